@@ -1,0 +1,296 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * program.h - the machine and its programs, seen from outside the kernel.
+ *
+ * A scenario is ordinary user space C: it boots the machine, loads the driver that is linked into
+ * the same executable, starts programs, and lets them map memory, touch it and call the driver.
+ * Nothing in here needs a kernel header, and nothing in here is visible to a driver.
+ *
+ * There is one machine at a time. All state is global and belongs to it.
+ */
+#ifndef PROGRAM_H
+#define PROGRAM_H
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* Bytes in a page of the machine, the unit in which memory is mapped, faulted and migrated. */
+#define PROGRAM_PAGE_SIZE	4096UL
+
+/* Protection of a mapping, for program_map() and program_protect(). */
+#define PROGRAM_NONE	0
+#define PROGRAM_READ	1
+#define PROGRAM_WRITE	2
+
+/**
+ * machine_release() - which Linux release this machine behaves as
+ *
+ * Return: the release in the form of LINUX_VERSION_CODE, that is MACHINE_RELEASE(6, 1) for 6.1.
+ */
+unsigned int machine_release(void);
+#define MACHINE_RELEASE(major, minor)	(((unsigned int)(major) << 16) + ((unsigned int)(minor) << 8))
+
+/**
+ * machine_boot() - start with fresh memory
+ *
+ * Physical memory is empty, no program runs and no driver is loaded. A machine that is still up is
+ * shut down first, without a report.
+ *
+ * Return: 0, or -ENOMEM if the host cannot give the memory.
+ */
+int machine_boot(void);
+
+/**
+ * machine_load_driver() - run the module_init() function linked into this executable
+ *
+ * With several modules in the executable they are loaded in link order, and the first failure
+ * unloads those before it.
+ *
+ * Return: what module_init() returned; -ENOEXEC if there is no driver in the executable; -EBUSY
+ * if it is loaded already.
+ */
+int machine_load_driver(void);
+
+/**
+ * machine_unload_driver() - run module_exit()
+ *
+ * Does nothing when the driver is not loaded. Files that programs still have open on the driver
+ * would keep the module in use on Linux; here that is reported and the driver is not unloaded.
+ */
+void machine_unload_driver(void);
+
+/**
+ * machine_shutdown() - end everything and say what was left behind
+ *
+ * Programs that still run are ended, then the driver is unloaded, then everything that is still
+ * in use is a leak. Each leak is reported on standard error with the place that allocated it.
+ *
+ * Return: the number of leaks: frames, device pages, slab objects, locks held. 0 is a clean end.
+ */
+int machine_shutdown(void);
+
+/**
+ * struct machine_counts - what is in use now
+ * @system_pages: frames of system memory, of programs and of the driver. Page tables, the zero
+ *	page and other memory of the kernel itself do not count.
+ * @device_pages: device private and device coherent pages that the driver has given out
+ * @locked_pages: pages of either kind whose page lock is held
+ * @slab_objects: objects from kmalloc() and its relatives, vmalloc() included
+ * @pinned_pages: references that program_pin() took and program_unpin() did not drop yet
+ * @isolated_pages: system pages that a migration has taken off the LRU lists
+ */
+struct machine_counts {
+	unsigned long system_pages;
+	unsigned long device_pages;
+	unsigned long locked_pages;
+	unsigned long slab_objects;
+	unsigned long pinned_pages;
+	unsigned long isolated_pages;
+};
+
+/**
+ * machine_count() - count what is in use now
+ *
+ * Return: the counts. Costs nothing worth mentioning: they are kept, not searched.
+ */
+struct machine_counts machine_count(void);
+
+/**
+ * machine_violations() - how often a rule of the kernel was broken since boot
+ *
+ * Every violation has been reported on standard error, with the rule's name.
+ *
+ * Return: the number of reports since machine_boot().
+ */
+unsigned long machine_violations(void);
+
+/**
+ * machine_last_violation() - the rule that was broken last
+ *
+ * Return: the name of the rule, "" when none was broken since machine_boot().
+ */
+const char *machine_last_violation(void);
+
+/* One process of the machine: an address space and a table of open files. */
+struct program;
+
+/**
+ * program_start() - start a process with an empty address space
+ *
+ * Return: the process, or a null pointer when out of memory.
+ */
+struct program *program_start(void);
+
+/**
+ * program_exit() - end a process
+ * @p: the process; not to be used afterwards
+ *
+ * As on exit(2), the address space goes first and open files after it.
+ */
+void program_exit(struct program *p);
+
+/**
+ * program_map() - map anonymous private memory
+ * @p: the process
+ * @length: bytes, rounded up to whole pages
+ * @prot: PROGRAM_READ, PROGRAM_WRITE, both or PROGRAM_NONE
+ *
+ * Nothing is allocated until the memory is touched. Every mapping begins at a multiple of 2 MiB
+ * and never touches another, and the addresses are the same in every run.
+ *
+ * Return: the address, or 0 on failure.
+ */
+unsigned long program_map(struct program *p, unsigned long length, int prot);
+
+/**
+ * program_unmap() - unmap a range, as munmap(2)
+ * @p: the process
+ * @addr: page aligned first address
+ * @length: bytes, rounded up to whole pages
+ *
+ * Return: 0, -EINVAL, or -ENOMEM.
+ */
+int program_unmap(struct program *p, unsigned long addr, unsigned long length);
+
+/**
+ * program_protect() - change the protection of a range, as mprotect(2)
+ * @p: the process
+ * @addr: page aligned first address
+ * @length: bytes, rounded up to whole pages
+ * @prot: as for program_map()
+ *
+ * Return: 0, -EINVAL, or -ENOMEM when part of the range is not mapped.
+ */
+int program_protect(struct program *p, unsigned long addr, unsigned long length, int prot);
+
+/**
+ * program_read() - the CPU loads from the program's memory
+ * @p: the process
+ * @addr: first address, of any alignment
+ * @buf: memory of the caller for the bytes
+ * @length: bytes
+ *
+ * Takes the page faults that a load takes: a hole gets the zero page, a page on the device is
+ * brought back by the driver.
+ *
+ * Return: 0, SIGSEGV or SIGBUS as the program would get it, or SIGKILL when the same fault came
+ * back so often that a real CPU would never leave it (reported as "fault-loop"). @buf is filled
+ * up to the page that could not be read.
+ */
+int program_read(struct program *p, unsigned long addr, void *buf, unsigned long length);
+
+/**
+ * program_write() - the CPU stores to the program's memory
+ * @p: the process
+ * @addr: first address, of any alignment
+ * @buf: the bytes
+ * @length: their number
+ *
+ * Takes the page faults that a store takes: a hole gets a page, a shared page is copied, a page
+ * on the device is brought back by the driver.
+ *
+ * Return: as program_read().
+ */
+int program_write(struct program *p, unsigned long addr, const void *buf, unsigned long length);
+
+/**
+ * program_pin() - take an extra reference on a page, as get_user_pages() does
+ * @p: the process
+ * @addr: an address in the page, which is faulted in for reading and so never left on the device
+ *
+ * Return: 0, or -EFAULT.
+ */
+int program_pin(struct program *p, unsigned long addr);
+
+/**
+ * program_unpin() - drop a reference that program_pin() took
+ * @p: the process
+ * @addr: the address given to program_pin(); the page that was pinned there is released even if
+ *	another is mapped there by now
+ *
+ * Return: 0, or -EINVAL when nothing was pinned there.
+ */
+int program_unpin(struct program *p, unsigned long addr);
+
+/**
+ * program_open() - open a device file
+ * @p: the process
+ * @path: "/dev/NAME" of a misc or character device that a driver registered
+ *
+ * Return: a file descriptor from 0 up, or -ENOENT, -EMFILE, or the error of the driver's open().
+ */
+int program_open(struct program *p, const char *path);
+
+/**
+ * program_ioctl() - call the driver's unlocked_ioctl()
+ * @p: the process, which is current to the driver
+ * @fd: from program_open()
+ * @cmd: the command
+ * @arg: what the command takes; a structure of the caller, or an address of the program
+ *
+ * The driver's copy_from_user() and copy_to_user() go through the program's page tables for
+ * addresses in its mappings. Any other pointer is memory of the scenario and is copied directly.
+ *
+ * Return: what the driver returned; -EBADF; -ENOTTY when it has no unlocked_ioctl().
+ */
+long program_ioctl(struct program *p, int fd, unsigned int cmd, void *arg);
+
+/**
+ * program_close() - close a file
+ * @p: the process
+ * @fd: from program_open()
+ *
+ * Return: 0, or -EBADF.
+ */
+int program_close(struct program *p, int fd);
+
+/**
+ * enum program_page - where the page of an address is
+ * @PROGRAM_PAGE_NONE: nothing there: a hole of a mapping, or no mapping at all
+ * @PROGRAM_PAGE_ZERO: the shared page of zeroes
+ * @PROGRAM_PAGE_SYSTEM: a frame of system memory
+ * @PROGRAM_PAGE_DEVICE: a page of device memory
+ * @PROGRAM_PAGE_SWAPPED: swapped out
+ * @PROGRAM_PAGE_MIGRATING: behind a migration entry
+ */
+enum program_page {
+	PROGRAM_PAGE_NONE,
+	PROGRAM_PAGE_ZERO,
+	PROGRAM_PAGE_SYSTEM,
+	PROGRAM_PAGE_DEVICE,
+	PROGRAM_PAGE_SWAPPED,
+	PROGRAM_PAGE_MIGRATING
+};
+
+/**
+ * struct program_page_info - what can be seen of one page from outside
+ * @where: where it is
+ * @writable: 1 when a store would need no fault (a system page), or would find a page that may be
+ *	written once it is back (device, migrating)
+ * @refcount: reference count of the page, 0 when there is none
+ * @mapcount: how many page table entries map it
+ * @locked: 1 when its page lock is held
+ */
+struct program_page_info {
+	enum program_page where;
+	int writable;
+	int refcount;
+	int mapcount;
+	int locked;
+};
+
+/**
+ * program_page() - look at a page without touching it
+ * @p: the process
+ * @addr: an address in the page
+ *
+ * Return: what is there. Never faults and changes nothing.
+ */
+struct program_page_info program_page(struct program *p, unsigned long addr);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif /* PROGRAM_H */
