@@ -20,11 +20,13 @@ CHECKS :=
 
 # The sub-make looks again for what the set-up may just have installed.
 check:
+	@tests/setup/install "make check" demo check
 	@$(MAKE) --silent run-checks
 
-check_jobs := $(shell nproc 2>/dev/null || echo 1)
+# As many at a time as there are processors, unless make was called with -j.
+check_jobs = $(if $(filter -j%,$(MAKEFLAGS)),,--jobs=$(shell nproc 2>/dev/null || echo 1))
 run-checks: export TEST_RESULTS := $(BUILD)/tests/results
 run-checks:
 	@rm -rf $(TEST_RESULTS) && mkdir -p $(TEST_RESULTS)
-	@$(MAKE) --keep-going --jobs=$(check_jobs) $(CHECKS) || :
+	@$(MAKE) --keep-going $(check_jobs) $(CHECKS) || :
 	@tests/run --total $(CHECKS:check-%=%)

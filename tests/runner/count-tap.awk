@@ -4,7 +4,8 @@
 # Prints "passed failed skipped", then a line for each thing that went wrong
 # with the program as a whole.
 #
-# Set from outside: status (of the program), timeout (seconds it was given).
+# Set from outside: status (of the program), timeout (seconds it was given),
+# started and ended (in seconds).
 #
 # A cmocka program with several groups prints a plan for each of them, so plans
 # add up; cmocka also writes a skipped test as "not ok 3 # SKIP name".
@@ -36,7 +37,7 @@ function wrong(text) {
 }
 
 END {
-	if (status == 124 || status == 137)
+	if (status == 124 || (status == 137 && ended - started >= timeout))
 		wrong("it was stopped after " timeout " seconds")
 	else if (status > 128)
 		wrong("it was killed by signal " status - 128)

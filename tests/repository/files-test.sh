@@ -1,0 +1,147 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# Rules that every file of the repository keeps, except those in the table
+# "exceptions".  Looks at the files that git knows, as they are on the disk.
+
+. "$(dirname "$0")/../runner/tap.sh"
+cd "$(dirname "$0")/../.." || exit 2
+
+exceptions=tests/repository/exceptions
+
+# A folder that git trusts only for another user is still this repository.
+git()
+{
+	command git -c safe.directory='*' "$@"
+}
+
+need_git()
+{
+	git rev-parse --is-inside-work-tree >/dev/null 2>&1 ||
+		skip "this is no clone: git does not know which files belong to it"
+}
+
+# files PATTERN...: the text files that match, one a line
+files()
+{
+	git grep -I --files-with-matches -e '' -- "$@"
+}
+
+# except RULE: takes away the files that the table names for the rule, and
+# writes down which of its entries had something to take away
+except()
+{
+	sed -n "s/^$1[[:blank:]][[:blank:]]*\([^[:blank:]]*\).*/\1/p" "$exceptions" \
+		>"$scratch/allowed"
+	while IFS= read -r file; do
+		while IFS= read -r pattern; do
+			# shellcheck disable=SC2254 # it is a pattern
+			case $file in
+			$pattern)
+				echo "$pattern" >>"$scratch/used"
+				continue 2
+				;;
+			esac
+		done <"$scratch/allowed"
+		echo "$file"
+	done
+	touch "$scratch/used"
+	grep -vxF -f "$scratch/used" "$scratch/allowed" |
+		sed "s|\$|: $exceptions names it for $1, but it keeps the rule|"
+}
+
+# none WHAT LIST: fails if there is anything in the list
+none()
+{
+	[ -z "$2" ] || fail "$1:
+$2"
+}
+
+test_every_file_says_its_licence_at_the_top()
+{
+	need_git
+	none "no SPDX-License-Identifier: GPL-2.0-only in the first two lines" "$(
+		files | while IFS= read -r file; do
+			head -n 2 "$file" | tr -d '\0' |
+				grep -q 'SPDX-License-Identifier: GPL-2\.0-only' || echo "$file"
+		done | except licence)"
+}
+
+test_no_file_has_whitespace_errors()
+{
+	need_git
+	none "git sees whitespace errors (.gitattributes can exempt test data)" "$(
+		git diff --check "$(git hash-object -t tree /dev/null)" --)"
+}
+
+test_no_line_is_wider_than_100_columns()
+{
+	need_git
+	none "wider than 100 columns" "$(
+		files '*.[ch]' '*.mk' '*.sh' Makefile | while IFS= read -r file; do
+			expand "$file" | tr -d '\200-\277' |
+				awk 'length > 100 { wide = 1 } END { exit !wide }' && echo "$file"
+		done | except width)"
+}
+
+test_no_c_file_is_longer_than_500_lines()
+{
+	need_git
+	none "longer than 500 lines" "$(
+		files '*.[ch]' | while IFS= read -r file; do
+			[ "$(wc -l <"$file")" -le 500 ] || echo "$file"
+		done | except length)"
+}
+
+test_c_code_is_indented_with_tabs()
+{
+	need_git
+	none "indented with 8 or more spaces" "$(
+		files '*.[ch]' | while IFS= read -r file; do
+			grep -q '^	*        ' "$file" && echo "$file"
+		done | except tabs)"
+}
+
+test_every_shell_script_can_be_parsed()
+{
+	need_git
+	none "sh -n finds errors" "$(
+		files | while IFS= read -r file; do
+			case $(head -n 1 "$file" | tr -d '\0') in
+			'#!/bin/sh'*) sh -n "$file" 2>&1 ;;
+			esac
+		done)"
+}
+
+test_every_script_can_be_executed()
+{
+	need_git
+	none "starts with #! and is not executable" "$(
+		files | while IFS= read -r file; do
+			case $(head -n 1 "$file" | tr -d '\0') in
+			'#!'*) [ -x "$file" ] || echo "$file" ;;
+			esac
+		done)"
+}
+
+test_every_path_in_the_readme_exists()
+{
+	need_git
+	# Between backticks: a word with a / in it that is not below build/.
+	none "README.md names what is not there" "$(
+		grep -o '`[A-Za-z0-9_.-]*/[A-Za-z0-9_./-]*`' README.md | tr -d '`' |
+			grep -v '^build/' | sort -u | while IFS= read -r path; do
+				[ -e "$path" ] || echo "$path"
+			done)"
+}
+
+test_every_exception_names_a_rule_of_this_test()
+{
+	none "no such rule" "$(
+		grep -v '^#' "$exceptions" | awk 'NF { print $1 }' | sort -u |
+			while IFS= read -r rule; do
+				grep -q "| except $rule)" "$0" || echo "$rule"
+			done)"
+}
+
+run_tests "$@"

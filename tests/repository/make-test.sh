@@ -1,0 +1,41 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# What the top-level make promises.  Needs everything to have been built.
+
+. "$(dirname "$0")/../runner/tap.sh"
+cd "$(dirname "$0")/../.." || exit 2
+
+# The make that runs this test must not lend its options to the one below.
+unset MAKEFLAGS MAKELEVEL MFLAGS
+
+test_builds_nothing_when_everything_is_built()
+{
+	expect_status 0 make
+	expect_match "what make says" '*Nothing to be done*' "$output"
+}
+
+test_help_names_only_targets_that_exist()
+{
+	expect_status 0 make help
+	# "make check ..." at the start of a line of help
+	echo "$output" | sed -n 's/^make \([a-z][a-z-]*\) .*/\1/p' >"$scratch/targets"
+	[ -s "$scratch/targets" ] || fail "make help names no target"
+	while read -r target; do
+		expect_status 0 make --dry-run "$target"
+	done <"$scratch/targets"
+}
+
+test_installs_below_destdir_and_prefix()
+{
+	expect_status 0 make install DESTDIR="$scratch" PREFIX=/opt/tool
+	expect_status 0 "$scratch/opt/tool/bin/migrate-vma" --version
+}
+
+test_names_the_package_when_there_is_no_libclang()
+{
+	expect_status 2 make LIBCLANG="$scratch" BUILD="$scratch/build"
+	expect_match "what make says" '*libclang-19-dev*' "$output"
+}
+
+run_tests "$@"
