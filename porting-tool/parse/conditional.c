@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "conditional.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Names that make an arm one of the callback API. */
+static const char *const old_names[] = {
+	"migrate_vma", "migrate_vma_ops", "MIGRATE_PFN_ERROR", "MIGRATE_PFN_DEVICE",
+};
+
+enum directive {
+	DIRECTIVE_OTHER, DIRECTIVE_IF, DIRECTIVE_IFDEF, DIRECTIVE_IFNDEF, DIRECTIVE_ELIF,
+	DIRECTIVE_ELSE, DIRECTIVE_ENDIF,
+};
+
+static const struct {
+	const char *name;
+	enum directive directive;
+} directive_names[] = {
+	{ "if", DIRECTIVE_IF },	      { "ifdef", DIRECTIVE_IFDEF }, { "ifndef", DIRECTIVE_IFNDEF },
+	{ "elif", DIRECTIVE_ELIF },   { "else", DIRECTIVE_ELSE },   { "endif", DIRECTIVE_ENDIF },
+	{ "elifdef", DIRECTIVE_ELIF }, { "elifndef", DIRECTIVE_ELIF },
+};
+
+/* Sets *rest to the text behind the directive's name. */
+static enum directive directive_kind(const char *text, const struct token *token, const char **rest)
+{
+	const char *at = text + token->start + 1;
+	const char *end = text + token->end;
+	size_t length = 0;
+
+	while (at < end && (*at == ' ' || *at == '\t'))
+		at++;
+	while (at + length < end && at[length] >= 'a' && at[length] <= 'z')
+		length++;
+	*rest = at + length;
+	for (size_t i = 0; i < sizeof(directive_names) / sizeof(*directive_names); i++)
+		if (strlen(directive_names[i].name) == length &&
+		    !memcmp(directive_names[i].name, at, length))
+			return directive_names[i].directive;
+	return DIRECTIVE_OTHER;
+}
+
+/* "0" and nothing else but white space and comments. */
+static bool condition_is_zero(const char *text, const struct token *token)
+{
+	struct tokens tokens = { 0 };
+	const char *rest;
+	bool zero;
+
+	if (directive_kind(text, token, &rest) != DIRECTIVE_IF)
+		return false;
+	lex(text, rest - text, token->end, &tokens);
+	zero = tokens.count >= 1 && token_is(text, &tokens.list[0], "0") &&
+	       (tokens.count == 1 || tokens.list[1].kind == TOKEN_COMMENT);
+	tokens_release(&tokens);
+	return zero;
+}
+
+static bool arm_is_old(const char *text, const struct tokens *all, const struct conditional_arm *arm)
+{
+	for (size_t i = arm->first; i < arm->last; i++) {
+		if (all->list[i].kind != TOKEN_IDENTIFIER)
+			continue;
+		for (size_t n = 0; n < sizeof(old_names) / sizeof(*old_names); n++)
+			if (token_is(text, &all->list[i], old_names[n]))
+				return true;
+	}
+	return false;
+}
+
+static void choose_arm(const struct source *source, const struct tokens *all,
+		       struct conditional *group)
+{
+	struct conditional_arm *chosen = NULL;
+
+	for (size_t i = 0; i < group->arm_count; i++) {
+		struct conditional_arm *arm = &group->arms[i];
+
+		arm->old = arm_is_old(source->text, all, arm);
+		if (condition_is_zero(source->text, &all->list[arm->directive]))
+			continue;
+		if (!chosen || (arm->old && !chosen->old))
+			chosen = arm;
+	}
+	if (chosen)
+		chosen->chosen = true;
+}
+
+/* An #ifndef X, #define X around all the code there is. */
+static bool is_include_guard(const struct source *source, const struct tokens *all,
+			     const struct conditional *group)
+{
+	const char *rest;
+	size_t at = 0;
+
+	while (at < all->count && all->list[at].kind == TOKEN_COMMENT)
+		at++;
+	if (at != group->arms[0].directive || group->arm_count != 1 ||
+	    directive_kind(source->text, &all->list[at], &rest) != DIRECTIVE_IFNDEF)
+		return false;
+	for (at = group->endif + 1; at < all->count; at++)
+		if (all->list[at].kind != TOKEN_COMMENT)
+			return false;
+	return group->endif < all->count;
+}
+
+static void close_arm(struct conditional *group, size_t at)
+{
+	if (group->arm_count)
+		group->arms[group->arm_count - 1].last = at;
+}
+
+static void open_arm(struct arena *arena, struct conditional *group, size_t at)
+{
+	struct conditional_arm *arms = arena_alloc(arena, (group->arm_count + 1) * sizeof(*arms));
+
+	if (group->arm_count)
+		memcpy(arms, group->arms, group->arm_count * sizeof(*arms));
+	group->arms = arms;
+	arms[group->arm_count++] = (struct conditional_arm){ .directive = at, .first = at + 1 };
+}
+
+size_t conditionals_find(const struct source *source, const struct tokens *all,
+			 struct arena *arena, struct conditional **result)
+{
+	struct conditional *groups = NULL;
+	size_t count = 0, capacity = 0;
+	long open = -1;
+
+	for (size_t at = 0; at < all->count; at++) {
+		const char *rest;
+		enum directive kind;
+
+		if (all->list[at].kind != TOKEN_DIRECTIVE)
+			continue;
+		kind = directive_kind(source->text, &all->list[at], &rest);
+		switch (kind) {
+		case DIRECTIVE_IF:
+		case DIRECTIVE_IFDEF:
+		case DIRECTIVE_IFNDEF:
+			groups = grow(groups, count, &capacity, sizeof(*groups));
+			groups[count] = (struct conditional){ .parent = open, .endif = all->count };
+			open_arm(arena, &groups[count], at);
+			open = count++;
+			break;
+		case DIRECTIVE_ELIF:
+		case DIRECTIVE_ELSE:
+			if (open < 0)
+				break;
+			close_arm(&groups[open], at);
+			open_arm(arena, &groups[open], at);
+			break;
+		case DIRECTIVE_ENDIF:
+			if (open < 0)
+				break;
+			close_arm(&groups[open], at);
+			groups[open].endif = at;
+			open = groups[open].parent;
+			break;
+		case DIRECTIVE_OTHER:
+			break;
+		}
+	}
+	for (; open >= 0; open = groups[open].parent)
+		close_arm(&groups[open], all->count);
+	*result = arena_alloc(arena, (count + 1) * sizeof(*groups));
+	if (count)
+		memcpy(*result, groups, count * sizeof(*groups));
+	free(groups);
+	for (size_t i = 0; i < count; i++) {
+		choose_arm(source, all, &(*result)[i]);
+		(*result)[i].guard = is_include_guard(source, all, &(*result)[i]);
+	}
+	return count;
+}
