@@ -28,7 +28,8 @@ else
 
 LIBCLANG_RELEASE :=
 libclang_missing = $(error migrate-vma is built on libclang (clang-c/Index.h and libclang.so, \
-	release 14 or newer), and there is none $(if $(LIBCLANG),below $(LIBCLANG),on this machine). \
+	release 14 or newer), and there is none \
+	$(if $(LIBCLANG),below $(LIBCLANG),on this machine). \
 	On Debian 12: apt-get install libclang-19-dev. `make demo` and `make check` install it)
 LIBCLANG_CFLAGS = $(libclang_missing)
 LIBCLANG_LIBS = $(libclang_missing)

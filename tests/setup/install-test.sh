@@ -90,7 +90,8 @@ test_fetches_the_lists_again_when_an_install_fails()
 	program apt-get "echo \"\$@\" >>'$scratch/calls'" \
 		"case \"\$*\" in" \
 		"*update*) >'$scratch/updated' ;;" \
-		"*) cat '$scratch/updated' && >'$scratch/bin/wanted' && chmod +x '$scratch/bin/wanted' ;;" \
+		"*) cat '$scratch/updated' || exit 100" \
+		"   >'$scratch/bin/wanted' && chmod +x '$scratch/bin/wanted' ;;" \
 		"esac"
 	expect_status 0 install demo
 	expect_match "apt-get" '*install*update*install*' "$(calls)"
