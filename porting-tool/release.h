@@ -13,7 +13,7 @@
 
 /**
  * struct release - what a driver of a kernel release has to do
- * @number: RELEASE(major, minor) of the first kernel with these properties
+ * @number: RELEASE(major, minor)
  * @name: "5.16"
  * @owner_member: member of struct migrate_vma that names the owner, or NULL before 5.7
  * @owner_only_to_ram: the owner also selects the direction, so it is set on the way back only
@@ -33,10 +33,12 @@ struct release {
 
 /**
  * release_find() - the release a user named
- * @name: "5.4" ... the newest; a third number ("6.1.192") is accepted and ignored
+ * @name: "5.4" ... the newest; what follows the second number ("6.1.192", "6.1-rc3", the output
+ *	of `uname -r`) and a leading v are accepted and ignored
  * @error: set to a static text that says what is wrong, when NULL is returned
  *
- * Any release from 5.4 up to the newest known is accepted; the entry is that of the last change.
+ * Each release from 5.4 up to the newest known has an entry of its own, with the properties that
+ * the last change before it gave.
  *
  * Return: the entry, or NULL.
  */
