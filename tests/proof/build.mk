@@ -1,0 +1,116 @@
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# The proof: each example runs one scenario as the callback driver on Linux 5.3,
+# as the tool ports it, and as it is ported by hand, on later releases, and all
+# of them must show the same.
+#
+#	make check-proof			all tests
+#	make proof-cpu-fault [RELEASE=6.1]	one example on one release, as a table
+#
+# $(proof)/EXAMPLE/RELEASE/ has the sources, programs and traces of a release;
+# FORM is callback, ported or three-step.
+
+PROOF_EXAMPLES := cpu-fault chunked-to-device
+PROOF_CALLBACK_RELEASE := 5.3
+PROOF_RELEASES := $(filter-out $(PROOF_CALLBACK_RELEASE),$(API_RELEASES))
+RELEASE ?= $(lastword $(PROOF_RELEASES))
+
+# Where the hand-written driver, which is for the newest release, needs a patch.
+proof_older_5.4 := 5.4
+proof_older_5.7 := 5.7
+proof_older_5.9 := 5.9
+proof_older_5.16 := 5.16
+proof_older_5.18 := 5.16
+
+proof := $(BUILD)/proof
+proof_objects := $(proof)/trace.o
+proof_flags := $(CFLAGS) -Werror -iquote api/include -MMD -MP
+
+$(proof)/compare: tests/proof/compare.c
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) -Werror -o $@ $<
+
+$(proof)/%.o: tests/proof/%.c
+	@mkdir -p $(@D)
+	$(CC) $(proof_flags) -c -o $@ $<
+
+# $(call proof_program,EXAMPLE,RELEASE,FORM,SOURCE)
+define proof_program
+$(proof)/$(1)/$(2)/$(3).o: $(4)
+	@mkdir -p $$(@D)
+	$$(CC) $$(call API_DRIVER_FLAGS,$(2)) -Werror -iquote examples/$(1) -MMD -MP -c -o $$@ $$<
+
+$(proof)/$(1)/$(2)/$(3): $(proof)/$(1)/$(2)/$(3).o $(proof)/$(1).o $(proof_objects) \
+		$(BUILD)/api/$(2)/libmigrate.a
+	$$(CC) $$(CFLAGS) -o $$@ $$^ $$(API_LIBS)
+
+$(proof)/$(1)/$(2)/$(3).trace: $(proof)/$(1)/$(2)/$(3)
+	@tests/proof/run-scenario $$< $$@
+endef
+
+# $(call proof_sources,EXAMPLE,RELEASE): the port by the tool, and the one by hand
+define proof_sources
+$(proof)/$(1)/$(2)/ported.c: examples/$(1)/callback.c $(BUILD)/bin/migrate-vma
+	@mkdir -p $$(@D)
+	$(BUILD)/bin/migrate-vma port --target=$(2) $$< >$$@.patch
+	@cp $$< $$@
+	patch --silent $$@ $$@.patch
+
+$(proof)/$(1)/$(2)/three-step.c: examples/$(1)/three-step.c \
+		$(if $(proof_older_$(2)),tests/proof/older/$(1)-$(proof_older_$(2)).patch)
+	@mkdir -p $$(@D)
+	@cp $$< $$@
+	$(if $(proof_older_$(2)),patch --silent $$@ $$(word 2,$$^))
+endef
+
+$(foreach example,$(PROOF_EXAMPLES),\
+	$(eval $(call proof_program,$(example),$(PROOF_CALLBACK_RELEASE),callback,\
+		examples/$(example)/callback.c))\
+	$(foreach release,$(PROOF_RELEASES),\
+		$(eval $(call proof_sources,$(example),$(release)))\
+		$(foreach form,ported three-step,\
+			$(eval $(call proof_program,$(example),$(release),$(form),\
+				$(proof)/$(example)/$(release)/$(form).c)))))
+
+proof_programs := $(foreach example,$(PROOF_EXAMPLES),\
+	$(proof)/$(example)/$(PROOF_CALLBACK_RELEASE)/callback\
+	$(foreach release,$(PROOF_RELEASES),\
+		$(addprefix $(proof)/$(example)/$(release)/,ported three-step)))
+
+# Ports that are wrong, each a patch to the hand-written driver: see wrong-test.sh.
+proof_wrong := $(wildcard tests/proof/wrong/*/*.patch)
+proof_wrong_programs := $(proof_wrong:tests/proof/wrong/%.patch=$(proof)/wrong/%)
+proof_wrong_release := $(lastword $(PROOF_RELEASES))
+
+$(proof)/wrong/%.c: tests/proof/wrong/%.patch
+	@mkdir -p $(@D)
+	@cp examples/$(*D)/three-step.c $@
+	patch --silent $@ $<
+
+$(proof)/wrong/%.o: $(proof)/wrong/%.c
+	$(CC) $(call API_DRIVER_FLAGS,$(proof_wrong_release)) -iquote examples/$(*D) -MMD -MP \
+		-c -o $@ $<
+
+.SECONDEXPANSION:
+$(proof_wrong_programs): %: %.o $(proof)/$$(notdir $$(patsubst %/,%,$$(@D))).o $(proof_objects) \
+		$(BUILD)/api/$(proof_wrong_release)/libmigrate.a
+	$(CC) $(CFLAGS) -o $@ $^ $(API_LIBS)
+
+.SECONDARY: $(proof_wrong:tests/proof/wrong/%.patch=$(proof)/wrong/%.c)
+
+-include $(wildcard $(proof)/*.d $(proof)/*/*/*.d)
+
+.PHONY: $(addprefix proof-,$(PROOF_EXAMPLES))
+$(addprefix proof-,$(PROOF_EXAMPLES)): proof-%: $(proof)/compare \
+		$(proof)/%/$(PROOF_CALLBACK_RELEASE)/callback.trace \
+		$(proof)/%/$(RELEASE)/ported.trace $(proof)/%/$(RELEASE)/three-step.trace
+	@$(proof)/compare --table 'callback driver, $(PROOF_CALLBACK_RELEASE)'=$(word 2,$^) \
+		'ported, $(RELEASE)'=$(word 3,$^) 'by hand, $(RELEASE)'=$(word 4,$^)
+
+CHECKS += check-proof
+check-proof: export PROOF_BUILD := $(proof)
+check-proof: export PROOF_RELEASES := $(PROOF_RELEASES)
+check-proof: export PROOF_CALLBACK_RELEASE := $(PROOF_CALLBACK_RELEASE)
+check-proof: $(proof)/compare $(proof_programs) $(proof_wrong_programs)
+	@tests/run proof tests/proof/compare-test.sh tests/proof/port-test.sh \
+		tests/proof/wrong-test.sh
