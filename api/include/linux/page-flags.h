@@ -1,0 +1,101 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* page-flags.h - the flags of a page, and how to ask for them */
+#ifndef _LINUX_PAGE_FLAGS_H
+#define _LINUX_PAGE_FLAGS_H
+
+#include <linux/bitops.h>
+#include <linux/mm_types.h>
+
+/**
+ * enum pageflags - bits of struct page::flags
+ * @PG_locked: the page lock is held
+ * @PG_referenced: used recently
+ * @PG_uptodate: the contents are valid
+ * @PG_dirty: written to since it was last clean
+ * @PG_lru: on an LRU list, and so can be isolated
+ * @PG_active: on the active list
+ * @PG_swapbacked: backed by swap: anonymous
+ * @PG_reserved: belongs to the kernel for good
+ * @PG_private: page->private holds something of the owner's
+ * @PG_anon_exclusive: anonymous, and no other program shares it
+ * @PG_zone_device: not system memory; stands for the zone number that Linux keeps in these bits
+ * @PG_coherent: with @PG_zone_device: the CPU can reach it
+ * @PG_in_use: kept by the machine only: the allocator or the driver has given it out
+ * @PG_isolated: kept by the machine only: taken off the LRU and not put back yet
+ * @PG_kernel: kept by the machine only: memory of the kernel itself, not counted as in use
+ */
+enum pageflags {
+	PG_locked,
+	PG_referenced,
+	PG_uptodate,
+	PG_dirty,
+	PG_lru,
+	PG_active,
+	PG_swapbacked,
+	PG_reserved,
+	PG_private,
+	PG_anon_exclusive,
+	PG_zone_device,
+	PG_coherent,
+	PG_in_use,
+	PG_isolated,
+	PG_kernel,
+};
+
+#define __PAGE_FLAG(name, bit) \
+static inline int Page##name(const struct page *page) \
+{ \
+	return test_bit(bit, &page->flags); \
+} \
+static inline void SetPage##name(struct page *page) \
+{ \
+	set_bit(bit, &page->flags); \
+} \
+static inline void ClearPage##name(struct page *page) \
+{ \
+	clear_bit(bit, &page->flags); \
+} \
+static inline void __SetPage##name(struct page *page) \
+{ \
+	__set_bit(bit, &page->flags); \
+} \
+static inline void __ClearPage##name(struct page *page) \
+{ \
+	__clear_bit(bit, &page->flags); \
+}
+
+__PAGE_FLAG(Locked, PG_locked)
+__PAGE_FLAG(Referenced, PG_referenced)
+__PAGE_FLAG(Uptodate, PG_uptodate)
+__PAGE_FLAG(Dirty, PG_dirty)
+__PAGE_FLAG(LRU, PG_lru)
+__PAGE_FLAG(Active, PG_active)
+__PAGE_FLAG(SwapBacked, PG_swapbacked)
+__PAGE_FLAG(Reserved, PG_reserved)
+__PAGE_FLAG(Private, PG_private)
+__PAGE_FLAG(AnonExclusive, PG_anon_exclusive)
+
+/* An anonymous page keeps its struct anon_vma in page->mapping, marked with the lowest bit. */
+#define PAGE_MAPPING_ANON	1UL
+
+static inline int PageAnon(const struct page *page)
+{
+	return !!((unsigned long)page->mapping & PAGE_MAPPING_ANON);
+}
+
+static inline int is_zone_device_page(const struct page *page)
+{
+	return test_bit(PG_zone_device, &page->flags);
+}
+
+/* Compound pages are not modelled yet. */
+static inline int PageCompound(const struct page *page)
+{
+	(void)page;
+	return 0;
+}
+#define PageTransHuge(page)	PageCompound(page)
+#define PageTransCompound(page)	PageCompound(page)
+#define PageHuge(page)		PageCompound(page)
+
+#endif

@@ -1,0 +1,136 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * release.h - everything that differs between the releases, in one table
+ *
+ * No other header and no file of the reference implementation compares LINUX_VERSION_CODE. Each
+ * line is 1 for the releases that behave as its name says and 0 for the others; what depends on it
+ * is found by searching for the name.
+ *
+ * This header is not part of Linux. A driver tests LINUX_VERSION_CODE, or better, what it finds.
+ */
+#ifndef _LINUX_RELEASE_H
+#define _LINUX_RELEASE_H
+
+#include <linux/version.h>
+
+#define RELEASE_SINCE(major, minor)	(LINUX_VERSION_CODE >= KERNEL_VERSION(major, minor, 0))
+#define RELEASE_BEFORE(major, minor)	(LINUX_VERSION_CODE < KERNEL_VERSION(major, minor, 0))
+
+/* --- What a driver calls ------------------------------------------------------------------- */
+
+/* migrate_vma() with struct migrate_vma_ops; the three steps came in its place (a7d1f22bb74f). */
+#define RELEASE_CALLBACKS		RELEASE_BEFORE(5, 4)
+
+/* MIGRATE_PFN_DEVICE and MIGRATE_PFN_ERROR, which the core itself sets and never reads. */
+#define RELEASE_PFN_DEVICE_ERROR	RELEASE_BEFORE(5, 4)
+
+/* MIGRATE_PFN_LOCKED in src and dst (removed by ab09243aa95a). */
+#define RELEASE_PFN_LOCKED		RELEASE_BEFORE(5, 16)
+
+/* struct migrate_vma::src_owner, struct dev_pagemap::owner (800bb1c8dc80, f894ddd5ff01). */
+#define RELEASE_PAGEMAP_OWNER		RELEASE_SINCE(5, 7)
+#define RELEASE_SRC_OWNER		(RELEASE_SINCE(5, 7) && RELEASE_BEFORE(5, 9))
+
+/* struct migrate_vma::flags and ::pgmap_owner in place of src_owner (5143192cd410). */
+#define RELEASE_SELECT_FLAGS		RELEASE_SINCE(5, 9)
+
+/* MIGRATE_VMA_SELECT_DEVICE_COHERENT and MEMORY_DEVICE_COHERENT (dd19e6d8ffaa, f25cbb7a95a2). */
+#define RELEASE_DEVICE_COHERENT		RELEASE_SINCE(6, 0)
+
+/* struct migrate_vma::fault_page, and a reference on vmf->page (16ce101db85d). */
+#define RELEASE_FAULT_PAGE		RELEASE_SINCE(6, 1)
+
+/* migrate_device_range(), _pages() and _finalize() (e778406b40db). */
+#define RELEASE_DEVICE_RANGE		RELEASE_SINCE(6, 1)
+
+/* migrate_device_pfns() (a14fa8ec9d81). */
+#define RELEASE_DEVICE_PFNS		RELEASE_SINCE(6, 15)
+
+/* MIGRATE_PFN_COMPOUND and MIGRATE_VMA_SELECT_COMPOUND (a30b48bf1b24). */
+#define RELEASE_COMPOUND		RELEASE_SINCE(6, 19)
+
+/* --- How the core goes about it ------------------------------------------------------------ */
+
+/* A page whose lock is taken is tried again after the walk; later it is dropped at once. */
+#define RELEASE_RETRIES_PAGE_LOCK	RELEASE_BEFORE(5, 16)
+
+/* Holes are offered in every VMA; later only in anonymous ones (5143192cd410). */
+#define RELEASE_OFFERS_FILE_HOLES	RELEASE_BEFORE(5, 9)
+
+/* migrate_vma_finalize() counts cpages down as it goes. */
+#define RELEASE_FINALIZE_UNCOUNTS	(RELEASE_SINCE(5, 4) && RELEASE_BEFORE(5, 10))
+
+/* setup takes the length from start and end before it aligns them; the old call aligned first. */
+#define RELEASE_ALIGNS_FIRST		RELEASE_BEFORE(5, 4)
+
+/* An extra reference on a device private source is noticed before the driver copies. */
+#define RELEASE_CHECKS_DEVICE_PIN	RELEASE_SINCE(5, 17)
+
+/* The core keeps vmf->page locked across migrate_to_ram() (1afaeb8293c9). */
+#define RELEASE_FAULT_PAGE_LOCKED	RELEASE_SINCE(6, 15)
+
+/* A fault on a device page that someone else has locked waits for it; before, it came again. */
+#define RELEASE_FAULT_WAITS_FOR_LOCK	RELEASE_SINCE(7, 0)
+
+/* --- Device pages -------------------------------------------------------------------------- */
+
+/* page_free() runs when the count reaches 0; before, when it reached 1 (27674ef6c73f). */
+#define RELEASE_FREES_AT_ZERO		RELEASE_SINCE(5, 18)
+
+/* A free device page has count 0, and zone_device_page_init() makes it 1 (ef233450898f). */
+#define RELEASE_ZONE_PAGE_INIT		RELEASE_SINCE(6, 1)
+
+/* zone_device_page_init(page, pgmap, order), dev_pagemap_ops::folio_free (3a5a06554566). */
+#define RELEASE_FOLIO_FREE		RELEASE_SINCE(6, 19)
+
+/* struct dev_pagemap::range and nr_range in place of res. */
+#define RELEASE_PAGEMAP_RANGE		RELEASE_SINCE(5, 10)
+
+/* percpu_ref inside struct dev_pagemap; the operations kill and cleanup are gone. */
+#define RELEASE_PAGEMAP_EMBEDS_REF	RELEASE_SINCE(5, 17)
+
+/* page_pgmap(page) in place of page->pgmap (82ba975e4c43). */
+#define RELEASE_PAGE_PGMAP		RELEASE_SINCE(6, 15)
+
+/* linux/mm.h no longer includes linux/memremap.h. */
+#define RELEASE_MM_H_WITHOUT_MEMREMAP	RELEASE_SINCE(5, 18)
+
+/* --- Neighbours ---------------------------------------------------------------------------- */
+
+/* mm->mmap_lock and linux/mmap_lock.h in place of mm->mmap_sem. */
+#define RELEASE_MMAP_LOCK		RELEASE_SINCE(5, 8)
+
+/* mmu_interval_notifier_insert() and its relatives. */
+#define RELEASE_INTERVAL_NOTIFIER	RELEASE_SINCE(5, 5)
+
+/* MMU_NOTIFY_MIGRATE with the owner of the migration (998427b3ad2c). */
+#define RELEASE_NOTIFY_MIGRATE		RELEASE_SINCE(5, 9)
+
+/* Filling a hole announces MMU_NOTIFY_MIGRATE too; before, MMU_NOTIFY_CLEAR. */
+#define RELEASE_NOTIFY_MIGRATE_HOLES	RELEASE_SINCE(5, 11)
+
+/* mmu_notifier_range::owner in place of ::migrate_pgmap_owner. */
+#define RELEASE_NOTIFIER_OWNER		RELEASE_SINCE(5, 14)
+
+/* mmu_notifier_range has a vma member. */
+#define RELEASE_NOTIFIER_VMA		RELEASE_BEFORE(6, 3)
+
+/* struct folio. */
+#define RELEASE_FOLIO			RELEASE_SINCE(5, 16)
+
+/* vma->vm_next, and mm->mmap as the list of VMAs. */
+#define RELEASE_VMA_LIST		RELEASE_BEFORE(6, 1)
+
+/* vma_lookup(). */
+#define RELEASE_VMA_LOOKUP		RELEASE_SINCE(5, 14)
+
+/* vm_flags may only be changed through vm_flags_set() and vm_flags_clear(). */
+#define RELEASE_VM_FLAGS_SET		RELEASE_SINCE(6, 3)
+
+/* class_create() takes the owning module first. */
+#define RELEASE_CLASS_CREATE_OWNER	RELEASE_BEFORE(6, 4)
+
+/* platform_driver::remove returns int. */
+#define RELEASE_PLATFORM_REMOVE_INT	RELEASE_BEFORE(6, 11)
+
+#endif

@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* sched.h - the task that runs */
+#ifndef _LINUX_SCHED_H
+#define _LINUX_SCHED_H
+
+#include <linux/list.h>
+#include <linux/types.h>
+
+#define TASK_COMM_LEN		16
+#define MAX_SCHEDULE_TIMEOUT	((long)(~0UL >> 1))
+
+struct mm_struct;
+
+/**
+ * struct task_struct - a thread of a program, or the kernel itself
+ * @mm: its address space; NULL while no program runs, as for a kernel thread
+ * @active_mm: same as @mm
+ * @group_leader: itself: a program has one thread
+ * @pid: number of the thread
+ * @tgid: number of the process
+ * @comm: what it is called in messages
+ * @atomic_depth: spinlocks held; above 0 it must not sleep
+ */
+struct task_struct {
+	struct mm_struct *mm;
+	struct mm_struct *active_mm;
+	struct task_struct *group_leader;
+	pid_t pid;
+	pid_t tgid;
+	char comm[TASK_COMM_LEN];
+	int atomic_depth;
+};
+
+struct task_struct *get_current(void);
+#define current		get_current()
+
+static inline pid_t task_pid_nr(struct task_struct *task)
+{
+	return task->pid;
+}
+
+static inline pid_t task_tgid_nr(struct task_struct *task)
+{
+	return task->tgid;
+}
+
+static inline struct task_struct *get_task_struct(struct task_struct *task)
+{
+	return task;
+}
+
+static inline void put_task_struct(struct task_struct *task)
+{
+	(void)task;
+}
+
+void schedule(void);
+int cond_resched(void);
+static inline bool need_resched(void)
+{
+	return false;
+}
+
+/* Nothing sends signals to a program of the model. */
+static inline int signal_pending(struct task_struct *task)
+{
+	(void)task;
+	return 0;
+}
+
+static inline int fatal_signal_pending(struct task_struct *task)
+{
+	(void)task;
+	return 0;
+}
+
+#endif
