@@ -17,14 +17,15 @@
 #ifndef EXAMPLES_DEVICE_MEMORY_H
 #define EXAMPLES_DEVICE_MEMORY_H
 
-#include <linux/device.h>
 #include <linux/err.h>
 #include <linux/gfp.h>
 #include <linux/ioport.h>
 #include <linux/memremap.h>
 #include <linux/mm.h>
 #include <linux/module.h>
+#include <linux/numa.h>
 #include <linux/pagemap.h>
+#include <linux/platform_device.h>
 #include <linux/sched.h>
 #include <linux/slab.h>
 #include <linux/spinlock.h>
@@ -51,7 +52,7 @@ struct device_memory {
 	unsigned long first_pfn;
 	struct resource *region;
 #if LINUX_VERSION_CODE < KERNEL_VERSION(5, 4, 0)
-	struct device *device;
+	struct platform_device *device;
 #endif
 	struct page **backing;
 };
@@ -222,14 +223,15 @@ static inline void device_memory_unmap(struct device_memory *memory)
 #else
 static inline int device_memory_request_region(struct device_memory *memory)
 {
-	memory->device = root_device_register("device-memory");
+	memory->device = platform_device_register_simple("device-memory", PLATFORM_DEVID_AUTO,
+							 NULL, 0);
 	if (IS_ERR(memory->device))
 		return PTR_ERR(memory->device);
 
-	memory->region = devm_request_free_mem_region(memory->device, &iomem_resource,
+	memory->region = devm_request_free_mem_region(&memory->device->dev, &iomem_resource,
 						      memory->nr_pages << PAGE_SHIFT);
 	if (IS_ERR(memory->region)) {
-		root_device_unregister(memory->device);
+		platform_device_unregister(memory->device);
 		return PTR_ERR(memory->region);
 	}
 	return 0;
@@ -237,19 +239,19 @@ static inline int device_memory_request_region(struct device_memory *memory)
 
 static inline void device_memory_release_region(struct device_memory *memory)
 {
-	devm_release_mem_region(memory->device, memory->region->start,
+	devm_release_mem_region(&memory->device->dev, memory->region->start,
 				resource_size(memory->region));
-	root_device_unregister(memory->device);
+	platform_device_unregister(memory->device);
 }
 
 static inline void *device_memory_map(struct device_memory *memory)
 {
-	return devm_memremap_pages(memory->device, &memory->pagemap);
+	return devm_memremap_pages(&memory->device->dev, &memory->pagemap);
 }
 
 static inline void device_memory_unmap(struct device_memory *memory)
 {
-	devm_memunmap_pages(memory->device, &memory->pagemap);
+	devm_memunmap_pages(&memory->device->dev, &memory->pagemap);
 }
 #endif
 
@@ -311,6 +313,7 @@ static inline int device_memory_create(struct device_memory *memory, unsigned lo
 
 	spin_lock_init(&memory->lock);
 	memory->nr_pages = nr_pages;
+	memory->free = NULL;
 	ret = device_memory_alloc_backing(memory);
 	if (ret)
 		return ret;

@@ -24,7 +24,7 @@ proof_older_5.18 := 5.16
 
 proof := $(BUILD)/proof
 proof_objects := $(proof)/trace.o
-proof_flags := $(CFLAGS) -Werror -iquote api/include -MMD -MP
+proof_flags = $(API_PROGRAM_FLAGS) -Werror -MMD -MP
 
 $(proof)/compare: tests/proof/compare.c
 	@mkdir -p $(@D)
@@ -42,7 +42,7 @@ $(proof)/$(1)/$(2)/$(3).o: $(4)
 
 $(proof)/$(1)/$(2)/$(3): $(proof)/$(1)/$(2)/$(3).o $(proof)/$(1).o $(proof_objects) \
 		$(BUILD)/api/$(2)/libmigrate.a
-	$$(CC) $$(CFLAGS) -o $$@ $$^ $$(API_LIBS)
+	$$(CC) $$(CFLAGS) -o $$@ $$^
 
 $(proof)/$(1)/$(2)/$(3).trace: $(proof)/$(1)/$(2)/$(3)
 	@tests/proof/run-scenario $$< $$@
@@ -94,7 +94,7 @@ $(proof)/wrong/%.o: $(proof)/wrong/%.c
 .SECONDEXPANSION:
 $(proof_wrong_programs): %: %.o $(proof)/$$(notdir $$(patsubst %/,%,$$(@D))).o $(proof_objects) \
 		$(BUILD)/api/$(proof_wrong_release)/libmigrate.a
-	$(CC) $(CFLAGS) -o $@ $^ $(API_LIBS)
+	$(CC) $(CFLAGS) -o $@ $^
 
 .SECONDARY: $(proof_wrong:tests/proof/wrong/%.patch=$(proof)/wrong/%.c)
 
