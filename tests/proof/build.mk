@@ -82,21 +82,24 @@ proof_wrong := $(wildcard tests/proof/wrong/*/*.patch)
 proof_wrong_programs := $(proof_wrong:tests/proof/wrong/%.patch=$(proof)/wrong/%)
 proof_wrong_release := $(lastword $(PROOF_RELEASES))
 
-$(proof)/wrong/%.c: tests/proof/wrong/%.patch
-	@mkdir -p $(@D)
-	@cp examples/$(*D)/three-step.c $@
-	patch --silent $@ $<
+# $(call proof_wrong_rules,EXAMPLE/NAME,EXAMPLE)
+define proof_wrong_rules
+$(proof)/wrong/$(1).c: examples/$(2)/three-step.c tests/proof/wrong/$(1).patch
+	@mkdir -p $$(@D)
+	@cp $$< $$@
+	patch --silent $$@ $$(word 2,$$^)
 
-$(proof)/wrong/%.o: $(proof)/wrong/%.c
-	$(CC) $(call API_DRIVER_FLAGS,$(proof_wrong_release)) -iquote examples/$(*D) -MMD -MP \
-		-c -o $@ $<
+$(proof)/wrong/$(1).o: $(proof)/wrong/$(1).c
+	$$(CC) $$(call API_DRIVER_FLAGS,$(proof_wrong_release)) -iquote examples/$(2) -MMD -MP \
+		-c -o $$@ $$<
 
-.SECONDEXPANSION:
-$(proof_wrong_programs): %: %.o $(proof)/$$(notdir $$(patsubst %/,%,$$(@D))).o $(proof_objects) \
+$(proof)/wrong/$(1): $(proof)/wrong/$(1).o $(proof)/$(2).o $(proof_objects) \
 		$(BUILD)/api/$(proof_wrong_release)/libmigrate.a
-	$(CC) $(CFLAGS) -o $@ $^
+	$$(CC) $$(CFLAGS) -o $$@ $$^
+endef
 
-.SECONDARY: $(proof_wrong:tests/proof/wrong/%.patch=$(proof)/wrong/%.c)
+$(foreach wrong,$(proof_wrong:tests/proof/wrong/%.patch=%),\
+	$(eval $(call proof_wrong_rules,$(wrong),$(patsubst %/,%,$(dir $(wrong))))))
 
 -include $(wildcard $(proof)/*.d $(proof)/*/*/*.d)
 

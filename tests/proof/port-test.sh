@@ -1,0 +1,67 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# Does a ported driver do what the callback driver did?  Each example runs its
+# scenario as the callback driver on Linux 5.3; then the tool's port and the
+# hand-written one run it on each later release, and the traces must be equal.
+#
+# `make check-proof` builds the programs.
+
+. "$(dirname "$0")/../runner/tap.sh"
+
+proof=${PROOF_BUILD:-build/proof}
+here=$(dirname "$0")
+callback_release=${PROOF_CALLBACK_RELEASE:-5.3}
+releases=${PROOF_RELEASES:-$(ls "$proof/cpu-fault" | grep -vx "$callback_release" | sort -V)}
+
+# scenario EXAMPLE RELEASE FORM: runs it, and leaves its trace in $scratch/FORM
+scenario()
+{
+	expect_status 0 "$here/run-scenario" "$proof/$1/$2/$3" "$scratch/$3"
+}
+
+callback_driver_does_what_the_scenario_expects()
+{
+	scenario "$1" "$callback_release" callback
+}
+
+port_does_what_the_callback_driver_did()
+{
+	# The trace is compared even if the scenario found something wrong in it.
+	"$here/run-scenario" "$proof/$1/$callback_release/callback" "$scratch/callback"
+	"$here/run-scenario" "$proof/$1/$2/$3" "$scratch/$3"
+	expect_status 0 "$proof/compare" "callback, $callback_release=$scratch/callback" \
+		"$3, $2=$scratch/$3"
+	scenario "$1" "$2" "$3"
+}
+
+ported_text_is_what_a_maintainer_writes()
+{
+	expect_status 0 diff -u "$proof/$1/$2/three-step.c" "$proof/$1/$2/ported.c"
+}
+
+tests=
+# define NAME FUNCTION ARGUMENTS: makes a test of a function and its arguments
+define()
+{
+	name=$(echo "test_$1" | tr '.-' '__')
+	shift
+	eval "$name() { $*; }"
+	tests="$tests $name"
+}
+
+for example in cpu-fault chunked-to-device; do
+	define "${example}_as_callback_driver" \
+		callback_driver_does_what_the_scenario_expects "$example"
+	for release in $releases; do
+		define "${example}_ported_to_$release" \
+			port_does_what_the_callback_driver_did "$example" "$release" ported
+		define "${example}_ported_by_hand_to_$release" \
+			port_does_what_the_callback_driver_did "$example" "$release" three-step
+		define "${example}_text_ported_to_$release" \
+			ported_text_is_what_a_maintainer_writes "$example" "$release"
+	done
+done
+
+# shellcheck disable=SC2086 # one word a test
+run_tests ${*:-$tests}
