@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "related.h"
+
+#include <dirent.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "../memory.h"
+
+static bool uses_callbacks(const struct source *source)
+{
+	return strstr(source->text, "migrate_vma_ops") || strstr(source->text, "migrate_vma(");
+}
+
+/* Whether @path, cleared of links, lies below a folder the user gave. */
+static bool is_below(const char *path, const struct walk_root *roots, size_t count)
+{
+	bool below = false;
+	char *real = realpath(path, NULL);
+
+	for (size_t i = 0; real && !below && i < count; i++) {
+		char *root = realpath(roots[i].path, NULL);
+		size_t length = root ? strlen(root) : 0;
+
+		below = root && !strncmp(real, root, length) &&
+			(real[length] == '/' || length == 1);
+		free(root);
+	}
+	free(real);
+	return below;
+}
+
+/* Takes over @path. */
+static void add_file(char *path, struct candidates *related)
+{
+	struct candidate candidate = { .path = path };
+	struct stat status, link;
+
+	if (stat(path, &status) || !S_ISREG(status.st_mode)) {
+		free(path);
+		return;
+	}
+	candidate.device = status.st_dev;
+	candidate.inode = status.st_ino;
+	candidate.link = !lstat(path, &link) && S_ISLNK(link.st_mode);
+	candidates_add(related, candidate);
+}
+
+static void add_folder(const char *folder, struct candidates *related)
+{
+	DIR *stream = opendir(folder);
+	const struct dirent *entry;
+
+	while (stream && (entry = readdir(stream)))
+		if (entry->d_name[0] != '.' && strncmp(entry->d_name, "Kconfig", 7) &&
+		    is_source_name(entry->d_name))
+			add_file(path_join(folder, entry->d_name), related);
+	if (stream)
+		closedir(stream);
+}
+
+/* Return: the name in quotes of an #include line, from malloc(), or NULL. */
+static char *included_name(const char *line, const char *end)
+{
+	const char *quote, *name;
+	char *copy;
+
+	line += strspn(line, " \t");
+	if (*line++ != '#')
+		return NULL;
+	line += strspn(line, " \t");
+	if (strncmp(line, "include", 7))
+		return NULL;
+	name = line + 7 + strspn(line + 7, " \t");
+	if (*name++ != '"')
+		return NULL;
+	quote = memchr(name, '"', (size_t)(end - name));
+	if (!quote || quote == name)
+		return NULL;
+	copy = xmalloc((size_t)(quote - name) + 1);
+	memcpy(copy, name, (size_t)(quote - name));
+	copy[quote - name] = '\0';
+	return copy;
+}
+
+void related_find(const struct source *source, const struct walk_root *roots, size_t root_count,
+		  struct candidates *related)
+{
+	const char *slash = strrchr(source->path, '/');
+	char *folder;
+
+	if (!uses_callbacks(source) || !is_below(source->path, roots, root_count))
+		return;
+	folder = strdup(slash ? source->path : ".");
+	if (!folder)
+		return;
+	if (slash)
+		folder[slash == source->path ? 1 : slash - source->path] = '\0';
+
+	add_folder(folder, related);
+	for (size_t line = 0; line < source->line_count; line++) {
+		char *name = included_name(source->text + source->lines[line],
+					   source->text + source_line_end(source, line));
+		char *path = name && name[0] != '/' ? path_join(folder, name) : NULL;
+
+		if (path && is_below(path, roots, root_count))
+			add_file(path, related);
+		else
+			free(path);
+		free(name);
+	}
+	free(folder);
+}

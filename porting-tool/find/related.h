@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Files that a driver with the callback API may be tied to without naming it: a header that only
+ * declares a callback, a file that only calls one.
+ */
+#ifndef MIGRATE_VMA_FIND_RELATED_H
+#define MIGRATE_VMA_FIND_RELATED_H
+
+#include "../source.h"
+#include "walk.h"
+
+/**
+ * related_find() - the files of a driver's folder and the headers it includes by a quoted name
+ * @source: a file that was found below one of @roots
+ * @roots: the folders the user gave; nothing outside them is looked at
+ * @root_count: how many
+ * @related: files that may be tied to @source are added, also those that are in it already
+ *
+ * Does nothing for a file that does not use the callback API.
+ */
+void related_find(const struct source *source, const struct walk_root *roots, size_t root_count,
+		  struct candidates *related);
+
+#endif

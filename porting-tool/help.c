@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "help.h"
+
+#include <stdio.h>
+
+static const char general[] =
+	"Ports kernel drivers from migrate_vma() and its callbacks to migrate_vma_setup(),\n"
+	"migrate_vma_pages() and migrate_vma_finalize().\n"
+	"\n"
+	"  migrate-vma port PATH...       print the port as a patch; -i rewrites the files\n"
+	"  migrate-vma check PATH...      look for mistakes in a driver that uses the three calls\n"
+	"  migrate-vma list PATH...       show every use of the old and the new API\n"
+	"  migrate-vma explain [RULE]     what a diagnostic means, with an example\n"
+	"\n"
+	"PATH is a file, a folder (every .c and .h below it), or - for standard input.\n"
+	"\n"
+	"      --target=REL     kernel release the driver is for, 5.4 to %s (default %s)\n"
+	"  -i, --in-place       port: rewrite the files instead of printing a patch\n"
+	"      --format=FORMAT  port: diff, mbox (for git am), json; check: gcc, json, sarif\n"
+	"  -p BUILD_DIR         take compiler options from BUILD_DIR/compile_commands.json\n"
+	"      --kernel=DIR     take headers from a configured kernel tree; not needed\n"
+	"  -j, --jobs=N         use N threads (default: all processors)\n"
+	"      --color=WHEN     auto, always or never\n"
+	"  -q, --quiet          no summary\n"
+	"  -h, --help           this page; migrate-vma port --help has the details\n"
+	"      --version        show the version\n"
+	"  -- CLANG_ARGS        options for clang: -Iinclude -DCONFIG_FOO ...\n"
+	"\n"
+	"Exit status: 0 all done, 1 something is left for you, 2 it could not be tried.\n";
+
+static const char port[] =
+	"usage: migrate-vma port [OPTION]... PATH... [-- CLANG_ARGS]\n"
+	"\n"
+	"Prints a patch that ports every call of migrate_vma() in PATH, with its callbacks,\n"
+	"to the three calls that replaced it in Linux 5.4. Nothing is written to disk.\n"
+	"Give a driver's files together: those that need each other are ported together,\n"
+	"or not at all.\n"
+	"\n"
+	"      --target=REL     kernel release to port to, 5.4 to %s (default %s);\n"
+	"                       --target=list shows them all\n"
+	"  -i, --in-place       rewrite the files instead; - is copied to standard output\n"
+	"      --format=diff    a unified diff for git apply and patch -p1 (the default)\n"
+	"      --format=mbox    a patch with a commit message for git am\n"
+	"      --format=json    results, diagnostics and patches as one JSON object\n"
+	"  -p BUILD_DIR         take compiler options from BUILD_DIR/compile_commands.json\n"
+	"      --kernel=DIR     take headers from a configured kernel tree; not needed\n"
+	"  -j, --jobs=N         use N threads (default: all processors)\n"
+	"      --color=WHEN     auto, always or never\n"
+	"  -q, --quiet          no summary\n"
+	"\n"
+	"Exit status: 0 when every old use was ported or there was none, 1 when something is\n"
+	"left for you, each with a diagnostic that says why, 2 on wrong usage or when a file\n"
+	"could not be read or written.\n"
+	"\n"
+	"    migrate-vma port drivers/gpu/foo | git apply\n"
+	"    migrate-vma port --target=6.1 -i foo.c foo.h\n"
+	"    migrate-vma port --format=mbox . | git am\n";
+
+static const char check[] =
+	"usage: migrate-vma check [OPTION]... PATH... [-- CLANG_ARGS]\n"
+	"\n"
+	"Looks for mistakes in drivers that call migrate_vma_setup(), migrate_vma_pages() and\n"
+	"migrate_vma_finalize(). Each finding names a rule; migrate-vma explain RULE shows\n"
+	"what is wrong and what is right.\n"
+	"\n"
+	"      --target=REL     kernel release the driver is for, 5.4 to %s (default %s);\n"
+	"                       --target=list shows them all\n"
+	"      --format=gcc     one line a finding, with its source line (the default)\n"
+	"      --format=json    one JSON object\n"
+	"      --format=sarif   SARIF 2.1.0, for code scanning services\n"
+	"  -p BUILD_DIR         take compiler options from BUILD_DIR/compile_commands.json\n"
+	"      --kernel=DIR     take headers from a configured kernel tree; not needed\n"
+	"  -j, --jobs=N         use N threads (default: all processors)\n"
+	"      --color=WHEN     auto, always or never\n"
+	"  -q, --quiet          no summary\n"
+	"\n"
+	"Exit status: 0 clean, 1 with findings, 2 on wrong usage or when a file could not be\n"
+	"read.\n";
+
+static const char list[] =
+	"usage: migrate-vma list [OPTION]... PATH...\n"
+	"\n"
+	"Shows every use of the callback API and of the three calls, one a line:\n"
+	"\n"
+	"    PATH:LINE:COLUMN  KIND  NAME\n"
+	"\n"
+	"      --format=json    one JSON object\n"
+	"  -j, --jobs=N         use N threads (default: all processors)\n"
+	"      --color=WHEN     auto, always or never\n"
+	"  -q, --quiet          no summary\n"
+	"\n"
+	"Exit status: 0, or 2 on wrong usage or when a file could not be read.\n";
+
+static const char explain[] =
+	"usage: migrate-vma explain [RULE]\n"
+	"\n"
+	"Says what a diagnostic means: why the rule is there, since which release it holds,\n"
+	"and a piece of code that is wrong and one that is right. Without RULE it lists all\n"
+	"rules. The rule is the name in brackets at the end of a diagnostic.\n"
+	"\n"
+	"Exit status: 0, or 2 when there is no such rule.\n";
+
+static const char *const pages[] = {
+	[COMMAND_PORT] = port,
+	[COMMAND_CHECK] = check,
+	[COMMAND_LIST] = list,
+	[COMMAND_EXPLAIN] = explain,
+};
+
+/* Each %s in a page is the newest release. */
+static void print_page(const char *page)
+{
+	const char *newest = release_newest()->name;
+
+	for (; *page; page++) {
+		if (page[0] == '%' && page[1] == 's') {
+			fputs(newest, stdout);
+			page++;
+		} else {
+			putchar(*page);
+		}
+	}
+}
+
+void help_print(void)
+{
+	print_page(general);
+}
+
+void help_print_command(enum command command)
+{
+	print_page(pages[command]);
+}
+
+void help_print_targets(void)
+{
+	const char *name;
+
+	for (size_t i = 0; (name = release_list(i)); i++)
+		puts(name);
+}
