@@ -18,7 +18,6 @@ BUILD := build
 ifeq ($(origin CC),default)
 CC := gcc
 endif
-AR ?= ar
 CFLAGS ?= -O2 -g -Wall -Wextra
 PREFIX ?= /usr/local
 DESTDIR ?=
@@ -28,9 +27,16 @@ all:
 
 help:
 	@echo 'make                 build everything below $(BUILD)/'
-	@echo 'make check           install what the tests need, then run them all'
-	@echo 'make clean           remove $(BUILD)/'
+	@echo 'make demo            port an example driver, run it before and after, and compare'
+	@echo '                     (EXAMPLE=chunked-to-device for the other one)'
+	@echo 'make check           run all tests; those of one folder:'
+	@printf '                     make %s\n' $(sort $(CHECKS))
+	@echo 'make check-fresh     the two above on a bare Debian system, as root'
 	@echo 'make install         install into $$(DESTDIR)$$(PREFIX), by default $(PREFIX)'
+	@echo 'make clean           remove $(BUILD)/'
+	@echo
+	@echo 'make demo, make check and make check-fresh install what they need with apt-get'
+	@echo 'and say what that is; the others install no packages.'
 
 clean:
 	rm -rf $(BUILD)

@@ -18,11 +18,11 @@ test_builds_nothing_when_everything_is_built()
 test_help_names_only_targets_that_exist()
 {
 	expect_status 0 make help
-	# "make check ..." at the start of a line of help
-	echo "$output" | sed -n 's/^make \([a-z][a-z-]*\) .*/\1/p' >"$scratch/targets"
+	echo "$output" | sed -n 's/^ *make \([a-z][a-z-]*\).*/\1/p' >"$scratch/targets"
 	[ -s "$scratch/targets" ] || fail "make help names no target"
+	make --dry-run --print-data-base help >"$scratch/database"
 	while read -r target; do
-		expect_status 0 make --dry-run "$target"
+		grep -q "^$target:" "$scratch/database" || fail "there is no target $target"
 	done <"$scratch/targets"
 }
 
