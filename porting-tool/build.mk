@@ -1,0 +1,56 @@
+# SPDX-License-Identifier: GPL-2.0-only
+#
+#	build/bin/migrate-vma		the program
+#	build/asan/bin/migrate-vma	the same under ASan and UBSan, for tests
+#
+# Every .c file here and one folder below belongs to the program.
+
+include porting-tool/libclang.mk
+
+tool_sources := $(sort $(wildcard porting-tool/*.c porting-tool/*/*.c))
+tool_objects := $(tool_sources:%.c=$(BUILD)/%.o)
+tool_asan_objects := $(tool_sources:%.c=$(BUILD)/asan/%.o)
+
+JSON_C_CFLAGS ?= $(shell pkg-config --cflags json-c 2>/dev/null)
+JSON_C_LIBS ?= $(or $(shell pkg-config --libs json-c 2>/dev/null),-ljson-c)
+
+TOOL_CFLAGS = -std=gnu11 -D_GNU_SOURCE -pthread $(LIBCLANG_CFLAGS) $(JSON_C_CFLAGS)
+TOOL_LIBS = $(LIBCLANG_LIBS) $(JSON_C_LIBS) -pthread
+TOOL_SANITIZE := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined \
+	-fno-sanitize-recover=undefined
+
+all: $(BUILD)/bin/migrate-vma
+
+.PHONY: asan
+asan: $(BUILD)/asan/bin/migrate-vma
+
+$(BUILD)/bin/migrate-vma: $(tool_objects)
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $(tool_objects) $(TOOL_LIBS)
+
+$(BUILD)/asan/bin/migrate-vma: $(tool_asan_objects)
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) $(TOOL_SANITIZE) $(LDFLAGS) -o $@ $(tool_asan_objects) $(TOOL_LIBS)
+
+$(tool_objects): $(BUILD)/%.o: %.c
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) $(TOOL_CFLAGS) -MMD -MP -c -o $@ $<
+
+$(tool_asan_objects): $(BUILD)/asan/%.o: %.c
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) $(TOOL_CFLAGS) $(TOOL_SANITIZE) -MMD -MP -c -o $@ $<
+
+-include $(tool_objects:.o=.d) $(tool_asan_objects:.o=.d)
+
+.PHONY: install-tool
+install: install-tool
+install-tool: $(BUILD)/bin/migrate-vma
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/man/man1 \
+		$(DESTDIR)$(PREFIX)/share/bash-completion/completions \
+		$(DESTDIR)$(PREFIX)/share/zsh/site-functions
+	install -m 755 $(BUILD)/bin/migrate-vma $(DESTDIR)$(PREFIX)/bin/
+	install -m 644 docs/man/migrate-vma.1 $(DESTDIR)$(PREFIX)/share/man/man1/
+	install -m 644 porting-tool/completion/migrate-vma.bash \
+		$(DESTDIR)$(PREFIX)/share/bash-completion/completions/migrate-vma
+	install -m 644 porting-tool/completion/_migrate-vma \
+		$(DESTDIR)$(PREFIX)/share/zsh/site-functions/
