@@ -6,8 +6,20 @@
 
 /* Names that make an arm one of the callback API. */
 static const char *const old_names[] = {
-	"migrate_vma", "migrate_vma_ops", "MIGRATE_PFN_ERROR", "MIGRATE_PFN_DEVICE",
+	"migrate_vma_ops", "MIGRATE_PFN_ERROR", "MIGRATE_PFN_DEVICE", NULL,
 };
+
+static const char *const new_names[] = { "migrate_vma_setup", NULL };
+
+/* A call of migrate_vma(); "struct migrate_vma" belongs to the three steps. */
+static bool arm_calls(const char *text, const struct tokens *all, const struct conditional_arm *arm)
+{
+	for (size_t i = arm->first; i < arm->last; i++)
+		if (token_is(text, &all->list[i], "migrate_vma") &&
+		    token_is(text, &all->list[i + 1], "("))
+			return true;
+	return false;
+}
 
 enum directive {
 	DIRECTIVE_OTHER, DIRECTIVE_IF, DIRECTIVE_IFDEF, DIRECTIVE_IFNDEF, DIRECTIVE_ELIF,
@@ -58,13 +70,14 @@ static bool condition_is_zero(const char *text, const struct token *token)
 	return zero;
 }
 
-static bool arm_is_old(const char *text, const struct tokens *all, const struct conditional_arm *arm)
+static bool arm_names(const char *text, const struct tokens *all, const struct conditional_arm *arm,
+		      const char *const *names)
 {
 	for (size_t i = arm->first; i < arm->last; i++) {
 		if (all->list[i].kind != TOKEN_IDENTIFIER)
 			continue;
-		for (size_t n = 0; n < sizeof(old_names) / sizeof(*old_names); n++)
-			if (token_is(text, &all->list[i], old_names[n]))
+		for (size_t n = 0; names[n]; n++)
+			if (token_is(text, &all->list[i], names[n]))
 				return true;
 	}
 	return false;
@@ -74,14 +87,26 @@ static void choose_arm(const struct source *source, const struct tokens *all,
 		       struct conditional *group)
 {
 	struct conditional_arm *chosen = NULL;
+	bool old = false, three_step = false;
 
 	for (size_t i = 0; i < group->arm_count; i++) {
 		struct conditional_arm *arm = &group->arms[i];
 
-		arm->old = arm_is_old(source->text, all, arm);
-		if (condition_is_zero(source->text, &all->list[arm->directive]))
+		arm->zero = condition_is_zero(source->text, &all->list[arm->directive]);
+		arm->old = arm_names(source->text, all, arm, old_names) ||
+			   arm_calls(source->text, all, arm);
+		arm->three_step = !arm->old && arm_names(source->text, all, arm, new_names);
+		old = old || (arm->old && !arm->zero);
+		three_step = three_step || (arm->three_step && !arm->zero);
+	}
+	group->both = old && three_step;
+	for (size_t i = 0; i < group->arm_count; i++) {
+		struct conditional_arm *arm = &group->arms[i];
+
+		if (arm->zero)
 			continue;
-		if (!chosen || (arm->old && !chosen->old))
+		if (!chosen || (group->both ? arm->three_step && !chosen->three_step
+					    : arm->old && !chosen->old))
 			chosen = arm;
 	}
 	if (chosen)

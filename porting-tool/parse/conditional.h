@@ -4,9 +4,10 @@
  *
  * The configuration of the kernel a driver is built for is not known, so an #if is not evaluated as
  * a compiler would.  Of each #if ... #else ... #endif one arm is read: never one whose condition is
- * 0; the one that uses the callback API where one does, since that is what the tool is for;
- * otherwise the first.  An arm that is alone is read.  So more of a driver is seen than any single
- * configuration shows.
+ * 0; the one in three steps where both APIs stand side by side, because the other is going to be
+ * deleted; else the one that uses the callback API where one does, since that is what the tool is
+ * for; otherwise the first.  An arm that is alone is read.  So more of a driver is seen than any
+ * single configuration shows.
  */
 #ifndef MIGRATE_VMA_CONDITIONAL_H
 #define MIGRATE_VMA_CONDITIONAL_H
@@ -25,6 +26,8 @@
  * @last: index behind its last token: the next directive of the group
  * @chosen: whether it is read
  * @old: whether it uses the callback API
+ * @three_step: whether it calls migrate_vma_setup()
+ * @zero: its condition is 0
  */
 struct conditional_arm {
 	size_t directive;
@@ -32,6 +35,8 @@ struct conditional_arm {
 	size_t last;
 	bool chosen;
 	bool old;
+	bool three_step;
+	bool zero;
 };
 
 /**
@@ -41,6 +46,7 @@ struct conditional_arm {
  * @endif: index of the #endif in &syntax.all; the number of tokens when it is missing
  * @parent: index of the #if around it, or -1
  * @guard: it is the include guard around a whole header
+ * @both: one arm has the callback API and another the three steps
  */
 struct conditional {
 	struct conditional_arm *arms;
@@ -48,6 +54,7 @@ struct conditional {
 	size_t endif;
 	long parent;
 	bool guard;
+	bool both;
 };
 
 /**

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "lines.h"
+
+#include <string.h>
+
+uint32_t line_top(const struct source *source, uint32_t offset)
+{
+	return source->lines[source_line(source, offset)];
+}
+
+static bool only_space(const char *text, uint32_t start, uint32_t end)
+{
+	for (; start < end; start++)
+		if (!strchr(" \t\r\n\f\v", text[start]))
+			return false;
+	return true;
+}
+
+bool line_is_blank(const struct source *source, size_t line)
+{
+	return only_space(source->text, source->lines[line], source_line_end(source, line));
+}
+
+uint32_t top_with_comment(const struct syntax *syntax, uint32_t offset)
+{
+	const struct source *source = syntax->source;
+	uint32_t top = line_top(source, offset);
+
+	for (size_t i = syntax->all.count; i-- > 0;) {
+		const struct token *token = &syntax->all.list[i];
+		uint32_t comment_top;
+
+		if (token->end > top)
+			continue;
+		comment_top = line_top(source, token->start);
+		if (token->kind != TOKEN_COMMENT || !only_space(source->text, token->end, top) ||
+		    source_line(source, top) - source_line(source, token->end) != 1 ||
+		    !only_space(source->text, comment_top, token->start))
+			break;
+		top = comment_top;
+	}
+	return top;
+}
+
+uint32_t end_of_statement(const struct syntax *syntax, uint32_t last)
+{
+	const struct source *source = syntax->source;
+	uint32_t end = code_end(syntax, last);
+	uint32_t line_end = source_line_end(source, source_line(source, end));
+	uint32_t at = end;
+
+	for (size_t i = 0; i < syntax->all.count; i++) {
+		const struct token *token = &syntax->all.list[i];
+
+		if (token->start < end)
+			continue;
+		if (token->start >= line_end)
+			break;
+		if (token->kind != TOKEN_COMMENT || token->end > line_end)
+			return end;
+		at = token->end;
+	}
+	return only_space(source->text, at, line_end) ? line_end : end;
+}
+
+void remove_lines(struct edits *edits, const struct syntax *syntax, uint32_t start, uint32_t end)
+{
+	const struct source *source = syntax->source;
+	size_t first = source_line(source, start), last = source_line(source, end);
+	bool blank_above, blank_below;
+
+	if (!only_space(source->text, source->lines[first], start) ||
+	    !only_space(source->text, end, source_line_end(source, last))) {
+		edit_remove(edits, start, end);
+		return;
+	}
+	start = source->lines[first];
+	end = source_line_next(source, last);
+	blank_above = first == 0 || line_is_blank(source, first - 1);
+	/* A brace above needs no blank line below it. */
+	if (first > 0 && !blank_above) {
+		uint32_t above = source_line_end(source, first - 1);
+
+		while (above > source->lines[first - 1] && strchr(" \t", source->text[above - 1]))
+			above--;
+		blank_above = above > source->lines[first - 1] && source->text[above - 1] == '{';
+	}
+	blank_below = last + 1 < source->line_count && line_is_blank(source, last + 1);
+	if (blank_above && blank_below)
+		end = source_line_next(source, last + 1);
+	edit_remove(edits, start, end);
+}

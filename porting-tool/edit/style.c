@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "style.h"
+
+#include <string.h>
+
+static const char *detect_unit(const struct syntax *syntax)
+{
+	const struct source *source = syntax->source;
+	size_t tabs = 0, spaces = 0, narrowest = 8;
+
+	for (struct node *node = syntax->file; node; node = node_after(node, syntax->file)) {
+		const char *indent;
+		size_t width;
+
+		/* Statements directly in a function's body are indented by one step. */
+		if (!node->parent || node->parent->kind != NODE_COMPOUND ||
+		    !node->parent->parent || node->parent->parent->kind != NODE_FUNCTION ||
+		    node->kind == NODE_LABEL)
+			continue;
+		indent = indent_at(syntax, code_start(syntax, node->first));
+		width = strspn(indent, " ");
+		if (source->text[code_start(syntax, node->first) -
+				 source_column(source, code_start(syntax, node->first))] == '\t') {
+			tabs++;
+		} else if (width) {
+			spaces++;
+			narrowest = width < narrowest ? width : narrowest;
+		}
+	}
+	if (tabs >= spaces)
+		return "\t";
+	return arena_copy(syntax->arena, "        ", narrowest);
+}
+
+static bool detect_allman(const struct syntax *syntax)
+{
+	size_t own_line = 0, same_line = 0;
+
+	for (struct node *node = syntax->file; node; node = node_after(node, syntax->file)) {
+		if (node->kind != NODE_COMPOUND || !node->parent || node->first == 0 ||
+		    node->parent->kind == NODE_FUNCTION || node->parent->kind == NODE_COMPOUND)
+			continue;
+		if (source_line(syntax->source, code_start(syntax, node->first)) !=
+		    source_line(syntax->source, code_start(syntax, node->first - 1)))
+			own_line++;
+		else
+			same_line++;
+	}
+	return own_line > same_line;
+}
+
+/* One line in fifty beyond 80 columns is no accident. */
+static unsigned int detect_width(const struct syntax *syntax)
+{
+	const struct source *source = syntax->source;
+	size_t wide = 0;
+
+	for (size_t line = 0; line < source->line_count; line++) {
+		uint32_t start = source->lines[line];
+		size_t length = source_line_end(source, line) - start;
+		unsigned int columns;
+
+		if (length <= 40 || length > 200)
+			continue;
+		columns = text_columns(arena_copy(syntax->arena, source->text + start, length), 0);
+		wide += columns > 80 && columns <= 100;
+	}
+	return wide * 50 > source->line_count ? 100 : 80;
+}
+
+struct style style_detect(const struct syntax *syntax)
+{
+	struct style style = { .unit = detect_unit(syntax), .allman = detect_allman(syntax) };
+
+	style.align_members = style.unit[0] == '\t';
+	style.width = detect_width(syntax);
+	return style;
+}
+
+unsigned int text_columns(const char *text, unsigned int from)
+{
+	unsigned int column = from;
+
+	for (; *text; text++) {
+		if (*text == '\t')
+			column = (column / TAB_WIDTH + 1) * TAB_WIDTH;
+		else if (((unsigned char)*text & 0xc0) != 0x80)
+			column++;
+	}
+	return column - from;
+}
+
+char *indent_at(const struct syntax *syntax, uint32_t offset)
+{
+	const struct source *source = syntax->source;
+	uint32_t start = source->lines[source_line(source, offset)];
+	uint32_t end = start;
+
+	while (end < offset && (source->text[end] == ' ' || source->text[end] == '\t'))
+		end++;
+	return arena_copy(syntax->arena, source->text + start, end - start);
+}
+
+char *indent_deeper(struct arena *arena, const struct style *style, const char *indent)
+{
+	return arena_printf(arena, "%s%s", indent, style->unit);
+}
+
+/* White space that reaches a column, with tabs where the file has them. */
+static char *indent_to(struct arena *arena, const struct style *style, unsigned int column)
+{
+	char *indent = arena_alloc(arena, column + 1);
+	unsigned int tabs = style->unit[0] == '\t' ? column / TAB_WIDTH : 0;
+
+	memset(indent, '\t', tabs);
+	memset(indent + tabs, ' ', column - tabs * TAB_WIDTH);
+	return indent;
+}
+
+char *call_layout(struct arena *arena, const struct style *style, const char *indent,
+		  const char *head, const char *const *parts, size_t count, const char *tail,
+		  bool one_a_line)
+{
+	char *text = arena_printf(arena, "%s%s(", indent, head);
+	const char *last_line = strrchr(text, '\n');
+	unsigned int open = text_columns(last_line ? last_line + 1 : text, 0);
+	unsigned int column = open, widest = 0, all = open;
+	const char *behind;
+
+	for (size_t i = 0; i < count; i++) {
+		unsigned int width = text_columns(parts[i], 0);
+
+		widest = width > widest ? width : widest;
+		all += width + 2;
+	}
+	if (all - 2 + 1 + text_columns(tail, 0) <= style->width)
+		one_a_line = false;
+	behind = indent_to(arena, style, open);
+	if (open + widest + 2 > style->width) {
+		/* Too far right for what has to go there: two steps in from the statement. */
+		behind = arena_printf(arena, "%s%s%s", indent, style->unit, style->unit);
+		open = text_columns(behind, 0);
+	}
+	for (size_t i = 0; i < count; i++) {
+		unsigned int width = text_columns(parts[i], 0);
+		unsigned int room = i + 1 < count ? 1 : 1 + text_columns(tail, 0);
+
+		if (i && (one_a_line || column + 2 + width + room > style->width)) {
+			text = arena_printf(arena, "%s,\n%s%s", text, behind, parts[i]);
+			column = open + width;
+		} else {
+			text = arena_printf(arena, "%s%s%s", text, i ? ", " : "", parts[i]);
+			column += width + (i ? 2 : 0);
+		}
+	}
+	return arena_printf(arena, "%s)%s", text, tail);
+}
+
+char *code_line(const struct syntax *syntax, uint32_t first, uint32_t last)
+{
+	const char *text = syntax->source->text;
+	char *line, *to;
+
+	if (last < first)
+		return arena_copy(syntax->arena, "", 0);
+	line = to = arena_alloc(syntax->arena, 2 * (code_end(syntax, last) -
+						    code_start(syntax, first)) + 2);
+	for (uint32_t i = first; i <= last; i++) {
+		uint32_t start = code_start(syntax, i);
+		uint32_t size = code_end(syntax, i) - start;
+
+		if (i > first && start > code_end(syntax, i - 1) && !code_is(syntax, i, ")") &&
+		    !code_is(syntax, i - 1, "("))
+			*to++ = ' ';
+		memcpy(to, text + start, size);
+		to += size;
+	}
+	return line;
+}

@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * How a file is written, so that what is added looks like the rest of it.
+ */
+#ifndef MIGRATE_VMA_STYLE_H
+#define MIGRATE_VMA_STYLE_H
+
+#include <stdbool.h>
+
+#include "../memory.h"
+#include "../parse/syntax.h"
+
+#define TAB_WIDTH 8
+
+/**
+ * struct style - what the file's author does
+ * @unit: one step of indentation: "\t" or some spaces
+ * @allman: an opening brace of a statement has a line of its own
+ * @align_members: members of initialisers are aligned with tabs before "="
+ * @width: where lines are broken: 80 columns, or 100 where the file itself goes beyond 80
+ */
+struct style {
+	const char *unit;
+	bool allman;
+	bool align_members;
+	unsigned int width;
+};
+
+/** style_detect() - look at how a file is written. */
+struct style style_detect(const struct syntax *syntax);
+
+/** text_columns() - how wide a text is on the screen when it begins at column @from. */
+unsigned int text_columns(const char *text, unsigned int from);
+
+/** indent_at() - the white space that the line of an offset begins with, in the arena. */
+char *indent_at(const struct syntax *syntax, uint32_t offset);
+
+/** indent_deeper() - @indent with one more step. */
+char *indent_deeper(struct arena *arena, const struct style *style, const char *indent);
+
+/**
+ * call_layout() - a call or parameter list broken into lines
+ * @arena: where the text lives
+ * @style: how the file is written
+ * @indent: white space before @head
+ * @head: everything up to the "(", without it
+ * @parts: the arguments
+ * @count: how many
+ * @tail: what follows the ")"
+ * @one_a_line: when it does not fit on one line, give each part a line of its own
+ *
+ * Lines after the first line up behind the bracket, as far as the width allows.
+ *
+ * Return: the text, beginning with @indent, without a line ending.
+ */
+char *call_layout(struct arena *arena, const struct style *style, const char *indent,
+		  const char *head, const char *const *parts, size_t count, const char *tail,
+		  bool one_a_line);
+
+/** code_line() - the text of tokens on one line: runs of white space become one space. */
+char *code_line(const struct syntax *syntax, uint32_t first, uint32_t last);
+
+#endif

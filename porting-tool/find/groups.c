@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "groups.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "../memory.h"
+#include "../parse/lex.h"
+
+/* A name that ties files together, and the file it was seen in. */
+struct key {
+	const char *text;
+	size_t length;
+	size_t file;
+};
+
+struct keys {
+	struct key *list;
+	size_t count;
+	size_t capacity;
+};
+
+static void add_key(struct keys *keys, const struct source *source, const struct token *token,
+		    size_t file)
+{
+	if (token->kind != TOKEN_IDENTIFIER || token_is(source->text, token, "NULL"))
+		return;
+	keys->list = grow(keys->list, keys->count, &keys->capacity, sizeof(*keys->list));
+	keys->list[keys->count++] = (struct key){ source->text + token->start,
+						  token->end - token->start, file };
+}
+
+/* The names behind "struct migrate_vma_ops": the object's, and those in its initialiser. */
+static void add_object(struct keys *keys, const struct source *source, const struct tokens *tokens,
+		       size_t at, size_t file)
+{
+	const struct token *list = tokens->list;
+
+	while (at < tokens->count && (token_is(source->text, &list[at], "*") ||
+				      token_is(source->text, &list[at], "const")))
+		at++;
+	add_key(keys, source, &list[at], file);
+	for (; at < tokens->count && !token_is(source->text, &list[at], ";") &&
+	       !token_is(source->text, &list[at], ")"); at++)
+		if (token_is(source->text, &list[at], "=") && list[at + 1].kind == TOKEN_IDENTIFIER)
+			add_key(keys, source, &list[at + 1], file);
+}
+
+/* The function whose parameters hold token @at: a wrapper that takes an ops object. */
+static void add_wrapper(struct keys *keys, const struct source *source, const struct tokens *tokens,
+			size_t at, size_t file)
+{
+	size_t depth = 0;
+
+	while (at-- > 1) {
+		if (token_is(source->text, &tokens->list[at], ")"))
+			depth++;
+		if (token_is(source->text, &tokens->list[at], "(") && !depth--) {
+			add_key(keys, source, &tokens->list[at - 1], file);
+			return;
+		}
+		if (token_is(source->text, &tokens->list[at], ";") ||
+		    token_is(source->text, &tokens->list[at], "}") ||
+		    token_is(source->text, &tokens->list[at], "{"))
+			return;
+	}
+}
+
+static void collect(struct keys *keys, const struct source *source, size_t file)
+{
+	struct tokens tokens = { 0 };
+
+	lex(source->text, 0, source->size, &tokens);
+	for (size_t i = 1; i + 2 < tokens.count; i++) {
+		const struct token *token = &tokens.list[i];
+
+		if (token_is(source->text, token, "migrate_vma_ops")) {
+			add_object(keys, source, &tokens, i + 1, file);
+			add_wrapper(keys, source, &tokens, i, file);
+		} else if (token_is(source->text, token, "migrate_vma") &&
+			   token_is(source->text, &tokens.list[i + 1], "(") &&
+			   token_is(source->text, &tokens.list[i + 2], "&")) {
+			add_key(keys, source, &tokens.list[i + 3], file);
+		}
+	}
+	tokens_release(&tokens);
+}
+
+static bool word_char(char c)
+{
+	return c == '_' || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+}
+
+static bool mentions(const struct source *source, const char *name, size_t length)
+{
+	const char *at = source->text, *end = source->text + source->size;
+
+	while ((at = memmem(at, end - at, name, length))) {
+		if ((at == source->text || !word_char(at[-1])) && !word_char(at[length]))
+			return true;
+		at += length;
+	}
+	return false;
+}
+
+static size_t folder_length(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	return slash ? slash - path : 0;
+}
+
+static bool same_folder(const char *left, const char *right)
+{
+	size_t length = folder_length(left);
+
+	return length == folder_length(right) && !strncmp(left, right, length);
+}
+
+static void join(size_t *group, size_t count, size_t left, size_t right)
+{
+	size_t from = group[left] > group[right] ? group[left] : group[right];
+	size_t to = group[left] < group[right] ? group[left] : group[right];
+
+	for (size_t i = 0; i < count; i++)
+		if (group[i] == from)
+			group[i] = to;
+}
+
+void groups_find(const struct port_file *files, size_t count, size_t *group)
+{
+	static const char setup[] = "MEMORY_DEVICE_PRIVATE", call[] = "migrate_vma";
+	struct keys keys = { 0 };
+
+	for (size_t i = 0; i < count; i++)
+		group[i] = i;
+	if (count < 2)
+		return;
+	for (size_t i = 0; i < count; i++)
+		collect(&keys, files[i].source, i);
+	for (size_t k = 0; k < keys.count; k++)
+		for (size_t i = 0; i < count; i++)
+			if (group[i] != group[keys.list[k].file] &&
+			    mentions(files[i].source, keys.list[k].text, keys.list[k].length))
+				join(group, count, i, keys.list[k].file);
+	for (size_t i = 0; i < count; i++)
+		for (size_t j = 0; j < count; j++)
+			if (group[i] != group[j] &&
+			    mentions(files[i].source, setup, strlen(setup)) &&
+			    mentions(files[j].source, call, strlen(call)) &&
+			    same_folder(files[i].source->path, files[j].source->path))
+				join(group, count, i, j);
+	free(keys.list);
+}

@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * The callbacks become plain functions: static, without the parameters they do not use, and with a
+ * typed pointer in the place of the void one.
+ */
+#include <string.h>
+
+#include "../edit/lines.h"
+#include "plan.h"
+
+static bool is_static(const struct syntax *syntax, uint32_t first, uint32_t name)
+{
+	for (uint32_t i = first; i < name; i++)
+		if (code_is(syntax, i, "static"))
+			return true;
+	return false;
+}
+
+/* The parameters a callback keeps, each as it was written; @list may be those of a prototype. */
+static size_t kept_parameters(const struct driver *driver, const struct callback *callback,
+			      const struct syntax *syntax, const struct call *list,
+			      const char **parts)
+{
+	size_t count = 0;
+
+	for (size_t role = 0; role <= PARAMETER_END; role++)
+		if (callback->used[role])
+			parts[count++] = code_line(syntax, list->arguments[role].first,
+						   list->arguments[role].last);
+	if (callback->used[PARAMETER_PRIVATE]) {
+		struct span span = list->arguments[PARAMETER_PRIVATE];
+
+		if (callback->form == PRIVATE_VOID)
+			parts[count++] = code_line(syntax, span.first, span.last);
+		else
+			parts[count++] = arena_printf(driver->arena, "%s%s",
+						      callback->private_type,
+						      callback->private_name);
+	}
+	if (callback->writes_error)
+		parts[count++] = "bool *failed";
+	if (!count)
+		parts[count++] = "void";
+	return count;
+}
+
+/* Whether the parameters stood one a line; a list that stood on one line says nothing. */
+static bool one_a_line(const struct syntax *syntax, const struct call *list)
+{
+	const struct source *source = syntax->source;
+
+	for (size_t i = 1; i < list->count; i++)
+		if (source_line(source, code_start(syntax, list->arguments[i].first)) ==
+		    source_line(source, code_start(syntax, list->arguments[i - 1].first)))
+			return false;
+	return true;
+}
+
+static bool has_comment(const struct syntax *syntax, uint32_t start, uint32_t end)
+{
+	for (size_t i = 0; i < syntax->all.count; i++)
+		if (syntax->all.list[i].start >= start && syntax->all.list[i].end <= end &&
+		    (syntax->all.list[i].kind == TOKEN_COMMENT ||
+		     syntax->all.list[i].kind == TOKEN_DIRECTIVE))
+			return true;
+	return false;
+}
+
+/*
+ * Writes the head of the callback, or of a prototype of it, anew.  @first is its first token, @name
+ * that of the name.
+ */
+static void write_head(const struct driver *driver, const struct callback *callback,
+		       struct unit *unit, uint32_t first, uint32_t name, bool make_static)
+{
+	const struct syntax *syntax = &unit->syntax;
+	const char *parts[PARAMETER_COUNT + 1];
+	struct call list;
+	size_t count;
+	const char *head, *text;
+
+	if (!call_parse(syntax, name, &list) || list.count != PARAMETER_COUNT)
+		return;
+	head = arena_printf(driver->arena, "%s%s", make_static ? "static " : "",
+			    arena_copy(syntax->arena,
+				       syntax->source->text + code_start(syntax, first),
+				       code_end(syntax, name) - code_start(syntax, first)));
+	count = kept_parameters(driver, callback, syntax, &list, parts);
+	text = call_layout(driver->arena, &unit->style, "", head, parts, count, "",
+			   one_a_line(syntax, &list));
+	if (has_comment(syntax, code_end(syntax, name), code_end(syntax, list.close)))
+		diagnose(driver->diagnostics, unit->source, code_start(syntax, list.open),
+			 SEVERITY_NOTE, "comment-lost",
+			 "a comment in the parameter list of %s() goes with the list that is written "
+			 "anew", callback->name);
+	edit_supersede(&unit->edits, code_start(syntax, first), code_end(syntax, list.close), text);
+}
+
+static bool changes_head(const struct callback *callback)
+{
+	for (size_t role = 0; role < PARAMETER_COUNT; role++)
+		if (!callback->used[role])
+			return true;
+	return callback->form != PRIVATE_VOID || callback->writes_error;
+}
+
+static bool is_prototype(const struct syntax *syntax, const struct node *node, const char *name)
+{
+	struct declarator *list;
+
+	return node->kind == NODE_DECLARATION &&
+	       declaration_parse(syntax, (struct span){ node->first, node->last }, &list) == 1 &&
+	       list[0].function && code_is(syntax, list[0].name, name);
+}
+
+static uint32_t prototype_name(const struct syntax *syntax, const struct node *node)
+{
+	struct declarator *list;
+
+	declaration_parse(syntax, (struct span){ node->first, node->last }, &list);
+	return list[0].name;
+}
+
+/* Prototypes follow the function; one in another file is for nobody any more. */
+static void write_prototypes(struct driver *driver, const struct callback *callback, bool remove)
+{
+	for (size_t u = 0; u < driver->unit_count; u++) {
+		struct unit *unit = &driver->units[u];
+		const struct syntax *syntax = &unit->syntax;
+
+		for (struct node *node = syntax->file->child; node; node = node->next) {
+			if (!is_prototype(syntax, node, callback->name))
+				continue;
+			if (remove || unit != callback->unit)
+				remove_lines(&unit->edits, syntax,
+					     top_with_comment(syntax, code_start(syntax, node->first)),
+					     code_end(syntax, node->last));
+			else
+				write_head(driver, callback, unit, node->first,
+					   prototype_name(syntax, node),
+					   !is_static(syntax, node->first, node->last));
+		}
+	}
+}
+
+/* private->member for ((struct T *)private)->member */
+static void drop_casts(const struct callback *callback)
+{
+	const struct syntax *syntax = &callback->unit->syntax;
+	struct node *body = node_body(callback->function);
+
+	for (uint32_t i = body->first; i <= body->last; i++) {
+		uint32_t first, last = i;
+
+		if (!code_is(syntax, i, callback->private_name) || is_member_name(syntax, i) ||
+		    !code_is(syntax, i - 1, ")") || !code_is(syntax, i - 2, "*"))
+			continue;
+		first = syntax->match[i - 1];
+		if (code_is(syntax, first - 1, "(") && syntax->match[first - 1] == i + 1 &&
+		    !code_identifier(syntax, first - 2)) {
+			first--;
+			last++;
+		}
+		edit_replace(&callback->unit->edits, code_start(syntax, first),
+			     code_end(syntax, last), callback->private_name);
+	}
+}
+
+/* An empty callback goes as a whole. */
+static void remove_callback(struct driver *driver, const struct callback *callback)
+{
+	const struct syntax *syntax = &callback->unit->syntax;
+
+	remove_lines(&callback->unit->edits, syntax,
+		     top_with_comment(syntax, code_start(syntax, callback->function->first)),
+		     code_end(syntax, callback->function->last));
+	write_prototypes(driver, callback, true);
+}
+
+static void plan_callback(struct driver *driver, struct callback *callback)
+{
+	const struct syntax *syntax = &callback->unit->syntax;
+	struct node *function = callback->function;
+	bool make_static = !is_static(syntax, function->first, function->name);
+
+	if (callback->keeps_signature)
+		return;
+	if (callback->empty) {
+		remove_callback(driver, callback);
+		return;
+	}
+	if (make_static || changes_head(callback))
+		write_head(driver, callback, callback->unit, function->first, function->name,
+			   make_static);
+	write_prototypes(driver, callback, false);
+	if (callback->form == PRIVATE_RENAMED)
+		remove_lines(&callback->unit->edits, syntax,
+			     code_start(syntax, callback->private_declaration->first),
+			     code_end(syntax, callback->private_declaration->last));
+	else if (callback->form == PRIVATE_TYPED)
+		drop_casts(callback);
+}
+
+void plan_callbacks(struct driver *driver)
+{
+	for (size_t i = 0; i < driver->callback_count; i++)
+		plan_callback(driver, driver->callbacks[i]);
+}

@@ -1,0 +1,279 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * How a call is going to be written: in its place, or as a call of a function made for it.
+ */
+#include <string.h>
+
+#include "../parse/statement.h"
+#include "plan.h"
+
+static bool leaves(const struct node *node)
+{
+	const struct node *last;
+
+	switch (node->kind) {
+	case NODE_RETURN:
+	case NODE_GOTO:
+	case NODE_BREAK:
+	case NODE_CONTINUE:
+		return true;
+	case NODE_COMPOUND:
+		for (last = node->child; last && last->next; last = last->next)
+			;
+		return last && leaves(last);
+	default:
+		return false;
+	}
+}
+
+/* "x", "x < 0", "x != 0", also in unlikely(): from @first to @last with x from @open to @close. */
+static bool tests_for_error(const struct syntax *syntax, uint32_t first, uint32_t last,
+			    uint32_t open, uint32_t close)
+{
+	while (first < open) {
+		if (code_is(syntax, first, "(") && syntax->match[first] == last) {
+			first++;
+			last--;
+		} else if (code_is(syntax, first, "unlikely") &&
+			   syntax->match[first + 1] == last) {
+			first += 2;
+			last--;
+		} else if (code_is(syntax, first, "(") && syntax->match[first] < last &&
+			   syntax->match[first] + 2 == last) {
+			/* (x) < 0 */
+			if (!code_is(syntax, last, "0") ||
+			    (!code_is(syntax, last - 1, "<") && !code_is(syntax, last - 1, "!=")))
+				return false;
+			last = syntax->match[first] - 1;
+			first++;
+		} else {
+			return false;
+		}
+	}
+	if (first != open)
+		return false;
+	if (last == close)
+		return true;
+	return last == close + 2 && code_is(syntax, last, "0") &&
+	       (code_is(syntax, close + 1, "<") || code_is(syntax, close + 1, "!="));
+}
+
+/* The statement behind @node that leaves when the variable @name holds an error. */
+static struct node *error_check(const struct syntax *syntax, struct node *node, const char *name)
+{
+	struct node *next = node->next;
+
+	if (!next || next->kind != NODE_IF || !next->child || next->child->next ||
+	    !leaves(next->child))
+		return NULL;
+	for (uint32_t at = next->head_open + 1; at < next->head_close; at++)
+		if (code_is(syntax, at, name))
+			return tests_for_error(syntax, next->head_open + 1, next->head_close - 1,
+					       at, at) ? next : NULL;
+	return NULL;
+}
+
+/* A local variable whose address nobody takes: no callback can see it change. */
+static bool private_to_function(const struct site *site, uint32_t token)
+{
+	const struct syntax *syntax = &site->unit->syntax;
+	const char *name = code_text(syntax, token, token);
+	struct declarator declarator;
+	struct node *declaration;
+
+	if (!local_find(syntax, token, name, &declarator, &declaration) ||
+	    (declaration->kind == NODE_DECLARATION && !node_function(declaration)) ||
+	    code_is(syntax, declarator.specifiers.first, "static"))
+		return false;
+	for (uint32_t i = site->function->first + 1; i <= site->function->last; i++)
+		if (code_is(syntax, i, name) && code_is(syntax, i - 1, "&") &&
+		    !is_member_name(syntax, i))
+			return false;
+	return true;
+}
+
+static void shape_of_statement(const struct site *site, struct layout *layout)
+{
+	const struct syntax *syntax = &site->unit->syntax;
+	const struct call *call = &site->call;
+	struct node *node = site->statement;
+	uint32_t first = node->first;
+
+	if (code_is(syntax, first, "(") && code_is(syntax, first + 1, "void") &&
+	    code_is(syntax, first + 2, ")"))
+		first += 3;
+	if (first == call->name && call->close + 1 == node->last) {
+		layout->shape = SHAPE_PLAIN;
+		return;
+	}
+	if (call->name == node->first + 2 && code_is(syntax, node->first + 1, "=") &&
+	    call->close + 1 == node->last && private_to_function(site, node->first)) {
+		layout->shape = SHAPE_ASSIGNED;
+		layout->result = code_text(syntax, node->first, node->first);
+	}
+}
+
+static void shape_of_declaration(const struct site *site, struct layout *layout)
+{
+	const struct syntax *syntax = &site->unit->syntax;
+	struct node *node = site->statement;
+	struct declarator *list;
+	size_t count = declaration_parse(syntax, (struct span){ node->first, node->last }, &list);
+
+	if (count != 1 || list[0].value.first != site->call.name ||
+	    list[0].value.last != site->call.close || code_is(syntax, node->first, "static") ||
+	    (node->next && node->next->kind == NODE_DECLARATION) ||
+	    !private_to_function(site, list[0].name))
+		return;
+	layout->shape = SHAPE_DECLARED;
+	layout->result = code_text(syntax, list[0].name, list[0].name);
+}
+
+static void shape_of_test(const struct site *site, struct layout *layout)
+{
+	const struct syntax *syntax = &site->unit->syntax;
+	const struct call *call = &site->call;
+	struct node *node = site->statement;
+	uint32_t open = call->name, close = call->close;
+
+	if (node->child->next || !leaves(node->child))
+		return;
+	/* if ((ret = migrate_vma(...))) */
+	if (code_is(syntax, open - 1, "=") && code_identifier(syntax, open - 2) &&
+	    code_is(syntax, open - 3, "(") && syntax->match[open - 3] == close + 1 &&
+	    open - 3 > node->head_open && private_to_function(site, open - 2)) {
+		open -= 3;
+		close += 1;
+	}
+	if (tests_for_error(syntax, node->head_open + 1, node->head_close - 1, open, close)) {
+		layout->shape = SHAPE_TESTED;
+		layout->check = node;
+	}
+}
+
+static void find_shape(const struct site *site, struct layout *layout)
+{
+	layout->shape = SHAPE_OTHER;
+	switch (site->statement->kind) {
+	case NODE_EXPRESSION:
+		shape_of_statement(site, layout);
+		break;
+	case NODE_DECLARATION:
+		shape_of_declaration(site, layout);
+		break;
+	case NODE_IF:
+		if (site->statement->child)
+			shape_of_test(site, layout);
+		break;
+	default:
+		break;
+	}
+	if (layout->result && site->statement->parent->kind == NODE_COMPOUND)
+		layout->check = error_check(&site->unit->syntax, site->statement, layout->result);
+}
+
+/* Whether a member of this name is assigned to anywhere in a callback. */
+static bool assigns_member(const struct callback *callback, const char *member)
+{
+	const struct syntax *syntax;
+
+	if (!callback || !callback->function)
+		return false;
+	syntax = &callback->unit->syntax;
+	for (uint32_t i = callback->function->first + 1; i < callback->function->last; i++)
+		if (code_is(syntax, i, member) && is_member_name(syntax, i) &&
+		    !code_is(syntax, i + 1, "->") && !code_is(syntax, i + 1, ".") &&
+		    !code_is(syntax, i + 1, "==") && !code_is(syntax, i + 1, ")") &&
+		    !code_is(syntax, i + 1, ";") && !code_is(syntax, i + 1, ","))
+			return true;
+	return false;
+}
+
+/* Whether the pointer for the callbacks may be written twice instead of being worked out once. */
+static bool private_is_simple(const struct site *site)
+{
+	const struct syntax *syntax = &site->unit->syntax;
+	struct span span = site->call.arguments[ARGUMENT_PRIVATE];
+
+	for (uint32_t i = span.first; i <= span.last; i++) {
+		const struct token *token = &syntax->code.list[i];
+
+		if (code_is(syntax, i, "&") && i == span.first)
+			return true;
+		if (code_is(syntax, i, "(") && code_is(syntax, syntax->match[i] - 1, "*")) {
+			i = syntax->match[i];
+			continue;
+		}
+		if (code_is(syntax, i, "->") || code_is(syntax, i, ".") ||
+		    token->kind == TOKEN_NUMBER || code_is(syntax, i, "NULL"))
+			continue;
+		if (!code_identifier(syntax, i))
+			return false;
+		if (is_member_name(syntax, i)) {
+			const char *member = code_text(syntax, i, i);
+
+			if (assigns_member(site->ops->callbacks[ALLOC_AND_COPY], member))
+				return false;
+		} else if (!private_to_function(site, i)) {
+			return false;
+		}
+	}
+	return true;
+}
+
+static bool evaluated_conditionally(const struct site *site)
+{
+	const struct syntax *syntax = &site->unit->syntax;
+
+	for (uint32_t i = site->statement->first; i < site->call.name; i++)
+		if (code_is(syntax, i, "&&") || code_is(syntax, i, "||") ||
+		    code_is(syntax, i, "?"))
+			return true;
+	return false;
+}
+
+static bool is_loop_head(const struct node *node)
+{
+	return node->kind == NODE_WHILE || node->kind == NODE_FOR || node->kind == NODE_DO ||
+	       node->kind == NODE_MACRO;
+}
+
+/* The block that can declare the struct, and the statement in it that needs it. */
+static void find_block(const struct site *site, struct layout *layout)
+{
+	struct node *node = site->statement;
+
+	while (node->parent->kind != NODE_COMPOUND ||
+	       (node->parent->parent && node->parent->parent->kind == NODE_SWITCH))
+		node = node->parent;
+	layout->before = node;
+	layout->block = node->parent;
+}
+
+void site_layout(const struct driver *driver, const struct site *site, struct layout *layout)
+{
+	bool steps;
+
+	*layout = (struct layout){ .form = FORM_HELPER };
+	find_shape(site, layout);
+	find_block(site, layout);
+	steps = site->ops && !site->ops->indirect && site->ops->site_count == 1 &&
+		layout->shape != SHAPE_OTHER && private_is_simple(site);
+	if (steps)
+		layout->form = FORM_STEPS;
+	else if (is_loop_head(site->statement) || evaluated_conditionally(site))
+		layout->form = FORM_LITERAL;
+	if (site->statement->parent->kind != NODE_COMPOUND && layout->form != FORM_LITERAL) {
+		layout->braces = true;
+		layout->block = NULL;
+		layout->before = site->statement;
+	}
+	site_members(driver, site, layout);
+	/* Inside a switch there is no place to declare and no need to: the values come later. */
+	if (layout->form == FORM_HELPER && layout->shape == SHAPE_OTHER &&
+	    site->statement->kind == NODE_DECLARATION) {
+		for (size_t i = 0; i < layout->member_count; i++)
+			if (layout->members[i].assigned)
+				layout->form = FORM_LITERAL;
+	}
+}

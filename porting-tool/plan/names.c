@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Names for what a port adds, none of which the driver uses already.
+ */
+#include <string.h>
+
+#include "plan.h"
+
+static bool name_in_function(const struct site *site, const char *name)
+{
+	const struct syntax *syntax = &site->unit->syntax;
+
+	for (uint32_t i = site->function->first; i <= site->function->last; i++)
+		if (code_is(syntax, i, name))
+			return true;
+	return false;
+}
+
+static bool block_contains(const struct node *outer, const struct node *inner)
+{
+	return outer && inner && outer->first <= inner->first && outer->last >= inner->last;
+}
+
+/* Another call of the function, in a block around this one or within it, has the name. */
+static bool name_near(const struct driver *driver, const struct layout *layouts, size_t index,
+		      const char *name)
+{
+	const struct site *site = driver->sites[index];
+
+	for (size_t i = 0; i < index; i++) {
+		const struct node *block = layouts[i].block, *own = layouts[index].block;
+
+		if (driver->sites[i]->function != site->function ||
+		    strcmp(driver->sites[i]->variable, name))
+			continue;
+		if (block_contains(block, own) || block_contains(own, block))
+			return true;
+	}
+	return false;
+}
+
+static void name_variable(struct driver *driver, const struct layout *layouts, size_t index)
+{
+	static const char *const names[] = { "args", "migrate", "migrate_args", "vma_args" };
+	struct site *site = driver->sites[index];
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++) {
+		if (name_in_function(site, names[i]) || name_near(driver, layouts, index, names[i]))
+			continue;
+		site->variable = names[i];
+		return;
+	}
+	for (int number = 2; ; number++) {
+		const char *name = arena_printf(driver->arena, "args%d", number);
+
+		if (name_in_function(site, name) || name_near(driver, layouts, index, name))
+			continue;
+		site->variable = name;
+		return;
+	}
+}
+
+/* foo_migrate_vma_ops, foo_migrate_ops, foo_ops and foo all give foo_migrate. */
+static const char *helper_name(const struct driver *driver, const struct ops_object *ops)
+{
+	static const char *const endings[] = { "_ops", "_operations", "_vma", "_migrate",
+					       "_migration" };
+	char *stem = arena_printf(driver->arena, "%s", ops->name);
+	const char *name;
+
+	for (size_t i = 0; i < sizeof(endings) / sizeof(*endings); i++) {
+		size_t length = strlen(stem), ending = strlen(endings[i]);
+
+		if (length > ending && !strcmp(stem + length - ending, endings[i]))
+			stem[length - ending] = '\0';
+	}
+	if (!strcmp(stem, "migrate") || !strcmp(stem, "ops"))
+		name = "migrate_range";
+	else
+		name = arena_printf(driver->arena, "%s_migrate", stem);
+	for (int number = 0; driver_name_taken(driver, name); number++)
+		name = number ? arena_printf(driver->arena, "%s_migrate_range%d", stem, number + 1)
+			      : arena_printf(driver->arena, "%s_migrate_range", stem);
+	return name;
+}
+
+void plan_names(struct driver *driver, struct layout *layouts)
+{
+	for (size_t i = 0; i < driver->site_count; i++) {
+		struct site *site = driver->sites[i];
+
+		name_variable(driver, layouts, i);
+		if (site->ops && layouts[i].form != FORM_STEPS && !site->ops->helper)
+			site->ops->helper = helper_name(driver, site->ops);
+	}
+	for (size_t i = 0; i < driver->ops_count; i++)
+		if (driver->ops[i]->indirect && !driver->ops[i]->helper)
+			driver->ops[i]->helper = helper_name(driver, driver->ops[i]);
+}

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * The ops objects go; where a call needs one, a function that does the three steps takes the place
+ * of the object.
+ */
+#include <string.h>
+
+#include "../edit/lines.h"
+#include "plan.h"
+
+/* The pointer of the helper: typed when both callbacks agree on the type. */
+static const char *private_parameter(const struct driver *driver, const struct ops_object *ops,
+				     const char **name)
+{
+	const char *type = NULL;
+
+	*name = "private";
+	for (size_t i = 0; i < 2; i++) {
+		const struct callback *callback = ops->callbacks[i];
+
+		if (!callback_uses_private(callback))
+			continue;
+		if (!type) {
+			type = callback->private_type;
+			*name = callback->private_name;
+		} else if (strcmp(type, callback->private_type)) {
+			type = "void *";
+			*name = "private";
+		}
+	}
+	if (ops->helper_void) {
+		*name = "private";
+		type = "void *";
+	}
+	if (type && !strcmp(*name, "args"))
+		*name = "private";
+	return type ? arena_printf(driver->arena, "%s%s", type, *name) : NULL;
+}
+
+static char *helper_text(const struct driver *driver, const struct ops_object *ops)
+{
+	const struct unit *unit = ops->unit;
+	const struct style *style = &unit->style;
+	const char *in = style->unit, *name;
+	const char *private = private_parameter(driver, ops, &name);
+	const char *parts[3] = { "struct migrate_vma *args" };
+	size_t count = 1;
+	char *head, *steps;
+
+	if (private)
+		parts[count++] = private;
+	if (ops->failed)
+		parts[count++] = "bool *failed";
+	head = call_layout(driver->arena, style, "",
+			   arena_printf(driver->arena, "%sint %s",
+					ops->shared ? "" : "static ", ops->helper), parts, count,
+			   "", false);
+	steps = steps_text(driver, unit, ops, "args", "args->", name,
+			   ops->failed ? "failed" : NULL, in);
+	return arena_printf(driver->arena,
+			    "%s\n{\n%sint ret;\n\n%sret = migrate_vma_setup(args);\n"
+			    "%sif (ret || !args->cpages)\n%s%sreturn ret;\n\n%s%sreturn 0;\n}\n",
+			    head, in, in, in, in, in, steps, in);
+}
+
+static void plan_object(struct driver *driver, struct ops_object *ops)
+{
+	struct unit *unit = ops->unit;
+	const struct syntax *syntax = &unit->syntax;
+	struct node *function = node_function(ops->declaration);
+	uint32_t start = code_start(syntax, ops->declaration->first);
+	uint32_t end = code_end(syntax, ops->declaration->last);
+	char *text;
+
+	if (!function)
+		start = top_with_comment(syntax, start);
+	if (!ops->helper) {
+		remove_lines(&unit->edits, syntax, start, end);
+		return;
+	}
+	text = helper_text(driver, ops);
+	if (!function) {
+		edit_supersede(&unit->edits, start, end,
+			       arena_printf(driver->arena, "%.*s", (int)strlen(text) - 1, text));
+		return;
+	}
+	remove_lines(&unit->edits, syntax, start, end);
+	edit_insert(&unit->edits, top_with_comment(syntax, code_start(syntax, function->first)),
+		    arena_printf(driver->arena, "%s\n", text));
+}
+
+void plan_ops(struct driver *driver)
+{
+	for (size_t i = 0; i < driver->ops_count; i++)
+		plan_object(driver, driver->ops[i]);
+}

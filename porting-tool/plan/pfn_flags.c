@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Flags of src and dst words that the target does not have.
+ *
+ * MIGRATE_PFN_DEVICE told that a page is device memory, which the page itself tells as well.
+ * MIGRATE_PFN_LOCKED told what the core required anyway.
+ */
+#include <string.h>
+
+#include "../edit/lines.h"
+#include "plan.h"
+
+/* "| FLAG" goes with its "|". */
+static bool remove_from_chain(struct unit *unit, uint32_t at)
+{
+	const struct syntax *syntax = &unit->syntax;
+
+	if (code_is(syntax, at - 1, "|")) {
+		edit_remove(&unit->edits, code_end(syntax, at - 2), code_end(syntax, at));
+		return true;
+	}
+	if (code_is(syntax, at + 1, "|")) {
+		edit_remove(&unit->edits, code_start(syntax, at), code_start(syntax, at + 2));
+		return true;
+	}
+	return false;
+}
+
+/* "x |= FLAG;" goes as a whole. */
+static bool remove_statement(struct unit *unit, uint32_t at)
+{
+	const struct syntax *syntax = &unit->syntax;
+	struct node *node = node_at(syntax, at);
+
+	if (!code_is(syntax, at - 1, "|=") || node->kind != NODE_EXPRESSION ||
+	    node->last != at + 1)
+		return false;
+	if (node->parent->kind == NODE_COMPOUND)
+		remove_lines(&unit->edits, syntax, code_start(syntax, node->first),
+			     code_end(syntax, node->last));
+	else
+		edit_replace(&unit->edits, code_start(syntax, node->first),
+			     code_end(syntax, node->last), ";");
+	return true;
+}
+
+/* First token of the operand that ends at @last: *src, src[i], args->src[i], (x) */
+static uint32_t operand_first(const struct syntax *syntax, uint32_t last)
+{
+	uint32_t at = last;
+
+	for (;;) {
+		if (syntax->match[at] < at)
+			at = syntax->match[at];
+		if (code_is(syntax, at - 1, "->") || code_is(syntax, at - 1, ".")) {
+			at -= 2;
+			continue;
+		}
+		if ((code_is(syntax, at, "[") || code_is(syntax, at, "(")) &&
+		    (code_identifier(syntax, at - 1) || syntax->match[at - 1] < at - 1)) {
+			at -= 1;
+			continue;
+		}
+		break;
+	}
+	while (code_is(syntax, at - 1, "*") && !code_identifier(syntax, at - 2) &&
+	       syntax->match[at - 2] == at - 2 && syntax->code.list[at - 2].kind != TOKEN_NUMBER)
+		at--;
+	return at;
+}
+
+/* "src & MIGRATE_PFN_DEVICE" asks the page instead; a hole has none. */
+static bool ask_page(struct driver *driver, struct unit *unit, uint32_t at)
+{
+	const struct syntax *syntax = &unit->syntax;
+	uint32_t first;
+	const char *word, *text;
+
+	if (!code_is(syntax, at - 1, "&") || code_is(syntax, at + 1, "=="))
+		return false;
+	first = operand_first(syntax, at - 2);
+	word = code_line(syntax, first, at - 2);
+	text = arena_printf(driver->arena,
+			    "migrate_pfn_to_page(%s) &&\n%s%sis_device_private_page("
+			    "migrate_pfn_to_page(%s))", word,
+			    indent_at(syntax, code_start(syntax, first)),
+			    unit->style.unit[0] == '\t' ? "    " : unit->style.unit, word);
+	if (!code_is(syntax, first - 1, "(") || syntax->match[first - 1] != at + 1)
+		text = arena_printf(driver->arena, "(%s)", text);
+	edit_supersede(&unit->edits, code_start(syntax, first), code_end(syntax, at), text);
+	return true;
+}
+
+static void plan_flag(struct driver *driver, struct unit *unit, uint32_t at)
+{
+	const struct syntax *syntax = &unit->syntax;
+	const char *name = code_text(syntax, at, at);
+	bool device = !strcmp(name, "MIGRATE_PFN_DEVICE");
+
+	/* x & (FLAG | OTHER), ~FLAG and comparisons mean more than one thing. */
+	if (code_is(syntax, at - 1, "~") ||
+	    (code_is(syntax, at - 1, "(") && code_is(syntax, at - 2, "&")) ||
+	    (code_is(syntax, at - 1, "|") && code_is(syntax, at - 3, "(") &&
+	     code_is(syntax, at - 4, "&"))) {
+		driver_block(driver, unit, at, "pfn-flag",
+			     "%s is gone in %s and this mask cannot be rewritten mechanically; take "
+			     "it out by hand", name, device ? "5.4" : "5.16");
+		return;
+	}
+	if (remove_from_chain(unit, at) || remove_statement(unit, at))
+		return;
+	if (device && ask_page(driver, unit, at))
+		return;
+	driver_block(driver, unit, at, "pfn-flag",
+		     "%s is gone in %s, and what this use is for cannot be told; %s", name,
+		     device ? "5.4" : "5.16",
+		     device ? "ask is_device_private_page() instead"
+			    : "the core requires every page in dst to be locked, so leave it out");
+}
+
+void plan_pfn_flags(struct driver *driver)
+{
+	for (size_t u = 0; u < driver->unit_count; u++) {
+		struct unit *unit = &driver->units[u];
+
+		for (uint32_t i = 4; i < unit->syntax.code.count; i++)
+			if (code_is(&unit->syntax, i, "MIGRATE_PFN_DEVICE") ||
+			    (!driver->target->pfn_locked &&
+			     code_is(&unit->syntax, i, "MIGRATE_PFN_LOCKED")))
+				plan_flag(driver, unit, i);
+	}
+}

@@ -1,0 +1,126 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * From what is known about a driver to the changes that port it.
+ */
+#ifndef MIGRATE_VMA_PLAN_H
+#define MIGRATE_VMA_PLAN_H
+
+#include "../understand/driver.h"
+
+/**
+ * struct member - a member of the struct migrate_vma of a call
+ * @name: its name
+ * @value: text of the value, on one line
+ * @comment: a comment that stood beside the argument, or NULL
+ * @assigned: set right before the call, because it may not have its value yet where the struct is
+ *	declared
+ */
+struct member {
+	const char *name;
+	const char *value;
+	const char *comment;
+	bool assigned;
+};
+
+/* vma, start, end, src, dst, owner, flags, fault_page */
+#define MEMBERS_MAX 8
+
+/** enum site_form - what a call turns into */
+enum site_form {
+	/** @FORM_STEPS: the three steps stand where the call stood */
+	FORM_STEPS,
+	/** @FORM_HELPER: a function that does the three steps is called in its place */
+	FORM_HELPER,
+	/** @FORM_LITERAL: as FORM_HELPER, with the struct written into the call */
+	FORM_LITERAL,
+};
+
+/** enum site_shape - how the value of a call is used */
+enum site_shape {
+	/** @SHAPE_PLAIN: a statement of its own, value ignored */
+	SHAPE_PLAIN,
+	/** @SHAPE_ASSIGNED: "ret = migrate_vma(...);" */
+	SHAPE_ASSIGNED,
+	/** @SHAPE_DECLARED: "int ret = migrate_vma(...);" */
+	SHAPE_DECLARED,
+	/** @SHAPE_TESTED: "if (migrate_vma(...)) return x;" */
+	SHAPE_TESTED,
+	/** @SHAPE_OTHER: anything else */
+	SHAPE_OTHER,
+};
+
+/**
+ * struct layout - how a call is going to be written
+ * @form: what it turns into
+ * @shape: how its value is used
+ * @result: the variable that gets its value, or NULL
+ * @check: the statement after it that leaves on an error, or NULL
+ * @block: the block that declares the struct
+ * @before: the statement of @block before which the struct has to be ready
+ * @braces: the statement needs braces of its own
+ * @members: the members to set
+ * @member_count: how many
+ */
+struct layout {
+	enum site_form form;
+	enum site_shape shape;
+	const char *result;
+	struct node *check;
+	struct node *block;
+	struct node *before;
+	bool braces;
+	struct member members[MEMBERS_MAX];
+	size_t member_count;
+};
+
+/** site_layout() - decide how a call is written; reads the driver, changes nothing. */
+void site_layout(const struct driver *driver, const struct site *site, struct layout *layout);
+
+/** site_members() - the members a call's struct needs, and which can stand in its initialiser. */
+void site_members(const struct driver *driver, const struct site *site, struct layout *layout);
+
+/** plan_names() - choose names for variables and helper functions. */
+void plan_names(struct driver *driver, struct layout *layouts);
+
+/** plan_sites() - write the calls. */
+void plan_sites(struct driver *driver, struct layout *layouts);
+
+/** plan_callbacks() - give the callbacks their new parameters. */
+void plan_callbacks(struct driver *driver);
+
+/** plan_ops() - take the ops objects away, or put a function in their place. */
+void plan_ops(struct driver *driver);
+
+/** plan_indirect() - turn pointers to ops objects into pointers to functions. */
+void plan_indirect(struct driver *driver);
+
+/** plan_error_flag() - decide what stands for MIGRATE_PFN_ERROR, and write it. */
+void plan_error_flag(struct driver *driver);
+
+/** plan_pfn_flags() - take away the flags the target does not have. */
+void plan_pfn_flags(struct driver *driver);
+
+/** plan_guards() - #if and Kconfig lines that name an option that is gone. */
+void plan_guards(struct driver *driver);
+
+/**
+ * steps_text() - the calls between setup and the end, one a line
+ * @driver: the driver
+ * @unit: where they are written
+ * @ops: whose callbacks
+ * @args: "&args", or "args" when that is a pointer
+ * @member: "args." or "args->"
+ * @private: text for the void pointer
+ * @failed: text for the error variable's address, or NULL
+ * @indent: white space before each line
+ *
+ * Return: the lines, each with its line ending.
+ */
+char *steps_text(const struct driver *driver, const struct unit *unit,
+		 const struct ops_object *ops, const char *args, const char *member,
+		 const char *private, const char *failed, const char *indent);
+
+/** callback_uses_private() - whether a callback, which may be NULL, gets the pointer. */
+bool callback_uses_private(const struct callback *callback);
+
+#endif

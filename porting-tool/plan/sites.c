@@ -1,0 +1,338 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Writing the calls.
+ */
+#include <string.h>
+
+#include "../edit/lines.h"
+#include "plan.h"
+
+bool callback_uses_private(const struct callback *callback)
+{
+	return callback && callback->used[PARAMETER_PRIVATE];
+}
+
+static char *callback_text(const struct driver *driver, const struct unit *unit,
+			   const struct callback *callback, const char *member,
+			   const char *private, const char *failed, const char *indent)
+{
+	static const char *const members[] = { "vma", "src", "dst", "start", "end" };
+	const char *parts[PARAMETER_COUNT + 1];
+	size_t count = 0;
+
+	for (size_t role = PARAMETER_VMA; role <= PARAMETER_END; role++)
+		if (callback->used[role])
+			parts[count++] = arena_printf(driver->arena, "%s%s", member,
+						      members[role]);
+	if (callback->used[PARAMETER_PRIVATE])
+		parts[count++] = private;
+	if (callback->writes_error && failed)
+		parts[count++] = failed;
+	return arena_printf(driver->arena, "%s\n",
+			    call_layout(driver->arena, &unit->style, indent, callback->name,
+					parts, count, ";", false));
+}
+
+char *steps_text(const struct driver *driver, const struct unit *unit,
+		 const struct ops_object *ops, const char *args, const char *member,
+		 const char *private, const char *failed, const char *indent)
+{
+	const struct callback *alloc = ops->callbacks[ALLOC_AND_COPY];
+	const struct callback *finalize = ops->callbacks[FINALIZE_AND_MAP];
+	char *text = arena_printf(driver->arena, "%s", "");
+
+	if (alloc)
+		text = callback_text(driver, unit, alloc, member, private, failed, indent);
+	text = arena_printf(driver->arena, "%s%smigrate_vma_pages(%s);\n", text, indent, args);
+	if (finalize && !finalize->empty)
+		text = arena_printf(driver->arena, "%s%s", text,
+				    callback_text(driver, unit, finalize, member, private, NULL,
+						  indent));
+	return arena_printf(driver->arena, "%s%smigrate_vma_finalize(%s);\n", text, indent, args);
+}
+
+static const char *padding(const struct driver *driver, const struct style *style,
+			   const struct layout *layout, const char *name)
+{
+	unsigned int widest = 0, column, width = strlen(name) + 1;
+	char *tabs;
+
+	if (!style->align_members)
+		return " ";
+	for (size_t i = 0; i < layout->member_count; i++)
+		if (!layout->members[i].assigned && strlen(layout->members[i].name) + 1 > widest)
+			widest = strlen(layout->members[i].name) + 1;
+	column = (widest / TAB_WIDTH + 1) * TAB_WIDTH;
+	tabs = arena_alloc(driver->arena, column + 1);
+	for (size_t i = 0; width < column; i++) {
+		tabs[i] = '\t';
+		width = (width / TAB_WIDTH + 1) * TAB_WIDTH;
+	}
+	return tabs;
+}
+
+/* struct migrate_vma args = { ... }; */
+static char *declaration_text(const struct driver *driver, const struct site *site,
+			      const struct layout *layout, const char *indent)
+{
+	const struct style *style = &site->unit->style;
+	const char *inner = indent_deeper(driver->arena, style, indent);
+	char *text = arena_printf(driver->arena, "%sstruct migrate_vma %s = {\n", indent,
+				  site->variable);
+	size_t set = 0;
+
+	for (size_t i = 0; i < layout->member_count; i++) {
+		const struct member *member = &layout->members[i];
+
+		if (member->assigned)
+			continue;
+		text = arena_printf(driver->arena, "%s%s.%s%s= %s,%s%s\n", text, inner,
+				    member->name, padding(driver, style, layout, member->name),
+				    member->value, member->comment ? "\t" : "",
+				    member->comment ? member->comment : "");
+		set++;
+	}
+	if (!set)
+		return arena_printf(driver->arena, "%sstruct migrate_vma %s = { 0 };\n", indent,
+				    site->variable);
+	return arena_printf(driver->arena, "%s%s};\n", text, indent);
+}
+
+static char *literal_text(const struct driver *driver, const struct layout *layout)
+{
+	char *text = arena_printf(driver->arena, "&(struct migrate_vma){ ");
+
+	for (size_t i = 0; i < layout->member_count; i++)
+		text = arena_printf(driver->arena, "%s.%s = %s%s", text, layout->members[i].name,
+				    layout->members[i].value,
+				    i + 1 < layout->member_count ? ", " : " }");
+	return text;
+}
+
+static char *assignments_text(const struct driver *driver, const struct site *site,
+			      const struct layout *layout, const char *indent)
+{
+	char *text = arena_printf(driver->arena, "%s", "");
+
+	for (size_t i = 0; i < layout->member_count; i++) {
+		const struct member *member = &layout->members[i];
+
+		if (!member->assigned)
+			continue;
+		text = arena_printf(driver->arena, "%s%s%s.%s = %s;%s%s\n", text, indent,
+				    site->variable, member->name, member->value,
+				    member->comment ? " " : "",
+				    member->comment ? member->comment : "");
+	}
+	return text;
+}
+
+/* Puts @text, whole lines, at the end of the declarations that open a block. */
+static void insert_declaration(struct site *site, const struct layout *layout, char *text)
+{
+	const struct syntax *syntax = &site->unit->syntax;
+	const struct source *source = site->unit->source;
+	struct node *last = NULL;
+	struct node *next = layout->block->child;
+	uint32_t at;
+	const char *after = "";
+
+	for (; next && next != layout->before && next->kind == NODE_DECLARATION; next = next->next)
+		last = next;
+	if (last && next && source_line(source, code_start(syntax, next->first)) ==
+			    source_line(source, code_end(syntax, last->last))) {
+		edit_insert(&site->unit->edits, code_end(syntax, last->last),
+			    arena_printf(syntax->arena, "\n%.*s\n", (int)strlen(text) - 1, text));
+		return;
+	}
+	at = last ? end_of_statement(syntax, last->last)
+		  : end_of_statement(syntax, layout->block->first);
+	if (next && next->kind != NODE_DECLARATION) {
+		size_t line = source_line(source, at);
+
+		if (at == source_line_end(source, line) && line + 1 < source->line_count &&
+		    !line_is_blank(source, line + 1))
+			after = "\n";
+	}
+	/* Without its line ending, which stands in the file already. */
+	text = arena_printf(syntax->arena, "\n%.*s%s", (int)strlen(text) - 1, text, after);
+	if (at != source_line_end(source, source_line(source, at)))
+		text = arena_printf(syntax->arena, "%s\n\n%s", text,
+				    indent_at(syntax, code_start(syntax, layout->before->first)));
+	edit_insert(&site->unit->edits, at, text);
+}
+
+static const char *private_text(const struct site *site)
+{
+	struct span span = site->call.arguments[ARGUMENT_PRIVATE];
+
+	return code_line(&site->unit->syntax, span.first, span.last);
+}
+
+/* What stands where migrate_vma() stood. */
+static char *call_text(const struct driver *driver, const struct site *site,
+		       const struct layout *layout)
+{
+	const char *args = layout->form == FORM_LITERAL ? literal_text(driver, layout) :
+		arena_printf(driver->arena, "&%s", site->variable);
+	const char *parts[3];
+	size_t count = 1;
+	const char *name = site->ops ? site->ops->helper : site->ops_text;
+
+	parts[0] = args;
+	if (layout->form == FORM_STEPS) {
+		name = "migrate_vma_setup";
+	} else {
+		bool pointer = !site->ops || site->ops->helper_void;
+
+		if (pointer || callback_uses_private(site->ops->callbacks[ALLOC_AND_COPY]) ||
+		    callback_uses_private(site->ops->callbacks[FINALIZE_AND_MAP]))
+			parts[count++] = private_text(site);
+		if (site->failed)
+			parts[count++] = arena_printf(driver->arena, "&%s", site->failed);
+	}
+	return call_layout(driver->arena, &site->unit->style, "", name, parts, count, "", false);
+}
+
+static char *block_text(const struct driver *driver, const struct site *site,
+			const char *condition, const char *indent)
+{
+	const struct style *style = &site->unit->style;
+	const char *inner = indent_deeper(driver->arena, style, indent);
+	const char *failed = site->failed ? arena_printf(driver->arena, "&%s", site->failed) : NULL;
+	char *steps = steps_text(driver, site->unit, site->ops,
+				 arena_printf(driver->arena, "&%s", site->variable),
+				 arena_printf(driver->arena, "%s.", site->variable),
+				 private_text(site), failed, inner);
+
+	return arena_printf(driver->arena, "%sif (%s)%s%s%s%s}\n", indent, condition,
+			    style->allman ? "\n" : " ", style->allman ? indent : "",
+			    arena_printf(driver->arena, "{\n%s", steps), indent);
+}
+
+/* The steps after setup: behind the check of its result, or guarded by it. */
+static void write_steps(const struct driver *driver, struct site *site,
+			const struct layout *layout, const char *indent)
+{
+	const struct syntax *syntax = &site->unit->syntax;
+	struct node *after = layout->check ? layout->check : site->statement;
+	char *condition = arena_printf(driver->arena, "%s.cpages", site->variable);
+	char *text;
+
+	if (!layout->check && layout->result)
+		condition = arena_printf(driver->arena, "!%s && %s", layout->result, condition);
+	text = block_text(driver, site, condition, indent);
+	edit_insert(&site->unit->edits, end_of_statement(syntax, after->last),
+		    arena_printf(driver->arena, "\n%.*s", (int)strlen(text) - 1, text));
+}
+
+/* "migrate_vma(...);" whose value nobody looks at. */
+static void write_plain_steps(const struct driver *driver, struct site *site, const char *indent)
+{
+	const struct syntax *syntax = &site->unit->syntax;
+	char *condition = arena_printf(driver->arena, "!migrate_vma_setup(&%s) && %s.cpages",
+				       site->variable, site->variable);
+	char *text = block_text(driver, site, condition, indent);
+
+	edit_supersede(&site->unit->edits, code_start(syntax, site->statement->first),
+		       code_end(syntax, site->statement->last),
+		       arena_printf(driver->arena, "%.*s", (int)(strlen(text) - strlen(indent)) - 1,
+				    text + strlen(indent)));
+}
+
+/* Braces around a statement that had none; returns the indentation inside them. */
+static const char *write_braces(const struct driver *driver, struct site *site,
+				const struct layout *layout, char *declaration)
+{
+	const struct syntax *syntax = &site->unit->syntax;
+	const struct style *style = &site->unit->style;
+	struct node *node = site->statement;
+	struct node *last = layout->check && layout->form == FORM_STEPS ? layout->check : node;
+	uint32_t before = code_end(syntax, node->first - 1);
+	const char *outer = indent_at(syntax, code_start(syntax, node->parent->first));
+	const char *inner = indent_deeper(driver->arena, style, outer);
+	uint32_t start = code_start(syntax, node->first), end = code_end(syntax, last->last);
+	const char *gap = arena_copy(driver->arena, syntax->source->text + before, start - before);
+	bool own_line = strchr(gap, '\n') != NULL;
+
+	edit_insert(&site->unit->edits, before,
+		    style->allman ? arena_printf(driver->arena, "\n%s{", outer) : " {");
+	if (own_line)
+		edit_insert(&site->unit->edits, start,
+			    arena_printf(driver->arena, "%s\n%s",
+					 declaration + strspn(declaration, " \t"), inner));
+	else
+		edit_replace(&site->unit->edits, before, start,
+			     arena_printf(driver->arena, "\n%s\n%s", declaration, inner));
+	(void)end;
+	return inner;
+}
+
+static void close_braces(const struct driver *driver, struct site *site, const struct layout *layout)
+{
+	const struct syntax *syntax = &site->unit->syntax;
+	struct node *node = site->statement;
+	struct node *last = layout->check && layout->form == FORM_STEPS ? layout->check : node;
+	const char *outer = indent_at(syntax, code_start(syntax, node->parent->first));
+	uint32_t at = end_of_statement(syntax, last->last);
+
+	if (code_is(syntax, last->last + 1, "else") && !site->unit->style.allman) {
+		uint32_t other = code_start(syntax, last->last + 1);
+
+		if (strspn(syntax->source->text + at, " \t\r\n") == other - at) {
+			edit_insert(&site->unit->edits, at,
+				    arena_printf(driver->arena, "\n%s}", outer));
+			edit_replace(&site->unit->edits, at, other, " ");
+			return;
+		}
+	}
+	edit_insert(&site->unit->edits, at, arena_printf(driver->arena, "\n%s}", outer));
+}
+
+static void write_site(const struct driver *driver, struct site *site, struct layout *layout)
+{
+	const struct syntax *syntax = &site->unit->syntax;
+	struct edits *edits = &site->unit->edits;
+	const char *indent = indent_at(syntax, code_start(syntax, site->statement->first));
+	char *assignments;
+
+	if (layout->form == FORM_LITERAL) {
+		edit_supersede(edits, code_start(syntax, site->call.name),
+			       code_end(syntax, site->call.close), call_text(driver, site, layout));
+		return;
+	}
+	if (layout->braces)
+		indent = write_braces(driver, site, layout,
+				      declaration_text(driver, site, layout,
+						       indent_deeper(driver->arena, &site->unit->style,
+								     indent_at(syntax, code_start(syntax,
+									site->statement->parent->first)))));
+	else
+		insert_declaration(site, layout,
+				   declaration_text(driver, site, layout,
+						    indent_at(syntax, code_start(syntax,
+								layout->before->first))));
+	assignments = assignments_text(driver, site, layout, indent);
+	if (*assignments)
+		edit_insert(edits, code_start(syntax, site->statement->first),
+			    arena_printf(driver->arena, "%s%s",
+					 assignments + strspn(assignments, " \t"), indent));
+	if (layout->form == FORM_STEPS && layout->shape == SHAPE_PLAIN) {
+		write_plain_steps(driver, site, indent);
+	} else {
+		edit_supersede(edits, code_start(syntax, site->call.name),
+			       code_end(syntax, site->call.close), call_text(driver, site, layout));
+		if (layout->form == FORM_STEPS)
+			write_steps(driver, site, layout, indent);
+	}
+	if (layout->braces)
+		close_braces(driver, site, layout);
+}
+
+void plan_sites(struct driver *driver, struct layout *layouts)
+{
+	for (size_t i = 0; i < driver->site_count; i++) {
+		write_site(driver, driver->sites[i], &layouts[i]);
+		driver->sites[i]->unit->file->ported++;
+	}
+}

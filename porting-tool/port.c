@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * The port of one group of files, from parsing to the checked result.
+ */
+#include "port.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "find/groups.h"
+#include "plan/kconfig.h"
+#include "plan/plan.h"
+#include "understand/driver.h"
+#include "verify/verify.h"
+
+static void parse_units(struct driver *driver, struct port_file **files, size_t count)
+{
+	driver->units = arena_alloc(driver->arena, (count + 1) * sizeof(*driver->units));
+	driver->unit_count = count;
+	for (size_t i = 0; i < count; i++) {
+		struct unit *unit = &driver->units[i];
+
+		unit->source = files[i]->source;
+		unit->file = files[i];
+		syntax_parse(&unit->syntax, unit->source, driver->arena);
+		unit->style = style_detect(&unit->syntax);
+		unit->conditional_count = conditionals_find(unit->source, &unit->syntax.all,
+							    driver->arena, &unit->conditionals);
+	}
+}
+
+static void understand(struct driver *driver)
+{
+	understand_ops(driver);
+	understand_sites(driver);
+	if (driver->blocked)
+		return;
+	understand_callbacks(driver);
+	if (driver->blocked)
+		return;
+	understand_indirect(driver);
+	if (!driver->blocked)
+		understand_directions(driver);
+}
+
+static void plan(struct driver *driver)
+{
+	struct layout *layouts = arena_alloc(driver->arena,
+					     (driver->site_count + 1) * sizeof(*layouts));
+
+	plan_error_flag(driver);
+	for (size_t i = 0; i < driver->site_count; i++)
+		site_layout(driver, driver->sites[i], &layouts[i]);
+	plan_names(driver, layouts);
+	plan_callbacks(driver);
+	plan_ops(driver);
+	plan_indirect(driver);
+	plan_sites(driver, layouts);
+	plan_pfn_flags(driver);
+	plan_guards(driver);
+}
+
+/* Makes the new texts; false when two changes got into each other's way. */
+static bool apply(struct driver *driver)
+{
+	for (size_t i = 0; i < driver->unit_count; i++) {
+		struct unit *unit = &driver->units[i];
+		size_t conflict;
+
+		if (!unit->edits.count)
+			continue;
+		unit->file->result = edits_apply(&unit->edits, unit->source,
+						 &unit->file->result_size, &conflict);
+		if (unit->file->result)
+			continue;
+		diagnose(driver->diagnostics, unit->source, conflict, SEVERITY_ERROR, "overlap",
+			 "two changes of the port overlap here, so the files stay as they are; this "
+			 "is a defect of migrate-vma, please report the lines around it");
+		return false;
+	}
+	return true;
+}
+
+static void withdraw(struct driver *driver)
+{
+	for (size_t i = 0; i < driver->unit_count; i++) {
+		struct port_file *file = driver->units[i].file;
+
+		free(file->result);
+		file->result = NULL;
+		file->ported = 0;
+	}
+}
+
+/* Calls that are left count as left, each of them once. */
+static void count_left(struct driver *driver)
+{
+	for (size_t i = 0; i < driver->unit_count; i++) {
+		struct port_file *file = driver->units[i].file;
+		size_t calls = file->uses - file->ported;
+
+		if (file->left < calls)
+			file->left = calls;
+	}
+}
+
+static void port_group(struct port_file **files, size_t count, const struct release *target,
+		       const struct clang_setup *setup, struct diagnostics *diagnostics)
+{
+	struct arena arena = { 0 };
+	struct driver driver = { .arena = &arena, .target = target, .diagnostics = diagnostics };
+
+	parse_units(&driver, files, count);
+	understand(&driver);
+	if (!driver.blocked)
+		plan(&driver);
+	if (driver.blocked || !apply(&driver) || !verify(&driver, setup))
+		withdraw(&driver);
+	report_neighbours(&driver);
+	count_left(&driver);
+	for (size_t i = 0; i < count; i++) {
+		syntax_release(&driver.units[i].syntax);
+		edits_release(&driver.units[i].edits);
+	}
+	arena_release(&arena);
+}
+
+void port_files(struct port_file *files, size_t count, const struct release *target,
+		const struct clang_setup *setup, struct diagnostics *diagnostics)
+{
+	size_t *group = xmalloc((count + 1) * sizeof(*group));
+	struct port_file **members = xmalloc((count + 1) * sizeof(*members));
+
+	groups_find(files, count, group);
+	for (size_t first = 0; first < count; first++) {
+		size_t size = 0;
+
+		if (is_kconfig(files[first].source->path)) {
+			port_kconfig(&files[first]);
+			continue;
+		}
+		if (group[first] != first)
+			continue;
+		for (size_t i = first; i < count; i++)
+			if (group[i] == first && !is_kconfig(files[i].source->path))
+				members[size++] = &files[i];
+		port_group(members, size, target, setup, diagnostics);
+	}
+	free(members);
+	free(group);
+}

@@ -1,0 +1,249 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Where each call moves pages: to the device, back to RAM, or whatever it finds.
+ *
+ * migrate_vma() took system and device memory alike; since 5.9 a call says what it wants.  The
+ * evidence is where alloc_and_copy() gets its destination pages from, and whether the call is made
+ * while the CPU waits for a page of the device.  Asking for both kinds is what the callback API
+ * did, so that is the answer where the evidence is thin.
+ */
+#include <string.h>
+
+#include "driver.h"
+#include "owner.h"
+
+static bool one_of(const struct syntax *syntax, uint32_t at, const char *const *names)
+{
+	for (; *names; names++)
+		if (code_is(syntax, at, *names))
+			return true;
+	return false;
+}
+
+/* Functions of the kernel that hand out a page of system memory. */
+static const char *const system_allocators[] = {
+	"alloc_page", "alloc_pages", "alloc_page_vma", "alloc_pages_vma", "alloc_pages_node",
+	"alloc_page_vma_node", "alloc_pages_current", "hmm_vma_alloc_locked_page", "vma_alloc_folio",
+	"__alloc_pages_node", "alloc_page_interleave", NULL,
+};
+
+/* Names that only code which looks at pages of a device uses. */
+static const char *const device_names[] = {
+	"is_device_private_page", "MIGRATE_PFN_DEVICE", "zone_device_data",
+	"hmm_devmem_page_get_drvdata", "is_zone_device_page", NULL,
+};
+
+/* Names by which a driver sets up memory of a device. */
+static const char *const device_memory_names[] = {
+	"MEMORY_DEVICE_PRIVATE", "dev_pagemap", "dev_pagemap_ops", "hmm_devmem_add",
+	"hmm_devmem_ops", "migrate_to_ram", "hmm_devmem", NULL,
+};
+
+static bool mentions(const struct syntax *syntax, struct span span, const char *const *names)
+{
+	for (uint32_t i = span.first; i <= span.last; i++)
+		if (one_of(syntax, i, names))
+			return true;
+	return false;
+}
+
+static struct span function_span(const struct node *function)
+{
+	return (struct span){ function->first, function->last };
+}
+
+static struct span body_span(const struct node *function)
+{
+	return (struct span){ node_body(function)->first, function->last };
+}
+
+static bool driver_has_device_memory(const struct driver *driver)
+{
+	for (size_t u = 0; u < driver->unit_count; u++) {
+		const struct syntax *syntax = &driver->units[u].syntax;
+
+		if (mentions(syntax, (struct span){ 0, syntax->code.count }, device_memory_names))
+			return true;
+	}
+	return false;
+}
+
+/* What a function of the driver hands out: pages of the device, or of system memory. */
+static enum direction function_origin(const struct driver *driver, const char *name)
+{
+	static const char *const device_marks[] = { "pfn_to_page", "zone_device_data",
+						    "zone_device_page_init", "zone_device_page",
+						    "hmm_devmem", NULL };
+	struct unit *unit;
+	struct node *function = driver_function(driver, name, &unit);
+
+	if (function && mentions(&unit->syntax, function_span(function), system_allocators) &&
+	    !mentions(&unit->syntax, function_span(function), device_marks))
+		return DIRECTION_TO_RAM;
+	return DIRECTION_TO_DEVICE;
+}
+
+/* Where the values come from that are assigned to the variable @name. */
+static enum direction variable_origin(const struct driver *driver, const struct unit *unit,
+				      struct span body, const char *name)
+{
+	const struct syntax *syntax = &unit->syntax;
+	enum direction origin = DIRECTION_UNKNOWN;
+
+	for (uint32_t i = body.first; i + 2 <= body.last; i++) {
+		uint32_t at = i + 2;
+
+		if (!code_is(syntax, i, name) || !code_is(syntax, i + 1, "="))
+			continue;
+		/* Past casts and the other side of "?:". */
+		for (; at <= body.last && !code_is(syntax, at, ";") && !code_is(syntax, at, ","); at++) {
+			if (!code_identifier(syntax, at) || !code_is(syntax, at + 1, "("))
+				continue;
+			if (one_of(syntax, at, system_allocators))
+				origin |= DIRECTION_TO_RAM;
+			else
+				origin |= function_origin(driver, code_text(syntax, at, at));
+			at = syntax->match[at + 1];
+		}
+	}
+	return origin;
+}
+
+/* Where the page in migrate_pfn(page_to_pfn(page)) comes from. */
+static enum direction destination_origin(const struct driver *driver, const struct unit *unit,
+					 struct span body)
+{
+	const struct syntax *syntax = &unit->syntax;
+	enum direction origin = DIRECTION_UNKNOWN;
+
+	for (uint32_t i = body.first; i <= body.last; i++) {
+		struct call call;
+
+		if (!code_is(syntax, i, "migrate_pfn") || !call_parse(syntax, i, &call))
+			continue;
+		for (uint32_t at = call.open + 1; at < call.close; at++)
+			if (code_identifier(syntax, at) && !code_is(syntax, at + 1, "("))
+				origin |= variable_origin(driver, unit, body,
+							  code_text(syntax, at, at));
+	}
+	return origin;
+}
+
+/* The functions of the driver that a callback calls count as part of it. */
+static void look_into(const struct driver *driver, struct unit *unit, struct node *function,
+		      int depth, enum direction *origin, bool *device_source)
+{
+	const struct syntax *syntax = &unit->syntax;
+	struct span body = body_span(function);
+
+	*origin |= destination_origin(driver, unit, body);
+	*device_source = *device_source || mentions(syntax, body, device_names);
+	for (uint32_t i = body.first; depth > 0 && i <= body.last; i++) {
+		struct unit *other;
+		struct node *callee;
+
+		if (!code_identifier(syntax, i) || !code_is(syntax, i + 1, "("))
+			continue;
+		callee = driver_function(driver, code_text(syntax, i, i), &other);
+		if (callee && callee != function)
+			look_into(driver, other, callee, depth - 1, origin, device_source);
+	}
+}
+
+/* The page that faulted, where the call is made in a fault handler of the device. */
+static void find_fault_page(struct site *site)
+{
+	const struct syntax *syntax = &site->unit->syntax;
+	struct declarator *parameters;
+	size_t count = parameters_parse(syntax, site->function, &parameters);
+	bool device_fault = false;
+
+	for (size_t i = 0; i < count; i++)
+		device_fault = device_fault ||
+			       mentions(syntax, parameters[i].specifiers,
+					(const char *const[]){ "hmm_devmem", NULL });
+	for (size_t i = 0; i < count; i++) {
+		static const char *const fault[] = { "vm_fault", NULL };
+		static const char *const page[] = { "page", NULL };
+		const char *name = parameters[i].name ?
+			code_text(syntax, parameters[i].name, parameters[i].name) : NULL;
+
+		if (!name || parameters[i].stars != 1)
+			continue;
+		if (mentions(syntax, parameters[i].specifiers, fault))
+			site->fault_page = arena_printf(syntax->arena, "%s->page", name);
+		else if (device_fault && mentions(syntax, parameters[i].specifiers, page))
+			site->fault_page = arena_printf(syntax->arena, "(struct page *)%s", name);
+	}
+}
+
+/* A comment at the call that says what the code does not: migrate-vma: to-device */
+static enum direction direction_by_comment(const struct site *site)
+{
+	static const struct {
+		const char *word;
+		enum direction direction;
+	} words[] = {
+		{ "migrate-vma: to-device", DIRECTION_TO_DEVICE },
+		{ "migrate-vma: to-ram", DIRECTION_TO_RAM },
+		{ "migrate-vma: both", DIRECTION_TO_DEVICE | DIRECTION_TO_RAM },
+	};
+	const char *comment = site_comment(site);
+
+	for (size_t i = 0; comment && i < sizeof(words) / sizeof(*words); i++)
+		if (strstr(comment, words[i].word))
+			return words[i].direction;
+	return DIRECTION_UNKNOWN;
+}
+
+/* The callbacks of a call; every object's where the pointer is only known at run time. */
+static void site_evidence(const struct driver *driver, const struct site *site,
+			  enum direction *origin, bool *device_source)
+{
+	for (size_t i = 0; i < driver->ops_count; i++) {
+		const struct ops_object *ops = driver->ops[i];
+		struct callback *alloc = ops->callbacks[ALLOC_AND_COPY];
+
+		if ((site->ops && site->ops != ops) || !alloc || !alloc->function)
+			continue;
+		look_into(driver, alloc->unit, alloc->function, 2, origin, device_source);
+	}
+}
+
+static void understand_direction(struct driver *driver, struct site *site)
+{
+	const enum direction both = DIRECTION_TO_DEVICE | DIRECTION_TO_RAM;
+	enum direction origin = DIRECTION_UNKNOWN;
+	bool device_source = false;
+
+	find_fault_page(site);
+	site_evidence(driver, site, &origin, &device_source);
+	site->direction = direction_by_comment(site);
+	if (site->direction)
+		return;
+	if (site->fault_page && origin != DIRECTION_TO_DEVICE)
+		site->direction = DIRECTION_TO_RAM;
+	else if (origin == DIRECTION_TO_DEVICE || origin == both)
+		site->direction = origin;
+	else if (origin == DIRECTION_TO_RAM && device_source)
+		site->direction = DIRECTION_TO_RAM;
+	else if (!driver_has_device_memory(driver))
+		site->direction = DIRECTION_TO_DEVICE;
+	else
+		site->direction = both;
+	if (site->direction == both && origin != both && driver->target->flags_member)
+		diagnose(driver->diagnostics, site->unit->source,
+			 code_start(&site->unit->syntax, site->call.name), SEVERITY_NOTE,
+			 "direction",
+			 "cannot tell which way this call moves pages, so it takes system and device "
+			 "memory as migrate_vma() did; a comment above it narrows that: "
+			 "/* migrate-vma: to-device */ or /* migrate-vma: to-ram */");
+}
+
+void understand_directions(struct driver *driver)
+{
+	for (size_t i = 0; i < driver->site_count; i++)
+		understand_direction(driver, driver->sites[i]);
+	if (driver->target->owner_member)
+		understand_owners(driver);
+}

@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "driver.h"
+
+#include <stdarg.h>
+#include <string.h>
+
+static void say(struct driver *driver, struct unit *unit, uint32_t token, enum severity severity,
+		const char *rule, const char *format, va_list values)
+{
+	diagnose(driver->diagnostics, unit->source, code_start(&unit->syntax, token), severity,
+		 rule, "%s", arena_vprintf(driver->arena, format, values));
+}
+
+void driver_block(struct driver *driver, struct unit *unit, uint32_t token, const char *rule,
+		  const char *format, ...)
+{
+	va_list values;
+
+	va_start(values, format);
+	say(driver, unit, token, SEVERITY_ERROR, rule, format, values);
+	va_end(values);
+	unit->file->left++;
+	driver->blocked = true;
+}
+
+void driver_warn(struct driver *driver, struct unit *unit, uint32_t token, const char *rule,
+		 const char *format, ...)
+{
+	va_list values;
+
+	va_start(values, format);
+	say(driver, unit, token, SEVERITY_WARNING, rule, format, values);
+	va_end(values);
+	unit->file->left++;
+}
+
+struct ops_object *driver_ops(const struct driver *driver, const char *name)
+{
+	for (size_t i = 0; i < driver->ops_count; i++)
+		if (!strcmp(driver->ops[i]->name, name))
+			return driver->ops[i];
+	return NULL;
+}
+
+struct callback *driver_callback(const struct driver *driver, const char *name)
+{
+	for (size_t i = 0; i < driver->callback_count; i++)
+		if (!strcmp(driver->callbacks[i]->name, name))
+			return driver->callbacks[i];
+	return NULL;
+}
+
+struct node *driver_function(const struct driver *driver, const char *name, struct unit **unit)
+{
+	for (size_t i = 0; i < driver->unit_count; i++) {
+		struct node *function = function_find(&driver->units[i].syntax, name);
+
+		if (function) {
+			*unit = &driver->units[i];
+			return function;
+		}
+	}
+	return NULL;
+}
+
+bool driver_name_taken(const struct driver *driver, const char *name)
+{
+	size_t length = strlen(name);
+
+	for (size_t i = 0; i < driver->unit_count; i++) {
+		const struct source *source = driver->units[i].source;
+
+		if (memmem(source->text, source->size, name, length))
+			return true;
+	}
+	return false;
+}
+
+bool is_member_name(const struct syntax *syntax, uint32_t index)
+{
+	return index > 0 && (code_is(syntax, index - 1, ".") || code_is(syntax, index - 1, "->"));
+}
+
+/*
+ * Splits "#define NAME text" or "#define NAME(a) text"; false for other directives.  @rest is the
+ * offset behind the name.
+ */
+static bool parse_define(const struct source *source, const struct token *directive,
+			 struct tokens *tokens)
+{
+	const char *at = source->text + directive->start + 1;
+
+	at += strspn(at, " \t");
+	if (strncmp(at, "define", 6))
+		return false;
+	lex(source->text, at + 6 - source->text, directive->end, tokens);
+	return tokens->count > 0 && tokens->list[0].kind == TOKEN_IDENTIFIER;
+}
+
+const char *macro_find(const struct unit *unit, const char *name)
+{
+	const struct source *source = unit->source;
+	const char *found = NULL;
+
+	for (size_t i = 0; i < unit->syntax.all.count && !found; i++) {
+		struct tokens tokens = { 0 };
+
+		if (unit->syntax.all.list[i].kind == TOKEN_DIRECTIVE &&
+		    parse_define(source, &unit->syntax.all.list[i], &tokens) &&
+		    token_is(source->text, &tokens.list[0], name) && tokens.count > 1)
+			found = arena_copy(unit->syntax.arena,
+					   source->text + tokens.list[1].start,
+					   tokens.list[tokens.count - 1].end -
+						   tokens.list[1].start);
+		tokens_release(&tokens);
+	}
+	return found;
+}
+
+/* Whether the macro called by token @use has @name in its text. */
+static bool macro_uses(const struct unit *unit, uint32_t use, const char *name)
+{
+	const struct source *source = unit->source;
+	const char *macro = code_text(&unit->syntax, use, use);
+	bool found = false;
+
+	for (size_t i = 0; i < unit->syntax.all.count && !found; i++) {
+		struct tokens tokens = { 0 };
+
+		if (unit->syntax.all.list[i].kind == TOKEN_DIRECTIVE &&
+		    parse_define(source, &unit->syntax.all.list[i], &tokens) &&
+		    token_is(source->text, &tokens.list[0], macro))
+			for (size_t t = 1; t < tokens.count; t++)
+				found = found || token_is(source->text, &tokens.list[t], name);
+		tokens_release(&tokens);
+	}
+	return found;
+}
+
+static bool defines_macros(const struct unit *unit)
+{
+	for (size_t i = 0; i < unit->syntax.all.count; i++) {
+		struct tokens tokens = { 0 };
+		bool define;
+
+		if (unit->syntax.all.list[i].kind != TOKEN_DIRECTIVE)
+			continue;
+		define = parse_define(unit->source, &unit->syntax.all.list[i], &tokens);
+		tokens_release(&tokens);
+		if (define)
+			return true;
+	}
+	return false;
+}
+
+size_t name_used(const struct unit *unit, struct span span, const char *name)
+{
+	const struct syntax *syntax = &unit->syntax;
+	bool macros = defines_macros(unit);
+	size_t count = 0;
+
+	for (uint32_t i = span.first; i <= span.last && i < syntax->code.count; i++) {
+		if (syntax->code.list[i].kind != TOKEN_IDENTIFIER || is_member_name(syntax, i))
+			continue;
+		if (code_is(syntax, i, name) || (macros && macro_uses(unit, i, name)))
+			count++;
+	}
+	return count;
+}

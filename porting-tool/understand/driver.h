@@ -1,0 +1,244 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * What the tool knows about a driver: its ops objects, the callbacks they name and the calls of
+ * migrate_vma() that use them.
+ */
+#ifndef MIGRATE_VMA_DRIVER_H
+#define MIGRATE_VMA_DRIVER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "../diagnostic.h"
+#include "../edit/edit.h"
+#include "../edit/style.h"
+#include "../memory.h"
+#include "../parse/conditional.h"
+#include "../parse/syntax.h"
+#include "../port.h"
+#include "../release.h"
+
+/** enum parameter_role - the parameters of a callback, in the order the callback API fixed */
+enum parameter_role {
+	PARAMETER_VMA, PARAMETER_SRC, PARAMETER_DST, PARAMETER_START, PARAMETER_END,
+	PARAMETER_PRIVATE, PARAMETER_COUNT,
+};
+
+/** enum argument_role - the arguments of migrate_vma(), in their order */
+enum argument_role {
+	ARGUMENT_OPS, ARGUMENT_VMA, ARGUMENT_START, ARGUMENT_END, ARGUMENT_SRC, ARGUMENT_DST,
+	ARGUMENT_PRIVATE, ARGUMENT_COUNT,
+};
+
+/**
+ * struct unit - one file of the driver
+ * @source: its text
+ * @file: where the result goes
+ * @syntax: its structure
+ * @style: how it is written
+ * @conditionals: its #if groups
+ * @conditional_count: how many
+ * @edits: what is to change in it
+ */
+struct unit {
+	const struct source *source;
+	struct port_file *file;
+	struct syntax syntax;
+	struct style style;
+	struct conditional *conditionals;
+	size_t conditional_count;
+	struct edits edits;
+};
+
+/**
+ * enum private_form - what becomes of the callback's void pointer
+ * @PRIVATE_UNUSED: the callback does not look at it: the parameter goes
+ * @PRIVATE_RENAMED: its only use is "struct T *t = private;": the parameter becomes struct T *t
+ * @PRIVATE_TYPED: all casts and copies agree on a type: the parameter gets it
+ * @PRIVATE_VOID: it stays void *private
+ */
+enum private_form { PRIVATE_UNUSED, PRIVATE_RENAMED, PRIVATE_TYPED, PRIVATE_VOID };
+
+/**
+ * struct callback - a function that an ops object names
+ * @name: its name
+ * @unit: where it is defined; NULL when it is in none of the files
+ * @function: its definition
+ * @parameters: PARAMETER_COUNT of them
+ * @used: which parameters the body uses
+ * @form: what becomes of the last one
+ * @private_type: the type for it, as "struct T *"; for PRIVATE_RENAMED and PRIVATE_TYPED
+ * @private_name: the name it gets
+ * @private_declaration: for PRIVATE_RENAMED the declaration that goes
+ * @keeps_signature: something else calls it or declares it out of reach, so it stays as it is
+ * @empty: the body does nothing
+ * @writes_error: it stores MIGRATE_PFN_ERROR and gets a parameter to say so
+ */
+struct callback {
+	const char *name;
+	struct unit *unit;
+	struct node *function;
+	struct declarator *parameters;
+	bool used[PARAMETER_COUNT];
+	enum private_form form;
+	const char *private_type;
+	const char *private_name;
+	struct node *private_declaration;
+	bool keeps_signature;
+	bool empty;
+	bool writes_error;
+};
+
+/**
+ * struct ops_object - a struct migrate_vma_ops with its callbacks
+ * @name: its name
+ * @unit: where it is defined
+ * @declaration: its definition
+ * @callbacks: alloc_and_copy and finalize_and_map; NULL for one that is not set
+ * @site_count: calls that use it
+ * @indirect: it is used other than as "&name" in a call: a function takes its place
+ * @helper: name of the function that takes its place, or NULL when its only call has the steps
+ * @helper_void: that function takes void *private, since calls go through a pointer to it
+ * @shared: another file uses it, so the function is not static
+ * @failed: one of its callbacks reports MIGRATE_PFN_ERROR in a variable
+ */
+struct ops_object {
+	const char *name;
+	struct unit *unit;
+	struct node *declaration;
+	struct callback *callbacks[2];
+	size_t site_count;
+	bool indirect;
+	const char *helper;
+	bool helper_void;
+	bool shared;
+	bool failed;
+};
+
+enum { ALLOC_AND_COPY, FINALIZE_AND_MAP };
+
+/**
+ * enum direction - where a call moves pages; a set of bits
+ * @DIRECTION_TO_DEVICE: system memory is collected
+ * @DIRECTION_TO_RAM: device memory is collected
+ */
+enum direction { DIRECTION_UNKNOWN = 0, DIRECTION_TO_DEVICE = 1, DIRECTION_TO_RAM = 2 };
+
+/**
+ * struct site - a call of migrate_vma()
+ * @unit: where
+ * @call: the call; @call.count is ARGUMENT_COUNT
+ * @statement: the statement it is in
+ * @function: the function it is in
+ * @ops: the object it names, or NULL when the pointer is only known at run time
+ * @ops_text: what to call in the place of the helper then
+ * @direction: where it moves pages
+ * @owner: text of the owner, or NULL
+ * @fault_page: text of the page that faulted, or NULL
+ * @variable: name of its struct migrate_vma
+ * @failed: name of its error variable, or NULL
+ * @blocked: a diagnostic has been given that explains why it cannot be ported
+ */
+struct site {
+	struct unit *unit;
+	struct call call;
+	struct node *statement;
+	struct node *function;
+	struct ops_object *ops;
+	const char *ops_text;
+	enum direction direction;
+	const char *owner;
+	const char *fault_page;
+	const char *variable;
+	const char *failed;
+	bool blocked;
+};
+
+/**
+ * struct driver - files that are ported together
+ * @arena: where everything about them lives
+ * @units: the files
+ * @unit_count: how many
+ * @target: release to port to
+ * @diagnostics: what there is to say
+ * @ops: the ops objects
+ * @ops_count: how many
+ * @callbacks: the callbacks
+ * @callback_count: how many
+ * @sites: the calls
+ * @site_count: how many
+ * @blocked: something stops the port of the whole driver
+ */
+struct driver {
+	struct arena *arena;
+	struct unit *units;
+	size_t unit_count;
+	const struct release *target;
+	struct diagnostics *diagnostics;
+	struct ops_object **ops;
+	size_t ops_count;
+	struct callback **callbacks;
+	size_t callback_count;
+	struct site **sites;
+	size_t site_count;
+	bool blocked;
+};
+
+/** driver_block() - say why an old use is left, at a token of a unit; the driver is not ported. */
+void driver_block(struct driver *driver, struct unit *unit, uint32_t token, const char *rule,
+		  const char *format, ...) __attribute__((format(printf, 5, 6)));
+
+/** driver_warn() - say what a person has to look at, at a token; the port goes on. */
+void driver_warn(struct driver *driver, struct unit *unit, uint32_t token, const char *rule,
+		 const char *format, ...) __attribute__((format(printf, 5, 6)));
+
+/** understand_ops() - find the ops objects and the callbacks they name. */
+void understand_ops(struct driver *driver);
+
+/** understand_sites() - find the calls and what ops object each uses. */
+void understand_sites(struct driver *driver);
+
+/** understand_callbacks() - find out what each callback needs. */
+void understand_callbacks(struct driver *driver);
+
+/** understand_indirect() - find the ops objects that a function pointer has to stand for. */
+void understand_indirect(struct driver *driver);
+
+/** understand_directions() - find out where each call moves pages, and who owns them. */
+void understand_directions(struct driver *driver);
+
+/** report_neighbours() - name the other APIs in the files that the target no longer has. */
+void report_neighbours(struct driver *driver);
+
+/** driver_ops() - the ops object of a name, or NULL. */
+struct ops_object *driver_ops(const struct driver *driver, const char *name);
+
+/** driver_callback() - the callback of a name, or NULL. */
+struct callback *driver_callback(const struct driver *driver, const char *name);
+
+/** driver_function() - the definition of a function in any file; sets *unit. */
+struct node *driver_function(const struct driver *driver, const char *name, struct unit **unit);
+
+/** driver_name_taken() - whether a name stands anywhere in the driver's files. */
+bool driver_name_taken(const struct driver *driver, const char *name);
+
+/**
+ * name_used() - whether a name is used among some tokens
+ * @unit: the file
+ * @span: the tokens
+ * @name: the name; one behind "." or "->" is a member and does not count
+ *
+ * A use within a macro that the file defines counts as well.
+ *
+ * Return: how often.
+ */
+size_t name_used(const struct unit *unit, struct span span, const char *name);
+
+/** is_member_name() - whether a token stands behind "." or "->". */
+bool is_member_name(const struct syntax *syntax, uint32_t index);
+
+/** macro_find() - replacement text of an object-like macro of a file, or NULL. */
+const char *macro_find(const struct unit *unit, const char *name);
+
+#endif

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Ops objects that are used other than as "&name" in a call: passed to a wrapper, chosen at run
+ * time, kept in a table.  A pointer to such an object becomes a pointer to a function.
+ */
+#include <string.h>
+
+#include "driver.h"
+
+/* Whether token @at is the "&name" in the first argument of a call. */
+static bool is_direct(const struct driver *driver, const struct unit *unit, uint32_t at)
+{
+	for (size_t i = 0; i < driver->site_count; i++) {
+		const struct site *site = driver->sites[i];
+		struct span argument = site->call.arguments[ARGUMENT_OPS];
+
+		if (site->unit == unit && site->ops && at >= argument.first && at <= argument.last)
+			return true;
+	}
+	return false;
+}
+
+static void understand_object(struct driver *driver, struct ops_object *ops)
+{
+	for (size_t u = 0; u < driver->unit_count; u++) {
+		struct unit *unit = &driver->units[u];
+		const struct syntax *syntax = &unit->syntax;
+
+		for (uint32_t i = 1; i < syntax->code.count; i++) {
+			struct node *node;
+
+			if (!code_is(syntax, i, ops->name) || is_member_name(syntax, i) ||
+			    is_direct(driver, unit, i))
+				continue;
+			node = node_at(syntax, i);
+			if (node == ops->declaration || code_is(syntax, node->first, "extern"))
+				continue;
+			if (!code_is(syntax, i - 1, "&")) {
+				driver_block(driver, unit, i, "ops-use",
+					     "%s is used here as an object, and there are no ops objects "
+					     "any more; pass its address to migrate_vma() or to a "
+					     "function that does", ops->name);
+				continue;
+			}
+			ops->indirect = true;
+			ops->helper_void = true;
+		}
+	}
+}
+
+void understand_indirect(struct driver *driver)
+{
+	for (size_t i = 0; i < driver->ops_count; i++)
+		understand_object(driver, driver->ops[i]);
+	for (size_t i = 0; i < driver->site_count; i++) {
+		const struct site *site = driver->sites[i];
+
+		/* A call from another file needs a function that can be seen there. */
+		if (site->ops && site->ops->unit != site->unit) {
+			site->ops->indirect = true;
+			site->ops->helper_void = true;
+			site->ops->shared = true;
+		}
+	}
+}

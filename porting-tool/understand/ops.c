@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * The ops objects of a driver, and the callbacks they name.
+ */
+#include <string.h>
+
+#include "driver.h"
+
+static const char *const member_names[2] = { "alloc_and_copy", "finalize_and_map" };
+
+static void *append(struct arena *arena, void *list, size_t *count, void *element)
+{
+	void **longer = arena_alloc(arena, (*count + 1) * sizeof(*longer));
+
+	if (*count)
+		memcpy(longer, list, *count * sizeof(*longer));
+	longer[(*count)++] = element;
+	return longer;
+}
+
+static struct callback *callback_named(struct driver *driver, const char *name)
+{
+	struct callback *callback = driver_callback(driver, name);
+
+	if (callback)
+		return callback;
+	callback = arena_alloc(driver->arena, sizeof(*callback));
+	callback->name = name;
+	callback->function = driver_function(driver, name, &callback->unit);
+	driver->callbacks = append(driver->arena, driver->callbacks, &driver->callback_count,
+				   callback);
+	return callback;
+}
+
+/* The function an initialiser's value names: name or &name; NULL for a null pointer. */
+static bool value_function(const struct syntax *syntax, struct span value, const char **name)
+{
+	if (value.last > value.first && code_is(syntax, value.first, "&"))
+		value.first++;
+	*name = NULL;
+	if (value.first != value.last)
+		return false;
+	if (code_is(syntax, value.first, "NULL") || code_is(syntax, value.first, "0"))
+		return true;
+	*name = code_text(syntax, value.first, value.last);
+	return code_identifier(syntax, value.first);
+}
+
+static void take_member(struct driver *driver, struct unit *unit, struct ops_object *ops,
+			size_t member, struct span value)
+{
+	const char *name;
+
+	if (!value_function(&unit->syntax, value, &name)) {
+		driver_block(driver, unit, value.first, "ops-value",
+			     "%s of %s is not the name of a function; give it the function's name",
+			     member_names[member], ops->name);
+		return;
+	}
+	if (!name)
+		return;
+	ops->callbacks[member] = callback_named(driver, name);
+	if (!ops->callbacks[member]->function)
+		driver_block(driver, unit, value.first, "callback-missing",
+			     "callback %s() is not defined in the files given; give the file that "
+			     "defines it as well", name);
+}
+
+/* { .alloc_and_copy = f, .finalize_and_map = g } or { f, g } */
+static void take_initialiser(struct driver *driver, struct unit *unit, struct ops_object *ops,
+			     struct span value)
+{
+	const struct syntax *syntax = &unit->syntax;
+	uint32_t at = value.first + 1;
+	size_t position = 0;
+
+	while (at < value.last) {
+		struct span one = { at, at };
+		size_t member = position;
+
+		while (one.last < value.last && !code_is(syntax, one.last, ","))
+			one.last = (syntax->match[one.last] > one.last ? syntax->match[one.last]
+								       : one.last) + 1;
+		at = one.last + 1;
+		one.last--;
+		if (code_is(syntax, one.first, ".")) {
+			for (member = 0; member < 2; member++)
+				if (code_is(syntax, one.first + 1, member_names[member]))
+					break;
+			one.first += 3;
+		} else if (code_is(syntax, one.first + 1, ":")) {
+			for (member = 0; member < 2; member++)
+				if (code_is(syntax, one.first, member_names[member]))
+					break;
+			one.first += 2;
+		}
+		if (one.first > one.last)
+			continue;
+		if (member >= 2) {
+			driver_block(driver, unit, one.first, "ops-member",
+				     "%s sets a member that struct migrate_vma_ops does not have",
+				     ops->name);
+			continue;
+		}
+		take_member(driver, unit, ops, member, one);
+		position = member + 1;
+	}
+}
+
+static void take_object(struct driver *driver, struct unit *unit, struct node *declaration,
+			const struct declarator *declarator, size_t count)
+{
+	const struct syntax *syntax = &unit->syntax;
+	struct ops_object *ops = arena_alloc(driver->arena, sizeof(*ops));
+
+	ops->name = code_text(syntax, declarator->name, declarator->name);
+	ops->unit = unit;
+	ops->declaration = declaration;
+	driver->ops = append(driver->arena, driver->ops, &driver->ops_count, ops);
+	if (count > 1 || declarator->stars || declarator->array.last >= declarator->array.first) {
+		driver_block(driver, unit, declarator->name, "ops-shape",
+			     "%s is not a single ops object; declare each object by itself",
+			     ops->name);
+		return;
+	}
+	if (!code_is(syntax, declarator->value.first, "{")) {
+		driver_block(driver, unit, declarator->name, "ops-shape",
+			     "%s is not initialised where it is declared; name its callbacks there",
+			     ops->name);
+		return;
+	}
+	take_initialiser(driver, unit, ops, declarator->value);
+}
+
+/* Whether @declaration, which holds token @at, declares objects of type struct migrate_vma_ops. */
+static bool declares_ops(const struct syntax *syntax, const struct declarator *list, uint32_t at)
+{
+	return at >= list->specifiers.first && at <= list->specifiers.last &&
+	       code_is(syntax, at - 1, "struct") && !code_is(syntax, at + 1, "{");
+}
+
+static void understand_mention(struct driver *driver, struct unit *unit, uint32_t at)
+{
+	const struct syntax *syntax = &unit->syntax;
+	struct node *node = node_at(syntax, at);
+	struct declarator *list;
+	size_t count;
+
+	if (node->kind != NODE_DECLARATION)
+		return;
+	count = declaration_parse(syntax, (struct span){ node->first, node->last }, &list);
+	if (!count || !declares_ops(syntax, list, at) || list[0].function || list[0].stars ||
+	    code_is(syntax, node->first, "extern"))
+		return;
+	take_object(driver, unit, node, &list[0], count);
+}
+
+void understand_ops(struct driver *driver)
+{
+	for (size_t u = 0; u < driver->unit_count; u++) {
+		struct unit *unit = &driver->units[u];
+
+		for (uint32_t i = 1; i < unit->syntax.code.count; i++)
+			if (code_is(&unit->syntax, i, "migrate_vma_ops") &&
+			    code_is(&unit->syntax, i - 1, "struct"))
+				understand_mention(driver, unit, i);
+	}
+}

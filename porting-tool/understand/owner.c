@@ -1,0 +1,314 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "owner.h"
+
+#include <string.h>
+
+#include "../edit/lines.h"
+
+/* Where a pagemap becomes one of device private memory. */
+struct setup {
+	struct unit *unit;
+	struct node *statement;
+	uint32_t type;
+	uint32_t base;
+};
+
+const char *site_comment(const struct site *site)
+{
+	const struct syntax *syntax = &site->unit->syntax;
+	const struct source *source = site->unit->source;
+	uint32_t end = code_end(syntax, site->call.close);
+	uint32_t start = code_start(syntax, site->statement->first);
+	char *text = NULL;
+
+	for (size_t i = syntax->all.count; i-- > 0;) {
+		const struct token *token = &syntax->all.list[i];
+
+		if (token->start >= end || token->kind != TOKEN_COMMENT)
+			continue;
+		/* Above the statement only when nothing but white space is between. */
+		if (token->end <= start) {
+			if (strspn(source->text + token->end, " \t\r\n") < start - token->end)
+				break;
+			start = token->start;
+		}
+		text = arena_printf(syntax->arena, "%.*s %s", (int)(token->end - token->start),
+				    source->text + token->start, text ? text : "");
+	}
+	return text;
+}
+
+static const char *owner_by_comment(const struct site *site)
+{
+	const char *comment = site_comment(site);
+	const char *word = comment ? strstr(comment, "owner=") : NULL;
+
+	if (!word || !strstr(comment, "migrate-vma:"))
+		return NULL;
+	word += strlen("owner=");
+	return arena_copy(site->unit->syntax.arena, word, strcspn(word, " \t\r\n,*"));
+}
+
+static bool is_file_scope(const struct unit *unit, const char *name, uint32_t before)
+{
+	const struct syntax *syntax = &unit->syntax;
+
+	for (struct node *node = syntax->file->child; node && node->first < before;
+	     node = node->next) {
+		struct declarator *list;
+		size_t count;
+
+		if (node->kind != NODE_DECLARATION)
+			continue;
+		count = declaration_parse(syntax, (struct span){ node->first, node->last }, &list);
+		for (size_t i = 0; i < count; i++)
+			if (code_is(syntax, list[i].name, name) && !list[i].function)
+				return true;
+	}
+	return false;
+}
+
+/* "X.owner = VALUE" or "X->owner = VALUE" for a pagemap: the span of VALUE. */
+static bool find_owner(const struct unit *unit, uint32_t at, struct span *value)
+{
+	const struct syntax *syntax = &unit->syntax;
+	struct node *node = node_at(syntax, at);
+	bool pagemap = false;
+
+	if (!code_is(syntax, at, "owner") || !is_member_name(syntax, at) ||
+	    !code_is(syntax, at + 1, "="))
+		return false;
+	if (node->kind == NODE_EXPRESSION) {
+		for (uint32_t i = node->first; i < at; i++) {
+			char *word = code_text(syntax, i, i);
+
+			pagemap = pagemap || strstr(word, "pagemap") || strstr(word, "pgmap");
+		}
+	} else if (node->kind == NODE_DECLARATION) {
+		for (uint32_t i = node->first; i < at; i++)
+			pagemap = pagemap || code_is(syntax, i, "dev_pagemap");
+	}
+	value->first = at + 2;
+	value->last = at + 1;
+	while (!code_is(syntax, value->last + 1, ";") && !code_is(syntax, value->last + 1, ",") &&
+	       !code_is(syntax, value->last + 1, "}") && value->last < node->last)
+		value->last++;
+	return pagemap && value->last >= value->first;
+}
+
+/* Whether an owner's expression means the same at a call: it starts with a name at file scope. */
+static bool nameable_at(const struct unit *unit, struct span value, const struct site *site)
+{
+	const struct syntax *syntax = &unit->syntax;
+
+	for (uint32_t i = value.first; i <= value.last; i++)
+		if (code_identifier(syntax, i) && !is_member_name(syntax, i))
+			return unit == site->unit &&
+			       is_file_scope(unit, code_text(syntax, i, i), site->function->first);
+	return false;
+}
+
+static const char *existing_owner(const struct driver *driver, const struct site *site)
+{
+	for (size_t u = 0; u < driver->unit_count; u++) {
+		const struct unit *unit = &driver->units[u];
+
+		for (uint32_t i = 1; i < unit->syntax.code.count; i++) {
+			struct span value;
+
+			if (find_owner(unit, i, &value) && nameable_at(unit, value, site))
+				return code_line(&unit->syntax, value.first, value.last);
+		}
+	}
+	return NULL;
+}
+
+static bool has_owner(const struct driver *driver)
+{
+	for (size_t u = 0; u < driver->unit_count; u++) {
+		const struct unit *unit = &driver->units[u];
+		struct span value;
+
+		for (uint32_t i = 1; i < unit->syntax.code.count; i++)
+			if (find_owner(unit, i, &value))
+				return true;
+	}
+	return false;
+}
+
+/* "X.type = MEMORY_DEVICE_PRIVATE;" or the same as a member of an initialiser. */
+static size_t find_setups(struct driver *driver, struct setup *setups, size_t room)
+{
+	size_t count = 0;
+
+	for (size_t u = 0; u < driver->unit_count; u++) {
+		struct unit *unit = &driver->units[u];
+		const struct syntax *syntax = &unit->syntax;
+
+		for (uint32_t i = 3; i < syntax->code.count && count < room; i++) {
+			struct node *node;
+
+			if (!code_is(syntax, i, "MEMORY_DEVICE_PRIVATE") ||
+			    !code_is(syntax, i - 1, "=") || !code_is(syntax, i - 2, "type") ||
+			    !is_member_name(syntax, i - 2))
+				continue;
+			node = node_at(syntax, i);
+			if (node->kind == NODE_EXPRESSION || node->kind == NODE_DECLARATION)
+				setups[count++] = (struct setup){ unit, node, i, node->first };
+		}
+	}
+	return count;
+}
+
+/* Sets the owner beside the type, in the form the type is set in. */
+static void set_owner(const struct setup *setup, const char *owner)
+{
+	const struct syntax *syntax = &setup->unit->syntax;
+	uint32_t type = setup->type - 2;
+	const char *indent = indent_at(syntax, code_start(syntax, setup->statement->kind ==
+							  NODE_EXPRESSION ? setup->base : type));
+	uint32_t after = setup->type;
+
+	if (setup->statement->kind == NODE_EXPRESSION) {
+		const char *base = code_line(syntax, setup->base, type - 1);
+
+		edit_insert(&setup->unit->edits, code_end(syntax, setup->statement->last),
+			    arena_printf(syntax->arena, "\n%s%sowner = %s;", indent, base, owner));
+		return;
+	}
+	if (code_is(syntax, after + 1, ",")) {
+		const char *text = syntax->source->text;
+		uint32_t name_end = code_end(syntax, type), equals = code_start(syntax, type + 1);
+		const char *gap = arena_copy(syntax->arena, text + name_end, equals - name_end);
+
+		edit_insert(&setup->unit->edits, code_end(syntax, after + 1),
+			    arena_printf(syntax->arena, "\n%s.owner%s= %s,", indent, gap, owner));
+	} else {
+		edit_insert(&setup->unit->edits, code_end(syntax, after),
+			    arena_printf(syntax->arena, ",\n%s.owner = %s", indent, owner));
+	}
+}
+
+/* An object at file scope that the pagemap is part of: its address is an owner. */
+static const char *object_owner(const struct driver *driver, const struct setup *setup)
+{
+	const struct syntax *syntax = &setup->unit->syntax;
+	const char *name = code_text(syntax, setup->base, setup->base);
+
+	if (setup->statement->kind != NODE_EXPRESSION || !code_is(syntax, setup->base + 1, "."))
+		return NULL;
+	for (size_t i = 0; i < driver->site_count; i++)
+		if (driver->sites[i]->unit != setup->unit ||
+		    !is_file_scope(setup->unit, name, driver->sites[i]->function->first))
+			return NULL;
+	return arena_printf(driver->arena, "&%s", name);
+}
+
+/* A new object whose address is the owner, before the first function. */
+static const char *tag_owner(struct driver *driver, struct unit *unit)
+{
+	const struct syntax *syntax = &unit->syntax;
+	const char *name;
+	const char *start = strrchr(unit->source->path, '/');
+	char *stem = arena_printf(driver->arena, "%s", start ? start + 1 : unit->source->path);
+	struct node *node = syntax->file->child;
+	uint32_t at;
+
+	stem[strcspn(stem, ".")] = '\0';
+	for (char *c = stem; *c; c++)
+		if (!(*c >= 'a' && *c <= 'z') && !(*c >= 'A' && *c <= 'Z') &&
+		    !(*c >= '0' && *c <= '9'))
+			*c = '_';
+	name = arena_printf(driver->arena, "%s%s_pgmap_owner",
+			    stem[0] >= '0' && stem[0] <= '9' ? "_" : "", stem);
+	while (node && node->kind != NODE_FUNCTION)
+		node = node->next;
+	if (!node)
+		return NULL;
+	at = top_with_comment(syntax, code_start(syntax, node->first));
+	edit_insert(&unit->edits, at,
+		    arena_printf(driver->arena,
+				 "/* Only its address counts: it marks the device memory as this driver's. */\n"
+				 "static char %s;\n\n", name));
+	return arena_printf(driver->arena, "&%s", name);
+}
+
+static bool all_sites_in(const struct driver *driver, const struct unit *unit)
+{
+	for (size_t i = 0; i < driver->site_count; i++)
+		if (driver->sites[i]->unit != unit)
+			return false;
+	return true;
+}
+
+/* Chooses an owner for a driver that has none yet; NULL when its pagemap is out of sight. */
+static const char *new_owner(struct driver *driver)
+{
+	struct setup setups[16];
+	size_t count = find_setups(driver, setups, sizeof(setups) / sizeof(*setups));
+	const char *owner = NULL;
+
+	for (size_t i = 0; i < count; i++)
+		if (!all_sites_in(driver, setups[i].unit))
+			return NULL;
+	if (count == 1)
+		owner = object_owner(driver, &setups[0]);
+	if (count && !owner)
+		owner = tag_owner(driver, setups[0].unit);
+	for (size_t i = 0; owner && i < count; i++)
+		set_owner(&setups[i], owner);
+	return owner;
+}
+
+/* The owner of the page that faulted is the right one by definition. */
+static const char *fault_owner(const struct driver *driver, const struct site *site)
+{
+	if (!site->fault_page)
+		return NULL;
+	if (driver->target->number >= RELEASE(6, 15))
+		return arena_printf(driver->arena, "page_pgmap(%s)->owner", site->fault_page);
+	if (site->fault_page[0] == '(')
+		return arena_printf(driver->arena, "%s->pgmap->owner",
+				    strchr(site->fault_page, ')') + 1);
+	return arena_printf(driver->arena, "%s->pgmap->owner", site->fault_page);
+}
+
+static void report_unknown(struct driver *driver, struct site *site)
+{
+	if (site->direction & DIRECTION_TO_RAM)
+		driver_block(driver, site->unit, site->call.name, "owner-unknown",
+			     "this call takes back device memory, and since 5.7 has to name its "
+			     "owner: give the file that sets up the dev_pagemap as well, or say it "
+			     "in a comment above: /* migrate-vma: owner=NAME */");
+	else
+		driver_warn(driver, site->unit, site->call.name, "owner-unknown",
+			    "%s is not set, because no dev_pagemap was found; it should be the "
+			    "owner of the driver's dev_pagemap, so that its own mmu notifier can "
+			    "tell this migration: /* migrate-vma: owner=NAME */ above the call",
+			    driver->target->owner_member);
+}
+
+void understand_owners(struct driver *driver)
+{
+	const char *created = has_owner(driver) ? NULL : new_owner(driver);
+
+	for (size_t i = 0; i < driver->site_count; i++) {
+		struct site *site = driver->sites[i];
+
+		if (driver->target->owner_only_to_ram && site->direction == DIRECTION_TO_DEVICE)
+			continue;
+		site->owner = owner_by_comment(site);
+		if (!site->owner)
+			site->owner = created ? created : existing_owner(driver, site);
+		if (!site->owner)
+			site->owner = fault_owner(driver, site);
+		if (!site->owner)
+			report_unknown(driver, site);
+		if (driver->target->owner_only_to_ram &&
+		    site->direction == (DIRECTION_TO_DEVICE | DIRECTION_TO_RAM))
+			driver_block(driver, site->unit, site->call.name, "direction",
+				     "5.7 and 5.8 collect system memory or device memory, not both "
+				     "in one call; say which: /* migrate-vma: to-device */ or "
+				     "/* migrate-vma: to-ram */ above the call, or port to 5.9");
+	}
+}

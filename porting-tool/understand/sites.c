@@ -1,0 +1,254 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * The calls of migrate_vma(), and what ops object each of them uses.
+ */
+#include <string.h>
+
+#include "driver.h"
+
+static void add_site(struct driver *driver, struct site *site)
+{
+	struct site **longer = arena_alloc(driver->arena,
+					   (driver->site_count + 1) * sizeof(*longer));
+
+	if (driver->site_count)
+		memcpy(longer, driver->sites, driver->site_count * sizeof(*longer));
+	longer[driver->site_count++] = site;
+	driver->sites = longer;
+}
+
+/* The name in "&name", "(&name)" or a macro for it, or NULL. */
+static const char *ops_name(struct site *site, struct span argument)
+{
+	const struct syntax *syntax = &site->unit->syntax;
+	struct tokens tokens = { 0 };
+	const char *text, *name = NULL;
+	size_t at = 0;
+
+	while (argument.first < argument.last && code_is(syntax, argument.first, "(") &&
+	       syntax->match[argument.first] == argument.last) {
+		argument.first++;
+		argument.last--;
+	}
+	if (argument.last == argument.first + 1 && code_is(syntax, argument.first, "&"))
+		return code_text(syntax, argument.last, argument.last);
+	if (argument.first != argument.last)
+		return NULL;
+	text = macro_find(site->unit, code_text(syntax, argument.first, argument.first));
+	if (!text)
+		return NULL;
+	lex(text, 0, strlen(text), &tokens);
+	while (at < tokens.count && token_is(text, &tokens.list[at], "("))
+		at++;
+	if (at + 1 < tokens.count && token_is(text, &tokens.list[at], "&"))
+		name = arena_copy(syntax->arena, text + tokens.list[at + 1].start,
+				  tokens.list[at + 1].end - tokens.list[at + 1].start);
+	tokens_release(&tokens);
+	return name;
+}
+
+/* A pointer that can be called in the place of an ops object: a parameter, variable or member. */
+static bool is_pointer_to_ops(const struct site *site, struct span argument)
+{
+	const struct syntax *syntax = &site->unit->syntax;
+
+	if (code_is(syntax, argument.first, "NULL"))
+		return false;
+	for (uint32_t i = argument.first; i <= argument.last; i++)
+		if (!code_identifier(syntax, i) && !code_is(syntax, i, "->") &&
+		    !code_is(syntax, i, ".") && !code_is(syntax, i, "[") &&
+		    !code_is(syntax, i, "]") && syntax->code.list[i].kind != TOKEN_NUMBER)
+			return false;
+	return true;
+}
+
+static void resolve_ops(struct driver *driver, struct site *site)
+{
+	const struct syntax *syntax = &site->unit->syntax;
+	struct span argument = site->call.arguments[ARGUMENT_OPS];
+	const char *name = ops_name(site, argument);
+
+	site->ops = name ? driver_ops(driver, name) : NULL;
+	if (site->ops) {
+		site->ops->site_count++;
+		return;
+	}
+	if (name) {
+		driver_block(driver, site->unit, argument.first, "ops-missing",
+			     "%s is not defined in the files given; give the file that defines it "
+			     "as well", name);
+	} else if (is_pointer_to_ops(site, argument)) {
+		site->ops_text = code_line(syntax, argument.first, argument.last);
+		return;
+	} else {
+		driver_block(driver, site->unit, argument.first, "ops-unknown",
+			     "cannot tell which callbacks '%s' stands for; pass the address of an "
+			     "ops object, or a pointer",
+			     code_line(syntax, argument.first, argument.last));
+	}
+	site->blocked = true;
+}
+
+static bool is_local_function(const struct driver *driver)
+{
+	struct unit *unit;
+
+	return driver_function(driver, "migrate_vma", &unit) != NULL;
+}
+
+static void take_call(struct driver *driver, struct unit *unit, uint32_t at)
+{
+	struct site *site = arena_alloc(driver->arena, sizeof(*site));
+
+	unit->file->uses++;
+	site->unit = unit;
+	site->statement = node_at(&unit->syntax, at);
+	site->function = node_function(site->statement);
+	if (!call_parse(&unit->syntax, at, &site->call)) {
+		driver_block(driver, unit, at, "not-understood",
+			     "the brackets of this call do not match; is the file complete?");
+		return;
+	}
+	if (site->call.count == ARGUMENT_COUNT + 1) {
+		driver_block(driver, unit, at, "unmerged-api",
+			     "migrate_vma() with eight arguments was posted but never merged; no "
+			     "release tells what it has to do, so convert this call by hand");
+		return;
+	}
+	if (site->call.count != ARGUMENT_COUNT) {
+		driver_block(driver, unit, at, "argument-count",
+			     "migrate_vma() takes 7 arguments and this call has %zu; convert it by "
+			     "hand", site->call.count);
+		return;
+	}
+	if (!site->function || site->statement->kind == NODE_UNKNOWN ||
+	    site->statement->kind == NODE_FUNCTION) {
+		driver_block(driver, unit, at, "not-understood",
+			     "this call is in no statement that could be recognised; put it in a "
+			     "statement of its own");
+		return;
+	}
+	add_site(driver, site);
+	resolve_ops(driver, site);
+}
+
+static bool is_prototype(const struct syntax *syntax, uint32_t at)
+{
+	struct node *node = node_at(syntax, at);
+	struct declarator *list;
+
+	if (node->kind == NODE_FUNCTION)
+		return node->name == at;
+	return node->kind == NODE_DECLARATION && !node_function(node) &&
+	       declaration_parse(syntax, (struct span){ node->first, node->last }, &list) &&
+	       list[0].function && list[0].name == at;
+}
+
+static void understand_name(struct driver *driver, struct unit *unit, uint32_t at)
+{
+	const struct syntax *syntax = &unit->syntax;
+
+	if (is_member_name(syntax, at) || is_prototype(syntax, at) ||
+	    code_is(syntax, at - 1, "struct"))
+		return;
+	if (code_is(syntax, at + 1, "("))
+		take_call(driver, unit, at);
+	else
+		driver_block(driver, unit, at, "address-taken",
+			     "migrate_vma is used here without being called; a function that is "
+			     "gone has no address: call it, or remove this use");
+}
+
+/* The #if group with a token in an arm that is not read, and that arm. */
+static const struct conditional *hidden_by(const struct unit *unit, size_t token,
+					   const struct conditional_arm **arm)
+{
+	for (size_t g = 0; g < unit->conditional_count; g++)
+		for (size_t a = 0; a < unit->conditionals[g].arm_count; a++) {
+			*arm = &unit->conditionals[g].arms[a];
+			if (!(*arm)->chosen && token >= (*arm)->first && token < (*arm)->last)
+				return &unit->conditionals[g];
+		}
+	return NULL;
+}
+
+/* A call in an arm of #if that is not read: it goes with its arm, or somebody has to look. */
+static void report_unread(struct driver *driver, struct unit *unit, size_t token)
+{
+	const struct conditional_arm *arm;
+	const struct conditional *group = hidden_by(unit, token, &arm);
+	uint32_t start = unit->syntax.all.list[token].start;
+
+	if (!group)
+		return;
+	unit->file->uses++;
+	if (group->both && arm->old) {
+		unit->file->ported++;
+	} else if (arm->zero) {
+		unit->file->left++;
+		diagnose(driver->diagnostics, unit->source, start, SEVERITY_WARNING, "dead-code",
+			 "migrate_vma() is called here under #if 0 and stays as it is; delete it, or "
+			 "port it by hand");
+	} else {
+		unit->file->left++;
+		driver->blocked = true;
+		diagnose(driver->diagnostics, unit->source, start, SEVERITY_ERROR, "two-arms",
+			 "two arms of this #if call migrate_vma() and only one of them can be read; "
+			 "port one arm at a time, or make the call behind the #endif");
+	}
+}
+
+static void report_macro(struct driver *driver, struct unit *unit, const struct token *directive)
+{
+	const char *text = unit->source->text;
+	struct tokens inner = { 0 };
+
+	lex(text, directive->start + 1, directive->end, &inner);
+	for (size_t t = 0; t + 1 < inner.count; t++) {
+		if (!token_is(text, &inner.list[t], "migrate_vma") ||
+		    !token_is(text, &inner.list[t + 1], "("))
+			continue;
+		unit->file->uses++;
+		unit->file->left++;
+		driver->blocked = true;
+		diagnose(driver->diagnostics, unit->source, inner.list[t].start, SEVERITY_ERROR,
+			 "in-macro",
+			 "migrate_vma() is called in the text of a macro, which is not edited; make "
+			 "the macro a function, or call migrate_vma() where the macro is used");
+	}
+	tokens_release(&inner);
+}
+
+/* Calls that are in the text but not among the tokens that are read. */
+static void report_hidden(struct driver *driver, struct unit *unit)
+{
+	const struct tokens *all = &unit->syntax.all;
+	const struct tokens *code = &unit->syntax.code;
+
+	for (size_t i = 0, next = 0; i < all->count; i++) {
+		const struct token *token = &all->list[i];
+
+		while (next < code->count && code->list[next].start < token->start)
+			next++;
+		if (token->kind == TOKEN_DIRECTIVE)
+			report_macro(driver, unit, token);
+		else if (code->list[next].start != token->start &&
+			 token_is(unit->source->text, token, "migrate_vma") &&
+			 token_is(unit->source->text, &all->list[i + 1], "("))
+			report_unread(driver, unit, i);
+	}
+}
+
+void understand_sites(struct driver *driver)
+{
+	if (is_local_function(driver))
+		return;
+	for (size_t u = 0; u < driver->unit_count; u++) {
+		struct unit *unit = &driver->units[u];
+
+		for (uint32_t i = 1; i < unit->syntax.code.count; i++)
+			if (code_is(&unit->syntax, i, "migrate_vma"))
+				understand_name(driver, unit, i);
+		report_hidden(driver, unit);
+	}
+}

@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * The old and the new text of a file, both read by libclang.
+ *
+ * Without the kernel's headers both are full of errors.  What counts is an error in the new text
+ * that the old one did not have.
+ */
+#include <clang-c/Index.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "stand_ins.h"
+#include "verify.h"
+
+#define ARGUMENTS_MAX 64
+#define STAND_INS "migrate-vma-stand-ins.h"
+
+/* The errors of one parse. */
+struct errors {
+	const char **texts;
+	unsigned int *lines;
+	size_t count;
+};
+
+/*
+ * The text with the lines blanked that would lead elsewhere: directives, and arms of #if that the
+ * tool does not read.  Offsets stay what they were.
+ */
+static char *blank(const struct driver *driver, const struct source *source)
+{
+	char *text = arena_copy(driver->arena, source->text, source->size);
+	struct syntax syntax;
+	size_t next = 0;
+
+	syntax_parse(&syntax, source, driver->arena);
+	for (size_t i = 0; i < syntax.all.count; i++) {
+		const struct token *token = &syntax.all.list[i];
+		const char *word = text + token->start + 1;
+		bool code;
+
+		while (next < syntax.code.count && syntax.code.list[next].start < token->start)
+			next++;
+		code = next < syntax.code.count && syntax.code.list[next].start == token->start;
+		if (token->kind == TOKEN_DIRECTIVE) {
+			word += strspn(word, " \t");
+			code = !strncmp(word, "define", 6) || !strncmp(word, "undef", 5);
+		}
+		for (uint32_t at = token->start; !code && at < token->end; at++)
+			if (text[at] != '\n')
+				text[at] = ' ';
+	}
+	syntax_release(&syntax);
+	return text;
+}
+
+static struct errors parse(const struct driver *driver, CXIndex index, const char *path,
+			   const char *text, size_t size, const char *stand_ins,
+			   const struct clang_setup *setup)
+{
+	const char *arguments[ARGUMENTS_MAX + 8] = { "-xc", "-std=gnu11", "-ferror-limit=0", "-w",
+						     "-fno-caret-diagnostics" };
+	int argument_count = 5;
+	struct CXUnsavedFile files[2] = { { path, text, size },
+					  { STAND_INS, stand_ins, stand_ins ? strlen(stand_ins) : 0 } };
+	struct errors errors = { 0 };
+	CXTranslationUnit unit = NULL;
+	unsigned int count;
+
+	for (size_t i = 0; i < setup->count && argument_count < ARGUMENTS_MAX; i++)
+		arguments[argument_count++] = setup->arguments[i];
+	if (stand_ins) {
+		arguments[argument_count++] = "-include";
+		arguments[argument_count++] = STAND_INS;
+	}
+	if (clang_parseTranslationUnit2(index, path, arguments, argument_count, files,
+					stand_ins ? 2 : 1, CXTranslationUnit_KeepGoing, &unit))
+		return errors;
+	count = clang_getNumDiagnostics(unit);
+	errors.texts = arena_alloc(driver->arena, (count + 1) * sizeof(*errors.texts));
+	errors.lines = arena_alloc(driver->arena, (count + 1) * sizeof(*errors.lines));
+	for (unsigned int i = 0; i < count; i++) {
+		CXDiagnostic diagnostic = clang_getDiagnostic(unit, i);
+		CXString text = clang_getDiagnosticSpelling(diagnostic);
+
+		if (clang_getDiagnosticSeverity(diagnostic) >= CXDiagnostic_Error) {
+			const char *spelling = clang_getCString(text);
+
+			clang_getSpellingLocation(clang_getDiagnosticLocation(diagnostic), NULL,
+						  &errors.lines[errors.count], NULL, NULL);
+			errors.texts[errors.count++] = arena_copy(driver->arena, spelling,
+								  strlen(spelling));
+		}
+		clang_disposeString(text);
+		clang_disposeDiagnostic(diagnostic);
+	}
+	clang_disposeTranslationUnit(unit);
+	return errors;
+}
+
+static bool seen_before(const struct errors *errors, const char *text)
+{
+	for (size_t i = 0; i < errors->count; i++)
+		if (!strcmp(errors->texts[i], text))
+			return true;
+	return false;
+}
+
+/* Errors that only say that something of a missing header is not known tell nothing of the port. */
+static bool tells_of_headers(const char *text)
+{
+	static const char *const parts[] = { "undeclared", "incomplete", "unknown type",
+					     "no member named", "not a structure", "implicit" };
+
+	for (size_t i = 0; i < sizeof(parts) / sizeof(*parts); i++)
+		if (strstr(text, parts[i]))
+			return true;
+	return false;
+}
+
+bool verify_compile(struct driver *driver, struct unit *unit, const struct clang_setup *setup)
+{
+	CXIndex index = clang_createIndex(0, 0);
+	bool bare = !setup || !setup->real_headers;
+	const struct clang_setup none = { 0 };
+	const char *stand_ins = bare ? stand_ins_text(driver, unit) : NULL;
+	const char *old = unit->source->text, *new = unit->file->result;
+	struct source result;
+	struct errors before, after;
+	bool good = true;
+
+	if (source_set(&result, unit->source->path, new, unit->file->result_size) != SOURCE_OK)
+		return false;
+	if (bare) {
+		old = blank(driver, unit->source);
+		new = blank(driver, &result);
+	}
+	before = parse(driver, index, unit->source->path, old, unit->source->size, stand_ins,
+		       setup ? setup : &none);
+	after = parse(driver, index, unit->source->path, new, unit->file->result_size, stand_ins,
+		      setup ? setup : &none);
+	for (size_t i = 0; bare && i < after.count && good; i++) {
+		if (seen_before(&before, after.texts[i]) || tells_of_headers(after.texts[i]))
+			continue;
+		diagnose_file(driver->diagnostics, unit->source->path, SEVERITY_ERROR, "self-check",
+			      "the port would bring a new error, so the files stay as they are: line "
+			      "%u of the result: %s; this is a defect of migrate-vma, please report it",
+			      after.lines[i], after.texts[i]);
+		good = false;
+	}
+	source_release(&result);
+	clang_disposeIndex(index);
+	return good;
+}

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "verify.h"
+
+#include <string.h>
+
+static bool fail(struct driver *driver, const struct unit *unit, const char *what)
+{
+	diagnose_file(driver->diagnostics, unit->source->path, SEVERITY_ERROR, "self-check",
+		      "the port did not pass the tool's check of its own work (%s), so the files stay "
+		      "as they are; this is a defect of migrate-vma, please report it", what);
+	return false;
+}
+
+/* Names that no ported file has in its code any more. */
+static bool no_old_names(struct driver *driver, const struct unit *unit, const struct syntax *result)
+{
+	static const char *const names[] = { "migrate_vma_ops", "MIGRATE_PFN_ERROR",
+					     "MIGRATE_PFN_DEVICE", "CONFIG_MIGRATE_VMA_HELPER" };
+	struct unit *where;
+	bool local = driver_function(driver, "migrate_vma", &where) != NULL;
+
+	for (uint32_t i = 1; i < result->code.count; i++) {
+		if (!local && code_is(result, i, "migrate_vma") && code_is(result, i + 1, "(") &&
+		    !is_member_name(result, i) && node_function(node_at(result, i)))
+			return fail(driver, unit, "migrate_vma() is still called");
+		for (size_t n = 0; n < sizeof(names) / sizeof(*names); n++)
+			if (code_is(result, i, names[n]))
+				return fail(driver, unit, arena_printf(driver->arena, "%s is left",
+								       names[n]));
+		if (!driver->target->pfn_locked && code_is(result, i, "MIGRATE_PFN_LOCKED"))
+			return fail(driver, unit, "MIGRATE_PFN_LOCKED is left");
+	}
+	return true;
+}
+
+static size_t unmatched(const struct syntax *syntax)
+{
+	size_t count = 0;
+
+	for (uint32_t i = 0; i < syntax->code.count; i++) {
+		const struct token *token = &syntax->code.list[i];
+		char c = syntax->source->text[token->start];
+
+		if (token->kind == TOKEN_PUNCTUATOR && token->end - token->start == 1 &&
+		    strchr("()[]{}", c) && syntax->match[i] == i)
+			count++;
+	}
+	return count;
+}
+
+static size_t unknown(const struct syntax *syntax)
+{
+	size_t count = 0;
+
+	for (struct node *node = syntax->file; node; node = node_after(node, syntax->file))
+		count += node->kind == NODE_UNKNOWN;
+	return count;
+}
+
+/* Every byte that no change covers stands in the new text, in its order. */
+static bool rest_is_untouched(const struct unit *unit)
+{
+	const struct edits *edits = &unit->edits;
+	const char *old = unit->source->text, *new = unit->file->result;
+	size_t at = 0, seen = 0;
+
+	for (size_t i = 0; i <= edits->count; i++) {
+		size_t until = i < edits->count ? edits->list[i].start : unit->source->size;
+		size_t length = until - at;
+		const char *found;
+
+		if (length) {
+			found = memmem(new + seen, unit->file->result_size - seen, old + at, length);
+			if (!found)
+				return false;
+			seen = found - new + length;
+		}
+		if (i < edits->count)
+			at = edits->list[i].end;
+	}
+	return true;
+}
+
+/* Blanks before a line's end that the old text did not have there. */
+static bool no_new_trailing_space(const struct unit *unit)
+{
+	const struct edits *edits = &unit->edits;
+
+	for (size_t i = 0; i < edits->count; i++)
+		for (const char *c = edits->list[i].text; *c; c++)
+			if ((*c == ' ' || *c == '\t') && c[1] == '\n')
+				return false;
+	return true;
+}
+
+static bool verify_unit(struct driver *driver, struct unit *unit, const struct clang_setup *setup)
+{
+	struct source source;
+	struct syntax syntax;
+	bool good;
+
+	if (source_set(&source, unit->source->path, unit->file->result, unit->file->result_size) !=
+	    SOURCE_OK)
+		return fail(driver, unit, "the result is not text");
+	syntax_parse(&syntax, &source, driver->arena);
+	good = no_old_names(driver, unit, &syntax);
+	if (good && unmatched(&syntax) > unmatched(&unit->syntax))
+		good = fail(driver, unit, "a bracket has lost its partner");
+	if (good && unknown(&syntax) > unknown(&unit->syntax))
+		good = fail(driver, unit, "a statement is not understood any more");
+	if (good && !rest_is_untouched(unit))
+		good = fail(driver, unit, "text outside the changes differs");
+	if (good && !no_new_trailing_space(unit))
+		good = fail(driver, unit, "white space at the end of a line");
+	if (good)
+		good = verify_compile(driver, unit, setup);
+	syntax_release(&syntax);
+	source_release(&source);
+	return good;
+}
+
+bool verify(struct driver *driver, const struct clang_setup *setup)
+{
+	for (size_t i = 0; i < driver->unit_count; i++)
+		if (driver->units[i].file->result &&
+		    !verify_unit(driver, &driver->units[i], setup))
+			return false;
+	return true;
+}
