@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "help.h"
 
-#include <stdio.h>
-
 static const char general[] =
 	"Ports kernel drivers from migrate_vma() and its callbacks to migrate_vma_setup(),\n"
 	"migrate_vma_pages() and migrate_vma_finalize().\n"
@@ -108,28 +106,28 @@ static const char *const pages[] = {
 };
 
 /* Each %s in a page is the newest release. */
-static void print_page(const char *page)
+static void print_page(FILE *out, const char *page)
 {
 	const char *newest = release_newest()->name;
 
 	for (; *page; page++) {
 		if (page[0] == '%' && page[1] == 's') {
-			fputs(newest, stdout);
+			fputs(newest, out);
 			page++;
 		} else {
-			putchar(*page);
+			putc(*page, out);
 		}
 	}
 }
 
-void help_print(void)
+void help_print(FILE *out)
 {
-	print_page(general);
+	print_page(out, general);
 }
 
 void help_print_command(enum command command)
 {
-	print_page(pages[command]);
+	print_page(stdout, pages[command]);
 }
 
 void help_print_targets(void)

@@ -233,14 +233,14 @@ static int without_command(int argc, char **argv)
 	const char *first = argc > 1 ? argv[1] : NULL;
 
 	if (!first) {
-		help_print();
+		help_print(stderr);
 		return STATUS_TROUBLE;
 	}
 	if (!strcmp(first, "--help") || !strcmp(first, "-h") || !strcmp(first, "help")) {
 		enum command command;
 
 		if (argc == 2) {
-			help_print();
+			help_print(stdout);
 			return STATUS_DONE;
 		}
 		if (!find_command(argv[2], &command))
