@@ -107,7 +107,7 @@ $(foreach wrong,$(proof_wrong:tests/proof/wrong/%.patch=%),\
 $(addprefix proof-,$(PROOF_EXAMPLES)): proof-%: $(proof)/compare \
 		$(proof)/%/$(PROOF_CALLBACK_RELEASE)/callback.trace \
 		$(proof)/%/$(RELEASE)/ported.trace $(proof)/%/$(RELEASE)/three-step.trace
-	@$(proof)/compare --table 'callback driver, $(PROOF_CALLBACK_RELEASE)'=$(word 2,$^) \
+	@$(proof)/compare --table 'callback, $(PROOF_CALLBACK_RELEASE)'=$(word 2,$^) \
 		'ported, $(RELEASE)'=$(word 3,$^) 'by hand, $(RELEASE)'=$(word 4,$^)
 
 CHECKS += check-proof

@@ -87,8 +87,16 @@ test_the_table_has_a_line_for_each_step()
 	trace old '== load' 'ok: 1' '== move' 'returned: 5' 'pages: SD' '== end' 'leaks: 0'
 	trace new '== load' 'ok: 1' '== move' 'returned: 5' 'pages: SS' '== end' 'leaks: 0'
 	expect_status 1 "$compare" --table "old=$scratch/old" "new=$scratch/new"
-	expect_match "the row that is the same" '*load *| 1 *| 1 *| yes*' "$output"
-	expect_match "the row that is not" '*move *| 5 *| 5 *| NO*' "$output"
+	expect_match "the row that is the same" '*load *| 1 *| same*' "$output"
+	expect_match "the row that is not" '*move *| 5 *| differs*' "$output"
+}
+
+test_the_table_shows_a_value_that_is_not_the_same()
+{
+	trace old '== load' 'ok: 1' '== move' 'returned: 0' '== end' 'leaks: 0'
+	trace new '== load' 'ok: 1' '== move' 'returned: -EINVAL' '== end' 'leaks: 0'
+	expect_status 1 "$compare" --table "old=$scratch/old" "new=$scratch/new"
+	expect_match "the row that is not the same" '*move *| 0 *| -EINVAL*' "$output"
 }
 
 run_tests "$@"

@@ -22,6 +22,12 @@
 
 #define MAX_TRACES	8
 
+/* Of the table, in columns. */
+#define TABLE_WIDTH	96
+#define CELL_WIDTH	20
+
+#define SAME		"same"
+
 /**
  * struct trace - one trace
  * @name: what to call it
@@ -170,38 +176,73 @@ static size_t next_step(const struct trace *trace, size_t line)
 	return line;
 }
 
-static void print_row(const char *step, const struct trace *traces, size_t count, size_t line,
-		      const char *verdict)
+/* Do the observations of a step, from one line up to another, equal those of the first trace? */
+static bool same_step(const struct trace *first, const struct trace *other, size_t from, size_t to)
 {
-	size_t i;
+	for (; from < to; from++) {
+		const char *expected = line_at(first, from), *actual = line_at(other, from);
 
-	printf("%-46.46s", step);
-	for (i = 0; i < count; i++)
-		printf(" | %-21.21s", verdict ? summary(&traces[i], line) : traces[i].name);
-	printf(" | %s\n", verdict ? verdict : "same?");
+		if (!actual || strcmp(expected, actual))
+			return false;
+	}
+	return true;
 }
 
-/* Rows are the steps of the first trace; behind a difference they need not belong together. */
+/* The column of the first trace has what happened, the others whether that happened there too. */
+static const char *cell(const struct trace *traces, size_t i, size_t line)
+{
+	const char *expected = summary(&traces[0], line), *actual = summary(&traces[i], line);
+
+	if (i == 0)
+		return expected;
+	if (same_step(&traces[0], &traces[i], line, next_step(&traces[0], line)))
+		return SAME;
+	return strcmp(expected, actual) ? actual : "differs";
+}
+
+static void widen(int *width, const char *text, int limit)
+{
+	int length = (int)strlen(text);
+
+	if (length > limit)
+		length = limit;
+	if (length > *width)
+		*width = length;
+}
+
+static void print_cell(const char *colour, int width, const char *text, bool last)
+{
+	printf(" | %s%-*.*s%s%s", colour, last ? 0 : width, width, text, plain, last ? "\n" : "");
+}
+
+/* Rows are the steps of the first trace, up to the one with the first difference. */
 static void print_table(const struct trace *traces, size_t count, const struct place *difference)
 {
-	char verdict[64];
-	size_t line, i;
+	int step_width = TABLE_WIDTH, widths[MAX_TRACES] = { 0 };
+	size_t line, last = traces[0].nr_lines, i;
 
-	printf("%s", bold);
-	print_row("step", traces, count, 0, NULL);
-	printf("%s----------------------------------------------", plain);
+	if (difference->found && difference->line < last)
+		last = difference->line + 1;
+
+	for (i = 0; i < count; i++) {
+		widen(&widths[i], traces[i].name, CELL_WIDTH);
+		for (line = 0; line < last; line = next_step(&traces[0], line))
+			widen(&widths[i], cell(traces, i, line), CELL_WIDTH);
+		step_width -= widths[i] + (int)strlen(" | ");
+	}
+
+	printf("%s%-*s%s", bold, step_width, "step", plain);
 	for (i = 0; i < count; i++)
-		printf("-+----------------------");
-	printf("-+------\n");
+		print_cell(bold, widths[i], traces[i].name, i == count - 1);
 
-	for (line = 0; line < traces[0].nr_lines; line = next_step(&traces[0], line)) {
-		bool differs = difference->found && difference->line < next_step(&traces[0], line);
+	for (line = 0; line < last; line = next_step(&traces[0], line)) {
+		printf("%-*.*s", step_width, step_width, traces[0].lines[line] + strlen("== "));
+		for (i = 0; i < count; i++) {
+			const char *text = cell(traces, i, line);
 
-		snprintf(verdict, sizeof(verdict), "%s%s%s", differs ? red : green,
-			 differs ? "NO" : "yes", plain);
-		print_row(traces[0].lines[line] + 3, traces, count, line, verdict);
-		if (differs)
-			break;
+			print_cell(!i ? "" : strcmp(text, SAME) ? red : green, widths[i], text,
+				   i == count - 1);
+		}
 	}
 }
 
