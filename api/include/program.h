@@ -131,6 +131,16 @@ struct program *program_start(void);
 void program_exit(struct program *p);
 
 /**
+ * program_fork() - start a copy of a process, as fork(2)
+ * @p: the process
+ *
+ * The two share their pages until one of them writes. Files are not inherited.
+ *
+ * Return: the child, or a null pointer when out of memory.
+ */
+struct program *program_fork(struct program *p);
+
+/**
  * program_map() - map anonymous private memory
  * @p: the process
  * @length: bytes, rounded up to whole pages

@@ -10,6 +10,7 @@
 #include <linux/bug.h>
 #include <linux/container_of.h>
 #include <linux/err.h>
+#include <linux/export.h>
 #include <linux/limits.h>
 #include <linux/log2.h>
 #include <linux/minmax.h>

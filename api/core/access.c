@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * access.c - loads and stores of a program, page by page through its page tables
+ *
+ * This is the CPU: it looks at the entry, faults until the entry allows the access, and moves the
+ * bytes. The kernel's own copy_from_user() and copy_to_user() go the same way.
+ */
+#include "core/core.h"
+
+#define SIGKILL	9
+#define SIGBUS	7
+#define SIGSEGV	11
+
+/* An access that faulted this often without getting through never will. */
+#define MOST_FAULTS	64
+
+static bool entry_allows(const pte_t *ptep, bool write)
+{
+	return ptep && pte_present(*ptep) && (!write || pte_write(*ptep));
+}
+
+static bool vma_allows(const struct vm_area_struct *vma, bool write)
+{
+	return vma->vm_flags & (write ? VM_WRITE : VM_READ | VM_WRITE);
+}
+
+static int signal_of_fault(vm_fault_t fault, unsigned long addr)
+{
+	if (fault & VM_FAULT_NEVER_ENDS) {
+		rule_broken(RULE_FAULT_NEVER_ENDS,
+			    "the access to %#lx waits for a migration, or for a page lock, that only the same task can end",
+			    addr);
+		return SIGKILL;
+	}
+	if (fault & VM_FAULT_OOM)
+		return SIGKILL;
+	if (fault & VM_FAULT_SIGSEGV)
+		return SIGSEGV;
+	return fault & VM_FAULT_ERROR ? SIGBUS : 0;
+}
+
+/* Makes the entry for @addr allow the access. Returns it, or NULL with the signal in @signal. */
+static pte_t *fault_in(struct mm_struct *mm, unsigned long addr, bool write, int *signal)
+{
+	for (int faults = 0; faults < MOST_FAULTS; faults++) {
+		struct vm_area_struct *vma;
+		vm_fault_t fault;
+		pte_t *ptep;
+
+		ptep = page_table_find(mm, addr);
+		down_read(mm_lock(mm));
+		vma = find_vma_intersection(mm, addr, addr + 1);
+		if (!vma || !vma_allows(vma, write)) {
+			up_read(mm_lock(mm));
+			*signal = SIGSEGV;
+			return NULL;
+		}
+		if (entry_allows(ptep, write)) {
+			up_read(mm_lock(mm));
+			return ptep;
+		}
+		fault = handle_mm_fault(vma, addr, write ? FAULT_FLAG_WRITE | FAULT_FLAG_USER :
+							   FAULT_FLAG_USER);
+		up_read(mm_lock(mm));
+		*signal = signal_of_fault(fault, addr);
+		if (*signal)
+			return NULL;
+	}
+	rule_broken(RULE_FAULT_LOOP,
+		    "the %s %#lx faulted %d times and the entry still does not allow it; a real CPU would fault forever",
+		    write ? "store to" : "load from", addr, MOST_FAULTS);
+	*signal = SIGKILL;
+	return NULL;
+}
+
+/**
+ * access_memory() - load from or store to a program's memory
+ * @mm: the address space
+ * @addr: first address
+ * @buf: bytes to store, or room for the bytes loaded
+ * @length: their number
+ * @write: store instead of load
+ * @left: for the number of bytes that were not reached, or NULL
+ *
+ * Return: 0, or the number of the signal that ends the access.
+ */
+int access_memory(struct mm_struct *mm, unsigned long addr, void *buf, unsigned long length,
+		  bool write, unsigned long *left)
+{
+	int signal = 0;
+
+	while (length) {
+		unsigned long part = min(length, PAGE_SIZE - offset_in_page(addr));
+		pte_t *ptep = fault_in(mm, addr, write, &signal);
+		char *bytes;
+
+		if (!ptep)
+			break;
+		bytes = (char *)frame_address(pfn_to_page(pte_pfn(*ptep))) + offset_in_page(addr);
+		if (write) {
+			memcpy(bytes, buf, part);
+			set_pte(ptep, pte_mkyoung(pte_mkdirty(*ptep)));
+		} else {
+			memcpy(buf, bytes, part);
+		}
+		addr += part;
+		buf = (char *)buf + part;
+		length -= part;
+	}
+	if (left)
+		*left = length;
+	return signal;
+}
+
+/**
+ * get_user_page() - fault a page of a program in and take a reference
+ * @mm: the address space
+ * @addr: an address in the page
+ * @write: the page is to be written to
+ * @error: for -EFAULT
+ *
+ * Return: the page, or NULL.
+ */
+struct page *get_user_page(struct mm_struct *mm, unsigned long addr, bool write, int *error)
+{
+	int signal = 0;
+	pte_t *ptep = fault_in(mm, addr, write, &signal);
+	struct page *page;
+
+	if (!ptep) {
+		*error = -EFAULT;
+		return NULL;
+	}
+	page = pfn_to_page(pte_pfn(*ptep));
+	get_page(page);
+	return page;
+}
+
+int get_user_pages_fast(unsigned long start, int count, unsigned int flags, struct page **pages)
+{
+	int error = 0;
+
+	for (int i = 0; i < count; i++) {
+		pages[i] = get_user_page(current->mm, start + i * PAGE_SIZE, flags & FOLL_WRITE,
+					 &error);
+		if (!pages[i])
+			return i ?: error;
+	}
+	return count;
+}
+
+int pin_user_pages_fast(unsigned long start, int count, unsigned int flags, struct page **pages)
+{
+	return get_user_pages_fast(start, count, flags, pages);
+}
+
+void unpin_user_page(struct page *page)
+{
+	put_page(page);
+}
+
+void unpin_user_pages(struct page **pages, unsigned long count)
+{
+	for (unsigned long i = 0; i < count; i++)
+		put_page(pages[i]);
+}

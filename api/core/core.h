@@ -1,0 +1,176 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * core.h - what the parts of the memory management core share with each other
+ *
+ * A driver cannot include this. What a driver may call is in api/include/linux/.
+ */
+#ifndef API_CORE_H
+#define API_CORE_H
+
+#include <linux/errno.h>
+#include <linux/kernel.h>
+#include <linux/memremap.h>
+#include <linux/mm.h>
+#include <linux/mmu_notifier.h>
+#include <linux/sched/mm.h>
+#include <linux/slab.h>
+#include <linux/string.h>
+
+#include "core/leaf.h"
+#include "kernel/report.h"
+
+/**
+ * struct in_use - what is in use now
+ * @system_pages: frames of system memory given out, without those of the kernel itself
+ * @device_pages: device pages given out by their driver
+ * @locked_pages: page locks held
+ * @isolated_pages: pages taken off the LRU
+ * @pinned_pages: references of program_pin()
+ * @slab_objects: objects of kmalloc() and its relatives
+ * @locks: locks held, spinlocks, mutexes and semaphores
+ */
+struct in_use {
+	unsigned long system_pages;
+	unsigned long device_pages;
+	unsigned long locked_pages;
+	unsigned long isolated_pages;
+	unsigned long pinned_pages;
+	unsigned long slab_objects;
+	unsigned long locks;
+};
+
+extern struct in_use in_use;
+
+/* --- frames.c, page_ref.c: physical memory -------------------------------------------------- */
+
+#define FRAME_FIRST		0x100UL		/* frame 0 is not memory: pfn 0 is always a mistake */
+#define FRAME_COUNT		(1UL << 20)	/* 4 GiB of system memory */
+#define FRAME_END		(FRAME_FIRST + FRAME_COUNT)
+#define FRAME_LIMIT		(1UL << 24)	/* system and device memory together */
+#define MAX_ORDER		10
+
+int frames_boot(void);
+unsigned long frames_shutdown(void);
+struct page *frame_alloc_kernel(void);
+void frame_free(struct page *page, unsigned int order);
+bool page_is_memory(const struct page *page);
+void *frame_address(const struct page *page);
+
+/* --- memremap.c: device memory --------------------------------------------------------------- */
+
+void device_page_put(struct page *page);
+void device_page_taken(struct page *page, const void *caller);
+unsigned long memremap_shutdown(void);
+bool device_pfn_valid(unsigned long pfn);
+
+/* The region of a device page, whatever the release calls the member. */
+static inline struct dev_pagemap *device_page_region(const struct page *page)
+{
+#if RELEASE_PAGE_PGMAP
+	return page->__pgmap;
+#else
+	return page->pgmap;
+#endif
+}
+
+static inline void set_device_page_region(struct page *page, struct dev_pagemap *pgmap)
+{
+#if RELEASE_PAGE_PGMAP
+	page->__pgmap = pgmap;
+#else
+	page->pgmap = pgmap;
+#endif
+}
+
+/* --- lru.c: the lists that reclaim works on ------------------------------------------------- */
+
+void lru_cache_add(struct page *page);
+bool lru_isolate(struct page *page);
+void lru_putback(struct page *page);
+
+/* --- page_table.c --------------------------------------------------------------------------- */
+
+int page_table_init(struct mm_struct *mm);
+void page_table_destroy(struct mm_struct *mm);
+pmd_t *page_table_pmd(struct mm_struct *mm, unsigned long addr);
+pte_t *page_table_find(struct mm_struct *mm, unsigned long addr);
+pte_t *page_table_get(struct mm_struct *mm, unsigned long addr);
+
+/* The address at which the walk from @addr to @end meets the next lowest level table. */
+static inline unsigned long page_table_next(unsigned long addr, unsigned long end)
+{
+	return min((addr | ~PMD_MASK) + 1, end);
+}
+
+static inline void set_pte(pte_t *ptep, pte_t pte)
+{
+	WRITE_ONCE(ptep->pte, pte.pte);
+}
+
+/* --- rmap.c: from a page to the entries that map it ----------------------------------------- */
+
+int anon_vma_prepare(struct vm_area_struct *vma);
+int anon_vma_clone(struct vm_area_struct *to, struct vm_area_struct *from);
+void anon_vma_unlink(struct vm_area_struct *vma);
+void rmap_shutdown(void);
+void page_add_new_anon_rmap(struct page *page, struct vm_area_struct *vma, unsigned long addr);
+void page_add_anon_rmap(struct page *page);
+void page_remove_rmap(struct page *page);
+void try_to_migrate(struct page *page);
+void remove_migration_ptes(struct page *old, struct page *new);
+
+static inline pgoff_t linear_page_index(const struct vm_area_struct *vma, unsigned long addr)
+{
+	return ((addr - vma->vm_start) >> PAGE_SHIFT) + vma->vm_pgoff;
+}
+
+/* --- mm.c, vma.c, fork.c: address spaces ---------------------------------------------------- */
+
+/* Where programs have their mappings. The host has nothing there. */
+#define PROGRAM_FIRST_ADDRESS	0x200000000000UL
+#define PROGRAM_END_ADDRESS	0x500000000000UL
+
+struct mm_struct *mm_alloc(void);
+struct mm_struct *mm_fork(struct mm_struct *from);
+unsigned long mm_count_left(void);
+struct vm_area_struct *vma_map(struct mm_struct *mm, unsigned long length, vm_flags_t flags);
+int vma_unmap(struct mm_struct *mm, unsigned long addr, unsigned long length);
+int vma_protect(struct mm_struct *mm, unsigned long addr, unsigned long length, vm_flags_t flags);
+void vma_unmap_all(struct mm_struct *mm);
+void vma_insert(struct mm_struct *mm, struct vm_area_struct *vma);
+struct vm_area_struct *vma_duplicate(const struct vm_area_struct *vma);
+pgprot_t vma_page_prot(vm_flags_t flags);
+
+#if RELEASE_MMAP_LOCK
+#define mm_lock(mm)	(&(mm)->mmap_lock)
+#else
+#define mm_lock(mm)	(&(mm)->mmap_sem)
+#endif
+
+/* --- fault.c, access.c: what the CPU does --------------------------------------------------- */
+
+/* Of the model itself: the fault would wait for a migration that nobody but the waiter can end. */
+#define VM_FAULT_NEVER_ENDS	0x80000000u
+
+vm_fault_t handle_mm_fault(struct vm_area_struct *vma, unsigned long addr, unsigned int flags);
+int access_memory(struct mm_struct *mm, unsigned long addr, void *buf, unsigned long length,
+		  bool write, unsigned long *left);
+struct page *get_user_page(struct mm_struct *mm, unsigned long addr, bool write, int *error);
+
+/* --- mmu_notifier.c ------------------------------------------------------------------------- */
+
+void notifier_range_init(struct mmu_notifier_range *range, enum mmu_notifier_event event,
+			 struct vm_area_struct *vma, struct mm_struct *mm, unsigned long start,
+			 unsigned long end);
+void notifier_range_set_owner(struct mmu_notifier_range *range, void *owner);
+void mmu_notifier_invalidate_range_start(struct mmu_notifier_range *range);
+void mmu_notifier_invalidate_range_end(struct mmu_notifier_range *range);
+void mmu_notifiers_release(struct mm_struct *mm);
+void mmu_notifiers_check_gone(struct mm_struct *mm);
+
+static inline bool mm_has_notifiers(const struct mm_struct *mm)
+{
+	return !hlist_empty(&mm->notifiers) || !list_empty(&mm->interval_notifiers);
+}
+
+#endif

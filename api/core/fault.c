@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * fault.c - what the kernel does when the CPU finds no usable entry for an address
+ *
+ * Every function returns 0 when the access is to be tried again, or VM_FAULT_* bits.
+ */
+#include "core/core.h"
+
+static pte_t make_anon_pte(struct vm_area_struct *vma, struct page *page, bool writable)
+{
+	pte_t pte = pfn_pte(page_to_pfn(page), vma->vm_page_prot);
+
+	return writable ? pte_mkwrite(pte_mkdirty(pte)) : pte_wrprotect(pte);
+}
+
+/* A read of a hole: the page of zeroes, which is everybody's. */
+static vm_fault_t map_zero_page(struct vm_fault *vmf)
+{
+	set_pte(vmf->pte, make_anon_pte(vmf->vma, zero_page(), false));
+	return 0;
+}
+
+/* A write to a hole or to the page of zeroes: a page of its own. */
+static vm_fault_t map_new_page(struct vm_fault *vmf)
+{
+	struct page *page;
+
+	if (anon_vma_prepare(vmf->vma))
+		return VM_FAULT_OOM;
+	page = alloc_page_vma(GFP_HIGHUSER_MOVABLE | __GFP_ZERO, vmf->vma, vmf->address);
+	if (!page)
+		return VM_FAULT_OOM;
+	__SetPageUptodate(page);
+	page_add_new_anon_rmap(page, vmf->vma, vmf->address);
+	lru_cache_add(page);
+	vmf->vma->vm_mm->anon_pages++;
+	set_pte(vmf->pte, make_anon_pte(vmf->vma, page, true));
+	return 0;
+}
+
+static void notify_replaced(struct vm_fault *vmf, struct mmu_notifier_range *range)
+{
+	notifier_range_init(range, MMU_NOTIFY_CLEAR, vmf->vma, vmf->vma->vm_mm, vmf->address,
+			    vmf->address + PAGE_SIZE);
+	mmu_notifier_invalidate_range_start(range);
+}
+
+static vm_fault_t replace_zero_page(struct vm_fault *vmf)
+{
+	struct mmu_notifier_range range;
+	vm_fault_t ret;
+
+	notify_replaced(vmf, &range);
+	ret = map_new_page(vmf);
+	mmu_notifier_invalidate_range_end(&range);
+	return ret;
+}
+
+static vm_fault_t copy_shared_page(struct vm_fault *vmf, struct page *old)
+{
+	struct mmu_notifier_range range;
+	struct page *new = alloc_page_vma(GFP_HIGHUSER_MOVABLE, vmf->vma, vmf->address);
+
+	if (!new)
+		return VM_FAULT_OOM;
+	memcpy(frame_address(new), frame_address(old), PAGE_SIZE);
+	__SetPageUptodate(new);
+
+	notify_replaced(vmf, &range);
+	page_add_new_anon_rmap(new, vmf->vma, vmf->address);
+	lru_cache_add(new);
+	set_pte(vmf->pte, make_anon_pte(vmf->vma, new, true));
+	page_remove_rmap(old);
+	put_page(old);
+	mmu_notifier_invalidate_range_end(&range);
+	return 0;
+}
+
+/* A write through a read only entry of a mapping that allows writes. */
+static vm_fault_t write_protected_page(struct vm_fault *vmf)
+{
+	struct page *page = pfn_to_page(pte_pfn(vmf->orig_pte));
+
+	if (is_zero_pfn(pte_pfn(vmf->orig_pte)))
+		return replace_zero_page(vmf);
+	if (!PageAnonExclusive(page) && (page_mapcount(page) > 1 || page_count(page) > 1))
+		return copy_shared_page(vmf, page);
+	__SetPageAnonExclusive(page);
+	set_pte(vmf->pte, make_anon_pte(vmf->vma, page, true));
+	return 0;
+}
+
+/*
+ * The page is on a device. From 6.1 on the page cannot go away while the driver brings it back:
+ * it has one more reference, and from 6.15 on it is locked as well.
+ */
+static vm_fault_t device_private_page(struct vm_fault *vmf)
+{
+	struct page *page = leaf_page(vmf->orig_pte);
+	struct dev_pagemap *pgmap = device_page_region(page);
+	vm_fault_t ret;
+
+	if (RELEASE_FAULT_PAGE_LOCKED) {
+		if (!trylock_page(page)) {
+			if (RELEASE_FAULT_WAITS_FOR_LOCK)
+				return VM_FAULT_NEVER_ENDS;
+			return 0;
+		}
+	}
+	if (RELEASE_FAULT_PAGE)
+		get_page(page);
+
+	vmf->page = page;
+	vmf->pte = NULL;
+	ret = pgmap->ops->migrate_to_ram(vmf);
+
+	if (RELEASE_FAULT_PAGE_LOCKED)
+		unlock_page(page);
+	if (RELEASE_FAULT_PAGE)
+		put_page(page);
+	return ret;
+}
+
+/**
+ * handle_mm_fault() - serve a page fault
+ * @vma: the mapping, which allows the access
+ * @addr: the address
+ * @flags: FAULT_FLAG_WRITE for a store
+ *
+ * Context: the caller holds the mmap lock for reading.
+ * Return: 0 when the access is to be tried again, VM_FAULT_OOM, VM_FAULT_SIGBUS, or
+ * VM_FAULT_NEVER_ENDS.
+ */
+vm_fault_t handle_mm_fault(struct vm_area_struct *vma, unsigned long addr, unsigned int flags)
+{
+	struct vm_fault vmf = {
+		.vma = vma,
+		.flags = flags,
+		.gfp_mask = GFP_HIGHUSER_MOVABLE,
+		.address = addr & PAGE_MASK,
+		.pgoff = linear_page_index(vma, addr),
+	};
+
+	vmf.pte = page_table_get(vma->vm_mm, addr);
+	if (!vmf.pte)
+		return VM_FAULT_OOM;
+	vmf.pmd = page_table_pmd(vma->vm_mm, addr);
+	vmf.orig_pte = *vmf.pte;
+
+	if (pte_none(vmf.orig_pte))
+		return flags & FAULT_FLAG_WRITE ? map_new_page(&vmf) : map_zero_page(&vmf);
+	if (leaf_is_device_private(vmf.orig_pte))
+		return device_private_page(&vmf);
+	if (leaf_is_migration(vmf.orig_pte))
+		return VM_FAULT_NEVER_ENDS;
+	if ((flags & FAULT_FLAG_WRITE) && !pte_write(vmf.orig_pte))
+		return write_protected_page(&vmf);
+	return 0;
+}

@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * migrate_collect.c - setup, first half: go through the page tables and note every entry
+ *
+ * A page whose lock is free is locked and its entry replaced by a migration entry on the spot.
+ * That is all there is to do for a page that a single program maps, and saves finding the entry
+ * again through the page.
+ */
+#include "core/migration.h"
+
+static void note_entry(struct migrate_vma *migrate, unsigned long word)
+{
+	migrate->dst[migrate->npages] = 0;
+	migrate->src[migrate->npages++] = word;
+}
+
+static void note_hole(struct migrate_vma *migrate)
+{
+	if (!migration_offers_holes(migrate->vma)) {
+		note_entry(migrate, 0);
+		return;
+	}
+	note_entry(migrate, MIGRATE_PFN_MIGRATE);
+	migrate->cpages++;
+}
+
+/* The page of an entry that is not present, if the driver wants it. */
+static struct page *wanted_device_page(const struct migrate_vma *migrate, pte_t pte,
+				       unsigned long *word)
+{
+	struct page *page;
+
+	if (!leaf_is_device_private(pte))
+		return NULL;
+	page = leaf_page(pte);
+	if (!migration_selects_device(migrate, device_page_region(page)))
+		return NULL;
+	*word = migrate_pfn(page_to_pfn(page)) | MIGRATE_PFN_MIGRATE | SRC_DEVICE;
+	if (leaf_is_writable(pte))
+		*word |= MIGRATE_PFN_WRITE;
+	return page;
+}
+
+/* The page of an entry that is present, if the driver wants it. */
+static struct page *wanted_system_page(const struct migrate_vma *migrate, pte_t pte,
+				       unsigned long *word)
+{
+	if (!migration_selects_system(migrate))
+		return NULL;
+	*word = migrate_pfn(pte_pfn(pte)) | MIGRATE_PFN_MIGRATE;
+	if (pte_write(pte))
+		*word |= MIGRATE_PFN_WRITE;
+	return pfn_to_page(pte_pfn(pte));
+}
+
+/* The page is locked: take it out of the page table, for this mapping at least. */
+static void replace_entry(struct migrate_vma *migrate, pte_t *ptep, struct page *page,
+			  unsigned long word)
+{
+	if (pte_present(*ptep) && pte_dirty(*ptep))
+		SetPageDirty(page);
+	set_pte(ptep, make_migration_leaf(page, word & MIGRATE_PFN_WRITE));
+	page_remove_rmap(page);
+	put_page(page);
+}
+
+static void collect_entry(struct migrate_vma *migrate, pte_t *ptep)
+{
+	pte_t pte = *ptep;
+	struct page *page;
+	unsigned long word = 0;
+
+	if (pte_none(pte)) {
+		note_hole(migrate);
+		return;
+	}
+	if (pte_present(pte) && is_zero_pfn(pte_pfn(pte))) {
+		if (migration_selects_system(migrate)) {
+			word = MIGRATE_PFN_MIGRATE;
+			migrate->cpages++;
+		}
+		note_entry(migrate, word);
+		return;
+	}
+
+	page = pte_present(pte) ? wanted_system_page(migrate, pte, &word) :
+				  wanted_device_page(migrate, pte, &word);
+	if (!page || !page->mapping) {
+		note_entry(migrate, 0);
+		return;
+	}
+
+	/*
+	 * The reference keeps the page while its entry goes. The second half of setup drops it when
+	 * the page is isolated, which takes one too; a device page is not isolated and keeps it.
+	 */
+	get_page(page);
+	if ((RELEASE_FAULT_PAGE_LOCKED && page == migration_fault_page(migrate)) ||
+	    trylock_page(page)) {
+		replace_entry(migrate, ptep, page, word);
+		word |= SRC_LOCKED;
+	} else if (!RELEASE_RETRIES_PAGE_LOCK) {
+		put_page(page);
+		note_entry(migrate, 0);
+		return;
+	}
+	note_entry(migrate, word);
+	migrate->cpages++;
+}
+
+/* The part of the range that one lowest level table covers. */
+static void collect_table(struct migrate_vma *migrate, unsigned long addr, unsigned long end)
+{
+	struct mm_struct *mm = migrate->vma->vm_mm;
+	pte_t *ptep = page_table_find(mm, addr);
+
+	if (!ptep) {
+		for (; addr < end; addr += PAGE_SIZE)
+			note_hole(migrate);
+		return;
+	}
+	spin_lock(&mm->page_table_lock);
+	for (; addr < end; addr += PAGE_SIZE)
+		collect_entry(migrate, ptep++);
+	spin_unlock(&mm->page_table_lock);
+}
+
+/**
+ * migrate_collect() - note what is at each address of the range
+ * @migrate: the migration, with cpages and npages 0
+ *
+ * Fills src and dst, sets cpages, npages and end.
+ */
+void migrate_collect(struct migrate_vma *migrate)
+{
+	struct mmu_notifier_range range;
+	unsigned long next;
+
+#if RELEASE_NOTIFY_MIGRATE
+	notifier_range_init(&range, MMU_NOTIFY_MIGRATE, migrate->vma, migrate->vma->vm_mm,
+			    migrate->start, migrate->end);
+	notifier_range_set_owner(&range, migration_owner(migrate));
+#else
+	notifier_range_init(&range, MMU_NOTIFY_CLEAR, NULL, migrate->vma->vm_mm, migrate->start,
+			    migrate->end);
+#endif
+	mmu_notifier_invalidate_range_start(&range);
+	for (unsigned long addr = migrate->start; addr < migrate->end; addr = next) {
+		next = page_table_next(addr, migrate->end);
+		collect_table(migrate, addr, next);
+	}
+	mmu_notifier_invalidate_range_end(&range);
+	migrate->end = migrate->start + (migrate->npages << PAGE_SHIFT);
+}

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * migrate_device.c - emptying a device: pages are found by number instead of by address
+ */
+#include "core/migration.h"
+
+#if RELEASE_DEVICE_RANGE
+/* A page that is in use and not locked is ours until finalize; any other is left alone. */
+static unsigned long collect_device_page(unsigned long pfn)
+{
+	struct page *page = pfn_to_page(pfn);
+
+	if (!get_page_unless_zero(page))
+		return 0;
+	if (!trylock_page(page)) {
+		put_page(page);
+		return 0;
+	}
+	return migrate_pfn(pfn) | MIGRATE_PFN_MIGRATE;
+}
+
+int migrate_device_range(unsigned long *src_pfns, unsigned long start, unsigned long npages)
+{
+	for (unsigned long i = 0; i < npages; i++)
+		src_pfns[i] = collect_device_page(start + i);
+	migrate_unmap(src_pfns, npages, NULL);
+	return 0;
+}
+EXPORT_SYMBOL(migrate_device_range);
+
+#if RELEASE_DEVICE_PFNS
+int migrate_device_pfns(unsigned long *src_pfns, unsigned long npages)
+{
+	for (unsigned long i = 0; i < npages; i++)
+		src_pfns[i] = collect_device_page(src_pfns[i]);
+	migrate_unmap(src_pfns, npages, NULL);
+	return 0;
+}
+EXPORT_SYMBOL(migrate_device_pfns);
+#endif
+
+void migrate_device_pages(unsigned long *src_pfns, unsigned long *dst_pfns, unsigned long npages)
+{
+	migrate_entries(src_pfns, dst_pfns, npages, NULL);
+}
+EXPORT_SYMBOL(migrate_device_pages);
+
+void migrate_device_finalize(unsigned long *src_pfns, unsigned long *dst_pfns, unsigned long npages)
+{
+	finalize_entries(src_pfns, dst_pfns, npages, NULL, NULL);
+}
+EXPORT_SYMBOL(migrate_device_finalize);
+#endif

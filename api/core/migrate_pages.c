@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* migrate_pages.c - the second step: destinations take the place of their sources */
+#include "core/migration.h"
+
+/* Puts a page where there was nothing. false when somebody else has put one there meanwhile. */
+static bool insert_page(struct migrate_vma *migrate, unsigned long addr, struct page *page)
+{
+	struct vm_area_struct *vma = migrate->vma;
+	struct mm_struct *mm = vma->vm_mm;
+	bool writable = vma->vm_flags & VM_WRITE;
+	pte_t *ptep, pte;
+
+	if (!vma_is_anonymous(vma))
+		return false;
+	ptep = page_table_get(mm, addr);
+	if (!ptep || anon_vma_prepare(vma))
+		return false;
+	__SetPageUptodate(page);
+
+	if (is_device_private_page(page)) {
+		pte = make_device_private_leaf(page, writable);
+	} else {
+		if (is_zone_device_page(page))
+			return false;
+		pte = pfn_pte(page_to_pfn(page), vma->vm_page_prot);
+		if (writable)
+			pte = pte_mkwrite(pte_mkdirty(pte));
+	}
+
+	spin_lock(&mm->page_table_lock);
+	if (!pte_none(*ptep) && !(pte_present(*ptep) && is_zero_pfn(pte_pfn(*ptep)))) {
+		spin_unlock(&mm->page_table_lock);
+		return false;
+	}
+	mm->anon_pages++;
+	page_add_new_anon_rmap(page, vma, addr);
+	if (!is_zone_device_page(page))
+		lru_cache_add(page);
+	get_page(page);
+	set_pte(ptep, pte);
+	spin_unlock(&mm->page_table_lock);
+	return true;
+}
+
+/* The first entry that fills a hole announces the rest of the range. */
+static void announce_holes(struct migrate_vma *migrate, struct mmu_notifier_range *range,
+			   unsigned long addr)
+{
+#if RELEASE_NOTIFY_MIGRATE_HOLES
+	notifier_range_init(range, MMU_NOTIFY_MIGRATE, migrate->vma, migrate->vma->vm_mm, addr,
+			    migrate->end);
+	notifier_range_set_owner(range, migration_owner(migrate));
+#else
+	notifier_range_init(range, MMU_NOTIFY_CLEAR, NULL, migrate->vma->vm_mm, addr, migrate->end);
+#endif
+	mmu_notifier_invalidate_range_start(range);
+}
+
+/*
+ * How many references a page has that is unmapped and held by nobody but setup. Until 5.17 the
+ * count of a device page starts at 1 instead of 0.
+ */
+static int expected_count(const struct page *page, const struct page *fault_page)
+{
+	int count = 1 + (page == fault_page);
+
+	if (!RELEASE_FREES_AT_ZERO && is_device_private_page(page))
+		count++;
+	return count;
+}
+
+#define FLAGS_THAT_MOVE \
+	(1UL << PG_referenced | 1UL << PG_uptodate | 1UL << PG_dirty | 1UL << PG_active | \
+	 1UL << PG_swapbacked | 1UL << PG_anon_exclusive)
+
+/* false when somebody has taken a reference on the source since setup counted them. */
+static bool move_page_state(struct page *to, struct page *from, const struct page *fault_page)
+{
+	if (page_count(from) != expected_count(from, fault_page))
+		return false;
+	to->index = from->index;
+	to->mapping = from->mapping;
+	to->flags |= from->flags & FLAGS_THAT_MOVE;
+	return true;
+}
+
+static bool move_page(struct page *to, struct page *from, const struct page *fault_page)
+{
+	if (is_zone_device_page(to) && !is_device_private_page(to))
+		return false;
+	if (is_device_private_page(to) && !PageAnon(from))
+		return false;
+	return move_page_state(to, from, fault_page);
+}
+
+/**
+ * migrate_entries() - move what makes a page the program's page
+ * @src: words of the sources
+ * @dst: words of the destinations
+ * @npages: their number
+ * @migrate: the migration, or NULL when it is not one of a mapping
+ */
+void migrate_entries(unsigned long *src, unsigned long *dst, unsigned long npages,
+		     struct migrate_vma *migrate)
+{
+	const struct page *fault_page = migrate ? migration_fault_page(migrate) : NULL;
+	struct mmu_notifier_range range;
+	bool announced = false;
+
+	for (unsigned long i = 0; i < npages; i++) {
+		struct page *to = migrate_pfn_to_page(dst[i]);
+		struct page *from = migrate_pfn_to_page(src[i]);
+
+		if (!to || (dst[i] & DST_COMPOUND)) {
+			src[i] &= ~MIGRATE_PFN_MIGRATE;
+			continue;
+		}
+		if (from) {
+			if (!move_page(to, from, fault_page))
+				src[i] &= ~MIGRATE_PFN_MIGRATE;
+			continue;
+		}
+		if (!migrate || !(src[i] & MIGRATE_PFN_MIGRATE))
+			continue;
+		if (!announced)
+			announce_holes(migrate, &range, migrate->start + (i << PAGE_SHIFT));
+		announced = true;
+		if (insert_page(migrate, migrate->start + (i << PAGE_SHIFT), to))
+			src[i] = MIGRATE_PFN_MIGRATE;
+		else
+			src[i] &= ~MIGRATE_PFN_MIGRATE;
+	}
+
+	if (announced)
+		mmu_notifier_invalidate_range_end(&range);
+}
+
+void migrate_vma_pages(struct migrate_vma *migrate)
+{
+	migrate_entries(migrate->src, migrate->dst, migrate->npages, migrate);
+}
+EXPORT_SYMBOL(migrate_vma_pages);

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * migrate_unmap.c - setup, second half: make sure that nobody else uses the pages
+ *
+ * Each page is locked (where the first half could not), taken off the LRU, taken out of every other
+ * page table, and its references are counted: one that nobody accounts for is a pin, and the page
+ * cannot move. What cannot move is given back as it was, and its entry becomes 0.
+ *
+ * Linux went through the pages twice until 5.17, once to lock and isolate and once to unmap. It
+ * comes to the same, since no page depends on another.
+ */
+#include "core/migration.h"
+
+/*
+ * Whether all references of a page are accounted for: its mappings, the one that setup holds, and
+ * what the release adds. A device page counts one more in every release, which lets one pin
+ * through from 5.18 on; migrate_vma_pages() notices it then. Before 5.17 device private pages were
+ * not looked at, because nothing could pin them.
+ */
+static bool page_is_unpinned(const struct page *page, const struct page *fault_page)
+{
+	int accounted = 1 + (page == fault_page);
+
+	if (is_zone_device_page(page)) {
+		if (!RELEASE_CHECKS_DEVICE_PIN)
+			return true;
+		accounted++;
+	}
+	return page_count(page) - accounted <= page_mapcount(page);
+}
+
+static bool lock_if_needed(unsigned long *word, struct page *page)
+{
+	if (!RELEASE_RETRIES_PAGE_LOCK || (*word & SRC_LOCKED))
+		return true;
+	if (!trylock_page(page))
+		return false;
+	*word |= SRC_LOCKED;
+	return true;
+}
+
+static bool isolate_and_unmap(struct page *page, const struct page *fault_page)
+{
+	bool on_lru = !is_zone_device_page(page);
+
+	if (on_lru) {
+		if (!lru_isolate(page))
+			return false;
+		put_page(page);
+	}
+	if (page_mapped(page))
+		try_to_migrate(page);
+	if (!page_mapped(page) && page_is_unpinned(page, fault_page))
+		return true;
+
+	/* The reference of the isolation goes, the one that the first half took is back. */
+	if (on_lru) {
+		get_page(page);
+		lru_putback(page);
+	}
+	return false;
+}
+
+static void give_back(unsigned long *word, struct page *page, const struct page *fault_page)
+{
+	remove_migration_ptes(page, page);
+	*word = 0;
+	if (!RELEASE_FAULT_PAGE_LOCKED || page != fault_page)
+		unlock_page(page);
+	put_page(page);
+}
+
+/**
+ * migrate_unmap() - lock, isolate and unmap pages
+ * @src: words of the pages, with a reference on each; may be 0
+ * @npages: their number
+ * @fault_page: see struct migrate_vma, or NULL
+ *
+ * Return: how many entries have MIGRATE_PFN_MIGRATE afterwards.
+ */
+unsigned long migrate_unmap(unsigned long *src, unsigned long npages, struct page *fault_page)
+{
+	unsigned long movable = 0;
+
+	for (unsigned long i = 0; i < npages; i++) {
+		struct page *page = migrate_pfn_to_page(src[i]);
+
+		if (!page) {
+			if (src[i] & MIGRATE_PFN_MIGRATE)
+				movable++;
+			continue;
+		}
+		if (!lock_if_needed(&src[i], page)) {
+			src[i] = 0;
+			put_page(page);
+			continue;
+		}
+		if (isolate_and_unmap(page, fault_page))
+			movable++;
+		else
+			src[i] &= ~MIGRATE_PFN_MIGRATE;
+	}
+
+	for (unsigned long i = 0; i < npages; i++) {
+		struct page *page = migrate_pfn_to_page(src[i]);
+
+		if (page && !(src[i] & MIGRATE_PFN_MIGRATE))
+			give_back(&src[i], page, fault_page);
+	}
+	return movable;
+}

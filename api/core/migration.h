@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * migration.h - what the steps of a migration share
+ *
+ * One core serves every release: struct migrate_vma is what a driver fills from 5.4 on and what
+ * migrate_vma() fills for the driver in 5.3. What a release does not have is asked for through
+ * the functions here, so that the steps read the same for all.
+ */
+#ifndef API_MIGRATION_H
+#define API_MIGRATION_H
+
+#include <linux/migrate.h>
+
+#include "core/core.h"
+
+#if RELEASE_CALLBACKS
+/* Private to the core in this release, as it was in Linux. */
+struct migrate_vma {
+	struct vm_area_struct *vma;
+	unsigned long *dst;
+	unsigned long *src;
+	unsigned long cpages;
+	unsigned long npages;
+	unsigned long start;
+	unsigned long end;
+};
+
+int migrate_vma_setup(struct migrate_vma *args);
+void migrate_vma_pages(struct migrate_vma *migrate);
+void migrate_vma_finalize(struct migrate_vma *migrate);
+#endif
+
+/* Flags that are 0 in releases without them. */
+#if RELEASE_PFN_LOCKED
+#define SRC_LOCKED	MIGRATE_PFN_LOCKED
+#else
+#define SRC_LOCKED	0UL
+#endif
+#if RELEASE_PFN_DEVICE_ERROR
+#define SRC_DEVICE	MIGRATE_PFN_DEVICE
+#else
+#define SRC_DEVICE	0UL
+#endif
+#if RELEASE_COMPOUND
+#define DST_COMPOUND	MIGRATE_PFN_COMPOUND
+#else
+#define DST_COMPOUND	0UL
+#endif
+
+/* The page that the CPU faulted on, on which the core itself holds a reference; or NULL. */
+static inline struct page *migration_fault_page(const struct migrate_vma *migrate)
+{
+#if RELEASE_FAULT_PAGE
+	return migrate->fault_page;
+#else
+	return NULL;
+#endif
+}
+
+/* What the mmu notifiers are told of whose migration it is. */
+static inline void *migration_owner(const struct migrate_vma *migrate)
+{
+#if RELEASE_SELECT_FLAGS
+	return migrate->pgmap_owner;
+#elif RELEASE_SRC_OWNER
+	return migrate->src_owner;
+#else
+	return NULL;
+#endif
+}
+
+/* Whether the driver wants pages of system memory, and the zero page. */
+static inline bool migration_selects_system(const struct migrate_vma *migrate)
+{
+#if RELEASE_SELECT_FLAGS
+	return migrate->flags & MIGRATE_VMA_SELECT_SYSTEM;
+#elif RELEASE_SRC_OWNER
+	return !migrate->src_owner;
+#else
+	return true;
+#endif
+}
+
+/* Whether the driver wants the device private pages of a region. */
+static inline bool migration_selects_device(const struct migrate_vma *migrate,
+					    const struct dev_pagemap *pgmap)
+{
+#if RELEASE_SELECT_FLAGS
+	return (migrate->flags & MIGRATE_VMA_SELECT_DEVICE_PRIVATE) &&
+	       pgmap->owner == migrate->pgmap_owner;
+#elif RELEASE_SRC_OWNER
+	return pgmap->owner == migrate->src_owner;
+#else
+	return true;
+#endif
+}
+
+/* Whether the driver may fill the empty entries of a mapping. */
+static inline bool migration_offers_holes(const struct vm_area_struct *vma)
+{
+	return RELEASE_OFFERS_FILE_HOLES || vma_is_anonymous(vma);
+}
+
+/* Empty entries and pages that can move: what cpages counts. */
+void migrate_collect(struct migrate_vma *migrate);
+unsigned long migrate_unmap(unsigned long *src, unsigned long npages, struct page *fault_page);
+void migrate_entries(unsigned long *src, unsigned long *dst, unsigned long npages,
+		     struct migrate_vma *migrate);
+void finalize_entries(unsigned long *src, unsigned long *dst, unsigned long npages,
+		      struct page *fault_page, struct migrate_vma *migrate);
+
+#endif

@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* mm.c - address spaces: made, shared, copied by fork, and ended */
+#include "core/core.h"
+#include "host/host.h"
+
+static unsigned long mm_structs;
+
+struct mm_struct *mm_alloc(void)
+{
+	struct mm_struct *mm = host_zalloc(sizeof(*mm));
+
+	if (!mm)
+		return NULL;
+	if (page_table_init(mm)) {
+		host_free(mm);
+		return NULL;
+	}
+	atomic_set(&mm->mm_users, 1);
+	atomic_set(&mm->mm_count, 1);
+	lock_state_init(&mm->page_table_lock.state, "mm->page_table_lock");
+	lock_state_init(&mm_lock(mm)->state, RELEASE_MMAP_LOCK ? "mm->mmap_lock" : "mm->mmap_sem");
+	INIT_LIST_HEAD(&mm->interval_notifiers);
+	mm_structs++;
+	return mm;
+}
+
+void mmgrab(struct mm_struct *mm)
+{
+	atomic_inc(&mm->mm_count);
+}
+
+void mmdrop(struct mm_struct *mm)
+{
+	if (!atomic_dec_and_test(&mm->mm_count))
+		return;
+	mmu_notifiers_check_gone(mm);
+	page_table_destroy(mm);
+	mm_structs--;
+	host_free(mm);
+}
+
+void mmget(struct mm_struct *mm)
+{
+	atomic_inc(&mm->mm_users);
+}
+
+bool mmget_not_zero(struct mm_struct *mm)
+{
+	return atomic_inc_not_zero(&mm->mm_users);
+}
+
+/* The last user takes everything that is mapped with it. */
+void mmput(struct mm_struct *mm)
+{
+	might_sleep();
+	if (!atomic_dec_and_test(&mm->mm_users))
+		return;
+	mm->unmapped = true;
+	mmu_notifiers_release(mm);
+	down_write(mm_lock(mm));
+	vma_unmap_all(mm);
+	up_write(mm_lock(mm));
+	mmdrop(mm);
+}
+
+struct mm_struct *get_task_mm(struct task_struct *task)
+{
+	if (task->mm)
+		mmget(task->mm);
+	return task->mm;
+}
+
+/* How many address spaces somebody still holds. */
+unsigned long mm_count_left(void)
+{
+	unsigned long left = mm_structs;
+
+	mm_structs = 0;
+	return left;
+}
+
+/* Both programs share the page from now on, and the first to write to it gets a copy. */
+static void fork_pte(struct mm_struct *to, pte_t *new, pte_t *old)
+{
+	struct page *page;
+
+	if (pte_none(*old))
+		return;
+	if (pte_present(*old) && is_zero_pfn(pte_pfn(*old))) {
+		set_pte(new, *old);
+		return;
+	}
+	if (pte_present(*old)) {
+		page = pfn_to_page(pte_pfn(*old));
+		set_pte(old, pte_wrprotect(*old));
+	} else {
+		BUG_ON(!leaf_is_device_private(*old));
+		page = leaf_page(*old);
+		set_pte(old, make_device_private_leaf(page, false));
+	}
+	__ClearPageAnonExclusive(page);
+	set_pte(new, *old);
+	get_page(page);
+	page_add_anon_rmap(page);
+	to->anon_pages++;
+}
+
+static int fork_range(struct mm_struct *to, struct mm_struct *from, unsigned long start,
+		      unsigned long end)
+{
+	unsigned long next;
+
+	for (unsigned long addr = start; addr < end; addr = next) {
+		pte_t *old = page_table_find(from, addr), *new;
+
+		next = page_table_next(addr, end);
+		if (!old)
+			continue;
+		new = page_table_get(to, addr);
+		if (!new)
+			return -ENOMEM;
+		for (unsigned long at = addr; at < next; at += PAGE_SIZE)
+			fork_pte(to, new++, old++);
+	}
+	return 0;
+}
+
+/**
+ * mm_fork() - copy an address space as fork() does
+ * @from: the address space of the parent
+ *
+ * Return: the address space of the child, or NULL when out of memory.
+ */
+struct mm_struct *mm_fork(struct mm_struct *from)
+{
+	struct mm_struct *to = mm_alloc();
+	struct mmu_notifier_range range;
+	int ret = 0;
+
+	if (!to)
+		return NULL;
+	down_write(mm_lock(from));
+	notifier_range_init(&range, MMU_NOTIFY_PROTECTION_PAGE, NULL, from, 0, TASK_SIZE);
+	mmu_notifier_invalidate_range_start(&range);
+	to->next_address = from->next_address;
+	for (struct vm_area_struct *vma = from->mmap; vma && !ret; vma = vma->vm_next) {
+		struct vm_area_struct *copy;
+
+		if (vma->vm_flags & VM_DONTCOPY)
+			continue;
+		copy = vma_duplicate(vma);
+		if (!copy) {
+			ret = -ENOMEM;
+			break;
+		}
+		vma_insert(to, copy);
+		anon_vma_clone(copy, vma);
+		ret = fork_range(to, from, vma->vm_start, vma->vm_end);
+	}
+	mmu_notifier_invalidate_range_end(&range);
+	up_write(mm_lock(from));
+	if (!ret)
+		return to;
+	mmput(to);
+	return NULL;
+}

@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * mmu_notifier.c - telling drivers that page tables change
+ *
+ * mm->invalidate_seq is odd while a range is being invalidated and moves on to the next even
+ * number afterwards, so that a driver can tell that it looked before, during or after.
+ */
+#include "core/core.h"
+
+void notifier_range_init(struct mmu_notifier_range *range, enum mmu_notifier_event event,
+			 struct vm_area_struct *vma, struct mm_struct *mm, unsigned long start,
+			 unsigned long end)
+{
+	*range = (struct mmu_notifier_range){
+#if RELEASE_NOTIFIER_VMA
+		.vma = vma,
+#endif
+		.mm = mm,
+		.start = start,
+		.end = end,
+		.flags = MMU_NOTIFIER_RANGE_BLOCKABLE,
+		.event = event,
+	};
+}
+
+/* Says whose migration it is, in the releases that have a place for it. */
+void notifier_range_set_owner(struct mmu_notifier_range *range, void *owner)
+{
+#if RELEASE_NOTIFIER_OWNER
+	range->owner = owner;
+#elif RELEASE_NOTIFY_MIGRATE
+	range->migrate_pgmap_owner = owner;
+#endif
+}
+
+#if RELEASE_INTERVAL_NOTIFIER
+static void call_interval_notifiers(struct mmu_notifier_range *range)
+{
+	struct mmu_interval_notifier *sub, *next;
+
+	list_for_each_entry_safe(sub, next, &range->mm->interval_notifiers, link)
+		if (sub->start < range->end && range->start <= sub->last)
+			sub->ops->invalidate(sub, range, range->mm->invalidate_seq);
+}
+#else
+static void call_interval_notifiers(struct mmu_notifier_range *range)
+{
+}
+#endif
+
+void mmu_notifier_invalidate_range_start(struct mmu_notifier_range *range)
+{
+	struct mmu_notifier *sub;
+	struct hlist_node *next;
+
+	might_sleep();
+	if (!mm_has_notifiers(range->mm))
+		return;
+	range->mm->invalidations++;
+	range->mm->invalidate_seq |= 1;
+	call_interval_notifiers(range);
+	hlist_for_each_entry_safe(sub, next, &range->mm->notifiers, hlist)
+		if (sub->ops->invalidate_range_start)
+			sub->ops->invalidate_range_start(sub, range);
+}
+
+void mmu_notifier_invalidate_range_end(struct mmu_notifier_range *range)
+{
+	struct mmu_notifier *sub;
+
+	if (!range->mm->invalidations)
+		return;
+	hlist_for_each_entry(sub, &range->mm->notifiers, hlist)
+		if (sub->ops->invalidate_range_end)
+			sub->ops->invalidate_range_end(sub, range);
+	if (--range->mm->invalidations == 0)
+		range->mm->invalidate_seq++;
+}
+
+int __mmu_notifier_register(struct mmu_notifier *sub, struct mm_struct *mm)
+{
+	lockdep_assert_held_write(mm_lock(mm));
+	sub->mm = mm;
+	sub->users = 1;
+	mmgrab(mm);
+	hlist_add_head(&sub->hlist, &mm->notifiers);
+	return 0;
+}
+
+int mmu_notifier_register(struct mmu_notifier *sub, struct mm_struct *mm)
+{
+	int ret;
+
+	down_write(mm_lock(mm));
+	ret = __mmu_notifier_register(sub, mm);
+	up_write(mm_lock(mm));
+	return ret;
+}
+
+void mmu_notifier_unregister(struct mmu_notifier *sub, struct mm_struct *mm)
+{
+	if (!hlist_unhashed(&sub->hlist)) {
+		if (sub->ops->release)
+			sub->ops->release(sub, mm);
+		hlist_del_init(&sub->hlist);
+	}
+	mmdrop(mm);
+}
+
+#if RELEASE_INTERVAL_NOTIFIER
+int mmu_interval_notifier_insert(struct mmu_interval_notifier *sub, struct mm_struct *mm,
+				 unsigned long start, unsigned long length,
+				 const struct mmu_interval_notifier_ops *ops)
+{
+	if (!length || start + length - 1 < start)
+		return -EOVERFLOW;
+	might_sleep();
+	sub->mm = mm;
+	sub->start = start;
+	sub->last = start + length - 1;
+	sub->ops = ops;
+	if (!mm->invalidate_seq)
+		mm->invalidate_seq = 2;
+	sub->invalidate_seq = (mm->invalidate_seq - 1) | 1;
+	mmgrab(mm);
+	list_add_tail(&sub->link, &mm->interval_notifiers);
+	return 0;
+}
+
+void mmu_interval_notifier_remove(struct mmu_interval_notifier *sub)
+{
+	might_sleep();
+	list_del(&sub->link);
+	mmdrop(sub->mm);
+}
+
+unsigned long mmu_interval_read_begin(struct mmu_interval_notifier *sub)
+{
+	might_sleep();
+	if (sub->mm->invalidations && sub->invalidate_seq == sub->mm->invalidate_seq)
+		rule_broken_fatal(RULE_WAIT_NEVER_ENDS,
+				  "mmu_interval_read_begin() waits for an invalidation that the same task carries out");
+	return sub->invalidate_seq;
+}
+#endif
+
+/* The address space ends: every notifier hears of it while everything is still mapped. */
+void mmu_notifiers_release(struct mm_struct *mm)
+{
+	struct mmu_notifier_range range;
+
+	if (!mm_has_notifiers(mm))
+		return;
+	notifier_range_init(&range, MMU_NOTIFY_RELEASE, NULL, mm, 0, ULONG_MAX);
+	mm->invalidations++;
+	mm->invalidate_seq |= 1;
+	call_interval_notifiers(&range);
+	if (--mm->invalidations == 0)
+		mm->invalidate_seq++;
+
+	while (!hlist_empty(&mm->notifiers)) {
+		struct mmu_notifier *sub;
+
+		sub = hlist_entry(mm->notifiers.first, struct mmu_notifier, hlist);
+		hlist_del_init(&sub->hlist);
+		if (sub->ops->release)
+			sub->ops->release(sub, mm);
+	}
+}
+
+void mmu_notifiers_check_gone(struct mm_struct *mm)
+{
+	if (mm_has_notifiers(mm))
+		rule_broken(RULE_NOTIFIER_LEFT, "an address space goes that still has a notifier");
+}

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * page_table.c - the four levels of tables between an address and its entry
+ *
+ * A table is made when an address below it is first needed and stays until the address space ends.
+ */
+#include "core/core.h"
+#include "host/host.h"
+
+struct page_table {
+	unsigned long entry[PTRS_PER_TABLE];
+};
+
+#define TABLE_PRESENT	1UL
+
+static inline unsigned long table_index(unsigned long addr, unsigned int shift)
+{
+	return (addr >> shift) & (PTRS_PER_TABLE - 1);
+}
+
+static inline struct page_table *table_below(unsigned long entry)
+{
+	return (struct page_table *)(entry & ~TABLE_PRESENT);
+}
+
+static struct page_table *table_make(struct mm_struct *mm, unsigned long *entry)
+{
+	struct page_table *table = host_zalloc(sizeof(*table));
+
+	if (!table)
+		return NULL;
+	mm->page_tables++;
+	*entry = (unsigned long)table | TABLE_PRESENT;
+	return table;
+}
+
+int page_table_init(struct mm_struct *mm)
+{
+	mm->pgd = host_zalloc(sizeof(struct page_table));
+	return mm->pgd ? 0 : -ENOMEM;
+}
+
+static void table_destroy(struct mm_struct *mm, struct page_table *table, unsigned int shift)
+{
+	for (int i = 0; shift > PAGE_SHIFT && i < PTRS_PER_TABLE; i++) {
+		if (!table->entry[i])
+			continue;
+		table_destroy(mm, table_below(table->entry[i]), shift - 9);
+		mm->page_tables--;
+	}
+	host_free(table);
+}
+
+void page_table_destroy(struct mm_struct *mm)
+{
+	table_destroy(mm, (struct page_table *)mm->pgd, PGDIR_SHIFT);
+	mm->pgd = NULL;
+}
+
+/* The entry for @addr in the table at level @shift, or NULL when a table on the way is missing. */
+static unsigned long *entry_find(struct mm_struct *mm, unsigned long addr, unsigned int shift)
+{
+	struct page_table *table = (struct page_table *)mm->pgd;
+
+	for (unsigned int level = PGDIR_SHIFT; level > shift; level -= 9) {
+		unsigned long entry = table->entry[table_index(addr, level)];
+
+		if (!entry)
+			return NULL;
+		table = table_below(entry);
+	}
+	return &table->entry[table_index(addr, shift)];
+}
+
+pmd_t *page_table_pmd(struct mm_struct *mm, unsigned long addr)
+{
+	return (pmd_t *)entry_find(mm, addr, PMD_SHIFT);
+}
+
+pte_t *page_table_find(struct mm_struct *mm, unsigned long addr)
+{
+	return (pte_t *)entry_find(mm, addr, PAGE_SHIFT);
+}
+
+/* As page_table_find(), but makes the missing tables. NULL when there is no memory for them. */
+pte_t *page_table_get(struct mm_struct *mm, unsigned long addr)
+{
+	struct page_table *table = (struct page_table *)mm->pgd;
+
+	for (unsigned int level = PGDIR_SHIFT; level > PAGE_SHIFT; level -= 9) {
+		unsigned long *entry = &table->entry[table_index(addr, level)];
+
+		table = *entry ? table_below(*entry) : table_make(mm, entry);
+		if (!table)
+			return NULL;
+	}
+	return (pte_t *)&table->entry[table_index(addr, PAGE_SHIFT)];
+}

@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * rmap.c - from an anonymous page to the page table entries that map it
+ *
+ * page->mapping names a struct anon_vma, which lists every mapping that may contain the page;
+ * page->index says at which place in it. Linux gives each forked child a struct anon_vma of its
+ * own, to search fewer mappings; here a whole family shares one, and finds the same entries.
+ */
+#include "core/core.h"
+#include "host/host.h"
+
+struct anon_vma {
+	struct list_head vmas;
+	struct list_head all;
+};
+
+/* A page can outlive its mappings, so what it names stays until the machine is shut down. */
+static LIST_HEAD(all_anon_vmas);
+
+int anon_vma_prepare(struct vm_area_struct *vma)
+{
+	struct anon_vma *anon_vma;
+
+	if (vma->anon_vma)
+		return 0;
+	anon_vma = host_zalloc(sizeof(*anon_vma));
+	if (!anon_vma)
+		return -ENOMEM;
+	INIT_LIST_HEAD(&anon_vma->vmas);
+	list_add(&anon_vma->all, &all_anon_vmas);
+	vma->anon_vma = anon_vma;
+	list_add(&vma->anon_vma_link, &anon_vma->vmas);
+	return 0;
+}
+
+/* Lets pages of @from be found in @to as well: after a split, or in a forked child. */
+int anon_vma_clone(struct vm_area_struct *to, struct vm_area_struct *from)
+{
+	to->anon_vma = from->anon_vma;
+	if (to->anon_vma)
+		list_add_tail(&to->anon_vma_link, &to->anon_vma->vmas);
+	return 0;
+}
+
+void anon_vma_unlink(struct vm_area_struct *vma)
+{
+	if (!vma->anon_vma)
+		return;
+	vma->anon_vma = NULL;
+	list_del(&vma->anon_vma_link);
+}
+
+void rmap_shutdown(void)
+{
+	struct anon_vma *anon_vma, *next;
+
+	list_for_each_entry_safe(anon_vma, next, &all_anon_vmas, all)
+		host_free(anon_vma);
+	INIT_LIST_HEAD(&all_anon_vmas);
+}
+
+static struct anon_vma *page_anon_vma(const struct page *page)
+{
+	if (!PageAnon(page))
+		return NULL;
+	return (struct anon_vma *)((unsigned long)page->mapping & ~PAGE_MAPPING_ANON);
+}
+
+/* A page that no entry mapped before becomes the page of @addr. */
+void page_add_new_anon_rmap(struct page *page, struct vm_area_struct *vma, unsigned long addr)
+{
+	page->mapping = (struct address_space *)((unsigned long)vma->anon_vma | PAGE_MAPPING_ANON);
+	page->index = linear_page_index(vma, addr);
+	__SetPageSwapBacked(page);
+	__SetPageAnonExclusive(page);
+	atomic_set(&page->_mapcount, 0);
+}
+
+void page_add_anon_rmap(struct page *page)
+{
+	atomic_inc(&page->_mapcount);
+}
+
+void page_remove_rmap(struct page *page)
+{
+	if (atomic_dec_return(&page->_mapcount) < -1)
+		__bug("page_mapcount(page) < 0", __FILE__, __LINE__);
+}
+
+/* Calls @visit for the entry at the page's place in every mapping that may contain the page. */
+static void rmap_walk(struct page *page,
+		      void (*visit)(struct vm_area_struct *vma, unsigned long addr, pte_t *ptep,
+				    struct page *page, void *argument),
+		      void *argument)
+{
+	struct anon_vma *anon_vma = page_anon_vma(page);
+	struct vm_area_struct *vma;
+
+	if (!anon_vma)
+		return;
+	list_for_each_entry(vma, &anon_vma->vmas, anon_vma_link) {
+		unsigned long place = page->index - vma->vm_pgoff;
+		unsigned long addr = vma->vm_start + (place << PAGE_SHIFT);
+		pte_t *ptep;
+
+		if (page->index < vma->vm_pgoff || place >= vma_pages(vma))
+			continue;
+		ptep = page_table_find(vma->vm_mm, addr);
+		if (ptep)
+			visit(vma, addr, ptep, page, argument);
+	}
+}
+
+static bool entry_maps(pte_t pte, const struct page *page)
+{
+	if (pte_present(pte))
+		return pte_pfn(pte) == page_to_pfn(page);
+	return leaf_is_device_private(pte) && leaf_page(pte) == page;
+}
+
+static void replace_by_migration_leaf(struct vm_area_struct *vma, unsigned long addr, pte_t *ptep,
+				      struct page *page, void *argument)
+{
+	struct mmu_notifier_range range;
+	pte_t pte = *ptep;
+
+	if (!entry_maps(pte, page))
+		return;
+	notifier_range_init(&range, MMU_NOTIFY_CLEAR, vma, vma->vm_mm, addr, addr + PAGE_SIZE);
+	mmu_notifier_invalidate_range_start(&range);
+
+	spin_lock(&vma->vm_mm->page_table_lock);
+	if (pte_present(pte) && pte_dirty(pte))
+		SetPageDirty(page);
+	set_pte(ptep, make_migration_leaf(page, pte_present(pte) ? pte_write(pte) :
+						leaf_is_writable(pte)));
+	page_remove_rmap(page);
+	spin_unlock(&vma->vm_mm->page_table_lock);
+	put_page(page);
+
+	mmu_notifier_invalidate_range_end(&range);
+}
+
+/**
+ * try_to_migrate() - replace every mapping of a page by a migration entry
+ * @page: the page, locked, with a reference of the caller
+ */
+void try_to_migrate(struct page *page)
+{
+	rmap_walk(page, replace_by_migration_leaf, NULL);
+}
+
+static void restore_mapping(struct vm_area_struct *vma, unsigned long addr, pte_t *ptep,
+			    struct page *new, void *argument)
+{
+	struct page *old = argument;
+	pte_t pte = *ptep;
+	bool writable;
+
+	if (!leaf_is_migration(pte) || leaf_page(pte) != old)
+		return;
+	writable = leaf_is_writable(pte);
+	get_page(new);
+
+	spin_lock(&vma->vm_mm->page_table_lock);
+	if (is_device_private_page(new)) {
+		pte = make_device_private_leaf(new, writable);
+	} else {
+		pte = pte_wrprotect(pfn_pte(page_to_pfn(new), vma->vm_page_prot));
+		if (PageDirty(new))
+			pte = pte_mkdirty(pte);
+		if (writable && (vma->vm_flags & VM_WRITE))
+			pte = pte_mkwrite(pte);
+	}
+	set_pte(ptep, pte);
+	page_add_anon_rmap(new);
+	spin_unlock(&vma->vm_mm->page_table_lock);
+}
+
+/**
+ * remove_migration_ptes() - replace every migration entry of a page by a mapping
+ * @old: the page that the entries name
+ * @new: the page to map; @old itself when it did not move
+ *
+ * Finds the entries through @new, so that page must have taken over the place of @old before.
+ */
+void remove_migration_ptes(struct page *old, struct page *new)
+{
+	rmap_walk(new, restore_mapping, old);
+}

@@ -1,0 +1,295 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * vma.c - the mappings of an address space
+ *
+ * Mappings are kept in a list by address. Neighbours are never merged; a mapping is split where
+ * only part of it is unmapped or protected.
+ */
+#include "core/core.h"
+#include "host/host.h"
+
+pgprot_t vma_page_prot(vm_flags_t flags)
+{
+	return flags & (VM_READ | VM_WRITE) ? PAGE_READONLY : PAGE_NONE;
+}
+
+struct vm_area_struct *find_vma(struct mm_struct *mm, unsigned long addr)
+{
+	struct vm_area_struct *vma = mm->mmap;
+
+	while (vma && vma->vm_end <= addr)
+		vma = vma->vm_next;
+	return vma;
+}
+
+struct vm_area_struct *find_vma_intersection(struct mm_struct *mm, unsigned long start,
+					     unsigned long end)
+{
+	struct vm_area_struct *vma = find_vma(mm, start);
+
+	return vma && vma->vm_start < end ? vma : NULL;
+}
+
+#if RELEASE_VMA_LOOKUP
+struct vm_area_struct *vma_lookup(struct mm_struct *mm, unsigned long addr)
+{
+	return find_vma_intersection(mm, addr, addr + 1);
+}
+#endif
+
+void vma_insert(struct mm_struct *mm, struct vm_area_struct *vma)
+{
+	struct vm_area_struct **link = &mm->mmap;
+
+	while (*link && (*link)->vm_start < vma->vm_start)
+		link = &(*link)->vm_next;
+	vma->vm_next = *link;
+	*link = vma;
+	vma->vm_mm = mm;
+	mm->map_count++;
+}
+
+static void vma_remove(struct vm_area_struct *vma)
+{
+	struct vm_area_struct **link = &vma->vm_mm->mmap;
+
+	while (*link != vma)
+		link = &(*link)->vm_next;
+	*link = vma->vm_next;
+	vma->vm_mm->map_count--;
+	anon_vma_unlink(vma);
+	host_free(vma);
+}
+
+/* A mapping with the same attributes, in no address space and with no pages yet. */
+struct vm_area_struct *vma_duplicate(const struct vm_area_struct *vma)
+{
+	struct vm_area_struct *copy = host_zalloc(sizeof(*copy));
+
+	if (!copy)
+		return NULL;
+	copy->vm_start = vma->vm_start;
+	copy->vm_end = vma->vm_end;
+	copy->vm_page_prot = vma->vm_page_prot;
+	copy->__vm_flags = vma->vm_flags;
+	copy->vm_ops = vma->vm_ops;
+	copy->vm_pgoff = vma->vm_pgoff;
+	copy->vm_file = vma->vm_file;
+	copy->vm_private_data = vma->vm_private_data;
+	return copy;
+}
+
+/* Makes a mapping end at @addr, and another with the same attributes begin there. */
+static int vma_split(struct vm_area_struct *vma, unsigned long addr)
+{
+	struct vm_area_struct *upper;
+
+	if (addr <= vma->vm_start || addr >= vma->vm_end)
+		return 0;
+	upper = vma_duplicate(vma);
+	if (!upper)
+		return -ENOMEM;
+	upper->vm_start = addr;
+	upper->vm_pgoff = linear_page_index(vma, addr);
+	anon_vma_clone(upper, vma);
+	vma->vm_end = addr;
+	vma_insert(vma->vm_mm, upper);
+	return 0;
+}
+
+/* Makes mappings begin and end at the ends of a range. */
+static int split_at_ends(struct mm_struct *mm, unsigned long start, unsigned long end)
+{
+	struct vm_area_struct *vma = find_vma_intersection(mm, start, end);
+	int ret = vma ? vma_split(vma, start) : 0;
+
+	if (ret)
+		return ret;
+	vma = find_vma_intersection(mm, end - 1, end);
+	return vma ? vma_split(vma, end) : 0;
+}
+
+static bool range_is_valid(unsigned long addr, unsigned long length)
+{
+	return PAGE_ALIGNED(addr) && length && length <= TASK_SIZE && addr <= TASK_SIZE - length;
+}
+
+/**
+ * vma_map() - map anonymous private memory
+ * @mm: the address space
+ * @length: bytes, more than 0; rounded up to whole pages
+ * @flags: VM_READ, VM_WRITE
+ *
+ * Context: the caller holds the mmap lock for writing.
+ * Return: the mapping, or NULL when there is no memory or no room.
+ */
+struct vm_area_struct *vma_map(struct mm_struct *mm, unsigned long length, vm_flags_t flags)
+{
+	struct vm_area_struct *vma;
+
+	if (!mm->next_address)
+		mm->next_address = PROGRAM_FIRST_ADDRESS;
+	length = PAGE_ALIGN(length);
+	if (!length || length > PROGRAM_END_ADDRESS - PMD_SIZE - mm->next_address)
+		return NULL;
+	vma = host_zalloc(sizeof(*vma));
+	if (!vma)
+		return NULL;
+	vma->vm_start = mm->next_address;
+	vma->vm_end = vma->vm_start + length;
+	vma->__vm_flags = flags | VM_MAYREAD | VM_MAYWRITE;
+	vma->vm_page_prot = vma_page_prot(flags);
+	vma->vm_pgoff = vma->vm_start >> PAGE_SHIFT;
+	vma_insert(mm, vma);
+
+	/* At least one page is free between two mappings, and each begins with a table of its own. */
+	mm->next_address = ALIGN(vma->vm_end + PAGE_SIZE, PMD_SIZE);
+	return vma;
+}
+
+static void zap_pte(struct mm_struct *mm, pte_t *ptep)
+{
+	pte_t pte = *ptep;
+	struct page *page;
+
+	if (pte_none(pte))
+		return;
+	set_pte(ptep, __pte(0));
+	if (pte_present(pte) && is_zero_pfn(pte_pfn(pte)))
+		return;
+	mm->anon_pages--;
+	if (leaf_is_migration(pte))
+		return;
+	page = pte_present(pte) ? pfn_to_page(pte_pfn(pte)) : leaf_page(pte);
+	page_remove_rmap(page);
+	put_page(page);
+}
+
+static void zap_range(struct mm_struct *mm, unsigned long start, unsigned long end)
+{
+	unsigned long next;
+
+	for (unsigned long addr = start; addr < end; addr = next) {
+		pte_t *ptep = page_table_find(mm, addr);
+
+		next = page_table_next(addr, end);
+		if (!ptep)
+			continue;
+		for (unsigned long at = addr; at < next; at += PAGE_SIZE)
+			zap_pte(mm, ptep++);
+	}
+}
+
+/**
+ * vma_unmap() - unmap a range
+ * @mm: the address space
+ * @addr: first address
+ * @length: bytes
+ *
+ * Context: the caller holds the mmap lock for writing.
+ * Return: 0, -EINVAL, or -ENOMEM.
+ */
+int vma_unmap(struct mm_struct *mm, unsigned long addr, unsigned long length)
+{
+	struct vm_area_struct *vma;
+	unsigned long end;
+	int ret;
+
+	length = PAGE_ALIGN(length);
+	if (!range_is_valid(addr, length))
+		return -EINVAL;
+	end = addr + length;
+	ret = split_at_ends(mm, addr, end);
+	if (ret)
+		return ret;
+
+	while ((vma = find_vma_intersection(mm, addr, end))) {
+		struct mmu_notifier_range range;
+
+		notifier_range_init(&range, MMU_NOTIFY_UNMAP, vma, mm, vma->vm_start, vma->vm_end);
+		mmu_notifier_invalidate_range_start(&range);
+		zap_range(mm, vma->vm_start, vma->vm_end);
+		mmu_notifier_invalidate_range_end(&range);
+		vma_remove(vma);
+	}
+	return 0;
+}
+
+/* What exit does: the notifiers have been released, and nobody is told any more. */
+void vma_unmap_all(struct mm_struct *mm)
+{
+	while (mm->mmap) {
+		zap_range(mm, mm->mmap->vm_start, mm->mmap->vm_end);
+		vma_remove(mm->mmap);
+	}
+}
+
+/* A page that may be written again keeps its read only entry until the first store. */
+static void protect_range(struct vm_area_struct *vma)
+{
+	bool writable = vma->vm_flags & VM_WRITE;
+	bool accessible = vma->vm_flags & (VM_READ | VM_WRITE);
+	unsigned long next;
+
+	for (unsigned long addr = vma->vm_start; addr < vma->vm_end; addr = next) {
+		pte_t *ptep = page_table_find(vma->vm_mm, addr);
+
+		next = page_table_next(addr, vma->vm_end);
+		if (!ptep)
+			continue;
+		for (unsigned long at = addr; at < next; at += PAGE_SIZE, ptep++) {
+			if (writable && accessible)
+				continue;
+			if (pte_present(*ptep))
+				set_pte(ptep, pte_wrprotect(*ptep));
+			else if (leaf_type(*ptep) == LEAF_DEVICE_WRITE)
+				set_pte(ptep, make_device_private_leaf(leaf_page(*ptep), false));
+			else if (leaf_type(*ptep) == LEAF_MIGRATION_WRITE)
+				set_pte(ptep, make_migration_leaf(leaf_page(*ptep), false));
+		}
+	}
+}
+
+/**
+ * vma_protect() - change the protection of a range
+ * @mm: the address space
+ * @addr: first address
+ * @length: bytes
+ * @flags: VM_READ, VM_WRITE
+ *
+ * Context: the caller holds the mmap lock for writing.
+ * Return: 0, -EINVAL, or -ENOMEM when part of the range is not mapped.
+ */
+int vma_protect(struct mm_struct *mm, unsigned long addr, unsigned long length, vm_flags_t flags)
+{
+	struct vm_area_struct *vma;
+	unsigned long end, at;
+	int ret;
+
+	length = PAGE_ALIGN(length);
+	if (!range_is_valid(addr, length))
+		return -EINVAL;
+	end = addr + length;
+	for (at = addr; at < end; at = vma->vm_end) {
+		vma = find_vma_intersection(mm, at, at + 1);
+		if (!vma)
+			return -ENOMEM;
+	}
+	ret = split_at_ends(mm, addr, end);
+	if (ret)
+		return ret;
+
+	for (at = addr; at < end; at = vma->vm_end) {
+		struct mmu_notifier_range range;
+
+		vma = find_vma(mm, at);
+		vma->__vm_flags = (vma->vm_flags & ~(VM_READ | VM_WRITE)) | flags;
+		vma->vm_page_prot = vma_page_prot(vma->vm_flags);
+		notifier_range_init(&range, MMU_NOTIFY_PROTECTION_VMA, vma, mm, vma->vm_start,
+				    vma->vm_end);
+		mmu_notifier_invalidate_range_start(&range);
+		protect_range(vma);
+		mmu_notifier_invalidate_range_end(&range);
+	}
+	return 0;
+}

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * kernel.h - what the kernel's environment offers to the machine and its programs
+ */
+#ifndef API_KERNEL_H
+#define API_KERNEL_H
+
+#include <linux/device.h>
+#include <linux/fs.h>
+#include <linux/sched.h>
+
+/* task.c: who runs. Each returns what ran before, for switching back. */
+struct task_struct *task_switch(struct task_struct *task);
+void task_init(struct task_struct *task, const char *name, struct mm_struct *mm);
+
+/* chardev.c: files of character devices. */
+struct file *chardev_open(const char *path, int *error);
+long chardev_ioctl(struct file *file, unsigned int command, unsigned long argument);
+void chardev_close(struct file *file);
+unsigned long chardev_open_files(void);
+const char *chardev_name(dev_t devt);
+void chardev_set_name(dev_t devt, const char *name);
+void chardev_forget_name(dev_t devt);
+
+/* device.c: what was attached with devm_ ends when the driver is unbound. */
+void device_release_resources(struct device *dev);
+
+/* Each gives up what is left at shutdown, reports it, and returns how much it was. */
+unsigned long chardev_shutdown(void);
+unsigned long device_shutdown(void);
+unsigned long platform_shutdown(void);
+unsigned long resource_shutdown(void);
+unsigned long slab_shutdown(void);
+unsigned long locks_shutdown(void);
+
+#endif

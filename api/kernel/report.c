@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* report.c - what a driver's author reads when something went wrong */
+#include "kernel/report.h"
+
+#include <linux/bug.h>
+#include <linux/kernel.h>
+#include <linux/sched.h>
+
+#include "host/host.h"
+
+static const struct {
+	const char *name;
+	const char *text;
+} rules[RULE_COUNT] = {
+#define RULE(symbol, rule_name, rule_text) \
+	[RULE_##symbol] = { .name = rule_name, .text = rule_text },
+	RULES(RULE)
+#undef RULE
+};
+
+static unsigned long broken_count;
+static enum rule broken_last;
+
+static void print_report(enum rule rule, const char *fmt, va_list args)
+{
+	char text[512];
+
+	broken_count++;
+	broken_last = rule;
+	host_format(text, sizeof(text), fmt, args);
+	printk("%s: %s [%s]\n", current->comm, text, rules[rule].name);
+	printk("    rule: %s\n", rules[rule].text);
+	host_backtrace();
+}
+
+void rule_broken(enum rule rule, const char *fmt, ...)
+{
+	va_list args;
+
+	va_start(args, fmt);
+	print_report(rule, fmt, args);
+	va_end(args);
+}
+
+void rule_broken_fatal(enum rule rule, const char *fmt, ...)
+{
+	va_list args;
+
+	va_start(args, fmt);
+	print_report(rule, fmt, args);
+	va_end(args);
+	printk("    the machine cannot go on\n");
+	host_abort();
+}
+
+void reports_reset(void)
+{
+	broken_count = 0;
+}
+
+unsigned long reports_count(void)
+{
+	return broken_count;
+}
+
+const char *reports_last(void)
+{
+	return broken_count ? rules[broken_last].name : "";
+}
+
+void __bug(const char *condition, const char *file, int line)
+{
+	rule_broken_fatal(RULE_BUG, "BUG at %s:%d: %s", file, line, condition);
+}
+
+int __warn(const char *condition, const char *file, int line, const char *fmt, ...)
+{
+	char text[256];
+	va_list args;
+
+	va_start(args, fmt);
+	host_format(text, sizeof(text), fmt, args);
+	va_end(args);
+	rule_broken(RULE_WARNING, "WARN at %s:%d: %s%s%s", file, line, condition,
+		    text[0] ? ": " : "", text);
+	return 1;
+}
+
+void panic(const char *fmt, ...)
+{
+	char text[256];
+	va_list args;
+
+	va_start(args, fmt);
+	host_format(text, sizeof(text), fmt, args);
+	va_end(args);
+	rule_broken_fatal(RULE_BUG, "panic: %s", text);
+}
+
+void dump_stack(void)
+{
+	host_backtrace();
+}

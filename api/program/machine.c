@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* machine.c - booting, loading the driver, shutting down */
+#include <linux/module.h>
+#include <linux/version.h>
+
+#include "core/core.h"
+#include "include/program.h"
+#include "kernel/kernel.h"
+#include "program/programs.h"
+
+/* The linker collects what module_init() and module_exit() left in every driver. */
+extern const struct module_function __start_module_functions[] __weak;
+extern const struct module_function __stop_module_functions[] __weak;
+
+static bool machine_is_up;
+static bool driver_is_loaded;
+
+unsigned int machine_release(void)
+{
+	return LINUX_VERSION_CODE;
+}
+
+int machine_boot(void)
+{
+	if (machine_is_up)
+		machine_shutdown();
+	task_switch(NULL);
+	reports_reset();
+	if (frames_boot()) {
+		frames_shutdown();
+		return -ENOMEM;
+	}
+	machine_is_up = true;
+	return 0;
+}
+
+static void run_exits(const struct module_function *first_not)
+{
+	const struct module_function *function = first_not;
+
+	while (function-- > __start_module_functions)
+		if (function->exit)
+			function->exit();
+}
+
+int machine_load_driver(void)
+{
+	const struct module_function *function;
+	bool found = false;
+
+	if (driver_is_loaded)
+		return -EBUSY;
+	for (function = __start_module_functions; function < __stop_module_functions; function++) {
+		int ret;
+
+		if (!function->init)
+			continue;
+		found = true;
+		ret = function->init();
+		if (ret) {
+			run_exits(function);
+			return ret;
+		}
+	}
+	if (!found)
+		return -ENOEXEC;
+	driver_is_loaded = true;
+	return 0;
+}
+
+void machine_unload_driver(void)
+{
+	if (!driver_is_loaded)
+		return;
+	if (chardev_open_files()) {
+		rule_broken(RULE_MODULE_BUSY, "%lu file(s) are open on the driver", chardev_open_files());
+		return;
+	}
+	driver_is_loaded = false;
+	run_exits(__stop_module_functions);
+}
+
+static unsigned long leaks_of_programs(void)
+{
+	unsigned long pins = in_use.pinned_pages;
+
+	if (pins)
+		rule_broken(RULE_LEAK, "%lu reference(s) of program_pin() were not dropped", pins);
+	programs_forget_pins();
+	return pins;
+}
+
+static unsigned long leaks_of_address_spaces(void)
+{
+	unsigned long left = mm_count_left();
+
+	if (left)
+		rule_broken(RULE_LEAK, "%lu address space(s) are still referenced", left);
+	return left;
+}
+
+int machine_shutdown(void)
+{
+	unsigned long leaks = 0;
+
+	if (!machine_is_up)
+		return 0;
+	programs_exit_all();
+	leaks += leaks_of_programs();
+	machine_unload_driver();
+
+	leaks += leaks_of_address_spaces();
+	leaks += locks_shutdown();
+	leaks += chardev_shutdown();
+	leaks += platform_shutdown();
+	leaks += device_shutdown();
+	leaks += memremap_shutdown();
+	leaks += resource_shutdown();
+	leaks += slab_shutdown();
+	leaks += frames_shutdown();
+	rmap_shutdown();
+	machine_is_up = false;
+	driver_is_loaded = false;
+	return leaks;
+}
+
+struct machine_counts machine_count(void)
+{
+	return (struct machine_counts){
+		.system_pages = in_use.system_pages,
+		.device_pages = in_use.device_pages,
+		.locked_pages = in_use.locked_pages,
+		.slab_objects = in_use.slab_objects,
+		.pinned_pages = in_use.pinned_pages,
+		.isolated_pages = in_use.isolated_pages,
+	};
+}
+
+unsigned long machine_violations(void)
+{
+	return reports_count();
+}
+
+const char *machine_last_violation(void)
+{
+	return reports_last();
+}

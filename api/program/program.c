@@ -1,0 +1,259 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* program.c - a process: its memory, its files, and what the CPU does for it */
+#include <linux/list.h>
+
+#include "core/core.h"
+#include "host/host.h"
+#include "include/program.h"
+#include "kernel/kernel.h"
+#include "program/programs.h"
+
+#define MOST_FILES	16
+
+struct program {
+	struct list_head link;
+	struct task_struct task;
+	struct file *files[MOST_FILES];
+};
+
+struct pin {
+	struct list_head link;
+	struct program *program;
+	unsigned long addr;
+	struct page *page;
+};
+
+static LIST_HEAD(programs);
+static LIST_HEAD(pins);
+
+static struct program *program_with(struct mm_struct *mm)
+{
+	struct program *p = mm ? host_zalloc(sizeof(*p)) : NULL;
+
+	if (!p) {
+		if (mm)
+			mmput(mm);
+		return NULL;
+	}
+	task_init(&p->task, "program", mm);
+	list_add_tail(&p->link, &programs);
+	return p;
+}
+
+struct program *program_start(void)
+{
+	return program_with(mm_alloc());
+}
+
+struct program *program_fork(struct program *p)
+{
+	struct task_struct *before = task_switch(&p->task);
+	struct program *child = program_with(mm_fork(p->task.mm));
+
+	task_switch(before);
+	return child;
+}
+
+void program_exit(struct program *p)
+{
+	struct task_struct *before = task_switch(&p->task);
+	struct mm_struct *mm = p->task.mm;
+
+	p->task.mm = NULL;
+	mmput(mm);
+	for (int fd = 0; fd < MOST_FILES; fd++)
+		program_close(p, fd);
+	task_switch(before == &p->task ? NULL : before);
+	list_del(&p->link);
+	host_free(p);
+}
+
+void programs_exit_all(void)
+{
+	struct program *p, *next;
+
+	list_for_each_entry_safe(p, next, &programs, link)
+		program_exit(p);
+}
+
+static vm_flags_t vm_flags_of(int prot)
+{
+	return (prot & PROGRAM_READ ? VM_READ : 0) | (prot & PROGRAM_WRITE ? VM_READ | VM_WRITE : 0);
+}
+
+unsigned long program_map(struct program *p, unsigned long length, int prot)
+{
+	struct task_struct *before = task_switch(&p->task);
+	struct mm_struct *mm = p->task.mm;
+	struct vm_area_struct *vma;
+
+	down_write(mm_lock(mm));
+	vma = vma_map(mm, length, vm_flags_of(prot));
+	up_write(mm_lock(mm));
+	task_switch(before);
+	return vma ? vma->vm_start : 0;
+}
+
+int program_unmap(struct program *p, unsigned long addr, unsigned long length)
+{
+	struct task_struct *before = task_switch(&p->task);
+	struct mm_struct *mm = p->task.mm;
+	int ret;
+
+	down_write(mm_lock(mm));
+	ret = vma_unmap(mm, addr, length);
+	up_write(mm_lock(mm));
+	task_switch(before);
+	return ret;
+}
+
+int program_protect(struct program *p, unsigned long addr, unsigned long length, int prot)
+{
+	struct task_struct *before = task_switch(&p->task);
+	struct mm_struct *mm = p->task.mm;
+	int ret;
+
+	down_write(mm_lock(mm));
+	ret = vma_protect(mm, addr, length, vm_flags_of(prot));
+	up_write(mm_lock(mm));
+	task_switch(before);
+	return ret;
+}
+
+int program_read(struct program *p, unsigned long addr, void *buf, unsigned long length)
+{
+	struct task_struct *before = task_switch(&p->task);
+	int signal = access_memory(p->task.mm, addr, buf, length, false, NULL);
+
+	task_switch(before);
+	return signal;
+}
+
+int program_write(struct program *p, unsigned long addr, const void *buf, unsigned long length)
+{
+	struct task_struct *before = task_switch(&p->task);
+	int signal = access_memory(p->task.mm, addr, (void *)buf, length, true, NULL);
+
+	task_switch(before);
+	return signal;
+}
+
+int program_pin(struct program *p, unsigned long addr)
+{
+	struct task_struct *before = task_switch(&p->task);
+	struct pin *pin = host_zalloc(sizeof(*pin));
+	int ret = -EFAULT;
+
+	if (pin)
+		pin->page = get_user_page(p->task.mm, addr, false, &ret);
+	task_switch(before);
+	if (!pin || !pin->page) {
+		host_free(pin);
+		return ret;
+	}
+	pin->program = p;
+	pin->addr = addr & PAGE_MASK;
+	list_add(&pin->link, &pins);
+	in_use.pinned_pages++;
+	return 0;
+}
+
+static void drop_pin(struct pin *pin)
+{
+	put_page(pin->page);
+	list_del(&pin->link);
+	host_free(pin);
+	in_use.pinned_pages--;
+}
+
+int program_unpin(struct program *p, unsigned long addr)
+{
+	struct pin *pin;
+
+	list_for_each_entry(pin, &pins, link) {
+		if (pin->program == p && pin->addr == (addr & PAGE_MASK)) {
+			drop_pin(pin);
+			return 0;
+		}
+	}
+	return -EINVAL;
+}
+
+void programs_forget_pins(void)
+{
+	struct pin *pin, *next;
+
+	list_for_each_entry_safe(pin, next, &pins, link)
+		drop_pin(pin);
+}
+
+int program_open(struct program *p, const char *path)
+{
+	struct task_struct *before;
+	int fd = 0, error;
+
+	while (fd < MOST_FILES && p->files[fd])
+		fd++;
+	if (fd == MOST_FILES)
+		return -EMFILE;
+	before = task_switch(&p->task);
+	p->files[fd] = chardev_open(path, &error);
+	task_switch(before);
+	return p->files[fd] ? fd : error;
+}
+
+static struct file *file_of(struct program *p, int fd)
+{
+	return fd >= 0 && fd < MOST_FILES ? p->files[fd] : NULL;
+}
+
+long program_ioctl(struct program *p, int fd, unsigned int cmd, void *arg)
+{
+	struct file *file = file_of(p, fd);
+	struct task_struct *before;
+	long ret;
+
+	if (!file)
+		return -EBADF;
+	before = task_switch(&p->task);
+	ret = chardev_ioctl(file, cmd, (unsigned long)arg);
+	task_switch(before);
+	return ret;
+}
+
+int program_close(struct program *p, int fd)
+{
+	struct file *file = file_of(p, fd);
+	struct task_struct *before;
+
+	if (!file)
+		return -EBADF;
+	before = task_switch(&p->task);
+	p->files[fd] = NULL;
+	chardev_close(file);
+	task_switch(before);
+	return 0;
+}
+
+struct program_page_info program_page(struct program *p, unsigned long addr)
+{
+	struct program_page_info info = { .where = PROGRAM_PAGE_NONE };
+	pte_t *ptep = page_table_find(p->task.mm, addr);
+	struct page *page;
+
+	if (!ptep || pte_none(*ptep))
+		return info;
+	if (pte_present(*ptep)) {
+		page = pfn_to_page(pte_pfn(*ptep));
+		info.where = is_zero_pfn(pte_pfn(*ptep)) ? PROGRAM_PAGE_ZERO : PROGRAM_PAGE_SYSTEM;
+		info.writable = pte_write(*ptep);
+	} else {
+		page = leaf_page(*ptep);
+		info.where = leaf_is_migration(*ptep) ? PROGRAM_PAGE_MIGRATING : PROGRAM_PAGE_DEVICE;
+		info.writable = leaf_is_writable(*ptep);
+	}
+	info.refcount = page_count(page);
+	info.mapcount = page_mapcount(page);
+	info.locked = PageLocked(page);
+	return info;
+}
