@@ -8,6 +8,7 @@
 #include <ctype.h>
 #include <string.h>
 
+#include "../understand/alignment.h"
 #include "plan.h"
 
 /* Where the struct is declared: the token behind the last declaration that opens the block. */
@@ -216,6 +217,20 @@ static void add_argument(const struct site *site, struct layout *layout, const c
 		member->assigned = !argument_stays(site, layout, span);
 }
 
+/* "start & PAGE_MASK", with brackets where the argument needs them. */
+static const char *masked(const struct site *site)
+{
+	const struct syntax *syntax = &site->unit->syntax;
+	struct span span = site->call.arguments[ARGUMENT_START];
+	const char *text = code_line(syntax, span.first, span.last);
+
+	for (uint32_t i = span.first; i <= span.last; i++)
+		if (!code_identifier(syntax, i) && !code_is(syntax, i, "->") &&
+		    !code_is(syntax, i, "."))
+			return arena_printf(syntax->arena, "(%s) & PAGE_MASK", text);
+	return arena_printf(syntax->arena, "%s & PAGE_MASK", text);
+}
+
 static const char *flags_text(enum direction direction)
 {
 	static const char *const texts[] = {
@@ -237,6 +252,8 @@ void site_members(const struct driver *driver, const struct site *site, struct l
 	start = &layout->members[layout->member_count];
 	add_argument(site, layout, "start", ARGUMENT_START);
 	add_argument(site, layout, "end", ARGUMENT_END);
+	if (range_needs_mask(driver, site))
+		start->value = masked(site);
 	/* Both ends of the range stay together. */
 	if (start[0].assigned || start[1].assigned)
 		start[0].assigned = start[1].assigned = true;
