@@ -2,8 +2,8 @@
 /*
  * vma.c - the mappings of an address space
  *
- * Mappings are kept in a list by address. Neighbours are never merged; a mapping is split where
- * only part of it is unmapped or protected.
+ * Mappings are kept in a list by address. A mapping is split where only part of it is unmapped or
+ * protected, and neighbours that do not differ any more are merged again.
  */
 #include "core/core.h"
 #include "host/host.h"
@@ -95,6 +95,33 @@ static int vma_split(struct vm_area_struct *vma, unsigned long addr)
 	vma->vm_end = addr;
 	vma_insert(vma->vm_mm, upper);
 	return 0;
+}
+
+static bool can_merge(const struct vm_area_struct *lower, const struct vm_area_struct *upper)
+{
+	return lower->vm_end == upper->vm_start && lower->vm_flags == upper->vm_flags &&
+	       lower->vm_ops == upper->vm_ops && lower->vm_file == upper->vm_file &&
+	       lower->vm_pgoff + vma_pages(lower) == upper->vm_pgoff &&
+	       (lower->anon_vma == upper->anon_vma || !lower->anon_vma || !upper->anon_vma);
+}
+
+/* Merges the mappings between two addresses, and those that touch them, as far as they allow. */
+static void merge_mappings(struct mm_struct *mm, unsigned long start, unsigned long end)
+{
+	struct vm_area_struct *vma = find_vma(mm, start ? start - 1 : 0);
+
+	while (vma && vma->vm_next && vma->vm_start < end) {
+		struct vm_area_struct *upper = vma->vm_next;
+
+		if (!can_merge(vma, upper)) {
+			vma = upper;
+			continue;
+		}
+		if (!vma->anon_vma)
+			anon_vma_clone(vma, upper);
+		vma->vm_end = upper->vm_end;
+		vma_remove(upper);
+	}
 }
 
 /* Makes mappings begin and end at the ends of a range. */
@@ -224,11 +251,31 @@ void vma_unmap_all(struct mm_struct *mm)
 	}
 }
 
-/* A page that may be written again keeps its read only entry until the first store. */
+/*
+ * Whether an entry may be written to as soon as its mapping may be. Until 5.19 it stays read only
+ * until the first store faults.
+ */
+static bool can_make_writable(pte_t pte)
+{
+	return RELEASE_PROTECT_MAKES_WRITABLE && !is_zero_pfn(pte_pfn(pte)) &&
+	       PageAnonExclusive(pfn_to_page(pte_pfn(pte)));
+}
+
+static pte_t protected_pte(pte_t pte, bool writable)
+{
+	if (pte_present(pte)) {
+		if (!writable)
+			return pte_wrprotect(pte);
+		return can_make_writable(pte) ? pte_mkwrite(pte) : pte;
+	}
+	if (!writable && leaf_type(pte) == LEAF_DEVICE_WRITE)
+		return make_device_private_leaf(leaf_page(pte), false);
+	return pte;
+}
+
 static void protect_range(struct vm_area_struct *vma)
 {
 	bool writable = vma->vm_flags & VM_WRITE;
-	bool accessible = vma->vm_flags & (VM_READ | VM_WRITE);
 	unsigned long next;
 
 	for (unsigned long addr = vma->vm_start; addr < vma->vm_end; addr = next) {
@@ -237,16 +284,8 @@ static void protect_range(struct vm_area_struct *vma)
 		next = page_table_next(addr, vma->vm_end);
 		if (!ptep)
 			continue;
-		for (unsigned long at = addr; at < next; at += PAGE_SIZE, ptep++) {
-			if (writable && accessible)
-				continue;
-			if (pte_present(*ptep))
-				set_pte(ptep, pte_wrprotect(*ptep));
-			else if (leaf_type(*ptep) == LEAF_DEVICE_WRITE)
-				set_pte(ptep, make_device_private_leaf(leaf_page(*ptep), false));
-			else if (leaf_type(*ptep) == LEAF_MIGRATION_WRITE)
-				set_pte(ptep, make_migration_leaf(leaf_page(*ptep), false));
-		}
+		for (unsigned long at = addr; at < next; at += PAGE_SIZE, ptep++)
+			set_pte(ptep, protected_pte(*ptep, writable));
 	}
 }
 
@@ -291,5 +330,6 @@ int vma_protect(struct mm_struct *mm, unsigned long addr, unsigned long length, 
 		protect_range(vma);
 		mmu_notifier_invalidate_range_end(&range);
 	}
+	merge_mappings(mm, addr, end);
 	return 0;
 }

@@ -12,8 +12,37 @@
 extern const struct module_function __start_module_functions[] __weak;
 extern const struct module_function __stop_module_functions[] __weak;
 
+struct module {
+	unsigned int references;
+};
+
+struct module driver_module;
+
 static bool machine_is_up;
 static bool driver_is_loaded;
+
+bool try_module_get(struct module *module)
+{
+	__module_get(module);
+	return true;
+}
+
+void __module_get(struct module *module)
+{
+	if (module)
+		module->references++;
+}
+
+void module_put(struct module *module)
+{
+	if (module && module->references-- == 0)
+		rule_broken(RULE_DEVICE_STATE, "module_put() without a reference");
+}
+
+unsigned int module_refcount(struct module *module)
+{
+	return module->references;
+}
 
 unsigned int machine_release(void)
 {
@@ -72,8 +101,9 @@ void machine_unload_driver(void)
 {
 	if (!driver_is_loaded)
 		return;
-	if (chardev_open_files()) {
-		rule_broken(RULE_MODULE_BUSY, "%lu file(s) are open on the driver", chardev_open_files());
+	if (chardev_open_files() || driver_module.references) {
+		rule_broken(RULE_MODULE_BUSY, "the driver is in use: %lu open file(s), %u reference(s) of its own",
+			    chardev_open_files(), driver_module.references);
 		return;
 	}
 	driver_is_loaded = false;
@@ -121,6 +151,7 @@ int machine_shutdown(void)
 	rmap_shutdown();
 	machine_is_up = false;
 	driver_is_loaded = false;
+	driver_module.references = 0;
 	return leaks;
 }
 

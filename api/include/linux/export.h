@@ -5,6 +5,9 @@
 
 #define EXPORT_SYMBOL(symbol)		extern __typeof__(symbol) symbol
 #define EXPORT_SYMBOL_GPL(symbol)	extern __typeof__(symbol) symbol
-#define THIS_MODULE			((struct module *)0)
+
+struct module;
+extern struct module driver_module;
+#define THIS_MODULE			(&driver_module)
 
 #endif

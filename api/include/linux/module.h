@@ -52,20 +52,13 @@ struct module_function {
 #define MODULE_DEVICE_TABLE(type, table)	__MODULE_INFO(table)
 #define MODULE_IMPORT_NS(namespace)	__MODULE_INFO(namespace)
 
-static inline bool try_module_get(struct module *module)
-{
-	(void)module;
-	return true;
-}
-
-static inline void __module_get(struct module *module)
-{
-	(void)module;
-}
-
-static inline void module_put(struct module *module)
-{
-	(void)module;
-}
+/*
+ * A reference keeps the driver loaded. All drivers of an executable are loaded and unloaded
+ * together, so they share one struct module.
+ */
+bool try_module_get(struct module *module);
+void __module_get(struct module *module);
+void module_put(struct module *module);
+unsigned int module_refcount(struct module *module);
 
 #endif

@@ -115,6 +115,9 @@
 /* mmu_notifier_range has a vma member. */
 #define RELEASE_NOTIFIER_VMA		RELEASE_BEFORE(6, 3)
 
+/* mprotect() makes pages that nobody shares writable at once, without a fault. */
+#define RELEASE_PROTECT_MAKES_WRITABLE	RELEASE_SINCE(6, 0)
+
 /* struct folio. */
 #define RELEASE_FOLIO			RELEASE_SINCE(5, 16)
 
