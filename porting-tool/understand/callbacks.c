@@ -160,6 +160,25 @@ static void understand_mentions(struct driver *driver, struct callback *callback
 	}
 }
 
+/* A prototype in a header that was not given would contradict a new head. */
+static void understand_header(struct driver *driver, struct callback *callback)
+{
+	const struct syntax *syntax = &callback->unit->syntax;
+	const char *header;
+
+	for (uint32_t i = callback->function->first; i < callback->function->name; i++)
+		if (code_is(syntax, i, "static"))
+			return;
+	header = header_declaring(driver, callback->unit, callback->name);
+	if (!header)
+		return;
+	callback->keeps_signature = true;
+	diagnose(driver->diagnostics, callback->unit->source,
+		 code_start(syntax, callback->function->name), SEVERITY_NOTE, "callback-declared",
+		 "%s() keeps its parameters, because %s declares it; give that header as well to have "
+		 "both changed", callback->name, header);
+}
+
 static bool stores_error(const struct callback *callback)
 {
 	const struct syntax *syntax = &callback->unit->syntax;
@@ -193,6 +212,7 @@ static void understand_callback(struct driver *driver, struct callback *callback
 	callback->writes_error = stores_error(callback);
 	understand_private(callback);
 	understand_mentions(driver, callback);
+	understand_header(driver, callback);
 }
 
 /* The type of "&name" or of "name" where the call passes it, or NULL when that is not known. */

@@ -211,6 +211,20 @@ void understand_directions(struct driver *driver);
 /** report_neighbours() - name the other APIs in the files that the target no longer has. */
 void report_neighbours(struct driver *driver);
 
+/** is_neighbour() - whether a token names another API that a later release took away. */
+bool is_neighbour(const struct unit *unit, uint32_t token);
+
+/**
+ * header_declaring() - a header of the driver that was not given and declares a function
+ * @driver: the driver
+ * @unit: the file whose #include lines count
+ * @name: the function
+ *
+ * Return: the header's path, or NULL.
+ */
+const char *header_declaring(const struct driver *driver, const struct unit *unit,
+			     const char *name);
+
 /** driver_ops() - the ops object of a name, or NULL. */
 struct ops_object *driver_ops(const struct driver *driver, const char *name);
 

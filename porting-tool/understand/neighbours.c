@@ -148,6 +148,14 @@ static void report_page_setup(struct driver *driver, struct unit *unit, uint32_t
 	}
 }
 
+bool is_neighbour(const struct unit *unit, uint32_t token)
+{
+	for (size_t n = 0; n < sizeof(neighbours) / sizeof(*neighbours); n++)
+		if (matches(&unit->syntax, token, &neighbours[n]))
+			return true;
+	return false;
+}
+
 void report_neighbours(struct driver *driver)
 {
 	for (size_t u = 0; u < driver->unit_count; u++) {
