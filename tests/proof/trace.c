@@ -75,6 +75,15 @@ void expect_number(const char *file, int line, const char *what, long expected, 
 		mismatch(file, line, what, expected_text, actual_text);
 }
 
+/* After a SIGKILL there is no program any more that could go on with the scenario. */
+static void stop_if_killed(long result)
+{
+	if (result != SIGKILL)
+		return;
+	fprintf(stderr, "step \"%s\": the program was killed, and the scenario stops here\n", step);
+	exit(1);
+}
+
 static void result_name(char *name, size_t size, long result)
 {
 	static const struct {
@@ -105,6 +114,7 @@ void expect_result(const char *file, int line, const char *what, long expected, 
 	trace_note(what, "%s", actual_text);
 	if (expected != actual)
 		mismatch(file, line, what, expected_text, actual_text);
+	stop_if_killed(actual);
 }
 
 static void move_text(char *text, size_t size, long result, unsigned long moved)
@@ -211,6 +221,7 @@ void expect_bytes(const char *file, int line, struct program *program, unsigned 
 	unsigned char expected[PROGRAM_PAGE_SIZE], actual[PROGRAM_PAGE_SIZE];
 	char what[64], name[24], sums[8 * 9 + 1];
 	unsigned long i, wrong = 0;
+	int signal = 0;
 	size_t length = 0;
 	char *lines = NULL;
 	FILE *trace = open_memstream(&lines, &length);
@@ -220,9 +231,8 @@ void expect_bytes(const char *file, int line, struct program *program, unsigned 
 
 	/* The verdict is to stand before the sums, which are known one page at a time. */
 	sums[0] = '\0';
-	for (i = 0; i < npages; i++) {
-		int signal = program_read(program, addr + i * sizeof(actual), actual,
-					  sizeof(actual));
+	for (i = 0; i < npages && signal != SIGKILL; i++) {
+		signal = program_read(program, addr + i * sizeof(actual), actual, sizeof(actual));
 
 		if (i && i % 8 == 0) {
 			fprintf(trace, "sums:%s\n", sums);
@@ -251,6 +261,7 @@ void expect_bytes(const char *file, int line, struct program *program, unsigned 
 	free(lines);
 	if (wrong)
 		mismatch(file, line, "bytes", what, name);
+	stop_if_killed(signal);
 }
 
 void expect_counts(const char *file, int line, long system, long device)

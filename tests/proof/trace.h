@@ -9,7 +9,7 @@
  *
  * Observations that come with what a correct driver must show are checked at once: a mismatch is
  * told on standard error, with the place in the scenario, and trace_end() returns failure.  The
- * trace always has what really happened.
+ * trace always has what really happened.  When the program is killed, the scenario stops there.
  */
 #ifndef PROOF_TRACE_H
 #define PROOF_TRACE_H
