@@ -64,7 +64,8 @@ static uint32_t operand_first(const struct syntax *syntax, uint32_t last)
 		break;
 	}
 	while (code_is(syntax, at - 1, "*") && !code_identifier(syntax, at - 2) &&
-	       syntax->match[at - 2] == at - 2 && syntax->code.list[at - 2].kind != TOKEN_NUMBER)
+	       !code_is(syntax, at - 2, ")") && !code_is(syntax, at - 2, "]") &&
+	       syntax->code.list[at - 2].kind != TOKEN_NUMBER)
 		at--;
 	return at;
 }

@@ -33,6 +33,26 @@ static char *callback_text(const struct driver *driver, const struct unit *unit,
 					parts, count, ";", false));
 }
 
+/* A comment with its lines moved to another indentation. */
+static char *comment_text(const struct driver *driver, const char *comment, const char *indent)
+{
+	char *text = arena_printf(driver->arena, "%s", "");
+
+	while (*comment) {
+		size_t length = strcspn(comment, "\n");
+		size_t blank = strspn(comment, " \t");
+		const char *gap = comment[blank] == '*' ? " " : "";
+
+		if (length && comment[length - 1] == '\r')
+			length--;
+		text = arena_printf(driver->arena, "%s%s%s%.*s\n", text, indent, gap,
+				    (int)(blank < length ? length - blank : 0), comment + blank);
+		comment += strcspn(comment, "\n");
+		comment += *comment == '\n';
+	}
+	return text;
+}
+
 char *steps_text(const struct driver *driver, const struct unit *unit,
 		 const struct ops_object *ops, const char *args, const char *member,
 		 const char *private, const char *failed, const char *indent)
@@ -41,10 +61,13 @@ char *steps_text(const struct driver *driver, const struct unit *unit,
 	const struct callback *finalize = ops->callbacks[FINALIZE_AND_MAP];
 	char *text = arena_printf(driver->arena, "%s", "");
 
-	if (alloc)
+	if (alloc && (!alloc->empty || alloc->keeps_signature))
 		text = callback_text(driver, unit, alloc, member, private, failed, indent);
 	text = arena_printf(driver->arena, "%s%smigrate_vma_pages(%s);\n", text, indent, args);
-	if (finalize && !finalize->empty)
+	if (finalize && finalize->empty && finalize->comment && !finalize->keeps_signature)
+		text = arena_printf(driver->arena, "%s%s", text,
+				    comment_text(driver, finalize->comment, indent));
+	if (finalize && (!finalize->empty || finalize->keeps_signature))
 		text = arena_printf(driver->arena, "%s%s", text,
 				    callback_text(driver, unit, finalize, member, private, NULL,
 						  indent));
@@ -98,15 +121,33 @@ static char *declaration_text(const struct driver *driver, const struct site *si
 	return arena_printf(driver->arena, "%s%s};\n", text, indent);
 }
 
-static char *literal_text(const struct driver *driver, const struct layout *layout)
+/* The struct as part of the call: on one line where that is short, else one member a line. */
+static char *literal_text(const struct driver *driver, const struct site *site,
+			  const struct layout *layout)
 {
-	char *text = arena_printf(driver->arena, "&(struct migrate_vma){ ");
+	const struct style *style = &site->unit->style;
+	const struct syntax *syntax = &site->unit->syntax;
+	const char *outer = indent_at(syntax, code_start(syntax, site->call.name));
+	const char *close = indent_deeper(driver->arena, style, outer);
+	const char *inner = indent_deeper(driver->arena, style, close);
+	char *line = arena_printf(driver->arena, "&(struct migrate_vma){");
+	char *lines = line;
 
-	for (size_t i = 0; i < layout->member_count; i++)
-		text = arena_printf(driver->arena, "%s.%s = %s%s", text, layout->members[i].name,
-				    layout->members[i].value,
-				    i + 1 < layout->member_count ? ", " : " }");
-	return text;
+	for (size_t i = 0; i < layout->member_count; i++) {
+		const struct member *member = &layout->members[i];
+		const char *comma = i + 1 < layout->member_count ? "," : "";
+
+		line = arena_printf(driver->arena, "%s .%s = %s%s", line, member->name,
+				    member->value, comma);
+		lines = arena_printf(driver->arena, "%s\n%s.%s%s= %s,%s%s", lines, inner,
+				     member->name,
+				     padding(driver, style, layout, member->name), member->value,
+				     member->comment ? "\t" : "",
+				     member->comment ? member->comment : "");
+	}
+	if (text_columns(line, 0) < 50)
+		return arena_printf(driver->arena, "%s }", line);
+	return arena_printf(driver->arena, "%s\n%s}", lines, close);
 }
 
 static char *assignments_text(const struct driver *driver, const struct site *site,
@@ -173,7 +214,7 @@ static const char *private_text(const struct site *site)
 static char *call_text(const struct driver *driver, const struct site *site,
 		       const struct layout *layout)
 {
-	const char *args = layout->form == FORM_LITERAL ? literal_text(driver, layout) :
+	const char *args = layout->form == FORM_LITERAL ? literal_text(driver, site, layout) :
 		arena_printf(driver->arena, "&%s", site->variable);
 	const char *parts[3];
 	size_t count = 1;
@@ -191,7 +232,13 @@ static char *call_text(const struct driver *driver, const struct site *site,
 		if (site->failed)
 			parts[count++] = arena_printf(driver->arena, "&%s", site->failed);
 	}
-	return call_layout(driver->arena, &site->unit->style, "", name, parts, count, "", false);
+	if (layout->form != FORM_LITERAL)
+		return call_layout(driver->arena, &site->unit->style, "", name, parts, count, "",
+				   false);
+	name = arena_printf(driver->arena, "%s(%s", name, parts[0]);
+	for (size_t i = 1; i < count; i++)
+		name = arena_printf(driver->arena, "%s, %s", name, parts[i]);
+	return arena_printf(driver->arena, "%s)", name);
 }
 
 static char *block_text(const struct driver *driver, const struct site *site,

@@ -241,6 +241,8 @@ static bool value_is_aligned(const struct place *place, struct span span, int de
 		return code_is(syntax, span.last, "vm_start") || code_is(syntax, span.last, "vm_end") ||
 		       (code_is(syntax, span.last, "address") && span.last == span.first + 2 &&
 			code_is(syntax, span.first, "vmf"));
+	if (span.first == span.last && code_is(syntax, span.first, "0"))
+		return true;
 	if (span.first == span.last && code_identifier(syntax, span.first))
 		return variable_is_aligned(place, span.first, depth);
 	return false;

@@ -4,6 +4,7 @@
  */
 #include <string.h>
 
+#include "../edit/lines.h"
 #include "driver.h"
 
 static struct span body_span(const struct callback *callback)
@@ -190,6 +191,24 @@ static bool stores_error(const struct callback *callback)
 	return false;
 }
 
+static const char *comments_of(const struct callback *callback)
+{
+	const struct syntax *syntax = &callback->unit->syntax;
+	uint32_t start = top_with_comment(syntax, code_start(syntax, callback->function->first));
+	uint32_t end = code_end(syntax, callback->function->last);
+	char *text = NULL;
+
+	for (size_t i = 0; i < syntax->all.count; i++) {
+		const struct token *token = &syntax->all.list[i];
+
+		if (token->kind == TOKEN_COMMENT && token->start >= start && token->end <= end)
+			text = arena_printf(syntax->arena, "%s%.*s\n", text ? text : "",
+					    (int)(token->end - token->start),
+					    syntax->source->text + token->start);
+	}
+	return text;
+}
+
 static void understand_callback(struct driver *driver, struct callback *callback)
 {
 	size_t count = parameters_parse(&callback->unit->syntax, callback->function,
@@ -209,6 +228,8 @@ static void understand_callback(struct driver *driver, struct callback *callback
 			name_used(callback->unit, body_span(callback), name) > 0;
 	}
 	callback->empty = body_span(callback).first > body_span(callback).last;
+	if (callback->empty)
+		callback->comment = comments_of(callback);
 	callback->writes_error = stores_error(callback);
 	understand_private(callback);
 	understand_mentions(driver, callback);

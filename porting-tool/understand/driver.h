@@ -73,6 +73,7 @@ enum private_form { PRIVATE_UNUSED, PRIVATE_RENAMED, PRIVATE_TYPED, PRIVATE_VOID
  * @private_declaration: for PRIVATE_RENAMED the declaration that goes
  * @keeps_signature: something else calls it or declares it out of reach, so it stays as it is
  * @empty: the body does nothing
+ * @comment: for an empty one the comments above and in it, which may say why
  * @writes_error: it stores MIGRATE_PFN_ERROR and gets a parameter to say so
  */
 struct callback {
@@ -87,6 +88,7 @@ struct callback {
 	struct node *private_declaration;
 	bool keeps_signature;
 	bool empty;
+	const char *comment;
 	bool writes_error;
 };
 

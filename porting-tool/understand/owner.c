@@ -273,24 +273,28 @@ static const char *fault_owner(const struct driver *driver, const struct site *s
 	return arena_printf(driver->arena, "%s->pgmap->owner", site->fault_page);
 }
 
-static void report_unknown(struct driver *driver, struct site *site)
+static void report_unknown(struct driver *driver, struct site *site, bool *said)
 {
 	if (site->direction & DIRECTION_TO_RAM)
 		driver_block(driver, site->unit, site->call.name, "owner-unknown",
 			     "this call takes back device memory, and since 5.7 has to name its "
 			     "owner: give the file that sets up the dev_pagemap as well, or say it "
 			     "in a comment above: /* migrate-vma: owner=NAME */");
-	else
-		driver_warn(driver, site->unit, site->call.name, "owner-unknown",
-			    "%s is not set, because no dev_pagemap was found; it should be the "
-			    "owner of the driver's dev_pagemap, so that its own mmu notifier can "
-			    "tell this migration: /* migrate-vma: owner=NAME */ above the call",
-			    driver->target->owner_member);
+	else if (!*said)
+		diagnose(driver->diagnostics, site->unit->source,
+			 code_start(&site->unit->syntax, site->call.name), SEVERITY_NOTE,
+			 "owner-unknown",
+			 "%s is not set, because no dev_pagemap was found in the files given; with the "
+			 "owner of the driver's dev_pagemap its own mmu notifier can tell this migration "
+			 "from others: /* migrate-vma: owner=NAME */ above the call",
+			 driver->target->owner_member);
+	*said = true;
 }
 
 void understand_owners(struct driver *driver)
 {
 	const char *created = has_owner(driver) ? NULL : new_owner(driver);
+	bool said = false;
 
 	for (size_t i = 0; i < driver->site_count; i++) {
 		struct site *site = driver->sites[i];
@@ -303,7 +307,7 @@ void understand_owners(struct driver *driver)
 		if (!site->owner)
 			site->owner = fault_owner(driver, site);
 		if (!site->owner)
-			report_unknown(driver, site);
+			report_unknown(driver, site, &said);
 		if (driver->target->owner_only_to_ram &&
 		    site->direction == (DIRECTION_TO_DEVICE | DIRECTION_TO_RAM))
 			driver_block(driver, site->unit, site->call.name, "direction",
