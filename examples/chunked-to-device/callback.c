@@ -294,16 +294,17 @@ static const struct migrate_vma_ops chunked_to_system_ops = {
 static int chunked_to_system(struct chunked_client *client, struct vm_area_struct *vma,
 			     unsigned long start, unsigned long end, __u64 *moved)
 {
-	while (start < end) {
-		unsigned long next = min(end, start + CHUNKED_CHUNK_SIZE);
+	unsigned long addr;
+
+	for (addr = start; addr < end; addr += CHUNKED_CHUNK_SIZE) {
+		unsigned long next = min(end, addr + CHUNKED_CHUNK_SIZE);
 		struct chunked_batch batch = { .device = client->device };
-		int ret = migrate_vma(&chunked_to_system_ops, vma, start, next,
+		int ret = migrate_vma(&chunked_to_system_ops, vma, addr, next,
 				      client->src, client->dst, &batch);
 
 		if (ret)
 			return ret;
 		*moved += batch.moved;
-		start = next;
 	}
 
 	return 0;
@@ -338,7 +339,7 @@ static void chunked_evict(struct chunked_client *client)
 
 	mutex_lock(&client->lock);
 	mmap_read_lock(client->mm);
-	for (addr = client->start; addr < client->end; addr = vma->vm_end) {
+	for (addr = client->start & PAGE_MASK; addr < client->end; addr = vma->vm_end) {
 		vma = find_vma(client->mm, addr);
 		if (!vma || vma->vm_start >= client->end)
 			break;

@@ -291,20 +291,17 @@ static void chunked_to_system_finalize_and_map(const unsigned long *src,
 
 static int chunked_to_system_migrate(struct migrate_vma *args, struct chunked_batch *batch)
 {
-	int ret = migrate_vma_setup(args);
+	int ret;
 
-	if (ret)
+	ret = migrate_vma_setup(args);
+	if (ret || !args->cpages)
 		return ret;
 
-	if (args->cpages) {
-		chunked_to_system_alloc_and_copy(args->vma, args->src, args->dst, args->start,
-						 args->end, batch);
-		migrate_vma_pages(args);
-		chunked_to_system_finalize_and_map(args->src, args->dst, args->start, args->end,
-						   batch);
-		migrate_vma_finalize(args);
-	}
-
+	chunked_to_system_alloc_and_copy(args->vma, args->src, args->dst, args->start, args->end,
+					 batch);
+	migrate_vma_pages(args);
+	chunked_to_system_finalize_and_map(args->src, args->dst, args->start, args->end, batch);
+	migrate_vma_finalize(args);
 	return 0;
 }
 
@@ -312,12 +309,14 @@ static int chunked_to_system_migrate(struct migrate_vma *args, struct chunked_ba
 static int chunked_to_system(struct chunked_client *client, struct vm_area_struct *vma,
 			     unsigned long start, unsigned long end, __u64 *moved)
 {
-	while (start < end) {
-		unsigned long next = min(end, start + CHUNKED_CHUNK_SIZE);
+	unsigned long addr;
+
+	for (addr = start; addr < end; addr += CHUNKED_CHUNK_SIZE) {
+		unsigned long next = min(end, addr + CHUNKED_CHUNK_SIZE);
 		struct chunked_batch batch = { .device = client->device };
 		struct migrate_vma args = {
 			.vma		= vma,
-			.start		= start,
+			.start		= addr,
 			.end		= next,
 			.src		= client->src,
 			.dst		= client->dst,
@@ -329,7 +328,6 @@ static int chunked_to_system(struct chunked_client *client, struct vm_area_struc
 		if (ret)
 			return ret;
 		*moved += batch.moved;
-		start = next;
 	}
 
 	return 0;
@@ -373,7 +371,7 @@ static void chunked_evict(struct chunked_client *client)
 
 	mutex_lock(&client->lock);
 	mmap_read_lock(client->mm);
-	for (addr = client->start; addr < client->end; addr = vma->vm_end) {
+	for (addr = client->start & PAGE_MASK; addr < client->end; addr = vma->vm_end) {
 		vma = find_vma(client->mm, addr);
 		if (!vma || vma->vm_start >= client->end)
 			break;

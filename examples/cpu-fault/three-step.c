@@ -198,6 +198,7 @@ static void cpu_fault_to_system_finalize_and_map(const unsigned long *src,
 static vm_fault_t cpu_fault_migrate_to_ram(struct vm_fault *vmf)
 {
 	unsigned long src[1] = { 0 }, dst[1] = { 0 };
+	bool failed = false;
 	int ret;
 	struct migrate_vma args = {
 		.vma		= vmf->vma,
@@ -209,7 +210,6 @@ static vm_fault_t cpu_fault_migrate_to_ram(struct vm_fault *vmf)
 		.flags		= MIGRATE_VMA_SELECT_DEVICE_PRIVATE,
 		.fault_page	= vmf->page,
 	};
-	bool failed = false;
 
 	ret = migrate_vma_setup(&args);
 	if (ret)
