@@ -1,0 +1,331 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * A range is migrated in chunks: each turn of the loop has to begin where the one before it ended,
+ * and to end further on.  Up to Linux 5.19 nouveau's loop moved start and computed end from the
+ * function's parameter, which never moved: of a long range only the first chunk was migrated.
+ */
+#include <string.h>
+
+#include "calls.h"
+#include "lint.h"
+#include "subject.h"
+
+/* More variables than a loop moves. */
+#define VARIABLES_MAX 32
+
+/* Everything that one loop does with the two ends. */
+struct loop {
+	const struct function *function;
+	const struct subject *subject;
+	const struct node *node;
+	const char *counters[VARIABLES_MAX];
+	size_t counter_count;
+	const char *moving[VARIABLES_MAX];
+	size_t moving_count;
+	bool sets_up;
+	bool start_set;
+	bool start_moves;
+	bool start_is_end;
+	bool end_set;
+	bool end_moves;
+	bool end_computed;
+	uint32_t start_token;
+	uint32_t end_token;
+};
+
+static bool contains(const char *const *list, size_t count, const char *text)
+{
+	for (size_t i = 0; i < count; i++)
+		if (!strcmp(list[i], text))
+			return true;
+	return false;
+}
+
+static bool add(const char **list, size_t *count, const char *text)
+{
+	if (*count == VARIABLES_MAX || contains(list, *count, text))
+		return false;
+	list[(*count)++] = text;
+	return true;
+}
+
+/* The first clause of a for runs once, before the loop. */
+static bool runs_before(const struct loop *loop, const struct flow_step *step)
+{
+	const struct syntax *syntax = &loop->function->unit->syntax;
+	uint32_t semicolon = loop->node->head_open;
+	uint32_t first = step->declarator ? step->declarator->name :
+			 step->expression ? step->expression->first : 0;
+
+	if (step->node != loop->node || loop->node->kind != NODE_FOR)
+		return false;
+	while (semicolon < loop->node->head_close && !code_is(syntax, semicolon, ";"))
+		semicolon++;
+	return first < semicolon;
+}
+
+static bool in_loop(const struct loop *loop, const struct flow_step *step)
+{
+	return step->node && step->node->first >= loop->node->first &&
+	       step->node->last <= loop->node->last && !runs_before(loop, step);
+}
+
+/* Functions whose value is no further on than what they are given. */
+static bool only_limits(const char *name)
+{
+	static const char *const names[] = { "min", "min_t", "min3", "max", "max_t", "clamp",
+					     "clamp_t", "umin", "umax", "ARRAY_SIZE", "sizeof" };
+
+	for (size_t i = 0; name && i < sizeof(names) / sizeof(*names); i++)
+		if (!strcmp(names[i], name))
+			return true;
+	return false;
+}
+
+struct search {
+	const struct loop *loop;
+	bool counters_only;
+};
+
+static bool stands_still(const struct expression *node, void *data)
+{
+	const struct search *search = data;
+	const struct loop *loop = search->loop;
+	const char *member;
+
+	if (node->kind == EXPRESSION_CALL && !only_limits(node->name))
+		return false;
+	if (node->kind == EXPRESSION_UNKNOWN)
+		return false;
+	if (node->kind != EXPRESSION_NAME && node->kind != EXPRESSION_MEMBER)
+		return true;
+	if (contains(loop->counters, loop->counter_count, node->text))
+		return false;
+	if (search->counters_only)
+		return true;
+	member = subject_member(loop->subject, node);
+	if (member && (!strcmp(member, "start") || !strcmp(member, "end")))
+		return false;
+	return !contains(loop->moving, loop->moving_count, node->text);
+}
+
+static bool mentions_moving(const struct loop *loop, const struct expression *expression,
+			    bool counters_only)
+{
+	struct search search = { loop, counters_only };
+
+	return !expression_walk(expression, stands_still, &search);
+}
+
+/*
+ * Whether an address moves from turn to turn.  In "start + (count << PAGE_SHIFT)" count is the
+ * size of a chunk unless it counts up: how large chunks are does not move them.
+ */
+static bool moves(const struct loop *loop, const struct expression *expression)
+{
+	expression = expression_inner(expression);
+	if (!expression)
+		return false;
+	if (expression_is(expression, EXPRESSION_BINARY, "+") ||
+	    expression_is(expression, EXPRESSION_BINARY, "-"))
+		return moves(loop, expression->left) || moves(loop, expression->right);
+	if (expression->kind == EXPRESSION_BINARY)
+		return mentions_moving(loop, expression, true);
+	if (expression->kind == EXPRESSION_CHOICE)
+		return moves(loop, expression->right) || moves(loop, expression->third);
+	if (expression->kind == EXPRESSION_CALL && only_limits(expression->name)) {
+		for (const struct expression *child = expression->child; child; child = child->next)
+			if (moves(loop, child))
+				return true;
+		return false;
+	}
+	return mentions_moving(loop, expression, false);
+}
+
+static bool is_variable(const struct expression *expression)
+{
+	return expression->kind == EXPRESSION_NAME || expression->kind == EXPRESSION_MEMBER;
+}
+
+/* i++, i += n, i = i + n; &i handed to a function that may move it. */
+static bool find_counter(const struct expression *node, void *data)
+{
+	struct loop *loop = data;
+
+	if ((expression_is(node, EXPRESSION_POSTFIX, "++") ||
+	     expression_is(node, EXPRESSION_PREFIX, "++") ||
+	     expression_is(node, EXPRESSION_ASSIGN, "+=")) && is_variable(node->left))
+		add(loop->counters, &loop->counter_count, node->left->text);
+	if (expression_is(node, EXPRESSION_ASSIGN, "=") && is_variable(node->left) &&
+	    text_mentions(node->right->text, node->left->text))
+		add(loop->counters, &loop->counter_count, node->left->text);
+	if (node->kind == EXPRESSION_CALL)
+		for (const struct expression *child = node->child; child; child = child->next)
+			if (expression_is(child, EXPRESSION_PREFIX, "&") &&
+			    is_variable(child->left) &&
+			    subject_role(loop->subject, child->left) == ROLE_NONE)
+				add(loop->counters, &loop->counter_count, child->left->text);
+	if (node->kind == EXPRESSION_CALL && step_of_call(node) == STEP_SETUP &&
+	    subject_role(loop->subject, expression_argument(node, 0)) == ROLE_POINTER)
+		loop->sets_up = true;
+	return true;
+}
+
+/* addr = next, where next moves. */
+static bool find_moving(const struct expression *node, void *data)
+{
+	struct loop *loop = data;
+
+	if (expression_is(node, EXPRESSION_ASSIGN, "=") && is_variable(node->left) &&
+	    !subject_member(loop->subject, node->left) && moves(loop, node->right))
+		add(loop->moving, &loop->moving_count, node->left->text);
+	return true;
+}
+
+static void find_variables(struct loop *loop)
+{
+	const struct flow *flow = &loop->function->flow;
+	const struct syntax *syntax = &loop->function->unit->syntax;
+	size_t before;
+
+	for (size_t i = 0; i < flow->count; i++) {
+		const struct flow_step *step = &flow->steps[i];
+
+		if (!in_loop(loop, step))
+			continue;
+		expression_walk(step->expression, find_counter, loop);
+		/* What a loop macro sets is different in each turn. */
+		if (step->kind == FLOW_EACH && step->expression)
+			for (const struct expression *child = step->expression->child; child;
+			     child = child->next)
+				if (is_variable(child))
+					add(loop->counters, &loop->counter_count, child->text);
+	}
+	do {
+		before = loop->moving_count;
+		for (size_t i = 0; i < flow->count; i++) {
+			const struct flow_step *step = &flow->steps[i];
+
+			if (!in_loop(loop, step))
+				continue;
+			expression_walk(step->expression, find_moving, loop);
+			if (step->kind == FLOW_DECLARE && moves(loop, step->expression))
+				add(loop->moving, &loop->moving_count,
+				    code_text(syntax, step->declarator->name,
+					      step->declarator->name));
+		}
+	} while (loop->moving_count != before);
+}
+
+static void set_end_of_range(struct loop *loop, const char *member, uint32_t token,
+			     const char *operator, const struct expression *value)
+{
+	const char *value_member = subject_member(loop->subject, value);
+	bool moved = strcmp(operator, "=") || moves(loop, value);
+
+	if (!strcmp(member, "start")) {
+		loop->start_set = true;
+		loop->start_moves |= moved;
+		loop->start_token = token;
+		loop->start_is_end |= value_member && !strcmp(value_member, "end");
+	}
+	if (!strcmp(member, "end")) {
+		loop->end_set = true;
+		loop->end_moves |= moved;
+		if (!is_variable(expression_inner(value))) {
+			loop->end_computed = true;
+			loop->end_token = token;
+		}
+	}
+}
+
+static bool find_ends(const struct expression *node, void *data)
+{
+	struct loop *loop = data;
+	const char *member;
+
+	if (node->kind != EXPRESSION_ASSIGN)
+		return true;
+	member = subject_member(loop->subject, node->left);
+	if (member)
+		set_end_of_range(loop, member, node->left->first, node->name, node->right);
+	return true;
+}
+
+static void find_ends_of_range(struct loop *loop)
+{
+	const struct flow *flow = &loop->function->flow;
+	const struct syntax *syntax = &loop->function->unit->syntax;
+
+	for (size_t i = 0; i < flow->count; i++) {
+		const struct flow_step *step = &flow->steps[i];
+		const char *name;
+
+		if (!in_loop(loop, step))
+			continue;
+		expression_walk(step->expression, find_ends, loop);
+		if (step->kind != FLOW_DECLARE || !step->expression ||
+		    step->expression->kind != EXPRESSION_BRACES)
+			continue;
+		name = code_text(syntax, step->declarator->name, step->declarator->name);
+		for (size_t n = 0; n < loop->subject->count; n++) {
+			if (strcmp(loop->subject->names[n].text, name) ||
+			    loop->subject->names[n].role != ROLE_STRUCT)
+				continue;
+			for (const struct expression *child = step->expression->child; child;
+			     child = child->next)
+				if (child->name && child->left)
+					set_end_of_range(loop, child->name, child->first, "=",
+							 child->left);
+		}
+	}
+}
+
+static void judge_loop(struct program *program, const struct loop *loop)
+{
+	struct place start = { loop->function->unit, loop->start_token };
+	struct place end = { loop->function->unit, loop->end_token };
+
+	if (loop->start_set && !loop->end_set && loop->start_is_end)
+		add_finding(program, "chunk-loop", start,
+			    "start moves to end, and end stays: the next migrate_vma_setup() gets an empty "
+			    "range and fails with -EINVAL");
+	else if (loop->start_moves && loop->end_set && !loop->end_moves && loop->end_computed)
+		add_finding(program, "chunk-loop", end,
+			    "start moves from turn to turn, but end is computed from values that do not: "
+			    "from the second turn on the range is empty, and only the first chunk migrates");
+	else if (loop->end_moves && loop->start_set && !loop->start_moves)
+		add_finding(program, "chunk-loop", start,
+			    "end moves from turn to turn, but start is the same in each: every turn "
+			    "migrates the whole range again, and more words than the arrays may hold");
+}
+
+static void lint_subject(struct program *program, const struct function *function,
+			 const struct subject *subject)
+{
+	for (const struct node *node = function->node; node;
+	     node = node_after(node, function->node)) {
+		struct loop loop = { .function = function, .subject = subject, .node = node };
+
+		if (node->kind != NODE_FOR && node->kind != NODE_WHILE && node->kind != NODE_DO &&
+		    node->kind != NODE_MACRO)
+			continue;
+		find_variables(&loop);
+		if (!loop.sets_up)
+			continue;
+		find_ends_of_range(&loop);
+		judge_loop(program, &loop);
+	}
+}
+
+void lint_chunk_loops(struct program *program)
+{
+	for (size_t i = 0; i < program->function_count; i++) {
+		struct subject *subjects;
+		size_t count = subjects_find(program, &program->functions[i], &subjects);
+
+		for (size_t s = 0; s < count; s++)
+			if (!subjects[s].device)
+				lint_subject(program, &program->functions[i], &subjects[s]);
+	}
+}

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "explain.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "rules.h"
+
+static const char *const severity_names[] = {
+	[SEVERITY_ERROR] = "error", [SEVERITY_WARNING] = "warning", [SEVERITY_NOTE] = "note",
+};
+
+static int name_width(void)
+{
+	const struct rule *rule;
+	size_t width = 0;
+
+	for (size_t i = 0; (rule = rule_at(i)); i++)
+		if (strlen(rule->name) > width)
+			width = strlen(rule->name);
+	return (int)width;
+}
+
+static void print_rules(bool checked)
+{
+	const struct rule *rule;
+	int width = name_width();
+
+	for (size_t i = 0; (rule = rule_at(i)); i++)
+		if (rule_checked(rule) == checked)
+			printf("  %-*s  %s\n", width, rule->name, rule->summary);
+}
+
+static void print_list(void)
+{
+	const struct rule *rule;
+	bool of_port = false;
+
+	puts("What `migrate-vma check` looks for in a driver that calls the three steps:\n");
+	print_rules(true);
+	for (size_t i = 0; (rule = rule_at(i)); i++)
+		of_port |= !rule_checked(rule);
+	if (of_port) {
+		puts("\nWhat `migrate-vma port` has to say:\n");
+		print_rules(false);
+	}
+	puts("\n`migrate-vma explain RULE` shows a rule in full.");
+}
+
+static void print_releases(const struct rule *rule)
+{
+	if (rule->until)
+		printf("%s, for Linux %s to %s\n", severity_names[rule->severity], rule->since,
+		       rule->until);
+	else
+		printf("%s, for Linux %s and newer\n", severity_names[rule->severity], rule->since);
+}
+
+/* Code is indented, so that it stands out from the text. */
+static void print_code(const char *title, const char *code)
+{
+	if (!code)
+		return;
+	printf("\n%s:\n\n", title);
+	while (*code) {
+		size_t length = strcspn(code, "\n");
+
+		printf("%s%.*s\n", length ? "\t" : "", (int)length, code);
+		code += length + (code[length] == '\n');
+	}
+}
+
+static void print_rule(const struct rule *rule)
+{
+	printf("%s: %s\n", rule->name, rule->summary);
+	print_releases(rule);
+	printf("\n%s\n", rule->explanation);
+	print_code("Wrong", rule->wrong);
+	print_code("Right", rule->right);
+}
+
+int explain_main(const char *name)
+{
+	const struct rule *rule;
+
+	if (!name) {
+		print_list();
+	} else {
+		rule = rule_find(name);
+		if (!rule) {
+			const struct rule *nearest = rule_nearest(name);
+
+			fprintf(stderr, "migrate-vma: there is no rule called '%s'", name);
+			if (nearest)
+				fprintf(stderr, "; is it '%s'?\n", nearest->name);
+			else
+				fputs("; `migrate-vma explain` lists all\n", stderr);
+			return 2;
+		}
+		print_rule(rule);
+	}
+	if (fflush(stdout) || ferror(stdout)) {
+		perror("migrate-vma: writing to standard output");
+		return 2;
+	}
+	return 0;
+}

@@ -1,0 +1,477 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "explore.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "calls.h"
+#include "evaluate.h"
+#include "migration.h"
+#include "pages.h"
+
+/* More marks than any driver needs; beyond that the paths are followed with fewer facts. */
+#define MARKS_MAX 30000
+#define HELPERS_DEEP_MAX 12
+
+/* What came of entering a function in a state. */
+struct memo {
+	struct state entry;
+	struct outcomes exits;
+	struct memo *next;
+};
+
+/* The marks of one run through one function: each step in each state once. */
+struct run {
+	struct explorer *explorer;
+	struct frame *frame;
+	uint32_t *queue;
+	size_t queued;
+	size_t queue_capacity;
+	uint32_t *slots;
+	size_t slot_count;
+	struct outcomes exits;
+};
+
+place_id place_pack(const struct program *program, struct place place)
+{
+	return ((place_id)(place.unit - program->units + 1) << 32) | place.token;
+}
+
+struct place place_unpack(const struct program *program, place_id id)
+{
+	return (struct place){ &program->units[(id >> 32) - 1], (uint32_t)id };
+}
+
+void outcomes_add(struct outcomes *outcomes, const struct outcome *outcome)
+{
+	outcomes->list = grow(outcomes->list, outcomes->count, &outcomes->capacity,
+			      sizeof(*outcomes->list));
+	outcomes->list[outcomes->count++] = *outcome;
+}
+
+void outcomes_release(struct outcomes *outcomes)
+{
+	free(outcomes->list);
+	*outcomes = (struct outcomes){ 0 };
+}
+
+static uint64_t hash_state(uint32_t step, const struct state *state)
+{
+	const unsigned char *bytes = (const unsigned char *)state;
+	uint64_t hash = 14695981039346656037u ^ step;
+
+	for (size_t i = 0; i < sizeof(*state); i++)
+		hash = (hash ^ bytes[i]) * 1099511628211u;
+	return hash;
+}
+
+static void insert_slot(struct run *run, uint32_t mark)
+{
+	const struct mark *marks = run->explorer->marks;
+	size_t at = hash_state(marks[mark].step, &marks[mark].state) & (run->slot_count - 1);
+
+	while (run->slots[at])
+		at = (at + 1) & (run->slot_count - 1);
+	run->slots[at] = mark + 1;
+}
+
+static bool seen_before(const struct run *run, uint32_t step, const struct state *state)
+{
+	const struct mark *marks = run->explorer->marks;
+	size_t at;
+
+	if (!run->slot_count)
+		return false;
+	for (at = hash_state(step, state) & (run->slot_count - 1); run->slots[at];
+	     at = (at + 1) & (run->slot_count - 1)) {
+		const struct mark *mark = &marks[run->slots[at] - 1];
+
+		if (mark->step == step && !memcmp(&mark->state, state, sizeof(*state)))
+			return true;
+	}
+	return false;
+}
+
+static void widen_slots(struct run *run)
+{
+	free(run->slots);
+	run->slot_count = run->slot_count ? run->slot_count * 2 : 256;
+	run->slots = xmalloc(run->slot_count * sizeof(*run->slots));
+	memset(run->slots, 0, run->slot_count * sizeof(*run->slots));
+	for (size_t i = 0; i < run->queued; i++)
+		insert_slot(run, run->queue[i]);
+}
+
+/* A path arrives at a step. */
+static void arrive(struct run *run, uint32_t step, const struct outcome *with)
+{
+	struct explorer *explorer = run->explorer;
+
+	if (step == FLOW_NONE || seen_before(run, step, &with->state))
+		return;
+	if (explorer->mark_count >= explorer->mark_limit) {
+		explorer->overflow = true;
+		return;
+	}
+	explorer->marks = grow(explorer->marks, explorer->mark_count, &explorer->mark_capacity,
+			       sizeof(*explorer->marks));
+	explorer->marks[explorer->mark_count] = (struct mark){
+		.frame = run->frame, .step = step, .parent = with->trail, .state = with->state,
+	};
+	run->queue = grow(run->queue, run->queued, &run->queue_capacity, sizeof(*run->queue));
+	run->queue[run->queued++] = explorer->mark_count++;
+	if (run->queued * 2 > run->slot_count)
+		widen_slots(run);
+	else
+		insert_slot(run, run->queue[run->queued - 1]);
+}
+
+static void arrive_all(struct run *run, uint32_t step, struct outcomes *with)
+{
+	for (size_t i = 0; i < with->count; i++)
+		arrive(run, step, &with->list[i]);
+	outcomes_release(with);
+}
+
+static void go_through_branch(struct run *run, const struct flow_step *step,
+			      const struct outcome *before)
+{
+	struct outcomes when_true = { 0 }, when_false = { 0 };
+
+	evaluate_condition(run->explorer, run->frame, step->expression, before, &when_true,
+			   &when_false);
+	arrive_all(run, step->next[0], &when_true);
+	arrive_all(run, step->next[1], &when_false);
+}
+
+/* A switch may go on at any of its cases; a failed setup that it looks at counts as tested. */
+static void go_through_choice(struct run *run, const struct flow_step *step,
+			      const struct outcome *before)
+{
+	struct outcomes out = { 0 };
+
+	evaluate(run->explorer, run->frame, step->expression, before, &out);
+	for (size_t i = 0; i < out.count; i++) {
+		if (out.list[i].result && out.list[i].state.phase == PHASE_FAILED)
+			continue;
+		for (size_t c = 0; c < step->case_count; c++)
+			arrive(run, step->cases[c], &out.list[i]);
+	}
+	outcomes_release(&out);
+}
+
+/* The variables that a loop macro sets may have any value in its body. */
+static void forget_arguments(const struct frame *frame, const struct expression *call,
+			     struct state *state)
+{
+	if (!call || call->kind != EXPRESSION_CALL)
+		return;
+	for (const struct expression *argument = call->child; argument; argument = argument->next)
+		if (argument->kind == EXPRESSION_NAME)
+			frame_forget(frame, state, argument->text);
+}
+
+static void go_through_repeat(struct run *run, const struct flow_step *step,
+			      const struct outcome *before)
+{
+	struct outcome after = *before;
+
+	if (after.state.dst > after.state.dst_earlier)
+		after.state.dst_earlier = after.state.dst;
+	after.state.dst = FILL_NONE;
+	arrive(run, step->next[0], &after);
+}
+
+static void go_through_leave(struct run *run, uint32_t index, const struct flow_step *step,
+			     const struct outcome *before)
+{
+	struct outcome after = *before;
+
+	if (run->frame->clearing[index] && after.state.phase == PHASE_OPEN &&
+	    !after.state.pages_called) {
+		after.state.dst = FILL_NONE;
+		after.state.dst_earlier = FILL_NONE;
+		pages_cleared(&after.state);
+	}
+	arrive(run, step->next[0], &after);
+}
+
+static void go_through_return(struct run *run, const struct flow_step *step,
+			      const struct outcome *before)
+{
+	struct outcomes out = { 0 };
+
+	if (!step->expression) {
+		arrive(run, step->next[0], before);
+		return;
+	}
+	evaluate(run->explorer, run->frame, step->expression, before, &out);
+	for (size_t i = 0; i < out.count; i++)
+		outcomes_add(&run->exits, &out.list[i]);
+	outcomes_release(&out);
+}
+
+/* A statement nobody understands: when it names the migration, all may have happened. */
+static void go_through_unknown(struct run *run, const struct flow_step *step,
+			       const struct outcome *before)
+{
+	const struct syntax *syntax = &run->frame->function->unit->syntax;
+	const struct subject *subject = &run->frame->subject;
+	const char *text = code_text(syntax, step->node->first, step->node->last);
+	struct outcome after = *before;
+
+	for (size_t i = 0; i < subject->count; i++)
+		if (text_mentions(text, subject->names[i].text)) {
+			migration_fresh(&after.state, true, true);
+			after.state.unknown = 1;
+		}
+	arrive(run, step->next[0], &after);
+}
+
+static void go_through(struct run *run, uint32_t mark)
+{
+	struct explorer *explorer = run->explorer;
+	struct frame *frame = run->frame;
+	uint32_t index = explorer->marks[mark].step;
+	const struct flow_step *step = &frame->function->flow.steps[index];
+	struct outcome before = {
+		.state = explorer->marks[mark].state, .value = VALUE_ANY, .trail = mark,
+	};
+	struct outcomes out = { 0 };
+
+	if (frame->counting[index])
+		migration_count(explorer, frame, step->expression, &before);
+	switch (step->kind) {
+	case FLOW_EXIT:
+		outcomes_add(&run->exits, &before);
+		break;
+	case FLOW_EXPRESSION:
+		evaluate_statement(explorer, frame, step->expression, &before, &out);
+		arrive_all(run, step->next[0], &out);
+		break;
+	case FLOW_DECLARE:
+		evaluate_declaration(explorer, frame, step, &before, &out);
+		arrive_all(run, step->next[0], &out);
+		break;
+	case FLOW_BRANCH:
+		go_through_branch(run, step, &before);
+		break;
+	case FLOW_CHOICE:
+		go_through_choice(run, step, &before);
+		break;
+	case FLOW_EACH:
+		forget_arguments(frame, step->expression, &before.state);
+		arrive(run, step->next[0], &before);
+		arrive(run, step->next[1], &before);
+		break;
+	case FLOW_REPEAT:
+		go_through_repeat(run, step, &before);
+		break;
+	case FLOW_LEAVE:
+		go_through_leave(run, index, step, &before);
+		break;
+	case FLOW_RETURN:
+		go_through_return(run, step, &before);
+		break;
+	case FLOW_UNKNOWN:
+		go_through_unknown(run, step, &before);
+		break;
+	default:
+		arrive(run, step->next[0], &before);
+		break;
+	}
+}
+
+/* Follows a function from its entry; the caller takes over the ways it ends. */
+static struct outcomes run_function(struct explorer *explorer, struct frame *frame,
+				    const struct outcome *entry)
+{
+	struct run run = { .explorer = explorer, .frame = frame };
+
+	frame->active = true;
+	arrive(&run, frame->function->flow.entry, entry);
+	for (size_t i = 0; i < run.queued && !explorer->overflow; i++)
+		go_through(&run, run.queue[i]);
+	frame->active = false;
+	free(run.queue);
+	free(run.slots);
+	return run.exits;
+}
+
+static bool same_names(const struct subject *a, const struct subject *b)
+{
+	if (a->count != b->count)
+		return false;
+	for (size_t i = 0; i < a->count; i++)
+		if (a->names[i].role != b->names[i].role ||
+		    strcmp(a->names[i].text, b->names[i].text))
+			return false;
+	return true;
+}
+
+static struct frame *enter_frame(struct explorer *explorer, const struct subject *subject)
+{
+	struct frame *frame;
+
+	for (frame = explorer->frames; frame; frame = frame->next)
+		if (frame->function == subject->function && same_names(&frame->subject, subject))
+			return frame;
+	frame = arena_alloc(&explorer->program->arena, sizeof(*frame));
+	frame->function = subject->function;
+	frame->subject = *subject;
+	frame_prepare(explorer, frame);
+	frame->next = explorer->frames;
+	explorer->frames = frame;
+	return frame;
+}
+
+/* The state a function is entered in: of the caller's variables only the arguments count. */
+static struct state entry_state(const struct frame *inside, const struct state *before,
+				const uint8_t *values, size_t value_count)
+{
+	const struct function *function = inside->function;
+	const struct syntax *syntax = &function->unit->syntax;
+	struct state entry = *before;
+
+	memset(entry.facts, VALUE_ANY, sizeof(entry.facts));
+	memset(entry.pages, 0, sizeof(entry.pages));
+	entry.result = 0;
+	for (size_t i = 0; i < function->parameter_count && i < value_count; i++) {
+		int fact = -1;
+
+		if (function->parameters[i].name)
+			fact = frame_fact(inside, code_text(syntax, function->parameters[i].name,
+							    function->parameters[i].name));
+		if (fact >= 0)
+			entry.facts[fact] = values[i];
+	}
+	return entry;
+}
+
+static const struct outcomes *enter(struct explorer *explorer, struct frame *inside,
+				    const struct outcome *entry)
+{
+	struct memo *memo;
+
+	for (memo = inside->memos; memo; memo = memo->next)
+		if (!memcmp(&memo->entry, &entry->state, sizeof(entry->state)))
+			return &memo->exits;
+	memo = arena_alloc(&explorer->program->arena, sizeof(*memo));
+	memo->entry = entry->state;
+	memo->exits = run_function(explorer, inside, entry);
+	memo->next = inside->memos;
+	inside->memos = memo;
+	return &memo->exits;
+}
+
+/* The caller's state after the call: what the callee knew of its own variables is gone. */
+static struct outcome after_call(const struct outcome *before, const struct outcome *exit)
+{
+	struct outcome after = *exit;
+
+	pages_leave(&after.state);
+	memcpy(after.state.facts, before->state.facts, sizeof(after.state.facts));
+	memcpy(after.state.pages, before->state.pages, sizeof(after.state.pages));
+	if (after.state.setup_at == before->state.setup_at)
+		after.state.result = before->state.result;
+	else
+		after.state.result = 0;
+	return after;
+}
+
+bool explore_call(struct explorer *explorer, struct frame *frame, const struct expression *call,
+		  struct function *callee, const struct outcome *before, const uint8_t *values,
+		  size_t value_count, struct outcomes *out)
+{
+	struct subject subject;
+	struct outcome entry = *before;
+	const struct outcomes *exits;
+	struct frame *inside;
+	bool outermost = !explorer->outer_call;
+
+	if (explorer->depth >= HELPERS_DEEP_MAX ||
+	    !subject_in_callee(explorer->program, &frame->subject, call, callee, &subject))
+		return false;
+	inside = enter_frame(explorer, &subject);
+	if (inside->active)
+		return false;
+	callee->followed = true;
+	entry.state = entry_state(inside, &before->state, values, value_count);
+	if (outermost)
+		explorer->outer_call = place_pack(explorer->program, frame_place(frame, call));
+	explorer->depth++;
+	exits = enter(explorer, inside, &entry);
+	explorer->depth--;
+	if (outermost)
+		explorer->outer_call = 0;
+	for (size_t i = 0; i < exits->count; i++) {
+		struct outcome after = after_call(before, &exits->list[i]);
+
+		outcomes_add(out, &after);
+	}
+	return true;
+}
+
+static void release_memos(struct explorer *explorer)
+{
+	for (struct frame *frame = explorer->frames; frame; frame = frame->next)
+		for (struct memo *memo = frame->memos; memo; memo = memo->next)
+			outcomes_release(&memo->exits);
+}
+
+static struct state first_state(const struct subject *subject)
+{
+	struct state state = { 0 };
+
+	memset(state.facts, VALUE_ANY, sizeof(state.facts));
+	state.cpages = VALUE_ANY;
+	if (!subject->local) {
+		migration_fresh(&state, true, true);
+		state.unknown = 1;
+	}
+	return state;
+}
+
+/* Return: false when there were too many paths. */
+static bool follow(struct program *program, const struct subject *subject, size_t fact_limit)
+{
+	struct explorer explorer = {
+		.program = program, .mark_limit = MARKS_MAX, .fact_limit = fact_limit,
+	};
+	struct outcome entry = {
+		.state = first_state(subject), .value = VALUE_ANY, .trail = TRAIL_NONE,
+	};
+	struct outcomes exits;
+
+	explorer.root = enter_frame(&explorer, subject);
+	exits = run_function(&explorer, explorer.root, &entry);
+	for (size_t i = 0; i < exits.count; i++) {
+		const struct state *state = &exits.list[i].state;
+
+		if (state->phase == PHASE_OPEN && (state->cpages & VALUE_TRUE) &&
+		    state->setup_at && !state->unknown)
+			migration_leak(&explorer, state, exits.list[i].trail, false);
+	}
+	if (!explorer.overflow)
+		migration_judge(&explorer);
+	outcomes_release(&exits);
+	release_memos(&explorer);
+	free(explorer.marks);
+	free(explorer.leaks);
+	free(explorer.closed);
+	free(explorer.counts);
+	return !explorer.overflow;
+}
+
+void explore(struct program *program, const struct subject *subject)
+{
+	static const size_t fact_limits[] = { FACTS_MAX, 6, 2 };
+
+	for (size_t i = 0; i < sizeof(fact_limits) / sizeof(*fact_limits); i++)
+		if (follow(program, subject, fact_limits[i]))
+			return;
+	add_finding(program, "too-many-paths",
+	       (struct place){ subject->function->unit, subject->function->node->name },
+	       "%s() has more paths than can be followed: its calls were not all checked",
+	       subject->function->name);
+}

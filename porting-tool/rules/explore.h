@@ -1,0 +1,210 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * All paths through a function, and through the helpers it hands the migration to.
+ *
+ * A path is followed as a chain of trail marks: a step of a function with the state it was reached
+ * in.  The same step in the same state is followed once.
+ */
+#ifndef MIGRATE_VMA_EXPLORE_H
+#define MIGRATE_VMA_EXPLORE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "program.h"
+#include "state.h"
+#include "subject.h"
+
+/* Stands for the beginning of a trail. */
+#define TRAIL_NONE UINT32_MAX
+
+struct memo;
+
+/**
+ * struct frame - a function while a certain migration is followed through it
+ * @function: the function
+ * @subject: what it calls the parts of the migration
+ * @facts: texts of the variables and conditions it follows
+ * @fact_count: how many
+ * @pages: names of its variables that hold pages
+ * @page_count: how many
+ * @clearing: for each step that is a FLOW_LEAVE whether the loop only clears dst
+ * @counting: for each step whether it counts words of src that have MIGRATE_PFN_MIGRATE
+ * @memos: what came of entering it, by the state on entry
+ * @active: it is being followed just now
+ * @next: another frame
+ */
+struct frame {
+	const struct function *function;
+	struct subject subject;
+	const char *facts[FACTS_MAX];
+	size_t fact_count;
+	const char *pages[PAGES_MAX];
+	size_t page_count;
+	bool *clearing;
+	bool *counting;
+	struct memo *memos;
+	bool active;
+	struct frame *next;
+};
+
+/**
+ * struct mark - a point of a path
+ * @frame: the function
+ * @step: the step of its flow
+ * @parent: the mark before it, or TRAIL_NONE
+ * @state: what is known on arrival
+ */
+struct mark {
+	const struct frame *frame;
+	uint32_t step;
+	uint32_t parent;
+	struct state state;
+};
+
+/**
+ * struct outcome - one way the evaluation of something may end
+ * @state: what is known then
+ * @value: possible values
+ * @result: the value is, or tells, the result of the setup
+ * @trail: last mark on the way there
+ */
+struct outcome {
+	struct state state;
+	uint8_t value;
+	bool result;
+	uint32_t trail;
+};
+
+/**
+ * struct outcomes - all ways something may end
+ * @list: the ways; on the heap
+ * @count: how many
+ * @capacity: room in @list
+ */
+struct outcomes {
+	struct outcome *list;
+	size_t count;
+	size_t capacity;
+};
+
+/**
+ * struct leak - a path that left a migration open
+ * @setup_at: the setup
+ * @trail: the last mark of the path
+ * @again: it was set up a second time, or went out of scope, at the end of the path
+ */
+struct leak {
+	place_id setup_at;
+	uint32_t trail;
+	bool again;
+};
+
+/**
+ * struct count - a statement that counts migrated pages
+ * @at: the statement, or the outermost call that leads to it
+ * @counted_at: the statement
+ * @after_pages: it was reached with migrate_vma_pages() called
+ * @without_pages: it was reached in an open migration without that
+ * @after_finalize: it was reached after migrate_vma_finalize() without that
+ */
+struct count {
+	place_id at;
+	place_id counted_at;
+	bool after_pages;
+	bool without_pages;
+	bool after_finalize;
+};
+
+/**
+ * struct explorer - the paths of one migration
+ * @program: the files
+ * @root: the frame it begins in
+ * @frames: all frames
+ * @marks: all marks
+ * @mark_count: how many
+ * @mark_capacity: room in @marks
+ * @mark_limit: how many there may be
+ * @fact_limit: how many facts a frame may follow
+ * @overflow: there were more paths than that
+ * @depth: how many helpers deep it is
+ * @outer_call: the call in the root that leads to where it is, or 0
+ * @leaks: paths that left the migration open
+ * @leak_count: how many
+ * @leak_capacity: room in @leaks
+ * @closed: setups after which some path called finalize; with bit 63 set when pages was, too
+ * @closed_count: how many
+ * @closed_capacity: room in @closed
+ * @counts: statements that count
+ * @count_count: how many
+ * @count_capacity: room in @counts
+ */
+struct explorer {
+	struct program *program;
+	struct frame *root;
+	struct frame *frames;
+	struct mark *marks;
+	size_t mark_count;
+	size_t mark_capacity;
+	size_t mark_limit;
+	size_t fact_limit;
+	bool overflow;
+	unsigned int depth;
+	place_id outer_call;
+	struct leak *leaks;
+	size_t leak_count;
+	size_t leak_capacity;
+	place_id *closed;
+	size_t closed_count;
+	size_t closed_capacity;
+	struct count *counts;
+	size_t count_count;
+	size_t count_capacity;
+};
+
+/** explore() - follow a migration from the function it begins in, and report what is wrong. */
+void explore(struct program *program, const struct subject *subject);
+
+/**
+ * explore_call() - follow a call into a function
+ * @explorer: the paths
+ * @frame: the caller
+ * @call: the call
+ * @callee: the function
+ * @before: the state and trail before the call
+ * @values: possible values of the arguments
+ * @value_count: how many
+ * @out: the ways the call may end are added here
+ *
+ * Return: false when the call hands over nothing of the migration, or cannot be followed.
+ */
+bool explore_call(struct explorer *explorer, struct frame *frame, const struct expression *call,
+		  struct function *callee, const struct outcome *before, const uint8_t *values,
+		  size_t value_count, struct outcomes *out);
+
+/** outcomes_add() - add one way. */
+void outcomes_add(struct outcomes *outcomes, const struct outcome *outcome);
+
+/** outcomes_release() - give the list back. */
+void outcomes_release(struct outcomes *outcomes);
+
+/** frame_prepare() - find the facts, pages and loops of a new frame. */
+void frame_prepare(struct explorer *explorer, struct frame *frame);
+
+/** frame_fact() - index of the fact with a text, or -1. */
+int frame_fact(const struct frame *frame, const char *text);
+
+/** frame_page() - index of the page variable with a name, or -1. */
+int frame_page(const struct frame *frame, const char *name);
+
+/** frame_forget() - drop what is known of everything that reads @text. */
+void frame_forget(const struct frame *frame, struct state *state, const char *text);
+
+/** place_pack() - a place as a number. */
+place_id place_pack(const struct program *program, struct place place);
+
+/** place_unpack() - the place a number stands for. */
+struct place place_unpack(const struct program *program, place_id id);
+
+#endif

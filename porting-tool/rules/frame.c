@@ -1,0 +1,286 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * What is worth following in a function: conditions that are tested more than once, variables that
+ * carry an error to a later test, pages on their way to dst, loops that clear or count.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "calls.h"
+#include "explore.h"
+
+/* A text that may become a fact. */
+struct candidate {
+	const char *text;
+	unsigned int tests;
+	unsigned int assignments;
+	bool result;
+};
+
+struct candidates {
+	struct candidate *list;
+	size_t count;
+	size_t capacity;
+};
+
+static struct candidate *candidate(struct candidates *candidates, const char *text)
+{
+	for (size_t i = 0; i < candidates->count; i++)
+		if (!strcmp(candidates->list[i].text, text))
+			return &candidates->list[i];
+	candidates->list = grow(candidates->list, candidates->count, &candidates->capacity,
+				sizeof(*candidates->list));
+	candidates->list[candidates->count] = (struct candidate){ .text = text };
+	return &candidates->list[candidates->count++];
+}
+
+static bool is_variable(const struct expression *expression)
+{
+	return expression->kind == EXPRESSION_NAME || expression->kind == EXPRESSION_MEMBER;
+}
+
+static bool is_comparison(const struct expression *expression)
+{
+	static const char *const operators[] = { "==", "!=", "<", ">", "<=", ">=", "&" };
+
+	for (size_t i = 0; i < sizeof(operators) / sizeof(*operators); i++)
+		if (expression_is(expression, EXPRESSION_BINARY, operators[i]))
+			return true;
+	return false;
+}
+
+/* Counts what a condition tests. */
+static void count_tests(struct candidates *candidates, const struct expression *expression)
+{
+	if (!expression)
+		return;
+	if (is_variable(expression)) {
+		candidate(candidates, expression->text)->tests++;
+		return;
+	}
+	if (is_comparison(expression))
+		candidate(candidates, expression->text)->tests++;
+	if (expression->kind != EXPRESSION_CALL)
+		count_tests(candidates, expression->left);
+	count_tests(candidates, expression->right);
+	count_tests(candidates, expression->third);
+	for (const struct expression *child = expression->child; child; child = child->next)
+		count_tests(candidates, child);
+}
+
+static void count_assignment(struct candidates *candidates, const char *target,
+			     const struct expression *value)
+{
+	value = expression_inner(value);
+	if (!value)
+		return;
+	candidate(candidates, target)->assignments++;
+	if (value->kind == EXPRESSION_CALL && step_of_call(value) != STEP_NONE)
+		candidate(candidates, target)->result = true;
+}
+
+static bool count_in_node(const struct expression *node, void *data)
+{
+	if (node->kind == EXPRESSION_ASSIGN && is_variable(node->left))
+		count_assignment(data, node->left->text, node->right);
+	if (node->kind == EXPRESSION_CHOICE)
+		count_tests(data, node->left);
+	return true;
+}
+
+/* The most useful first. */
+static int compare_candidates(const void *left, const void *right)
+{
+	const struct candidate *a = left, *b = right;
+
+	if (a->result != b->result)
+		return a->result ? -1 : 1;
+	if (a->tests != b->tests)
+		return a->tests > b->tests ? -1 : 1;
+	return strcmp(a->text, b->text);
+}
+
+static bool is_useful(const struct candidate *candidate)
+{
+	if (candidate->result)
+		return true;
+	return candidate->tests >= 2 || (candidate->tests && candidate->assignments);
+}
+
+static void find_facts(struct explorer *explorer, struct frame *frame)
+{
+	const struct function *function = frame->function;
+	const struct syntax *syntax = &function->unit->syntax;
+	struct candidates candidates = { 0 };
+
+	for (size_t i = 0; i < function->flow.count; i++) {
+		const struct flow_step *step = &function->flow.steps[i];
+
+		if (step->kind == FLOW_BRANCH || step->kind == FLOW_CHOICE ||
+		    step->kind == FLOW_RETURN)
+			count_tests(&candidates, step->expression);
+		if (step->kind == FLOW_DECLARE && step->expression)
+			count_assignment(&candidates,
+					 code_text(syntax, step->declarator->name,
+						   step->declarator->name), step->expression);
+		expression_walk(step->expression, count_in_node, &candidates);
+	}
+	if (candidates.count)
+		qsort(candidates.list, candidates.count, sizeof(*candidates.list),
+		      compare_candidates);
+	for (size_t i = 0; i < candidates.count && frame->fact_count < explorer->fact_limit; i++)
+		if (is_useful(&candidates.list[i]))
+			frame->facts[frame->fact_count++] = candidates.list[i].text;
+	free(candidates.list);
+}
+
+int frame_fact(const struct frame *frame, const char *text)
+{
+	for (size_t i = 0; i < frame->fact_count; i++)
+		if (!strcmp(frame->facts[i], text))
+			return (int)i;
+	return -1;
+}
+
+void frame_forget(const struct frame *frame, struct state *state, const char *text)
+{
+	for (size_t i = 0; i < frame->fact_count; i++)
+		if (state->facts[i] != VALUE_ANY && text_mentions(frame->facts[i], text))
+			state->facts[i] = VALUE_ANY;
+}
+
+int frame_page(const struct frame *frame, const char *name)
+{
+	for (size_t i = 0; i < frame->page_count; i++)
+		if (!strcmp(frame->pages[i], name))
+			return (int)i;
+	return -1;
+}
+
+/* x in page_to_pfn(x), wherever it stands. */
+static bool find_page(const struct expression *node, void *data)
+{
+	struct frame *frame = data;
+	const struct expression *argument;
+
+	if (!expression_is(node, EXPRESSION_CALL, "page_to_pfn") &&
+	    !expression_is(node, EXPRESSION_CALL, "folio_pfn"))
+		return true;
+	argument = expression_inner(expression_argument(node, 0));
+	if (argument && argument->kind == EXPRESSION_NAME && frame->page_count < PAGES_MAX &&
+	    frame_page(frame, argument->name) < 0)
+		frame->pages[frame->page_count++] = argument->name;
+	return true;
+}
+
+static void find_pages(struct frame *frame)
+{
+	const struct flow *flow = &frame->function->flow;
+
+	for (size_t i = 0; i < flow->count; i++)
+		expression_walk(flow->steps[i].expression, find_page, frame);
+}
+
+struct writes {
+	const struct subject *subject;
+	bool clears;
+	bool fills;
+};
+
+static bool is_zero(const struct expression *value)
+{
+	value = expression_inner(value);
+	return value && value->kind == EXPRESSION_NUMBER && !strtoull(value->text, NULL, 0);
+}
+
+static bool look_at_write(const struct expression *node, void *data)
+{
+	struct writes *writes = data;
+
+	if (node->kind != EXPRESSION_ASSIGN ||
+	    subject_role(writes->subject, node->left) != ROLE_DST_WORD)
+		return true;
+	if (!strcmp(node->name, "=") && is_zero(node->right))
+		writes->clears = true;
+	else
+		writes->fills = true;
+	return true;
+}
+
+/* A loop that writes nothing but zeroes to dst has cleared all of it when it ends. */
+static bool loop_clears(const struct frame *frame, const struct node *loop)
+{
+	const struct flow *flow = &frame->function->flow;
+	struct writes writes = { .subject = &frame->subject };
+
+	for (size_t i = 0; i < flow->count; i++) {
+		const struct node *node = flow->steps[i].node;
+
+		if (node && node != loop && node->first >= loop->first && node->last <= loop->last)
+			expression_walk(flow->steps[i].expression, look_at_write, &writes);
+	}
+	return writes.clears && !writes.fills;
+}
+
+static bool is_migrate_test(const struct expression *node, void *data)
+{
+	const struct subject *subject = data;
+
+	return !(expression_is(node, EXPRESSION_BINARY, "&") &&
+		 subject_role(subject, node->left) == ROLE_SRC_WORD &&
+		 expression_mentions(node->right, "MIGRATE_PFN_MIGRATE"));
+}
+
+static bool is_increment(const struct frame *frame, const struct expression *expression)
+{
+	const struct expression *target;
+
+	if (!expression)
+		return false;
+	target = expression->left;
+	if (!target || !is_variable(target) || subject_role(&frame->subject, target) != ROLE_NONE)
+		return false;
+	return expression_is(expression, EXPRESSION_POSTFIX, "++") ||
+	       expression_is(expression, EXPRESSION_PREFIX, "++") ||
+	       expression_is(expression, EXPRESSION_ASSIGN, "+=");
+}
+
+/* if (src[i] & MIGRATE_PFN_MIGRATE) count++; */
+static bool step_counts(const struct frame *frame, const struct flow_step *step)
+{
+	const struct flow *flow = &frame->function->flow;
+	const struct node *parent;
+
+	if (step->kind != FLOW_EXPRESSION || !is_increment(frame, step->expression))
+		return false;
+	if (!expression_walk(step->expression->right, is_migrate_test, (void *)&frame->subject))
+		return true;
+	parent = step->node->parent;
+	while (parent && parent->kind == NODE_COMPOUND)
+		parent = parent->parent;
+	if (!parent || parent->kind != NODE_IF)
+		return false;
+	for (size_t i = 0; i < flow->count; i++)
+		if (flow->steps[i].kind == FLOW_BRANCH && flow->steps[i].node == parent)
+			return !expression_walk(flow->steps[i].expression, is_migrate_test,
+						(void *)&frame->subject);
+	return false;
+}
+
+void frame_prepare(struct explorer *explorer, struct frame *frame)
+{
+	const struct flow *flow = &frame->function->flow;
+	struct arena *arena = &explorer->program->arena;
+
+	find_facts(explorer, frame);
+	find_pages(frame);
+	frame->clearing = arena_alloc(arena, flow->count * sizeof(*frame->clearing));
+	frame->counting = arena_alloc(arena, flow->count * sizeof(*frame->counting));
+	for (size_t i = 0; i < flow->count; i++) {
+		const struct flow_step *step = &flow->steps[i];
+
+		if (step->kind == FLOW_LEAVE)
+			frame->clearing[i] = loop_clears(frame, step->node);
+		frame->counting[i] = step_counts(frame, step);
+	}
+}

@@ -1,0 +1,542 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "migration.h"
+
+#include <string.h>
+
+#include "pages.h"
+
+struct place frame_place(const struct frame *frame, const struct expression *expression)
+{
+	return (struct place){ frame->function->unit, expression->first };
+}
+
+static place_id pack(const struct explorer *explorer, const struct frame *frame,
+		     const struct expression *expression)
+{
+	return place_pack(explorer->program, frame_place(frame, expression));
+}
+
+static struct place unpack(const struct explorer *explorer, place_id id)
+{
+	return place_unpack(explorer->program, id);
+}
+
+static void note_setup(struct explorer *explorer, struct finding *finding,
+		       const struct state *state)
+{
+	if (state->setup_at)
+		add_note(explorer->program, finding, unpack(explorer, state->setup_at),
+		     "it is set up here");
+}
+
+/* An open migration in which the core holds pages. */
+static bool holds_pages(const struct state *state)
+{
+	return state->phase == PHASE_OPEN && (state->cpages & VALUE_TRUE);
+}
+
+static const struct {
+	const char *name;
+	uint8_t bit;
+} members[] = {
+	{ "vma", MEMBER_VMA },		     { "start", MEMBER_START },
+	{ "end", MEMBER_END },		     { "src", MEMBER_SRC },
+	{ "dst", MEMBER_DST },		     { "src_owner", MEMBER_OWNER },
+	{ "pgmap_owner", MEMBER_OWNER },     { "flags", MEMBER_FLAGS },
+	{ "fault_page", MEMBER_FAULT_PAGE },
+};
+
+static uint8_t selected_by(const struct expression *value)
+{
+	uint8_t flags = 0;
+
+	if (expression_mentions(value, "MIGRATE_VMA_SELECT_SYSTEM"))
+		flags |= SELECT_SYSTEM;
+	if (expression_mentions(value, "MIGRATE_VMA_SELECT_DEVICE_PRIVATE") ||
+	    expression_mentions(value, "MIGRATE_VMA_SELECT_DEVICE_COHERENT"))
+		flags |= SELECT_DEVICE;
+	return flags ? flags : SELECT_OTHER;
+}
+
+void migration_member(struct state *state, const char *member, const struct expression *value,
+		      uint8_t values)
+{
+	for (size_t i = 0; i < sizeof(members) / sizeof(*members); i++) {
+		if (strcmp(members[i].name, member))
+			continue;
+		/* Zero is what a member holds that was not set; who says NULL means the page. */
+		if (values == VALUE_ZERO && members[i].bit != MEMBER_FAULT_PAGE &&
+		    members[i].bit != MEMBER_START)
+			state->members &= (uint8_t)~members[i].bit;
+		else
+			state->members |= members[i].bit;
+	}
+	if (!strcmp(member, "flags") && value)
+		state->flags |= selected_by(value);
+	if (!strcmp(member, "cpages"))
+		state->cpages = values;
+}
+
+void migration_fresh(struct state *state, bool zeroed, bool unknown_values)
+{
+	state->phase = PHASE_IDLE;
+	state->unknown = 0;
+	state->zeroed = zeroed || unknown_values;
+	state->members = unknown_values ? MEMBER_ALL : 0;
+	state->flags = unknown_values ? SELECT_OTHER : 0;
+	state->cpages = zeroed && !unknown_values ? VALUE_ZERO : VALUE_ANY;
+	state->setup_at = 0;
+	state->pages_called = 0;
+	state->result = 0;
+}
+
+/* The members that a driver for the target has to set, in the state it is in. */
+static uint8_t needed_members(const struct explorer *explorer, const struct frame *frame,
+			      const struct state *state)
+{
+	const struct release *target = explorer->program->target;
+	bool fault_path = frame->function->fault_path ||
+			  explorer->root->function->fault_path;
+	bool to_device = state->flags == SELECT_SYSTEM;
+	uint8_t needed = MEMBER_VMA | MEMBER_START | MEMBER_END | MEMBER_SRC | MEMBER_DST;
+
+	if (target->flags_member)
+		needed |= MEMBER_FLAGS;
+	if (target->owner_member && target->owner_only_to_ram && fault_path)
+		needed |= MEMBER_OWNER;
+	if (target->owner_member && !target->owner_only_to_ram &&
+	    ((state->flags & SELECT_DEVICE) || explorer->program->watches_migration))
+		needed |= MEMBER_OWNER;
+	if (target->fault_page_member && fault_path && !to_device)
+		needed |= MEMBER_FAULT_PAGE;
+	return needed;
+}
+
+static const char *member_list(const struct explorer *explorer, uint8_t bits)
+{
+	const struct release *target = explorer->program->target;
+	const char *list = "";
+
+	for (size_t i = 0; i < sizeof(members) / sizeof(*members); i++) {
+		if (!(bits & members[i].bit) ||
+		    (members[i].bit == MEMBER_OWNER &&
+		     (!target->owner_member || strcmp(target->owner_member, members[i].name))))
+			continue;
+		list = arena_printf(&explorer->program->arena, "%s%s%s", list,
+				    *list ? ", " : "", members[i].name);
+	}
+	return list;
+}
+
+static const char *member_consequence(uint8_t missing)
+{
+	if (missing & (MEMBER_VMA | MEMBER_START | MEMBER_END | MEMBER_SRC | MEMBER_DST))
+		return "the call fails with -EINVAL";
+	if (missing & MEMBER_FLAGS)
+		return "without flags nothing is selected, and nothing migrates";
+	if (missing & MEMBER_FAULT_PAGE)
+		return "without it the page that faulted never migrates, and the CPU faults forever";
+	return "without the owner no device page is selected, and the driver's notifier cannot tell "
+	       "its own migrations";
+}
+
+/* Every member the target has; what is not set and not zeroed is whatever was on the stack. */
+static uint8_t existing_members(const struct release *target)
+{
+	uint8_t bits = MEMBER_VMA | MEMBER_START | MEMBER_END | MEMBER_SRC | MEMBER_DST;
+
+	if (target->owner_member)
+		bits |= MEMBER_OWNER;
+	if (target->flags_member)
+		bits |= MEMBER_FLAGS;
+	if (target->fault_page_member)
+		bits |= MEMBER_FAULT_PAGE;
+	return bits;
+}
+
+static void check_members(struct explorer *explorer, struct frame *frame,
+			  const struct expression *call, const struct state *state)
+{
+	struct program *program = explorer->program;
+	uint8_t missing = needed_members(explorer, frame, state) & (uint8_t)~state->members;
+	uint8_t garbage = existing_members(program->target) & (uint8_t)~state->members;
+
+	if (!state->zeroed && garbage) {
+		add_finding(program, "not-zeroed", frame_place(frame, call),
+		       "the struct migrate_vma is not zeroed and these members are not set: %s",
+		       member_list(explorer, garbage));
+		return;
+	}
+	if (missing)
+		add_finding(program, "member-missing", frame_place(frame, call),
+		       "not set before migrate_vma_setup(), for Linux %s: %s; %s",
+		       program->target->name, member_list(explorer, missing),
+		       member_consequence(missing));
+}
+
+void migration_setup(struct explorer *explorer, struct frame *frame, const struct expression *call,
+		     const struct outcome *before, struct outcomes *out)
+{
+	struct program *program = explorer->program;
+	bool device = frame->subject.device;
+	struct outcome after = *before;
+	struct state *state = &after.state;
+
+	if (holds_pages(state) && state->setup_at)
+		migration_leak(explorer, state, before->trail, true);
+	if (!device && !state->unknown)
+		check_members(explorer, frame, call, state);
+	if (state->stale_at && !device) {
+		struct finding *finding =
+			add_finding(program, "dst-prefilled", unpack(explorer, state->stale_at),
+			       "dst is filled before migrate_vma_setup(), which clears it");
+
+		add_note(program, finding, frame_place(frame, call), "it is set up here");
+	}
+	state->setup_at = pack(explorer, frame, call);
+	state->unknown = 0;
+	state->tested = 0;
+	state->pages_called = 0;
+	state->stale_at = 0;
+	state->fill_at = 0;
+	state->unlocked_at = 0;
+	state->freed_at = 0;
+	if (!device)
+		state->dst = FILL_NONE;
+	state->dst_earlier = FILL_NONE;
+	after.result = true;
+
+	state->phase = PHASE_FAILED;
+	state->cpages = VALUE_ANY;
+	after.value = VALUE_NEGATIVE;
+	outcomes_add(out, &after);
+	state->phase = PHASE_OPEN;
+	after.value = VALUE_ZERO;
+	state->cpages = VALUE_POSITIVE;
+	outcomes_add(out, &after);
+	if (device)
+		return;
+	state->cpages = VALUE_ZERO;
+	outcomes_add(out, &after);
+}
+
+static void report_failed(struct explorer *explorer, struct frame *frame,
+			  const struct expression *call, const struct state *state)
+{
+	struct program *program = explorer->program;
+	struct finding *finding;
+
+	/* migrate_device_range() has nothing to fail with; most drivers do not ask. */
+	if (frame->subject.device)
+		return;
+	if (!state->tested) {
+		finding = add_finding(program, "setup-result", unpack(explorer, state->setup_at),
+				 "the result of migrate_vma_setup() is not tested before %s() is called",
+				 call->name);
+		add_note(program, finding, frame_place(frame, call), "%s() is called here", call->name);
+		return;
+	}
+	finding = add_finding(program, "after-failed-setup", frame_place(frame, call),
+			 "%s() is called on a path on which migrate_vma_setup() has failed",
+			 call->name);
+	note_setup(explorer, finding, state);
+}
+
+static void report_order(struct explorer *explorer, struct frame *frame,
+			 const struct expression *call, const struct state *state)
+{
+	const char *why = state->phase == PHASE_CLOSED ?
+				  "after the migration was finalized" :
+				  "without a migration that was set up";
+	struct finding *finding;
+
+	if (state->unknown)
+		return;
+	finding = add_finding(explorer->program, "step-order", frame_place(frame, call),
+			 "%s() is called %s", call->name, why);
+	note_setup(explorer, finding, state);
+}
+
+void migration_pages(struct explorer *explorer, struct frame *frame, const struct expression *call,
+		     struct outcome *at)
+{
+	struct state *state = &at->state;
+
+	if (state->unknown) {
+		state->phase = PHASE_OPEN;
+		state->cpages = VALUE_ANY;
+		state->setup_at = 0;
+	}
+	switch (state->phase) {
+	case PHASE_FAILED:
+		report_failed(explorer, frame, call, state);
+		return;
+	case PHASE_OPEN:
+		if (state->pages_called && !state->unknown)
+			add_finding(explorer->program, "step-order", frame_place(frame, call),
+			       "%s() is called a second time for one migration", call->name);
+		pages_ready(explorer, frame, call, at);
+		state->pages_called = 1;
+		return;
+	default:
+		report_order(explorer, frame, call, state);
+	}
+}
+
+/* The last goto, break, continue or return that led here since dst was filled. */
+static uint32_t last_jump(const struct explorer *explorer, uint32_t trail, place_id setup_at)
+{
+	for (uint32_t i = trail; i != TRAIL_NONE; i = explorer->marks[i].parent) {
+		const struct mark *mark = &explorer->marks[i];
+		enum flow_kind kind = mark->frame->function->flow.steps[mark->step].kind;
+
+		if (mark->state.setup_at != setup_at || mark->state.phase != PHASE_OPEN)
+			break;
+		if (kind == FLOW_JUMP)
+			return i;
+	}
+	return TRAIL_NONE;
+}
+
+static struct place mark_place(const struct mark *mark)
+{
+	const struct function *function = mark->frame->function;
+	const struct node *node = function->flow.steps[mark->step].node;
+
+	return (struct place){ function->unit, node ? node->first : function->node->last };
+}
+
+static void check_skipped_pages(struct explorer *explorer, struct frame *frame,
+				const struct expression *call, const struct outcome *at)
+{
+	struct program *program = explorer->program;
+	const struct state *state = &at->state;
+	const char *pages = frame->subject.device ? "migrate_device_pages" : "migrate_vma_pages";
+	struct finding *finding;
+	uint32_t jump;
+
+	if (!holds_pages(state) || state->pages_called || state->unknown ||
+	    (state->dst != FILL_PAGE && state->dst_earlier != FILL_PAGE))
+		return;
+	finding = add_finding(program, "pages-skipped", frame_place(frame, call),
+			 "%s() is called with pages in dst and without %s() before it: the source pages "
+			 "are freed while page tables still point at them", call->name, pages);
+	if (state->fill_at)
+		add_note(program, finding, unpack(explorer, state->fill_at), "dst is filled here");
+	jump = last_jump(explorer, at->trail, state->setup_at);
+	if (jump != TRAIL_NONE)
+		add_note(program, finding, mark_place(&explorer->marks[jump]),
+		     "and this leads past %s()", pages);
+}
+
+static void remember_closed(struct explorer *explorer, const struct state *state)
+{
+	place_id id = state->setup_at | (state->pages_called ? (place_id)1 << 63 : 0);
+
+	for (size_t i = 0; i < explorer->closed_count; i++)
+		if (explorer->closed[i] == id)
+			return;
+	explorer->closed = grow(explorer->closed, explorer->closed_count,
+				&explorer->closed_capacity, sizeof(*explorer->closed));
+	explorer->closed[explorer->closed_count++] = id;
+}
+
+void migration_finalize(struct explorer *explorer, struct frame *frame,
+			const struct expression *call, struct outcome *at)
+{
+	struct state *state = &at->state;
+
+	if (state->unknown) {
+		state->phase = PHASE_CLOSED;
+		return;
+	}
+	switch (state->phase) {
+	case PHASE_FAILED:
+		report_failed(explorer, frame, call, state);
+		state->phase = PHASE_CLOSED;
+		return;
+	case PHASE_OPEN:
+		check_skipped_pages(explorer, frame, call, at);
+		pages_ready(explorer, frame, call, at);
+		if (state->cpages & VALUE_TRUE)
+			remember_closed(explorer, state);
+		state->phase = PHASE_CLOSED;
+		return;
+	default:
+		report_order(explorer, frame, call, state);
+	}
+}
+
+static void write_dst(struct explorer *explorer, struct frame *frame,
+		      const struct expression *target, const char *operator, uint8_t value,
+		      const char *text, struct outcome *at)
+{
+	struct state *state = &at->state;
+	bool names_page = text_mentions(text, "migrate_pfn") ||
+			  text_mentions(text, "migrate_pfn_from_page");
+	bool sets = !strcmp(operator, "=");
+
+	if (state->phase == PHASE_IDLE || state->phase == PHASE_CLOSED) {
+		if (sets && names_page && !state->unknown)
+			state->stale_at = pack(explorer, frame, target);
+		else if (value == VALUE_ZERO)
+			state->stale_at = 0;
+		if (!frame->subject.device)
+			return;
+	}
+	if (!strcmp(operator, "memset") && value == VALUE_ZERO) {
+		state->dst = state->dst_earlier = FILL_NONE;
+		pages_cleared(state);
+	} else if (sets && value == VALUE_ZERO) {
+		state->dst = FILL_NONE;
+		/* The only word there is. */
+		if (target->kind == EXPRESSION_NAME)
+			state->dst_earlier = FILL_NONE;
+		pages_cleared(state);
+	} else if (sets && !(value & VALUE_ZERO) && names_page) {
+		state->dst = FILL_PAGE;
+		state->fill_at = pack(explorer, frame, target);
+	} else if (sets) {
+		state->dst = FILL_PERHAPS;
+		if (names_page)
+			state->fill_at = pack(explorer, frame, target);
+	}
+}
+
+void migration_write(struct explorer *explorer, struct frame *frame, enum role role,
+		     const struct expression *target, const char *operator, uint8_t value,
+		     const char *text, struct outcome *at)
+{
+	struct program *program = explorer->program;
+	const struct state *state = &at->state;
+	struct finding *finding;
+
+	if (role == ROLE_SRC_WORD) {
+		if (!holds_pages(state))
+			return;
+		finding = add_finding(program, "src-written", frame_place(frame, target),
+				 "src is written to between setup and finalize: until then it belongs to "
+				 "the core, which finds its pages through it");
+		note_setup(explorer, finding, state);
+		return;
+	}
+	if (holds_pages(state) && state->pages_called) {
+		add_finding(program, "dst-written-late", frame_place(frame, target),
+		       "dst is written to after migrate_vma_pages(): finalize unlocks and frees what it "
+		       "finds there now, not what was migrated");
+		return;
+	}
+	write_dst(explorer, frame, target, operator, value, text, at);
+}
+
+/* Whether the driver calls finalize itself, so that a helper nobody sees will not. */
+static bool finalizes_itself(const struct explorer *explorer)
+{
+	for (const struct frame *frame = explorer->frames; frame; frame = frame->next) {
+		const struct syntax *syntax = &frame->function->unit->syntax;
+		const struct node *node = frame->function->node;
+
+		for (uint32_t i = node->first; i <= node->last; i++)
+			if (code_is(syntax, i, "migrate_vma_finalize") ||
+			    code_is(syntax, i, "migrate_device_finalize"))
+				return true;
+	}
+	return false;
+}
+
+void migration_unknown_call(struct explorer *explorer, struct frame *frame, enum role role,
+			    struct state *state)
+{
+	(void)frame;
+	if (role == ROLE_SRC_ARRAY || role == ROLE_SRC_WORD)
+		return;
+	if (role == ROLE_POINTER && state->phase != PHASE_OPEN) {
+		bool idle = state->phase == PHASE_IDLE;
+
+		if (!idle)
+			return;
+		state->members = MEMBER_ALL;
+		state->flags |= SELECT_OTHER;
+		state->zeroed = 1;
+		if (!finalizes_itself(explorer))
+			state->unknown = 1;
+		return;
+	}
+	if (state->phase == PHASE_OPEN && !finalizes_itself(explorer)) {
+		migration_fresh(state, true, true);
+		state->unknown = 1;
+		return;
+	}
+	state->dst = FILL_PERHAPS;
+	state->dst_earlier = FILL_NONE;
+	state->unlocked_at = 0;
+	state->freed_at = 0;
+	for (int i = 0; i < PAGES_MAX; i++)
+		state->pages[i] = 0;
+}
+
+void migration_call(struct explorer *explorer, struct frame *frame, const struct expression *call,
+		    enum call_effect effect, struct outcome *at)
+{
+	struct program *program = explorer->program;
+	struct finding *finding = NULL;
+	const struct expression *argument = expression_argument(call, 0);
+	bool unlocks = effect == CALL_UNLOCK_MMAP;
+
+	if (!holds_pages(&at->state) || at->state.unknown)
+		return;
+	/* up_read(&mm->mmap_sem), and by its new name. */
+	if (call->name && (!strcmp(call->name, "up_read") || !strcmp(call->name, "up_write")))
+		unlocks = argument && (text_mentions(argument->text, "mmap_sem") ||
+				       text_mentions(argument->text, "mmap_lock"));
+	if (unlocks)
+		finding = add_finding(program, "mmap-lock-dropped", frame_place(frame, call),
+				 "%s() lets go of the lock of the address space between setup and "
+				 "finalize", call->name);
+	else if (effect == CALL_USER_ACCESS)
+		finding = add_finding(program, "user-access-inside", frame_place(frame, call),
+				 "%s() may fault on a page that is being migrated, and then waits for "
+				 "this very thread", call->name);
+	note_setup(explorer, finding, &at->state);
+}
+
+void migration_read(struct explorer *explorer, struct frame *frame,
+		    const struct expression *member, const struct outcome *at)
+{
+	int target = explorer->program->target->number;
+	const char *name = subject_member(&frame->subject, member);
+
+	if (!name || strcmp(name, "cpages") || at->state.phase != PHASE_CLOSED ||
+	    at->state.unknown || target >= RELEASE(5, 10))
+		return;
+	add_finding(explorer->program, "cpages-after-finalize", frame_place(frame, member),
+	       "cpages is read after migrate_vma_finalize(), which counts it down up to Linux 5.9");
+}
+
+void migration_count(struct explorer *explorer, struct frame *frame,
+		     const struct expression *statement, const struct outcome *at)
+{
+	const struct state *state = &at->state;
+	place_id counted_at = pack(explorer, frame, statement);
+	place_id id = explorer->outer_call ? explorer->outer_call : counted_at;
+	struct count *count = NULL;
+
+	if (!(state->cpages & VALUE_TRUE) || state->unknown || !state->setup_at ||
+	    (state->phase != PHASE_OPEN && state->phase != PHASE_CLOSED))
+		return;
+	for (size_t i = 0; i < explorer->count_count && !count; i++)
+		if (explorer->counts[i].at == id)
+			count = &explorer->counts[i];
+	if (!count) {
+		explorer->counts = grow(explorer->counts, explorer->count_count,
+					&explorer->count_capacity, sizeof(*explorer->counts));
+		count = &explorer->counts[explorer->count_count++];
+		*count = (struct count){ .at = id, .counted_at = counted_at };
+	}
+	if (state->pages_called)
+		count->after_pages = true;
+	else if (state->phase == PHASE_CLOSED)
+		count->after_finalize = true;
+	else
+		count->without_pages = true;
+}

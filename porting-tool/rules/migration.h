@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * The rules of one migration: what each call and each write means in each state.
+ */
+#ifndef MIGRATE_VMA_MIGRATION_H
+#define MIGRATE_VMA_MIGRATION_H
+
+#include "calls.h"
+#include "explore.h"
+
+/** migration_setup() - it is set up; the ways it may end are added to @out. */
+void migration_setup(struct explorer *explorer, struct frame *frame, const struct expression *call,
+		     const struct outcome *before, struct outcomes *out);
+
+/** migration_pages() - migrate_vma_pages() or migrate_device_pages() is called. */
+void migration_pages(struct explorer *explorer, struct frame *frame, const struct expression *call,
+		     struct outcome *at);
+
+/** migration_finalize() - migrate_vma_finalize() or migrate_device_finalize() is called. */
+void migration_finalize(struct explorer *explorer, struct frame *frame,
+			const struct expression *call, struct outcome *at);
+
+/**
+ * migration_write() - a word of src or dst is written to
+ * @explorer: the paths
+ * @frame: the function
+ * @role: which of the two arrays
+ * @target: the word
+ * @operator: "=", "|=" and so on; "memset" for a whole array
+ * @value: possible values
+ * @text: the value's spelling
+ * @at: state and trail
+ */
+void migration_write(struct explorer *explorer, struct frame *frame, enum role role,
+		     const struct expression *target, const char *operator, uint8_t value,
+		     const char *text, struct outcome *at);
+
+/** migration_member() - a member of the struct is set to a value. */
+void migration_member(struct state *state, const char *member, const struct expression *value,
+		      uint8_t values);
+
+/** migration_fresh() - the struct begins anew: zeroed or not, or with values nobody knows. */
+void migration_fresh(struct state *state, bool zeroed, bool unknown_values);
+
+/** migration_unknown_call() - a part of the migration is handed to a function nobody can see. */
+void migration_unknown_call(struct explorer *explorer, struct frame *frame, enum role role,
+			    struct state *state);
+
+/** migration_call() - another call, which may do what must not be done just now. */
+void migration_call(struct explorer *explorer, struct frame *frame, const struct expression *call,
+		    enum call_effect effect, struct outcome *at);
+
+/** migration_read() - a member of the struct is read. */
+void migration_read(struct explorer *explorer, struct frame *frame,
+		    const struct expression *member, const struct outcome *at);
+
+/** migration_count() - a statement counts words of src that are still to migrate. */
+void migration_count(struct explorer *explorer, struct frame *frame,
+		     const struct expression *statement, const struct outcome *at);
+
+/** migration_leak() - the migration is set up again, or its scope ends, on this path. */
+void migration_leak(struct explorer *explorer, const struct state *state, uint32_t trail,
+		    bool again);
+
+/** migration_judge() - report what only shows when all paths are known. */
+void migration_judge(struct explorer *explorer);
+
+/** frame_place() - the place of an expression. */
+struct place frame_place(const struct frame *frame, const struct expression *expression);
+
+#endif

@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "pages.h"
+
+#include <string.h>
+
+#include "calls.h"
+#include "migration.h"
+
+/* Whether a function, or one that it calls, may lock a page. */
+static bool may_lock(const struct program *program, const struct function *function,
+		     unsigned int depth)
+{
+	const struct syntax *syntax = &function->unit->syntax;
+
+	if (depth > 8)
+		return true;
+	for (uint32_t i = function->node->head_close; i <= function->node->last; i++) {
+		const struct function *called;
+		enum call_effect effect;
+		const char *name;
+
+		if (!code_identifier(syntax, i) || !code_is(syntax, i + 1, "("))
+			continue;
+		/* A call through a pointer or a member. */
+		if (code_is(syntax, i - 1, "->") || code_is(syntax, i - 1, "."))
+			return true;
+		name = code_text(syntax, i, i);
+		effect = call_effect(name);
+		if (effect == CALL_LOCK_PAGE)
+			return true;
+		if (effect != CALL_UNKNOWN)
+			continue;
+		called = program_function(program, function->unit, name);
+		if (called && called != function && may_lock(program, called, depth + 1))
+			return true;
+	}
+	return false;
+}
+
+/* A function of the driver that finds a page and returns it without having locked anything. */
+static bool returns_unlocked(const struct explorer *explorer, const struct frame *frame,
+			     const struct expression *call)
+{
+	const struct function *function =
+		program_function(explorer->program, frame->function->unit, call->name);
+	const struct syntax *syntax;
+
+	if (!function || may_lock(explorer->program, function, 0))
+		return false;
+	syntax = &function->unit->syntax;
+	for (uint32_t i = function->node->first; i < function->node->name; i++)
+		if (code_is(syntax, i, "struct") && code_is(syntax, i + 1, "page"))
+			return code_is(syntax, i + 2, "*");
+	return false;
+}
+
+void pages_assign(struct explorer *explorer, const struct frame *frame, const char *name,
+		  const struct expression *value, struct state *state)
+{
+	int page = frame_page(frame, name);
+	const struct expression *inner = expression_inner(value);
+
+	if (page < 0)
+		return;
+	if (state->pages[page] == (PAGE_IN_DST | PAGE_UNLOCKED) && !state->unlocked_at)
+		state->unlocked_at = state->fill_at;
+	state->pages[page] = 0;
+	if (!inner || inner->kind != EXPRESSION_CALL)
+		return;
+	if (call_effect(inner->name) == CALL_ALLOCATE_PAGE ||
+	    returns_unlocked(explorer, frame, inner))
+		state->pages[page] = PAGE_UNLOCKED;
+}
+
+struct written {
+	const struct frame *frame;
+	struct state *state;
+};
+
+static bool mark_written(const struct expression *node, void *data)
+{
+	const struct written *written = data;
+	int page = node->kind == EXPRESSION_NAME ? frame_page(written->frame, node->name) : -1;
+
+	if (page >= 0)
+		written->state->pages[page] |= PAGE_IN_DST;
+	return true;
+}
+
+void pages_written(const struct frame *frame, const struct expression *value, struct state *state)
+{
+	struct written written = { frame, state };
+
+	expression_walk(value, mark_written, &written);
+}
+
+void pages_cleared(struct state *state)
+{
+	for (int i = 0; i < PAGES_MAX; i++)
+		state->pages[i] &= (uint8_t)~PAGE_IN_DST;
+	state->freed_at = 0;
+}
+
+/* A driver that takes a reference of its own may drop one. */
+static bool takes_reference(const struct frame *frame, const char *name)
+{
+	const struct syntax *syntax = &frame->function->unit->syntax;
+	const struct node *node = frame->function->node;
+
+	for (uint32_t i = node->first; i + 2 < node->last; i++)
+		if ((code_is(syntax, i, "get_page") || code_is(syntax, i, "folio_get")) &&
+		    code_is(syntax, i + 2, name))
+			return true;
+	return false;
+}
+
+static void drop_page(struct explorer *explorer, const struct frame *frame, int page,
+		      const struct expression *call, struct outcome *at)
+{
+	struct state *state = &at->state;
+	struct finding *finding;
+
+	if (!(state->pages[page] & PAGE_IN_DST) || takes_reference(frame, frame->pages[page]))
+		return;
+	if (state->phase == PHASE_OPEN && !state->pages_called) {
+		if (!state->freed_at)
+			state->freed_at = place_pack(explorer->program, frame_place(frame, call));
+		return;
+	}
+	if (!state->pages_called || (state->phase != PHASE_OPEN && state->phase != PHASE_CLOSED) ||
+	    !(state->cpages & VALUE_TRUE))
+		return;
+	finding = add_finding(explorer->program, "dst-freed", frame_place(frame, call),
+			 "%s() gives up a page of dst after migrate_vma_pages(): finalize unlocks and "
+			 "frees every page in dst, migrated or not", call->name);
+	if (state->fill_at)
+		add_note(explorer->program, finding, place_unpack(explorer->program, state->fill_at),
+		     "the page is written to dst here");
+}
+
+void pages_call(struct explorer *explorer, const struct frame *frame,
+		const struct expression *call, struct outcome *at)
+{
+	enum call_effect effect = call_effect(call->name);
+	const struct function *function =
+		program_function(explorer->program, frame->function->unit, call->name);
+	bool named = false;
+
+	if (effect == CALL_HARMLESS || effect == CALL_CONDITION || effect == CALL_GET_PAGE)
+		return;
+	for (const struct expression *argument = call->child; argument;
+	     argument = argument->next) {
+		const struct expression *inner = expression_inner(argument);
+		int page;
+
+		/* &page->lru and page_folio(page) hand it over as well. */
+		for (page = 0; page < (int)frame->page_count; page++) {
+			if (!expression_mentions(inner, frame->pages[page]))
+				continue;
+			named = true;
+			if (effect == CALL_DROP_PAGE && inner->kind == EXPRESSION_NAME)
+				drop_page(explorer, frame, page, call, at);
+			else if (effect == CALL_LOCK_PAGE || !function ||
+				 may_lock(explorer->program, function, 0))
+				at->state.pages[page] &= (uint8_t)~PAGE_UNLOCKED;
+		}
+	}
+	/* lock_page(migrate_pfn_to_page(dst[i])) locks what is in dst. */
+	if (effect == CALL_LOCK_PAGE && !named) {
+		for (int page = 0; page < PAGES_MAX; page++)
+			at->state.pages[page] &= (uint8_t)~PAGE_UNLOCKED;
+		at->state.unlocked_at = 0;
+	}
+}
+
+void pages_leave(struct state *state)
+{
+	for (int i = 0; i < PAGES_MAX; i++)
+		if (state->pages[i] == (PAGE_IN_DST | PAGE_UNLOCKED) && !state->unlocked_at)
+			state->unlocked_at = state->fill_at;
+}
+
+void pages_ready(struct explorer *explorer, const struct frame *frame,
+		 const struct expression *call, struct outcome *at)
+{
+	struct program *program = explorer->program;
+	struct state *state = &at->state;
+	struct finding *finding;
+
+	if (state->phase != PHASE_OPEN || !(state->cpages & VALUE_TRUE))
+		return;
+	pages_leave(state);
+	if (state->unlocked_at && !state->pages_called) {
+		finding = add_finding(program, "dst-unlocked", place_unpack(program, state->unlocked_at),
+				 "the page written to dst here is not locked when %s() is called",
+				 call->name);
+		add_note(program, finding, frame_place(frame, call), "%s() is called here", call->name);
+	}
+	if (state->freed_at) {
+		finding = add_finding(program, "dst-freed", place_unpack(program, state->freed_at),
+				 "the page given up here is still in dst when %s() is called: finalize "
+				 "unlocks and frees it a second time", call->name);
+		add_note(program, finding, frame_place(frame, call), "%s() is called here", call->name);
+	}
+	state->unlocked_at = 0;
+	state->freed_at = 0;
+}

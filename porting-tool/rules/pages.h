@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Pages on their way to dst: locked or not, and who gives them up.
+ */
+#ifndef MIGRATE_VMA_PAGES_H
+#define MIGRATE_VMA_PAGES_H
+
+#include "explore.h"
+
+/** pages_assign() - a variable gets another page. */
+void pages_assign(struct explorer *explorer, const struct frame *frame, const char *name,
+		  const struct expression *value, struct state *state);
+
+/** pages_written() - the value of a word of dst names pages. */
+void pages_written(const struct frame *frame, const struct expression *value, struct state *state);
+
+/** pages_cleared() - words of dst are zero again. */
+void pages_cleared(struct state *state);
+
+/** pages_call() - a call that may lock a page or give it up. */
+void pages_call(struct explorer *explorer, const struct frame *frame,
+		const struct expression *call, struct outcome *at);
+
+/** pages_leave() - a function is left: its variables are gone. */
+void pages_leave(struct state *state);
+
+/** pages_ready() - migrate_vma_pages() or _finalize() looks at the pages in dst. */
+void pages_ready(struct explorer *explorer, const struct frame *frame,
+		 const struct expression *call, struct outcome *at);
+
+#endif

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "rules.h"
+
+#include <string.h>
+
+/* Every array of rules, in the order the rules are shown; those behind the first are the port's. */
+static const struct {
+	const struct rule *rules;
+	bool checked;
+} arrays[] = {
+	{ step_rules, true },
+	{ array_rules, true },
+	{ argument_rules, true },
+	{ name_rules, true },
+	{ port_rules, false },
+};
+
+#define COUNT(array) (sizeof(array) / sizeof((array)[0]))
+
+const struct rule *rule_at(size_t index)
+{
+	for (size_t i = 0; i < COUNT(arrays); i++)
+		for (const struct rule *rule = arrays[i].rules; rule->name; rule++)
+			if (!index--)
+				return rule;
+	return NULL;
+}
+
+const struct rule *rule_find(const char *name)
+{
+	const struct rule *rule;
+
+	for (size_t i = 0; (rule = rule_at(i)); i++)
+		if (!strcmp(rule->name, name))
+			return rule;
+	return NULL;
+}
+
+bool rule_checked(const struct rule *rule)
+{
+	for (size_t i = 0; i < COUNT(arrays); i++)
+		for (const struct rule *one = arrays[i].rules; one->name; one++)
+			if (one == rule)
+				return arrays[i].checked;
+	return false;
+}
+
+/* Rule names are short; a longer text is like none of them. */
+#define NAME_MAX_LENGTH 40
+
+static size_t least(size_t a, size_t b)
+{
+	return a < b ? a : b;
+}
+
+/* How many letters must be added, left out or replaced to make one name of the other. */
+static size_t distance(const char *a, const char *b)
+{
+	size_t row[NAME_MAX_LENGTH + 1];
+	size_t length = strlen(b);
+
+	for (size_t i = 0; i <= length; i++)
+		row[i] = i;
+	for (size_t y = 1; a[y - 1]; y++) {
+		size_t diagonal = row[0];
+
+		row[0] = y;
+		for (size_t x = 1; x <= length; x++) {
+			size_t replaced = diagonal + (a[y - 1] != b[x - 1]);
+
+			diagonal = row[x];
+			row[x] = least(replaced, least(row[x], row[x - 1]) + 1);
+		}
+	}
+	return row[length];
+}
+
+const struct rule *rule_nearest(const char *name)
+{
+	const struct rule *rule, *best = NULL;
+	size_t length = strlen(name), best_distance = length / 2 + 1;
+
+	if (!length || length > NAME_MAX_LENGTH)
+		return NULL;
+	for (size_t i = 0; (rule = rule_at(i)); i++) {
+		size_t apart = strlen(rule->name) > NAME_MAX_LENGTH ? NAME_MAX_LENGTH :
+								      distance(name, rule->name);
+
+		/* A piece of a name, as in "finalize", is near it. */
+		if (length > 3 && strstr(rule->name, name))
+			apart = 1;
+		if (apart < best_distance) {
+			best = rule;
+			best_distance = apart;
+		}
+	}
+	return best;
+}

@@ -1,0 +1,429 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "subject.h"
+
+#include <string.h>
+
+#include "calls.h"
+
+static void add_name(struct program *program, struct subject *subject, const char *text,
+		     enum role role)
+{
+	struct role_name *names;
+
+	if (!text || !*text || role == ROLE_NONE)
+		return;
+	for (size_t i = 0; i < subject->count; i++)
+		if (!strcmp(subject->names[i].text, text))
+			return;
+	if (subject->count == subject->capacity) {
+		subject->capacity = subject->capacity ? subject->capacity * 2 : 8;
+		names = arena_alloc(&program->arena, subject->capacity * sizeof(*names));
+		if (subject->count)
+			memcpy(names, subject->names, subject->count * sizeof(*names));
+		subject->names = names;
+	}
+	subject->names[subject->count++] = (struct role_name){ text, role };
+}
+
+static enum role named_role(const struct subject *subject, const char *text)
+{
+	for (size_t i = 0; i < subject->count; i++)
+		if (!strcmp(subject->names[i].text, text))
+			return subject->names[i].role;
+	return ROLE_NONE;
+}
+
+static enum role word_of(enum role array)
+{
+	if (array == ROLE_SRC_ARRAY)
+		return ROLE_SRC_WORD;
+	return array == ROLE_DST_ARRAY ? ROLE_DST_WORD : ROLE_NONE;
+}
+
+static enum role array_of(enum role word)
+{
+	if (word == ROLE_SRC_WORD)
+		return ROLE_SRC_ARRAY;
+	return word == ROLE_DST_WORD ? ROLE_DST_ARRAY : ROLE_NONE;
+}
+
+const char *subject_member(const struct subject *subject, const struct expression *expression)
+{
+	enum role base;
+
+	expression = expression_inner(expression);
+	if (!expression || expression->kind != EXPRESSION_MEMBER)
+		return NULL;
+	base = subject_role(subject, expression->left);
+	return base == ROLE_STRUCT || base == ROLE_POINTER ? expression->name : NULL;
+}
+
+/* An element: array[i], *array, *array++, *(array + i). */
+static enum role pointed_role(const struct subject *subject, const struct expression *pointer)
+{
+	enum role role;
+
+	pointer = expression_inner(pointer);
+	role = subject_role(subject, pointer);
+	if (role == ROLE_POINTER)
+		return ROLE_STRUCT;
+	if (role != ROLE_NONE)
+		return word_of(role);
+	if (pointer->kind == EXPRESSION_POSTFIX || pointer->kind == EXPRESSION_PREFIX)
+		return word_of(subject_role(subject, pointer->left));
+	if (pointer->kind == EXPRESSION_BINARY) {
+		role = word_of(subject_role(subject, pointer->left));
+		return role != ROLE_NONE ? role : word_of(subject_role(subject, pointer->right));
+	}
+	return ROLE_NONE;
+}
+
+enum role subject_role(const struct subject *subject, const struct expression *expression)
+{
+	const char *member;
+	enum role role;
+
+	expression = expression_inner(expression);
+	if (!expression)
+		return ROLE_NONE;
+	role = named_role(subject, expression->text);
+	if (role != ROLE_NONE)
+		return role;
+	switch (expression->kind) {
+	case EXPRESSION_MEMBER:
+		member = subject_member(subject, expression);
+		if (!member)
+			return ROLE_NONE;
+		if (!strcmp(member, "src"))
+			return ROLE_SRC_ARRAY;
+		return !strcmp(member, "dst") ? ROLE_DST_ARRAY : ROLE_MEMBER;
+	case EXPRESSION_INDEX:
+		return word_of(subject_role(subject, expression->left));
+	case EXPRESSION_PREFIX:
+		if (!strcmp(expression->name, "*"))
+			return pointed_role(subject, expression->left);
+		if (strcmp(expression->name, "&"))
+			return ROLE_NONE;
+		role = subject_role(subject, expression->left);
+		return role == ROLE_STRUCT ? ROLE_POINTER : array_of(role);
+	default:
+		return ROLE_NONE;
+	}
+}
+
+enum role subject_argument_role(const struct subject *subject, const struct expression *expression)
+{
+	enum role role = subject_role(subject, expression);
+	const struct expression *inner = expression_inner(expression);
+
+	if (role == ROLE_NONE && inner && inner->kind == EXPRESSION_BINARY &&
+	    (!strcmp(inner->name, "+") || !strcmp(inner->name, "-"))) {
+		role = subject_role(subject, inner->left);
+		return role == ROLE_SRC_ARRAY || role == ROLE_DST_ARRAY ? role : ROLE_NONE;
+	}
+	return role;
+}
+
+struct mention {
+	const struct subject *subject;
+};
+
+static bool has_no_role(const struct expression *node, void *data)
+{
+	const struct mention *mention = data;
+
+	if (node->kind == EXPRESSION_UNKNOWN) {
+		for (size_t i = 0; i < mention->subject->count; i++)
+			if (text_mentions(node->text, mention->subject->names[i].text))
+				return false;
+		return true;
+	}
+	return subject_role(mention->subject, node) == ROLE_NONE;
+}
+
+bool subject_mentioned(const struct subject *subject, const struct expression *expression)
+{
+	struct mention mention = { subject };
+
+	return !expression_walk(expression, has_no_role, &mention);
+}
+
+/* A plain variable or a member of something: what an alias may be. */
+static bool can_be_alias(const struct expression *expression)
+{
+	return expression->kind == EXPRESSION_NAME || expression->kind == EXPRESSION_MEMBER;
+}
+
+/* "target = value" makes one of the two a further name for what the other is. */
+static void learn_from(struct program *program, struct subject *subject, const char *target,
+		       enum role role, const struct expression *value)
+{
+	enum role value_role = subject_role(subject, value);
+	const struct expression *inner = expression_inner(value);
+
+	if (!inner)
+		return;
+	/* args.src = words, args.dst = &word */
+	if (role == ROLE_SRC_ARRAY || role == ROLE_DST_ARRAY) {
+		if (value_role != ROLE_NONE)
+			return;
+		if (can_be_alias(inner) && strcmp(inner->text, "NULL"))
+			add_name(program, subject, inner->text, role);
+		else if (expression_is(inner, EXPRESSION_PREFIX, "&"))
+			add_name(program, subject, inner->left->text, word_of(role));
+		return;
+	}
+	/* src = args->src, migrate = &ctx->args; a cast to another type makes another thing. */
+	if (role == ROLE_NONE && target && value->kind != EXPRESSION_CAST &&
+	    (value_role == ROLE_POINTER || value_role == ROLE_SRC_ARRAY ||
+	     value_role == ROLE_DST_ARRAY))
+		add_name(program, subject, target, value_role);
+}
+
+static enum role member_array(const char *name)
+{
+	if (name && !strcmp(name, "src"))
+		return ROLE_SRC_ARRAY;
+	return name && !strcmp(name, "dst") ? ROLE_DST_ARRAY : ROLE_MEMBER;
+}
+
+/* { .src = a, .dst = &b } of the struct itself. */
+static void learn_from_braces(struct program *program, struct subject *subject,
+			      const struct expression *braces)
+{
+	for (const struct expression *child = braces->child; child; child = child->next)
+		if (child->name && child->left)
+			learn_from(program, subject, NULL, member_array(child->name), child->left);
+}
+
+struct learner {
+	struct program *program;
+	struct subject *subject;
+};
+
+static bool learn_from_node(const struct expression *node, void *data)
+{
+	const struct learner *learner = data;
+	struct subject *subject = learner->subject;
+	const struct expression *value;
+
+	if (expression_is(node, EXPRESSION_ASSIGN, "=")) {
+		enum role role = subject_role(subject, node->left);
+
+		value = expression_inner(node->right);
+		if (role == ROLE_STRUCT && value->kind == EXPRESSION_BRACES)
+			learn_from_braces(learner->program, subject, value);
+		else
+			learn_from(learner->program, subject,
+				   can_be_alias(node->left) ? node->left->text : NULL, role,
+				   node->right);
+	}
+	if (subject->device && node->kind == EXPRESSION_CALL) {
+		enum step step = step_of_call(node);
+
+		if ((step == STEP_DEVICE_PAGES || step == STEP_DEVICE_FINALIZE) &&
+		    subject_role(subject, expression_argument(node, 0)) == ROLE_SRC_ARRAY &&
+		    expression_argument(node, 1))
+			add_name(learner->program, subject, expression_argument(node, 1)->text,
+				 ROLE_DST_ARRAY);
+	}
+	return true;
+}
+
+static void learn_from_declaration(struct program *program, struct subject *subject,
+				   const struct flow_step *step)
+{
+	const struct syntax *syntax = &subject->function->unit->syntax;
+	const char *name = code_text(syntax, step->declarator->name, step->declarator->name);
+
+	if (step->expression->kind == EXPRESSION_BRACES) {
+		if (named_role(subject, name) == ROLE_STRUCT)
+			learn_from_braces(program, subject, step->expression);
+		return;
+	}
+	learn_from(program, subject, name, named_role(subject, name), step->expression);
+}
+
+/* Adds all further names that the function gives to parts of the migration. */
+static void learn_names(struct program *program, struct subject *subject)
+{
+	const struct flow *flow = &subject->function->flow;
+	struct learner learner = { program, subject };
+	size_t before;
+
+	do {
+		before = subject->count;
+		for (size_t i = 0; i < flow->count; i++) {
+			const struct flow_step *step = &flow->steps[i];
+
+			if (!step->expression)
+				continue;
+			if (step->kind == FLOW_DECLARE)
+				learn_from_declaration(program, subject, step);
+			expression_walk(step->expression, learn_from_node, &learner);
+		}
+	} while (subject->count != before);
+}
+
+struct collector {
+	struct program *program;
+	const struct function *function;
+	struct subject *list;
+	size_t count;
+	size_t capacity;
+};
+
+static struct subject *add_subject(struct collector *collector, const char *text, enum role role)
+{
+	struct subject *grown;
+	struct subject *subject;
+
+	for (size_t i = 0; i < collector->count; i++)
+		if (named_role(&collector->list[i], text) != ROLE_NONE)
+			return NULL;
+	if (collector->count == collector->capacity) {
+		collector->capacity = collector->capacity ? collector->capacity * 2 : 4;
+		grown = arena_alloc(&collector->program->arena,
+				    collector->capacity * sizeof(*grown));
+		if (collector->count)
+			memcpy(grown, collector->list, collector->count * sizeof(*grown));
+		collector->list = grown;
+	}
+	subject = &collector->list[collector->count++];
+	subject->function = collector->function;
+	add_name(collector->program, subject, text, role);
+	return subject;
+}
+
+/* Whether a name is a variable of the function itself, not a parameter and not of the file. */
+static bool is_local(const struct function *function, const struct expression *expression)
+{
+	const struct syntax *syntax = &function->unit->syntax;
+	struct declarator declarator;
+	struct node *declaration;
+
+	expression = expression_inner(expression);
+	if (!expression || expression->kind != EXPRESSION_NAME ||
+	    !local_find(syntax, expression->first, expression->name, &declarator, &declaration))
+		return false;
+	return declaration->kind != NODE_FUNCTION && declaration->parent &&
+	       declaration->parent->kind != NODE_FILE;
+}
+
+static bool collect_from_call(const struct expression *node, void *data)
+{
+	struct collector *collector = data;
+	const struct expression *argument = expression_inner(expression_argument(node, 0));
+	enum step step = node->kind == EXPRESSION_CALL ? step_of_call(node) : STEP_NONE;
+	struct subject *subject;
+
+	if (step == STEP_NONE || !argument)
+		return true;
+	if (step_is_device(step)) {
+		if (step != STEP_DEVICE_SETUP)
+			return true;
+		subject = add_subject(collector, argument->text, ROLE_SRC_ARRAY);
+		if (subject) {
+			subject->device = true;
+			subject->local = is_local(collector->function, argument);
+			learn_names(collector->program, subject);
+		}
+		return true;
+	}
+	if (expression_is(argument, EXPRESSION_PREFIX, "&"))
+		subject = add_subject(collector, argument->left->text, ROLE_STRUCT);
+	else
+		subject = add_subject(collector, argument->text, ROLE_POINTER);
+	if (subject)
+		learn_names(collector->program, subject);
+	return true;
+}
+
+/* struct migrate_vma args; on the stack. */
+static void collect_from_declaration(struct collector *collector, const struct flow_step *step)
+{
+	const struct syntax *syntax = &collector->function->unit->syntax;
+	const struct declarator *declarator = step->declarator;
+	struct subject *subject;
+	bool found = false;
+
+	for (uint32_t i = declarator->specifiers.first; i < declarator->specifiers.last; i++)
+		found |= code_is(syntax, i, "struct") && code_is(syntax, i + 1, "migrate_vma");
+	if (!found || declarator->stars || declarator->array.first <= declarator->array.last)
+		return;
+	subject = add_subject(collector, code_text(syntax, declarator->name, declarator->name),
+			      ROLE_STRUCT);
+	if (!subject)
+		return;
+	subject->local = true;
+	learn_names(collector->program, subject);
+}
+
+size_t subjects_find(struct program *program, const struct function *function,
+		     struct subject **subjects)
+{
+	struct collector collector = { .program = program, .function = function };
+	const struct flow *flow = &function->flow;
+
+	for (size_t i = 0; i < flow->count; i++)
+		if (flow->steps[i].kind == FLOW_DECLARE)
+			collect_from_declaration(&collector, &flow->steps[i]);
+	for (size_t i = 0; i < flow->count; i++)
+		expression_walk(flow->steps[i].expression, collect_from_call, &collector);
+	*subjects = collector.list;
+	return collector.count;
+}
+
+/*
+ * Names inside the callee for what is reached through an argument: with ctx handed over as c, what
+ * was ctx->args is c->args, and what was ctx.args when &ctx is handed over.
+ */
+static void hand_over_members(struct program *program, const struct subject *subject,
+			      const struct expression *argument, const char *parameter,
+			      struct subject *inside)
+{
+	bool address = expression_is(argument, EXPRESSION_PREFIX, "&");
+	const char *base = address ? argument->left->text : argument->text;
+	size_t length = strlen(base);
+
+	for (size_t i = 0; i < subject->count; i++) {
+		const char *text = subject->names[i].text;
+		const char *rest = text + length;
+
+		if (strncmp(text, base, length))
+			continue;
+		if (address ? *rest == '.' : !strncmp(rest, "->", 2))
+			add_name(program, inside,
+				 arena_printf(&program->arena, "%s->%s", parameter,
+					      rest + (address ? 1 : 2)),
+				 subject->names[i].role);
+	}
+}
+
+bool subject_in_callee(struct program *program, const struct subject *subject,
+		       const struct expression *call, const struct function *callee,
+		       struct subject *inside)
+{
+	const struct syntax *syntax = &callee->unit->syntax;
+	const struct expression *argument = call->child;
+
+	*inside = (struct subject){ .function = callee, .device = subject->device };
+	for (size_t i = 0; i < callee->parameter_count && argument;
+	     i++, argument = argument->next) {
+		const struct expression *inner = expression_inner(argument);
+		enum role role = subject_argument_role(subject, inner);
+		const char *name;
+
+		if (!callee->parameters[i].name)
+			continue;
+		name = code_text(syntax, callee->parameters[i].name, callee->parameters[i].name);
+		if (role == ROLE_POINTER || role == ROLE_SRC_ARRAY || role == ROLE_DST_ARRAY)
+			add_name(program, inside, name, role);
+		else if (role == ROLE_NONE)
+			hand_over_members(program, subject, inner, name, inside);
+	}
+	if (!inside->count)
+		return false;
+	learn_names(program, inside);
+	return true;
+}

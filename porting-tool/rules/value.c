@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "value.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static bool begins_with(const char *text, const char *beginning)
+{
+	return !strncmp(text, beginning, strlen(beginning));
+}
+
+/* EINVAL, VM_FAULT_SIGBUS and the like are not zero. */
+static bool is_nonzero_constant(const char *name)
+{
+	static const char *const beginnings[] = { "VM_FAULT_", "MIGRATE_PFN_", "MIGRATE_VMA_SELECT_" };
+
+	if (!strcmp(name, "true"))
+		return true;
+	for (size_t i = 0; i < sizeof(beginnings) / sizeof(*beginnings); i++)
+		if (begins_with(name, beginnings[i]))
+			return true;
+	return name[0] == 'E' && strlen(name) >= 3 &&
+	       strspn(name, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789") == strlen(name);
+}
+
+uint8_t constant_value(const struct expression *expression)
+{
+	expression = expression_inner(expression);
+	if (!expression)
+		return VALUE_ANY;
+	switch (expression->kind) {
+	case EXPRESSION_NUMBER:
+		if (expression->text[0] == '\'')
+			return strcmp(expression->text, "'\\0'") ? VALUE_POSITIVE : VALUE_ZERO;
+		return strtoull(expression->text, NULL, 0) ? VALUE_POSITIVE : VALUE_ZERO;
+	case EXPRESSION_STRING:
+		return VALUE_POSITIVE;
+	case EXPRESSION_NAME:
+		if (!strcmp(expression->name, "NULL") || !strcmp(expression->name, "false"))
+			return VALUE_ZERO;
+		return is_nonzero_constant(expression->name) ? VALUE_POSITIVE : VALUE_ANY;
+	case EXPRESSION_PREFIX:
+		if (!strcmp(expression->name, "-") &&
+		    constant_value(expression->left) == VALUE_POSITIVE)
+			return VALUE_NEGATIVE;
+		return VALUE_ANY;
+	default:
+		return VALUE_ANY;
+	}
+}
+
+static bool is_cpages(const struct frame *frame, const struct expression *expression)
+{
+	const char *member = subject_member(&frame->subject, expression);
+
+	return member && !strcmp(member, "cpages");
+}
+
+uint8_t known_value(const struct frame *frame, const struct state *state,
+			   const struct expression *expression)
+{
+	int fact;
+
+	if (is_cpages(frame, expression))
+		return state->cpages;
+	fact = frame_fact(frame, expression->text);
+	return fact >= 0 ? state->facts[fact] : VALUE_ANY;
+}
+
+void learn_value(const struct frame *frame, struct state *state,
+			const struct expression *expression, uint8_t value)
+{
+	int fact;
+
+	expression = expression_inner(expression);
+	if (expression->kind == EXPRESSION_ASSIGN)
+		expression = expression_inner(expression->left);
+	if (is_cpages(frame, expression)) {
+		state->cpages = value;
+		return;
+	}
+	fact = frame_fact(frame, expression->text);
+	if (fact >= 0)
+		state->facts[fact] = value;
+}
+
+uint8_t compound_value(const char *operator, uint8_t left, uint8_t right)
+{
+	if (!strcmp(operator, "|") || !strcmp(operator, "|=")) {
+		if (left == VALUE_POSITIVE || right == VALUE_POSITIVE)
+			return VALUE_POSITIVE;
+		return left == VALUE_ZERO ? right : right == VALUE_ZERO ? left : VALUE_ANY;
+	}
+	if (!strcmp(operator, "+") || !strcmp(operator, "+=")) {
+		if (left == VALUE_ZERO)
+			return right;
+		if (right == VALUE_ZERO)
+			return left;
+		/* What is not negative stays positive when something positive is added. */
+		if (!((left | right) & VALUE_NEGATIVE) &&
+		    (left == VALUE_POSITIVE || right == VALUE_POSITIVE))
+			return VALUE_POSITIVE;
+		return VALUE_ANY;
+	}
+	if ((!strcmp(operator, "&") || !strcmp(operator, "*")) &&
+	    (left == VALUE_ZERO || right == VALUE_ZERO))
+		return VALUE_ZERO;
+	if (!strcmp(operator, "<<") || !strcmp(operator, ">>"))
+		return left == VALUE_ZERO || !strcmp(operator, "<<") ? left : VALUE_ANY;
+	return VALUE_ANY;
+}
+
+uint8_t negated_value(uint8_t value)
+{
+	uint8_t zero = value & VALUE_ZERO;
+
+	return zero | (value & VALUE_POSITIVE ? VALUE_NEGATIVE : 0) |
+	       (value & VALUE_NEGATIVE ? VALUE_POSITIVE : 0);
+}

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Possible values: zero, positive, negative, or any of these.
+ */
+#ifndef MIGRATE_VMA_VALUE_H
+#define MIGRATE_VMA_VALUE_H
+
+#include "explore.h"
+
+/** constant_value() - values of what needs no state: 0, NULL, -EINVAL; VALUE_ANY for the rest. */
+uint8_t constant_value(const struct expression *expression);
+
+/** known_value() - values of a variable, a member or a condition that the frame follows. */
+uint8_t known_value(const struct frame *frame, const struct state *state,
+		    const struct expression *expression);
+
+/** learn_value() - a condition has told what a variable, a member or itself may be. */
+void learn_value(const struct frame *frame, struct state *state,
+		 const struct expression *expression, uint8_t value);
+
+/** compound_value() - values of "left operator right", where the operator may be one like |= too. */
+uint8_t compound_value(const char *operator, uint8_t left, uint8_t right);
+
+/** negated_value() - values of what @value is the negative of. */
+uint8_t negated_value(uint8_t value);
+
+#endif
