@@ -58,6 +58,7 @@ static void plan(struct driver *driver)
 	plan_sites(driver, layouts);
 	plan_pfn_flags(driver);
 	plan_guards(driver);
+	plan_own_struct(driver);
 }
 
 /* Makes the new texts; false when two changes got into each other's way. */

@@ -78,6 +78,11 @@ static void collect(struct keys *keys, const struct source *source, size_t file)
 			add_object(keys, source, &tokens, i + 1, file);
 			add_wrapper(keys, source, &tokens, i, file);
 		} else if (token_is(source->text, token, "migrate_vma") &&
+			   token_is(source->text, &tokens.list[i - 1], "struct") &&
+			   token_is(source->text, &tokens.list[i + 1], "{")) {
+			/* A struct of the driver's own: all files that use it get its new name. */
+			add_key(keys, source, token, file);
+		} else if (token_is(source->text, token, "migrate_vma") &&
 			   token_is(source->text, &tokens.list[i + 1], "(") &&
 			   token_is(source->text, &tokens.list[i + 2], "&")) {
 			add_key(keys, source, &tokens.list[i + 3], file);

@@ -100,6 +100,9 @@ void plan_error_flag(struct driver *driver);
 /** plan_pfn_flags() - take away the flags the target does not have. */
 void plan_pfn_flags(struct driver *driver);
 
+/** plan_own_struct() - give a struct migrate_vma that the driver defines another name. */
+void plan_own_struct(struct driver *driver);
+
 /** plan_guards() - #if and Kconfig lines that name an option that is gone. */
 void plan_guards(struct driver *driver);
 

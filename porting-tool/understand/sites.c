@@ -89,13 +89,6 @@ static void resolve_ops(struct driver *driver, struct site *site)
 	site->blocked = true;
 }
 
-static bool is_local_function(const struct driver *driver)
-{
-	struct unit *unit;
-
-	return driver_function(driver, "migrate_vma", &unit) != NULL;
-}
-
 static void take_call(struct driver *driver, struct unit *unit, uint32_t at)
 {
 	struct site *site = arena_alloc(driver->arena, sizeof(*site));
@@ -239,9 +232,32 @@ static void report_hidden(struct driver *driver, struct unit *unit)
 	}
 }
 
+/* An API before this one, that was posted only. */
+static void report_ancestor(struct driver *driver, struct unit *unit, uint32_t at)
+{
+	if (is_member_name(&unit->syntax, at) || !code_is(&unit->syntax, at + 1, "("))
+		return;
+	driver_block(driver, unit, at, "unmerged-api",
+		     "migrate_dma() was posted but never merged, so no release tells what it has to "
+		     "do; convert this call by hand");
+}
+
+static bool report_local_function(struct driver *driver)
+{
+	struct unit *unit;
+	struct node *function = driver_function(driver, "migrate_vma", &unit);
+
+	if (!function)
+		return false;
+	diagnose(driver->diagnostics, unit->source, code_start(&unit->syntax, function->name),
+		 SEVERITY_NOTE, "local-function",
+		 "migrate_vma() is a function of this driver here, so its calls stay as they are");
+	return true;
+}
+
 void understand_sites(struct driver *driver)
 {
-	if (is_local_function(driver))
+	if (report_local_function(driver))
 		return;
 	for (size_t u = 0; u < driver->unit_count; u++) {
 		struct unit *unit = &driver->units[u];
@@ -249,6 +265,8 @@ void understand_sites(struct driver *driver)
 		for (uint32_t i = 1; i < unit->syntax.code.count; i++)
 			if (code_is(&unit->syntax, i, "migrate_vma"))
 				understand_name(driver, unit, i);
+			else if (code_is(&unit->syntax, i, "migrate_dma"))
+				report_ancestor(driver, unit, i);
 		report_hidden(driver, unit);
 	}
 }
