@@ -23,7 +23,7 @@
 #define MAX_TRACES	8
 
 /* Of the table, in columns. */
-#define TABLE_WIDTH	96
+#define TABLE_WIDTH	100
 #define CELL_WIDTH	20
 
 #define SAME		"same"
@@ -156,13 +156,18 @@ static size_t count_steps(const struct trace *trace)
 	return steps;
 }
 
-/* The first observation of the step that begins at @line: its value, which says most in least. */
+/*
+ * The first observation of the step that begins at @line: whole if there is room, else its value,
+ * which says most in least.
+ */
 static const char *summary(const struct trace *trace, size_t line)
 {
 	const char *observation = line_at(trace, line + 1), *value;
 
 	if (!observation || is_step(observation))
 		return line_at(trace, line) ? "" : "-";
+	if (strlen(observation) <= CELL_WIDTH)
+		return observation;
 	value = strstr(observation, ": ");
 	return value ? value + 2 : observation;
 }
@@ -215,6 +220,14 @@ static void print_cell(const char *colour, int width, const char *text, bool las
 	printf(" | %s%-*.*s%s%s", colour, last ? 0 : width, width, text, plain, last ? "\n" : "");
 }
 
+static void print_step(int width, const char *title)
+{
+	const char *more = (int)strlen(title) > width ? "..." : "";
+	int room = width - (int)strlen(more);
+
+	printf("%-*.*s%s", room, room, title, more);
+}
+
 /* Rows are the steps of the first trace, up to the one with the first difference. */
 static void print_table(const struct trace *traces, size_t count, const struct place *difference)
 {
@@ -236,7 +249,7 @@ static void print_table(const struct trace *traces, size_t count, const struct p
 		print_cell(bold, widths[i], traces[i].name, i == count - 1);
 
 	for (line = 0; line < last; line = next_step(&traces[0], line)) {
-		printf("%-*.*s", step_width, step_width, traces[0].lines[line] + strlen("== "));
+		print_step(step_width, traces[0].lines[line] + strlen("== "));
 		for (i = 0; i < count; i++) {
 			const char *text = cell(traces, i, line);
 

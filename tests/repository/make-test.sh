@@ -6,9 +6,6 @@
 . "$(dirname "$0")/../runner/tap.sh"
 cd "$(dirname "$0")/../.." || exit 2
 
-# The make that runs this test must not lend its options to the one below.
-unset MAKEFLAGS MAKELEVEL MFLAGS
-
 test_builds_nothing_when_everything_is_built()
 {
 	expect_status 0 make
