@@ -80,7 +80,7 @@ static void several_chunks(unsigned long memory)
 	expect_pages(HERE, program, memory, "SSSSSSSSSSSSSSSSSSSS.....SSSSSSSSSSSSSSSSSSSSSSS");
 	expect_counts(HERE, 43, 0);
 
-	trace_step("38 pages go to the device, in chunks of 16, 16, 6");
+	trace_step("38 pages go, in chunks of 16, 16 and 6");
 	to_device(page(memory, 2) + 100, 38 * PAGE - 200, 0, 38);
 	expect_pages(HERE, program, memory, "SSDDDDDDDDDDDDDDDDDDDDDDDDDDDDDDDDDDDDDDSSSSSSSS");
 	expect_counts(HERE, 10, 38);
@@ -98,17 +98,17 @@ static void several_chunks(unsigned long memory)
 	expect_bytes(HERE, program, page(memory, 30), 1, 930);
 	expect_counts(HERE, 17, 31);
 
-	trace_step("a range with pages on both sides goes to the device");
+	trace_step("a range with pages on both sides goes");
 	to_device(memory, 48 * PAGE, 0, 17);
 	expect_pages(HERE, program, memory, "DDDDDDDDDDDDDDDDDDDDDDDDDDDDDDDDDDDDDDDDDDDDDDDD");
 	statistics(6, 0, 55, 7, DEVICE_PAGES - 48);
 
-	trace_step("the program asks for part of it back, chunk by chunk");
+	trace_step("part of it is asked back, chunk by chunk");
 	to_system(page(memory, 5), 39 * PAGE, 0, 39);
 	expect_pages(HERE, program, memory, "DDDDDSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSDDDD");
 	statistics(6, 0, 55, 46, DEVICE_PAGES - 9);
 
-	trace_step("it asks for all of it");
+	trace_step("the rest is asked back");
 	to_system(memory, 48 * PAGE, 0, 9);
 	expect_pages(HERE, program, memory, "SSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSS");
 	expect_counts(HERE, 48, 0);
@@ -125,7 +125,7 @@ static void pages_that_cannot_move(unsigned long memory)
 {
 	unsigned long i;
 
-	trace_step("of a chunk that is pinned nothing moves, the next chunk does");
+	trace_step("a pinned chunk stays, the next one goes");
 	for (i = 0; i < CHUNK; i++)
 		program_pin(program, page(memory, i));
 	to_device(memory, 2 * CHUNK * PAGE, 0, 16);
@@ -134,7 +134,7 @@ static void pages_that_cannot_move(unsigned long memory)
 	trace_step("the device was not given the pinned chunk");
 	statistics(7, 0, 71, 55, DEVICE_PAGES - 16);
 
-	trace_step("a few pinned pages stay, the others of the chunk move");
+	trace_step("pinned pages stay, the rest of a chunk goes");
 	for (i = 0; i < CHUNK; i++) {
 		if (i % 4)
 			program_unpin(program, page(memory, i));
@@ -160,7 +160,7 @@ static void pages_that_cannot_move(unsigned long memory)
 	expect_pages(HERE, program, page(memory, 30), "DDDDDDDDDDDDDDDDDD....");
 	to_system(memory, 48 * PAGE, 0, 48);
 
-	trace_step("a chunk in the middle is half outside the mapping");
+	trace_step("a chunk before the last is half outside");
 	to_device(page(memory, 24), 64 * PAGE, -EINVAL, 16);
 	expect_pages(HERE, program, page(memory, 24), "DDDDDDDDDDDDDDDDSSSSSSSS");
 	to_system(memory, 48 * PAGE, 0, 16);
@@ -172,13 +172,13 @@ static void pages_that_cannot_move(unsigned long memory)
 
 static void batches_that_fail(unsigned long memory)
 {
-	trace_step("a batch fails: its chunk stays, the next ones move");
+	trace_step("a batch fails: its chunk stays, others go");
 	fail_batches(1);
 	to_device(memory, 48 * PAGE, 0, 32);
 	expect_pages(HERE, program, memory, "SSSSSSSSSSSSSSSSDDDDDDDDDDDDDDDDDDDDDDDDDDDDDDDD");
 	expect_counts(HERE, 16, 32);
 
-	trace_step("the chunk that failed has its bytes and can be written");
+	trace_step("the failed chunk can be read and written");
 	expect_bytes(HERE, program, memory, CHUNK, 100);
 	expect_result(HERE, "wrote", 0, fill_pages(program, memory, CHUNK, 1100));
 	expect_bytes(HERE, program, memory, CHUNK, 1100);
@@ -225,13 +225,13 @@ static void read_only_pages(void)
 
 static void memory_that_goes_away(unsigned long memory)
 {
-	trace_step("part of the range is unmapped while on the device");
+	trace_step("part of it is unmapped while on the device");
 	to_device(memory, 48 * PAGE, 0, 48);
 	expect_result(HERE, "unmapped", 0, program_unmap(program, page(memory, 8), 16 * PAGE));
 	expect_pages(HERE, program, memory, "DDDDDDDD................DDDDDDDDDDDDDDDDDDDDDDDD");
 	expect_counts(HERE, 0, 32);
 
-	trace_step("a range over the gap is refused where it begins");
+	trace_step("a range over the gap is refused");
 	to_system(memory, 48 * PAGE, -EINVAL, 0);
 	to_system(memory, 8 * PAGE, 0, 8);
 	expect_bytes(HERE, program, memory, 8, 1100);
@@ -243,7 +243,7 @@ static unsigned long more_than_the_device_has(void)
 {
 	unsigned long more = program_map(program, 160 * PAGE, PROGRAM_READ | PROGRAM_WRITE);
 
-	trace_step("the device gets full: the rest stays where it is");
+	trace_step("the device gets full: the rest stays");
 	expect_result(HERE, "wrote", 0, fill_pages(program, more, 160, 500));
 	to_device(more, 160 * PAGE, 0, DEVICE_PAGES - 24);
 	expect_pages(HERE, program, page(more, 96), "DDDDDDDDSSSSSSSS");
@@ -261,7 +261,7 @@ static unsigned long more_than_the_device_has(void)
 
 static void device_that_goes_away(unsigned long memory, unsigned long more)
 {
-	trace_step("the program closes the device: its pages come back");
+	trace_step("the device is closed: its pages come back");
 	expect_result(HERE, "closed", 0, program_close(program, device));
 	expect_pages(HERE, program, memory, "SSSSSSSS................SSSSSSSSSSSSSSSSSSSSSSSS");
 	expect_pages(HERE, program, page(more, 96), "SSSSSSSSSSSSSSSS");

@@ -87,8 +87,8 @@ test_the_table_has_a_line_for_each_step()
 	trace old '== load' 'ok: 1' '== move' 'returned: 5' 'pages: SD' '== end' 'leaks: 0'
 	trace new '== load' 'ok: 1' '== move' 'returned: 5' 'pages: SS' '== end' 'leaks: 0'
 	expect_status 1 "$compare" --table "old=$scratch/old" "new=$scratch/new"
-	expect_match "the row that is the same" '*load *| 1 *| same*' "$output"
-	expect_match "the row that is not" '*move *| 5 *| differs*' "$output"
+	expect_match "the row that is the same" '*load *| ok: 1 *| same*' "$output"
+	expect_match "the row that is not" '*move *| returned: 5 *| differs*' "$output"
 }
 
 test_the_table_shows_a_value_that_is_not_the_same()
@@ -96,7 +96,7 @@ test_the_table_shows_a_value_that_is_not_the_same()
 	trace old '== load' 'ok: 1' '== move' 'returned: 0' '== end' 'leaks: 0'
 	trace new '== load' 'ok: 1' '== move' 'returned: -EINVAL' '== end' 'leaks: 0'
 	expect_status 1 "$compare" --table "old=$scratch/old" "new=$scratch/new"
-	expect_match "the row that is not the same" '*move *| 0 *| -EINVAL*' "$output"
+	expect_match "the row that is not the same" '*move *| returned: 0 *| returned: -EINVAL*' "$output"
 }
 
 run_tests "$@"

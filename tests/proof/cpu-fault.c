@@ -81,7 +81,7 @@ static void there_and_back(unsigned long memory)
 	expect_bytes(HERE, program, page(memory, 1), 1, 900);
 	expect_counts(HERE, 6, 6);
 
-	trace_step("a range with pages on both sides goes to the device");
+	trace_step("a range with pages on both sides goes");
 	to_device(memory, 12, 0, 6);
 	expect_pages(HERE, program, memory, "DDDDDDDDDDDD....");
 	expect_counts(HERE, 0, 12);
@@ -110,7 +110,7 @@ static void pages_without_contents(unsigned long memory)
 	expect_bytes(HERE, program, page(memory, 12), 2, 0);
 	expect_pages(HERE, program, memory, "SSSSSSSSSSSSSS..");
 
-	trace_step("a load of an untouched page finds the zero page");
+	trace_step("a load of an untouched page: the zero page");
 	expect_bytes(HERE, program, page(memory, 14), 1, 0);
 	expect_pages(HERE, program, page(memory, 14), "0.");
 
@@ -217,7 +217,7 @@ static void memory_that_goes_away(unsigned long memory)
 {
 	unsigned long more;
 
-	trace_step("part of the range is unmapped while on the device");
+	trace_step("part of it is unmapped while on the device");
 	to_device(page(memory, 8), 4, 0, 4);
 	expect_result(HERE, "unmapped", 0,
 		      program_unmap(program, page(memory, 9), 2 * PROGRAM_PAGE_SIZE));
@@ -230,7 +230,7 @@ static void memory_that_goes_away(unsigned long memory)
 	expect_result(HERE, "read", SIGSEGV, read_page(program, page(memory, 9)));
 	expect_counts(HERE, 12, 2);
 
-	trace_step("the device is full: the rest stays where it is");
+	trace_step("the device is full: the rest stays");
 	more = program_map(program, 80 * PROGRAM_PAGE_SIZE, PROGRAM_READ | PROGRAM_WRITE);
 	expect_result(HERE, "wrote", 0, fill_pages(program, more, 80, 500));
 	to_device(more, 80, 0, DEVICE_PAGES - 2);

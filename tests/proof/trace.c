@@ -122,7 +122,10 @@ static void move_text(char *text, size_t size, long result, unsigned long moved)
 	char name[24];
 
 	result_name(name, sizeof(name), result);
-	snprintf(text, size, "%s, %lu moved", name, moved);
+	if (result)
+		snprintf(text, size, "%lu, %s", moved, name);
+	else
+		snprintf(text, size, "%lu", moved);
 }
 
 void expect_move(const char *file, int line, long expected, unsigned long expected_moved,
@@ -132,9 +135,9 @@ void expect_move(const char *file, int line, long expected, unsigned long expect
 
 	move_text(expected_text, sizeof(expected_text), expected, expected_moved);
 	move_text(actual_text, sizeof(actual_text), actual, moved);
-	trace_note("returned", "%s", actual_text);
+	trace_note("moved", "%s", actual_text);
 	if (strcmp(expected_text, actual_text))
-		mismatch(file, line, "returned", expected_text, actual_text);
+		mismatch(file, line, "moved", expected_text, actual_text);
 }
 
 static char page_letter(struct program *program, unsigned long addr)
@@ -254,13 +257,13 @@ void expect_bytes(const char *file, int line, struct program *program, unsigned 
 	fprintf(trace, "sums:%s\n", sums);
 	fclose(trace);
 
-	snprintf(what, sizeof(what), "%lu pages as %s", npages, seed ? "written" : "zeroes");
+	snprintf(what, sizeof(what), "%lu %s", npages, seed ? "as written" : "zeroes");
 	snprintf(name, sizeof(name), "%lu wrong", wrong);
-	trace_note("bytes", "%s", wrong ? name : what);
+	trace_note("read", "%s", wrong ? name : what);
 	fputs(lines, stdout);
 	free(lines);
 	if (wrong)
-		mismatch(file, line, "bytes", what, name);
+		mismatch(file, line, "read", what, name);
 	stop_if_killed(signal);
 }
 

@@ -69,6 +69,8 @@ void expect_result(const char *file, int line, const char *what, long expected, 
  * @expected_moved: pages it is to move, also when it fails
  * @actual: what it returned
  * @moved: the pages it says it moved
+ *
+ * In the trace a result of 0 is left out: "moved: 16", but "moved: 16, -EINVAL".
  */
 void expect_move(const char *file, int line, long expected, unsigned long expected_moved,
 		 long actual, unsigned long moved);
