@@ -16,7 +16,8 @@ const struct rule array_rules[] = {
 "pages again. A driver that changes one loses a page for ever, or has another\n"
 "one unlocked that nobody locked.\n"
 "\n"
-"To leave out a page, leave its word of dst 0.",
+"To leave out a page, leave its word of dst 0. Taking away MIGRATE_PFN_MIGRATE\n"
+"alone does no harm either: that is how the core marks a page that stays.",
 		.wrong =
 "static int drv_move_in(struct drv *drv, struct migrate_vma *args)\n"
 "{\n"
@@ -27,7 +28,7 @@ const struct rule array_rules[] = {
 "\t\treturn ret;\n"
 "\tfor (i = 0; i < args->npages; i++)\n"
 "\t\tif (!drv_wants(drv, args->src[i]))\n"
-"\t\t\targs->src[i] &= ~MIGRATE_PFN_MIGRATE;\n"
+"\t\t\targs->src[i] = 0;\n"
 "\tdrv_copy_in(drv, args);\n"
 "\tmigrate_vma_pages(args);\n"
 "\tmigrate_vma_finalize(args);\n"

@@ -315,7 +315,7 @@ static void evaluate_index(struct explorer *explorer, struct frame *frame,
 	evaluate_all(explorer, frame, expression->left, &list);
 	evaluate_all(explorer, frame, expression->right, &list);
 	for (size_t i = 0; i < list.count; i++) {
-		list.list[i].value = VALUE_ANY;
+		list.list[i].value = known_value(frame, &list.list[i].state, expression);
 		list.list[i].result = false;
 		outcomes_add(out, &list.list[i]);
 	}
@@ -442,21 +442,22 @@ void evaluate(struct explorer *explorer, struct frame *frame, const struct expre
 	}
 }
 
-/* The result of the setup that nobody keeps. */
-static void drop_result(struct explorer *explorer, struct frame *frame,
+/* The result of the setup that nobody keeps.  Return: whether that was reported. */
+static bool drop_result(struct explorer *explorer, struct frame *frame,
 			const struct expression *expression, const struct outcome *at)
 {
 	const struct expression *inner = expression_inner(expression);
 
 	if (frame->subject.device || !inner || inner->kind != EXPRESSION_CALL ||
 	    at->state.tested || at->state.result)
-		return;
+		return false;
 	if (step_of_call(inner) == STEP_NONE &&
-	    (!program_function(explorer->program, frame->function->unit, inner->name)))
-		return;
+	    !program_function(explorer->program, frame->function->unit, inner->name))
+		return false;
 	add_finding(explorer->program, "setup-result", frame_place(frame, inner),
 	       "the result of %s() is thrown away: whether there is anything to migrate and to "
 	       "finalize is not known", inner->name);
+	return true;
 }
 
 void evaluate_statement(struct explorer *explorer, struct frame *frame,
@@ -480,10 +481,9 @@ void evaluate_statement(struct explorer *explorer, struct frame *frame,
 	for (size_t i = 0; i < list.count; i++) {
 		struct outcome *after = &list.list[i];
 
-		if (after->result && !assigns && after->state.phase == PHASE_FAILED) {
-			drop_result(explorer, frame, expression, after);
+		if (after->result && !assigns && after->state.phase == PHASE_FAILED &&
+		    drop_result(explorer, frame, expression, after))
 			continue;
-		}
 		after->result = false;
 		outcomes_add(out, after);
 	}

@@ -220,6 +220,7 @@ static void go_through_unknown(struct run *run, const struct flow_step *step,
 	const char *text = code_text(syntax, step->node->first, step->node->last);
 	struct outcome after = *before;
 
+	memset(after.state.facts, VALUE_ANY, sizeof(after.state.facts));
 	for (size_t i = 0; i < subject->count; i++)
 		if (text_mentions(text, subject->names[i].text)) {
 			migration_fresh(&after.state, true, true);
@@ -365,13 +366,15 @@ static const struct outcomes *enter(struct explorer *explorer, struct frame *ins
 }
 
 /* The caller's state after the call: what the callee knew of its own variables is gone. */
-static struct outcome after_call(const struct outcome *before, const struct outcome *exit)
+static struct outcome after_call(const struct frame *frame, const struct outcome *before,
+				 const struct outcome *exit)
 {
 	struct outcome after = *exit;
 
 	pages_leave(&after.state);
 	memcpy(after.state.facts, before->state.facts, sizeof(after.state.facts));
 	memcpy(after.state.pages, before->state.pages, sizeof(after.state.pages));
+	frame_forget_subject(frame, &after.state);
 	if (after.state.setup_at == before->state.setup_at)
 		after.state.result = before->state.result;
 	else
@@ -405,7 +408,7 @@ bool explore_call(struct explorer *explorer, struct frame *frame, const struct e
 	if (outermost)
 		explorer->outer_call = 0;
 	for (size_t i = 0; i < exits->count; i++) {
-		struct outcome after = after_call(before, &exits->list[i]);
+		struct outcome after = after_call(frame, before, &exits->list[i]);
 
 		outcomes_add(out, &after);
 	}

@@ -201,6 +201,9 @@ int frame_page(const struct frame *frame, const char *name);
 /** frame_forget() - drop what is known of everything that reads @text. */
 void frame_forget(const struct frame *frame, struct state *state, const char *text);
 
+/** frame_forget_subject() - as frame_forget(), for every part of the migration. */
+void frame_forget_subject(const struct frame *frame, struct state *state);
+
 /** place_pack() - a place as a number. */
 place_id place_pack(const struct program *program, struct place place);
 

@@ -149,6 +149,12 @@ void frame_forget(const struct frame *frame, struct state *state, const char *te
 			state->facts[i] = VALUE_ANY;
 }
 
+void frame_forget_subject(const struct frame *frame, struct state *state)
+{
+	for (size_t i = 0; i < frame->subject.count; i++)
+		frame_forget(frame, state, frame->subject.names[i].text);
+}
+
 int frame_page(const struct frame *frame, const char *name)
 {
 	for (size_t i = 0; i < frame->page_count; i++)

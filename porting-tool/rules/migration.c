@@ -90,6 +90,16 @@ void migration_fresh(struct state *state, bool zeroed, bool unknown_values)
 	state->result = 0;
 }
 
+/* Whether the driver's notifier tells its own migrations from those of others. */
+static bool watches_migration(const struct program *program, const struct unit *unit)
+{
+	for (size_t i = 0; i < program->unit_count; i++)
+		if (program->units[i].watches_migration &&
+		    program_same_folder(&program->units[i], unit))
+			return true;
+	return false;
+}
+
 /* The members that a driver for the target has to set, in the state it is in. */
 static uint8_t needed_members(const struct explorer *explorer, const struct frame *frame,
 			      const struct state *state)
@@ -105,7 +115,7 @@ static uint8_t needed_members(const struct explorer *explorer, const struct fram
 	if (target->owner_member && target->owner_only_to_ram && fault_path)
 		needed |= MEMBER_OWNER;
 	if (target->owner_member && !target->owner_only_to_ram &&
-	    ((state->flags & SELECT_DEVICE) || explorer->program->watches_migration))
+	    ((state->flags & SELECT_DEVICE) || watches_migration(explorer->program, frame->function->unit)))
 		needed |= MEMBER_OWNER;
 	if (target->fault_page_member && fault_path && !to_device)
 		needed |= MEMBER_FAULT_PAGE;
@@ -193,6 +203,7 @@ void migration_setup(struct explorer *explorer, struct frame *frame, const struc
 
 		add_note(program, finding, frame_place(frame, call), "it is set up here");
 	}
+	frame_forget_subject(frame, state);
 	state->setup_at = pack(explorer, frame, call);
 	state->unknown = 0;
 	state->tested = 0;
@@ -262,6 +273,7 @@ void migration_pages(struct explorer *explorer, struct frame *frame, const struc
 {
 	struct state *state = &at->state;
 
+	frame_forget_subject(frame, state);
 	if (state->unknown) {
 		state->phase = PHASE_OPEN;
 		state->cpages = VALUE_ANY;
@@ -283,8 +295,9 @@ void migration_pages(struct explorer *explorer, struct frame *frame, const struc
 	}
 }
 
-/* The last goto, break, continue or return that led here since dst was filled. */
-static uint32_t last_jump(const struct explorer *explorer, uint32_t trail, place_id setup_at)
+/* The last goto, break or continue on the way here, or return of a helper. */
+static uint32_t last_jump(const struct explorer *explorer, const struct frame *frame,
+			  uint32_t trail, place_id setup_at)
 {
 	for (uint32_t i = trail; i != TRAIL_NONE; i = explorer->marks[i].parent) {
 		const struct mark *mark = &explorer->marks[i];
@@ -292,7 +305,7 @@ static uint32_t last_jump(const struct explorer *explorer, uint32_t trail, place
 
 		if (mark->state.setup_at != setup_at || mark->state.phase != PHASE_OPEN)
 			break;
-		if (kind == FLOW_JUMP)
+		if (kind == FLOW_JUMP || (kind == FLOW_RETURN && mark->frame != frame))
 			return i;
 	}
 	return TRAIL_NONE;
@@ -323,7 +336,7 @@ static void check_skipped_pages(struct explorer *explorer, struct frame *frame,
 			 "are freed while page tables still point at them", call->name, pages);
 	if (state->fill_at)
 		add_note(program, finding, unpack(explorer, state->fill_at), "dst is filled here");
-	jump = last_jump(explorer, at->trail, state->setup_at);
+	jump = last_jump(explorer, frame, at->trail, state->setup_at);
 	if (jump != TRAIL_NONE)
 		add_note(program, finding, mark_place(&explorer->marks[jump]),
 		     "and this leads past %s()", pages);
@@ -346,6 +359,7 @@ void migration_finalize(struct explorer *explorer, struct frame *frame,
 {
 	struct state *state = &at->state;
 
+	frame_forget_subject(frame, state);
 	if (state->unknown) {
 		state->phase = PHASE_CLOSED;
 		return;
@@ -374,7 +388,7 @@ static void write_dst(struct explorer *explorer, struct frame *frame,
 	struct state *state = &at->state;
 	bool names_page = text_mentions(text, "migrate_pfn") ||
 			  text_mentions(text, "migrate_pfn_from_page");
-	bool sets = !strcmp(operator, "=");
+	bool sets = !strcmp(operator, "=") || (names_page && !strcmp(operator, "|="));
 
 	if (state->phase == PHASE_IDLE || state->phase == PHASE_CLOSED) {
 		if (sets && names_page && !state->unknown)
@@ -412,7 +426,9 @@ void migration_write(struct explorer *explorer, struct frame *frame, enum role r
 	struct finding *finding;
 
 	if (role == ROLE_SRC_WORD) {
-		if (!holds_pages(state))
+		/* Taking MIGRATE away leaves a page out, as the core does itself. */
+		if (!holds_pages(state) ||
+		    (!strcmp(operator, "&=") && !strcmp(text, "~MIGRATE_PFN_MIGRATE")))
 			return;
 		finding = add_finding(program, "src-written", frame_place(frame, target),
 				 "src is written to between setup and finalize: until then it belongs to "
@@ -447,7 +463,7 @@ static bool finalizes_itself(const struct explorer *explorer)
 void migration_unknown_call(struct explorer *explorer, struct frame *frame, enum role role,
 			    struct state *state)
 {
-	(void)frame;
+	frame_forget_subject(frame, state);
 	if (role == ROLE_SRC_ARRAY || role == ROLE_SRC_WORD)
 		return;
 	if (role == ROLE_POINTER && state->phase != PHASE_OPEN) {

@@ -35,10 +35,26 @@ static void add_functions(struct program *program, const struct unit *unit)
 	}
 }
 
+static size_t folder_length(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	return slash ? (size_t)(slash - path) : 0;
+}
+
+bool program_same_folder(const struct unit *a, const struct unit *b)
+{
+	size_t length = folder_length(a->source->path);
+
+	return length == folder_length(b->source->path) &&
+	       !memcmp(a->source->path, b->source->path, length);
+}
+
 struct function *program_function(const struct program *program, const struct unit *unit,
 				  const char *name)
 {
-	struct function *other = NULL;
+	struct function *near = NULL, *far = NULL;
+	size_t far_count = 0;
 
 	if (!name)
 		return NULL;
@@ -49,10 +65,17 @@ struct function *program_function(const struct program *program, const struct un
 			continue;
 		if (function->unit == unit)
 			return function;
-		if (!function->private)
-			other = function;
+		if (function->private)
+			continue;
+		if (program_same_folder(function->unit, unit)) {
+			near = function;
+		} else {
+			far = function;
+			far_count++;
+		}
 	}
-	return other;
+	/* In a tree of many drivers a name may be taken twice. */
+	return near ? near : far_count == 1 ? far : NULL;
 }
 
 /* Marks a function and all that it names: a callback counts as called. */
@@ -116,12 +139,12 @@ static void find_fault_paths(struct program *program, const struct unit *unit)
 	}
 }
 
-static void look_at_names(struct program *program, const struct unit *unit)
+static void look_at_names(struct unit *unit)
 {
 	for (uint32_t i = 0; i < unit->syntax.code.count; i++)
 		if (code_is(&unit->syntax, i, "MMU_NOTIFY_MIGRATE") ||
 		    code_is(&unit->syntax, i, "migrate_pgmap_owner"))
-			program->watches_migration = true;
+			unit->watches_migration = true;
 }
 
 void program_open(struct program *program, const struct source *sources, size_t count,
@@ -129,6 +152,7 @@ void program_open(struct program *program, const struct source *sources, size_t 
 {
 	*program = (struct program){ .target = target, .unit_count = count };
 	program->units = xmalloc(count * sizeof(*program->units));
+	memset(program->units, 0, count * sizeof(*program->units));
 	for (size_t i = 0; i < count; i++) {
 		struct unit *unit = &program->units[i];
 
@@ -136,7 +160,7 @@ void program_open(struct program *program, const struct source *sources, size_t 
 		unit->view = arms_select(&sources[i], target, setup, &program->arena);
 		syntax_parse(&unit->syntax, &unit->view, &program->arena);
 		add_functions(program, unit);
-		look_at_names(program, unit);
+		look_at_names(unit);
 	}
 	for (size_t i = 0; i < count; i++)
 		find_fault_paths(program, &program->units[i]);

@@ -22,11 +22,13 @@
  * @source: the file as the user gave it
  * @view: the file as the target's kernel reads it
  * @syntax: its structure
+ * @watches_migration: it looks at the event MMU_NOTIFY_MIGRATE
  */
 struct unit {
 	const struct source *source;
 	struct source view;
 	struct syntax syntax;
+	bool watches_migration;
 };
 
 /**
@@ -104,7 +106,6 @@ struct finding {
  * @findings: what was found
  * @finding_count: how many
  * @finding_capacity: room in @findings
- * @watches_migration: the driver's notifier looks at MMU_NOTIFY_MIGRATE
  */
 struct program {
 	struct arena arena;
@@ -117,7 +118,6 @@ struct program {
 	struct finding *findings;
 	size_t finding_count;
 	size_t finding_capacity;
-	bool watches_migration;
 };
 
 /**
@@ -140,10 +140,15 @@ void program_close(struct program *program);
  * @unit: the file that uses the name
  * @name: the name
  *
+ * A function of the file itself comes first, then one of its folder, then the only one there is.
+ *
  * Return: the definition, or NULL when these files have none.
  */
 struct function *program_function(const struct program *program, const struct unit *unit,
 				  const char *name);
+
+/** program_same_folder() - whether two files are in one folder, as those of a driver are. */
+bool program_same_folder(const struct unit *a, const struct unit *b);
 
 /**
  * add_finding() - add a finding

@@ -56,6 +56,18 @@ static bool is_cpages(const struct frame *frame, const struct expression *expres
 	return member && !strcmp(member, "cpages");
 }
 
+/* The words of dst as a whole are followed; a variable that is the only word is one of them. */
+static uint8_t dst_value(const struct state *state, const struct expression *word)
+{
+	uint8_t fill = state->dst > state->dst_earlier ? state->dst : state->dst_earlier;
+
+	if (state->phase != PHASE_OPEN || state->unknown || fill == FILL_PERHAPS)
+		return VALUE_ANY;
+	if (fill == FILL_NONE)
+		return VALUE_ZERO;
+	return word->kind == EXPRESSION_NAME ? VALUE_POSITIVE : VALUE_ANY;
+}
+
 uint8_t known_value(const struct frame *frame, const struct state *state,
 			   const struct expression *expression)
 {
@@ -63,6 +75,8 @@ uint8_t known_value(const struct frame *frame, const struct state *state,
 
 	if (is_cpages(frame, expression))
 		return state->cpages;
+	if (subject_role(&frame->subject, expression) == ROLE_DST_WORD)
+		return dst_value(state, expression_inner(expression));
 	fact = frame_fact(frame, expression->text);
 	return fact >= 0 ? state->facts[fact] : VALUE_ANY;
 }
@@ -79,6 +93,9 @@ void learn_value(const struct frame *frame, struct state *state,
 		state->cpages = value;
 		return;
 	}
+	if (subject_role(&frame->subject, expression) == ROLE_DST_WORD &&
+	    state->phase == PHASE_OPEN && expression->kind == EXPRESSION_NAME)
+		state->dst = value == VALUE_ZERO ? FILL_NONE : FILL_PAGE;
 	fact = frame_fact(frame, expression->text);
 	if (fact >= 0)
 		state->facts[fact] = value;
