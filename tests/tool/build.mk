@@ -1,0 +1,31 @@
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# Tests of what is around the port: files in, patches and messages out.  All of
+# them run under ASan and UBSan.
+#
+# The scripts run a migrate-vma whose port is a stand-in that replaces a word
+# (see stand-in.c): what is tested here has to work for any change of any text.
+
+TOOL_TESTS := $(BUILD)/asan/tests/tool
+
+tool_test_sources := $(sort $(wildcard tests/tool/*-test.c))
+tool_test_programs := $(tool_test_sources:%.c=$(BUILD)/asan/%)
+tool_test_scripts := $(sort $(wildcard tests/tool/*-test.sh))
+tool_test_library := $(filter-out %/porting-tool/main.o,$(tool_asan_objects))
+
+$(tool_test_programs): $(BUILD)/asan/%: %.c $(tool_test_library)
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) $(TOOL_CFLAGS) $(TOOL_SANITIZE) -MMD -MP -MT $@ -MF $@.d -o $@ $< \
+		$(tool_test_library) -lcmocka $(TOOL_LIBS)
+
+$(TOOL_TESTS)/migrate-vma: tests/tool/stand-in.c $(tool_asan_objects)
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) $(TOOL_CFLAGS) $(TOOL_SANITIZE) -MMD -MP -MT $@ -MF $@.d -o $@ $< \
+		$(tool_asan_objects) -Wl,--wrap=port_files -Wl,--wrap=list_uses $(TOOL_LIBS)
+
+-include $(tool_test_programs:%=%.d) $(TOOL_TESTS)/migrate-vma.d
+
+CHECKS += check-tool
+check-tool: export MIGRATE_VMA := $(CURDIR)/$(TOOL_TESTS)/migrate-vma
+check-tool: $(tool_test_programs) $(TOOL_TESTS)/migrate-vma
+	@tests/run tool $(tool_test_programs) $(tool_test_scripts)
