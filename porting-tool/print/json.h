@@ -10,7 +10,7 @@
  *	    "path": "foo.c",
  *	    "uses": 3, "ported": 3, "left": 0,	see struct port_file
  *	    "changed": true,
- *	    "patch": "diff --git ..."		only if changed
+ *	    "patch": "--- a/foo.c..."		only if changed, as of --format=diff
  *	  } ],
  *	  "uses": [ {				list
  *	    "path": "foo.c", "line": 12, "column": 7,

@@ -234,6 +234,7 @@ static void print_body(FILE *out, const struct port_report *report, const struct
 			.old_size = file->source->size,
 			.new = file->result,
 			.new_size = file->result_size,
+			.from_top = true,
 		};
 
 		if (!file->result)

@@ -129,14 +129,17 @@ static void print_file_line(const struct printer *printer, const char *mark, con
 	fputs(strchr(name, ' ') ? "\t\n" : "\n", printer->out);
 }
 
-static void print_head(const struct printer *printer, const char *name)
+/* The line "diff --git" is what makes git take names from the top of the repository. */
+static void print_head(const struct printer *printer, const char *name, bool from_top)
 {
 	style_begin(printer->out, printer->colored, STYLE_DIFF_FILE);
-	fputs("diff --git ", printer->out);
-	patch_name_print(printer->out, "a/", name);
-	putc(' ', printer->out);
-	patch_name_print(printer->out, "b/", name);
-	putc('\n', printer->out);
+	if (from_top) {
+		fputs("diff --git ", printer->out);
+		patch_name_print(printer->out, "a/", name);
+		putc(' ', printer->out);
+		patch_name_print(printer->out, "b/", name);
+		putc('\n', printer->out);
+	}
 	print_file_line(printer, "--- ", "a/", name);
 	print_file_line(printer, "+++ ", "b/", name);
 	style_end(printer->out, printer->colored);
@@ -150,7 +153,7 @@ struct patch_size patch_print(FILE *out, const struct patch *patch, bool colored
 
 	diff_texts(&diff, patch->old, patch->old_size, patch->new, patch->new_size);
 	if (diff.count)
-		print_head(&printer, patch->name);
+		print_head(&printer, patch->name, patch->from_top);
 	for (size_t i = 0; i < diff.count; i++) {
 		const struct diff_change *first = &diff.changes[i];
 

@@ -16,6 +16,8 @@
  * @old_size: bytes in @old
  * @new: what it becomes
  * @new_size: bytes in @new
+ * @from_top: @name starts at the top of a repository.  Without it `git apply` takes @name from the
+ *	current folder, as `patch` does.
  */
 struct patch {
 	const char *name;
@@ -23,6 +25,7 @@ struct patch {
 	size_t old_size;
 	const char *new;
 	size_t new_size;
+	bool from_top;
 };
 
 /**
