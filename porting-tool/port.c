@@ -45,8 +45,8 @@ static void understand(struct driver *driver)
 
 static void plan(struct driver *driver)
 {
-	struct layout *layouts = arena_alloc(driver->arena,
-					     (driver->site_count + 1) * sizeof(*layouts));
+	struct layout *layouts =
+		arena_alloc(driver->arena, (driver->site_count + 1) * sizeof(*layouts));
 
 	plan_error_flag(driver);
 	for (size_t i = 0; i < driver->site_count; i++)
@@ -74,9 +74,10 @@ static bool apply(struct driver *driver)
 						 &unit->file->result_size, &conflict);
 		if (unit->file->result)
 			continue;
-		diagnose(driver->diagnostics, unit->source, conflict, SEVERITY_ERROR, "overlap",
-			 "two changes of the port overlap here, so the files stay as they are; this "
-			 "is a defect of migrate-vma, please report the lines around it");
+		diagnose(
+			driver->diagnostics, unit->source, conflict, SEVERITY_ERROR, "overlap",
+			"two changes of the port overlap here, so the files stay as they are; this "
+			"is a defect of migrate-vma, please report the lines around it");
 		return false;
 	}
 	return true;

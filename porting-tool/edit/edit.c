@@ -106,8 +106,7 @@ static void put_lines(struct output *output, const char *text, const char *newli
 	put(output, text, strlen(text));
 }
 
-char *edits_apply(struct edits *edits, const struct source *source, size_t *size,
-		  size_t *conflict)
+char *edits_apply(struct edits *edits, const struct source *source, size_t *size, size_t *conflict)
 {
 	struct output output = { 0 };
 	size_t at = 0;

@@ -63,8 +63,7 @@ void edit_supersede(struct edits *edits, uint32_t start, uint32_t end, const cha
  *
  * Return: the new text from malloc(), with a NUL behind it, or NULL when two changes overlap.
  */
-char *edits_apply(struct edits *edits, const struct source *source, size_t *size,
-		  size_t *conflict);
+char *edits_apply(struct edits *edits, const struct source *source, size_t *size, size_t *conflict);
 
 /** edits_release() - give the list back. */
 void edits_release(struct edits *edits);

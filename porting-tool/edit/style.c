@@ -13,9 +13,8 @@ static const char *detect_unit(const struct syntax *syntax)
 		size_t width;
 
 		/* Statements directly in a function's body are indented by one step. */
-		if (!node->parent || node->parent->kind != NODE_COMPOUND ||
-		    !node->parent->parent || node->parent->parent->kind != NODE_FUNCTION ||
-		    node->kind == NODE_LABEL)
+		if (!node->parent || node->parent->kind != NODE_COMPOUND || !node->parent->parent ||
+		    node->parent->parent->kind != NODE_FUNCTION || node->kind == NODE_LABEL)
 			continue;
 		indent = indent_at(syntax, code_start(syntax, node->first));
 		width = strspn(indent, " ");
@@ -163,8 +162,8 @@ char *code_line(const struct syntax *syntax, uint32_t first, uint32_t last)
 
 	if (last < first)
 		return arena_copy(syntax->arena, "", 0);
-	line = to = arena_alloc(syntax->arena, 2 * (code_end(syntax, last) -
-						    code_start(syntax, first)) + 2);
+	line = to = arena_alloc(syntax->arena,
+				2 * (code_end(syntax, last) - code_start(syntax, first)) + 2);
 	for (uint32_t i = first; i <= last; i++) {
 		uint32_t start = code_start(syntax, i);
 		uint32_t size = code_end(syntax, i) - start;

@@ -26,8 +26,8 @@ static void add_key(struct keys *keys, const struct source *source, const struct
 	if (token->kind != TOKEN_IDENTIFIER || token_is(source->text, token, "NULL"))
 		return;
 	keys->list = grow(keys->list, keys->count, &keys->capacity, sizeof(*keys->list));
-	keys->list[keys->count++] = (struct key){ source->text + token->start,
-						  token->end - token->start, file };
+	keys->list[keys->count++] =
+		(struct key){ source->text + token->start, token->end - token->start, file };
 }
 
 /* The names behind "struct migrate_vma_ops": the object's, and those in its initialiser. */
@@ -41,7 +41,8 @@ static void add_object(struct keys *keys, const struct source *source, const str
 		at++;
 	add_key(keys, source, &list[at], file);
 	for (; at < tokens->count && !token_is(source->text, &list[at], ";") &&
-	       !token_is(source->text, &list[at], ")"); at++)
+	       !token_is(source->text, &list[at], ")");
+	     at++)
 		if (token_is(source->text, &list[at], "=") && list[at + 1].kind == TOKEN_IDENTIFIER)
 			add_key(keys, source, &list[at + 1], file);
 }
@@ -93,7 +94,8 @@ static void collect(struct keys *keys, const struct source *source, size_t file)
 
 static bool word_char(char c)
 {
-	return c == '_' || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+	return c == '_' || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+	       (c >= '0' && c <= '9');
 }
 
 static bool mentions(const struct source *source, const char *name, size_t length)

@@ -6,7 +6,10 @@
 
 /* Names that make an arm one of the callback API. */
 static const char *const old_names[] = {
-	"migrate_vma_ops", "MIGRATE_PFN_ERROR", "MIGRATE_PFN_DEVICE", NULL,
+	"migrate_vma_ops",
+	"MIGRATE_PFN_ERROR",
+	"MIGRATE_PFN_DEVICE",
+	NULL,
 };
 
 static const char *const new_names[] = { "migrate_vma_setup", NULL };
@@ -22,17 +25,23 @@ static bool arm_calls(const char *text, const struct tokens *all, const struct c
 }
 
 enum directive {
-	DIRECTIVE_OTHER, DIRECTIVE_IF, DIRECTIVE_IFDEF, DIRECTIVE_IFNDEF, DIRECTIVE_ELIF,
-	DIRECTIVE_ELSE, DIRECTIVE_ENDIF,
+	DIRECTIVE_OTHER,
+	DIRECTIVE_IF,
+	DIRECTIVE_IFDEF,
+	DIRECTIVE_IFNDEF,
+	DIRECTIVE_ELIF,
+	DIRECTIVE_ELSE,
+	DIRECTIVE_ENDIF,
 };
 
 static const struct {
 	const char *name;
 	enum directive directive;
 } directive_names[] = {
-	{ "if", DIRECTIVE_IF },	      { "ifdef", DIRECTIVE_IFDEF }, { "ifndef", DIRECTIVE_IFNDEF },
-	{ "elif", DIRECTIVE_ELIF },   { "else", DIRECTIVE_ELSE },   { "endif", DIRECTIVE_ENDIF },
-	{ "elifdef", DIRECTIVE_ELIF }, { "elifndef", DIRECTIVE_ELIF },
+	{ "if", DIRECTIVE_IF },		{ "ifdef", DIRECTIVE_IFDEF },
+	{ "ifndef", DIRECTIVE_IFNDEF }, { "elif", DIRECTIVE_ELIF },
+	{ "else", DIRECTIVE_ELSE },	{ "endif", DIRECTIVE_ENDIF },
+	{ "elifdef", DIRECTIVE_ELIF },	{ "elifndef", DIRECTIVE_ELIF },
 };
 
 /* Sets *rest to the text behind the directive's name. */
@@ -147,8 +156,8 @@ static void open_arm(struct arena *arena, struct conditional *group, size_t at)
 	arms[group->arm_count++] = (struct conditional_arm){ .directive = at, .first = at + 1 };
 }
 
-size_t conditionals_find(const struct source *source, const struct tokens *all,
-			 struct arena *arena, struct conditional **result)
+size_t conditionals_find(const struct source *source, const struct tokens *all, struct arena *arena,
+			 struct conditional **result)
 {
 	struct conditional *groups = NULL;
 	size_t count = 0, capacity = 0;

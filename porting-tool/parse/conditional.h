@@ -66,7 +66,7 @@ struct conditional {
  *
  * Return: how many.
  */
-size_t conditionals_find(const struct source *source, const struct tokens *all,
-			 struct arena *arena, struct conditional **groups);
+size_t conditionals_find(const struct source *source, const struct tokens *all, struct arena *arena,
+			 struct conditional **groups);
 
 #endif

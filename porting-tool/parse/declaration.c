@@ -33,8 +33,8 @@ static uint32_t skip_specifiers(const struct syntax *syntax, uint32_t at, uint32
 		if (syntax->code.list[at].kind != TOKEN_IDENTIFIER)
 			break;
 		if (code_identifier(syntax, at) && ends_declarator(syntax, at + 1, last) &&
-		    !(code_is(syntax, at + 1, "(") && !strncmp(syntax->source->text +
-							       code_start(syntax, at), "__", 2)))
+		    !(code_is(syntax, at + 1, "(") &&
+		      !strncmp(syntax->source->text + code_start(syntax, at), "__", 2)))
 			break;
 		if (code_is(syntax, at, "struct") || code_is(syntax, at, "union") ||
 		    code_is(syntax, at, "enum"))

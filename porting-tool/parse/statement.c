@@ -36,8 +36,9 @@ static struct node *new_node(struct parser *parser, enum node_kind kind, struct 
 	struct node *node = arena_alloc(parser->syntax->arena, sizeof(*node));
 	struct node *last = parent ? parent->child : NULL;
 
-	*node = (struct node){ .kind = kind, .parent = parent, .first = parser->at,
-			       .last = parser->at };
+	*node = (struct node){
+		.kind = kind, .parent = parent, .first = parser->at, .last = parser->at
+	};
 	if (!parent)
 		return node;
 	if (!last) {
@@ -97,9 +98,10 @@ static bool is_one_of(const struct syntax *syntax, uint32_t index, const char *c
 static bool type_word(const struct syntax *syntax, uint32_t index)
 {
 	static const char *const words[] = {
-		"struct", "union", "enum", "typedef", "static", "extern", "const", "volatile",
-		"register", "auto", "inline", "int", "char", "short", "long", "unsigned", "signed",
-		"float", "double", "void", "_Bool", "bool", "typeof", "__typeof__", NULL,
+		"struct",   "union",	"enum",	      "typedef", "static", "extern", "const",
+		"volatile", "register", "auto",	      "inline",	 "int",	   "char",   "short",
+		"long",	    "unsigned", "signed",     "float",	 "double", "void",   "_Bool",
+		"bool",	    "typeof",	"__typeof__", NULL,
 	};
 
 	return is_one_of(syntax, index, words);
@@ -230,8 +232,8 @@ static void parse_case(struct parser *parser, struct node *parent)
 /* What is behind a macro call tells whether it opens a statement: list_for_each_entry() { }. */
 static bool macro_opens_statement(const struct parser *parser)
 {
-	static const char *const marks[] = { "for_each", "foreach", "FOREACH", "FOR_EACH",
-					     "scoped_", NULL };
+	static const char *const marks[] = { "for_each", "foreach", "FOREACH",
+					     "FOR_EACH", "scoped_", NULL };
 	const struct syntax *syntax = parser->syntax;
 	uint32_t close = partner(parser, parser->at + 1);
 	char *name;
@@ -259,7 +261,8 @@ static bool macro_stands_alone(const struct parser *parser)
 
 	if (close == parser->at + 1 || close + 1 >= syntax->code.count)
 		return false;
-	if (syntax->code.list[close + 1].kind != TOKEN_IDENTIFIER && !code_is(syntax, close + 1, "}"))
+	if (syntax->code.list[close + 1].kind != TOKEN_IDENTIFIER &&
+	    !code_is(syntax, close + 1, "}"))
 		return false;
 	return memchr(text + code_end(syntax, close), '\n',
 		      code_start(syntax, close + 1) - code_end(syntax, close)) != NULL;
@@ -318,8 +321,8 @@ static void parse_one(struct parser *parser, struct node *parent)
 		parse_loop(parser, parent, NODE_SWITCH);
 	} else if (is(parser, "do")) {
 		parse_do(parser, parent);
-	} else if (is(parser, "case") || (is(parser, "default") &&
-					  code_is(syntax, parser->at + 1, ":"))) {
+	} else if (is(parser, "case") ||
+		   (is(parser, "default") && code_is(syntax, parser->at + 1, ":"))) {
 		parse_case(parser, parent);
 	} else if (code_identifier(syntax, parser->at) && code_is(syntax, parser->at + 1, ":")) {
 		struct node *node = new_node(parser, NODE_LABEL, parent);

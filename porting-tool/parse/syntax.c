@@ -105,14 +105,14 @@ bool code_is(const struct syntax *syntax, uint32_t index, const char *spelling)
 bool code_identifier(const struct syntax *syntax, uint32_t index)
 {
 	static const char *const keywords[] = {
-		"if", "else", "for", "while", "do", "switch", "case", "default", "return", "goto",
-		"break", "continue", "sizeof", "struct", "union", "enum", "typedef", "static",
-		"extern", "const", "volatile", "register", "auto", "inline", "restrict", "int",
-		"char", "short", "long", "unsigned", "signed", "float", "double", "void", "_Bool",
+		"if",	    "else",	"for",	   "while",    "do",	   "switch", "case",
+		"default",  "return",	"goto",	   "break",    "continue", "sizeof", "struct",
+		"union",    "enum",	"typedef", "static",   "extern",   "const",  "volatile",
+		"register", "auto",	"inline",  "restrict", "int",	   "char",   "short",
+		"long",	    "unsigned", "signed",  "float",    "double",   "void",   "_Bool",
 	};
 
-	if (index >= syntax->code.count ||
-	    syntax->code.list[index].kind != TOKEN_IDENTIFIER)
+	if (index >= syntax->code.count || syntax->code.list[index].kind != TOKEN_IDENTIFIER)
 		return false;
 	for (size_t i = 0; i < sizeof(keywords) / sizeof(*keywords); i++)
 		if (code_is(syntax, index, keywords[i]))

@@ -43,9 +43,25 @@
  * @NODE_UNKNOWN: anything else
  */
 enum node_kind {
-	NODE_FILE, NODE_FUNCTION, NODE_DECLARATION, NODE_COMPOUND, NODE_IF, NODE_FOR, NODE_WHILE,
-	NODE_DO, NODE_SWITCH, NODE_MACRO, NODE_LABEL, NODE_CASE, NODE_RETURN, NODE_GOTO,
-	NODE_BREAK, NODE_CONTINUE, NODE_EXPRESSION, NODE_EMPTY, NODE_UNKNOWN,
+	NODE_FILE,
+	NODE_FUNCTION,
+	NODE_DECLARATION,
+	NODE_COMPOUND,
+	NODE_IF,
+	NODE_FOR,
+	NODE_WHILE,
+	NODE_DO,
+	NODE_SWITCH,
+	NODE_MACRO,
+	NODE_LABEL,
+	NODE_CASE,
+	NODE_RETURN,
+	NODE_GOTO,
+	NODE_BREAK,
+	NODE_CONTINUE,
+	NODE_EXPRESSION,
+	NODE_EMPTY,
+	NODE_UNKNOWN,
 };
 
 /**
@@ -220,7 +236,7 @@ size_t parameters_parse(const struct syntax *syntax, const struct node *function
  * @place: token of a use
  * @name: the name
  * @declarator: filled in: a block's declaration, a for loop's, a parameter or one at file scope
- * @declaration: set to the NODE_DECLARATION, to the NODE_FOR, or for a parameter to the NODE_FUNCTION
+ * @declaration: set to the NODE_DECLARATION or NODE_FOR, or for a parameter to the NODE_FUNCTION
  *
  * Return: whether one was found in this file.
  */

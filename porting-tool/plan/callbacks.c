@@ -33,8 +33,7 @@ static size_t kept_parameters(const struct driver *driver, const struct callback
 		if (callback->form == PRIVATE_VOID)
 			parts[count++] = code_line(syntax, span.first, span.last);
 		else
-			parts[count++] = arena_printf(driver->arena, "%s%s",
-						      callback->private_type,
+			parts[count++] = arena_printf(driver->arena, "%s%s", callback->private_type,
 						      callback->private_name);
 	}
 	if (callback->writes_error)
@@ -91,8 +90,10 @@ static void write_head(const struct driver *driver, const struct callback *callb
 	if (has_comment(syntax, code_end(syntax, name), code_end(syntax, list.close)))
 		diagnose(driver->diagnostics, unit->source, code_start(syntax, list.open),
 			 SEVERITY_NOTE, "comment-lost",
-			 "a comment in the parameter list of %s() goes with the list that is written "
-			 "anew", callback->name);
+			 "a comment in the parameter list of %s() goes with the list that is "
+			 "written "
+			 "anew",
+			 callback->name);
 	edit_supersede(&unit->edits, code_start(syntax, first), code_end(syntax, list.close), text);
 }
 
@@ -133,7 +134,8 @@ static void write_prototypes(struct driver *driver, const struct callback *callb
 				continue;
 			if (remove || unit != callback->unit)
 				remove_lines(&unit->edits, syntax,
-					     top_with_comment(syntax, code_start(syntax, node->first)),
+					     top_with_comment(syntax,
+							      code_start(syntax, node->first)),
 					     code_end(syntax, node->last));
 			else
 				write_head(driver, callback, unit, node->first,

@@ -124,14 +124,17 @@ static const char *single_destination(const struct site *site, struct node **dec
 		return declarator.array.last < declarator.array.first && !declarator.stars ? name
 											   : NULL;
 	return declarator.array.last == declarator.array.first + 2 &&
-	       code_is(syntax, declarator.array.first + 1, "1") ? name : NULL;
+			       code_is(syntax, declarator.array.first + 1, "1")
+		       ? name
+		       : NULL;
 }
 
 /*
  * The condition "dst[0] == MIGRATE_PFN_ERROR" around the flag at token @at; sets *negated for "!=".
  * Returns an empty span when it is none.
  */
-static struct span read_at(const struct syntax *syntax, const char *name, uint32_t at, bool *negated)
+static struct span read_at(const struct syntax *syntax, const char *name, uint32_t at,
+			   bool *negated)
 {
 	const struct span nothing = { 1, 0 };
 	struct span span = { 0, at };
@@ -158,8 +161,8 @@ static struct site *reader(const struct driver *driver, const struct unit *unit,
 		struct node *declaration;
 		const char *name;
 
-		if (site->unit != unit || at < site->function->first ||
-		    at > site->function->last || !site->ops)
+		if (site->unit != unit || at < site->function->first || at > site->function->last ||
+		    !site->ops)
 			continue;
 		name = single_destination(site, &declaration);
 		if (!name || declaration->parent->first > at || declaration->parent->last < at)
@@ -267,8 +270,8 @@ static void declare_variable(struct driver *driver, struct site *site)
 	if (declaration->parent != site->statement->parent)
 		edit_insert(&site->unit->edits, code_start(syntax, site->statement->first),
 			    arena_printf(driver->arena, "%s = false;\n%s", site->failed,
-					 indent_at(syntax, code_start(syntax,
-								      site->statement->first))));
+					 indent_at(syntax,
+						   code_start(syntax, site->statement->first))));
 }
 
 /* "*dst = 0;", and "*failed = true;" where somebody asks. */
@@ -377,7 +380,8 @@ static uint32_t definitions_place(const struct unit *unit)
 		const struct token *token = &syntax->all.list[i];
 		const char *text = source->text + token->start + 1;
 
-		if (token->kind == TOKEN_DIRECTIVE && !strncmp(text + strspn(text, " \t"), "include", 7))
+		if (token->kind == TOKEN_DIRECTIVE &&
+		    !strncmp(text + strspn(text, " \t"), "include", 7))
 			at = source_line_next(source, source_line(source, token->end));
 	}
 	/* Not in the middle of an #if around includes: behind its #endif. */
@@ -388,8 +392,7 @@ static uint32_t definitions_place(const struct unit *unit)
 		if (group->guard || group->endif >= syntax->all.count || group->parent >= 0)
 			continue;
 		if (all[group->arms[0].directive].start < at && all[group->endif].start >= at &&
-		    source_line(source, all[group->endif].start) -
-				    source_line(source, at) < 3)
+		    source_line(source, all[group->endif].start) - source_line(source, at) < 3)
 			at = source_line_next(source, source_line(source, all[group->endif].end));
 	}
 	return at;
@@ -412,11 +415,15 @@ static void write_bit(struct driver *driver)
 				     code_end(&unit->syntax, i), name);
 		}
 		if (name)
-			edit_insert(&unit->edits, definitions_place(unit),
-				    arena_printf(driver->arena,
-						 "\n/*\n * Marks a dst entry whose page was lost.  The core takes the "
-						 "entry as empty, because\n * MIGRATE_PFN_VALID is not set.\n */\n"
-						 "#define %s\t(1UL << (BITS_PER_LONG - 1))\n", name));
+			edit_insert(
+				&unit->edits, definitions_place(unit),
+				arena_printf(driver->arena,
+					     "\n/*\n * Marks a dst entry whose page was lost.  The "
+					     "core takes the "
+					     "entry as empty, because\n * MIGRATE_PFN_VALID is not "
+					     "set.\n */\n"
+					     "#define %s\t(1UL << (BITS_PER_LONG - 1))\n",
+					     name));
 	}
 }
 

@@ -37,10 +37,9 @@ static bool plan_extern(struct driver *driver, struct unit *unit, struct node *n
 			     top_with_comment(syntax, code_start(syntax, node->first)),
 			     code_end(syntax, node->last));
 	else
-		edit_replace(&unit->edits, code_start(syntax, node->first),
-			     code_end(syntax, node->last),
-			     arena_printf(driver->arena, "int %s" POINTER_PARAMETERS ";",
-					  ops->helper));
+		edit_replace(
+			&unit->edits, code_start(syntax, node->first), code_end(syntax, node->last),
+			arena_printf(driver->arena, "int %s" POINTER_PARAMETERS ";", ops->helper));
 	return true;
 }
 
@@ -115,14 +114,16 @@ static void plan_type(struct driver *driver, struct unit *unit, uint32_t at)
 		return;
 	}
 	if (code_is(syntax, at + 1, "{"))
-		driver_block(driver, unit, at, "own-definition",
-			     "the driver defines struct migrate_vma_ops itself; take its copy of the "
-			     "callback API out, and port again");
+		driver_block(
+			driver, unit, at, "own-definition",
+			"the driver defines struct migrate_vma_ops itself; take its copy of the "
+			"callback API out, and port again");
 	else if (!plan_pointer(driver, unit, at))
-		driver_block(driver, unit, at, "ops-pointer",
-			     "this use of struct migrate_vma_ops cannot become a pointer to a "
-			     "function mechanically; pass the ops object to migrate_vma() directly, "
-			     "or declare one pointer by itself");
+		driver_block(
+			driver, unit, at, "ops-pointer",
+			"this use of struct migrate_vma_ops cannot become a pointer to a "
+			"function mechanically; pass the ops object to migrate_vma() directly, "
+			"or declare one pointer by itself");
 }
 
 /* "&ops" becomes the name of the function, except in a call that is written anew as a whole. */

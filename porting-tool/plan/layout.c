@@ -34,8 +34,7 @@ static bool tests_for_error(const struct syntax *syntax, uint32_t first, uint32_
 		if (code_is(syntax, first, "(") && syntax->match[first] == last) {
 			first++;
 			last--;
-		} else if (code_is(syntax, first, "unlikely") &&
-			   syntax->match[first + 1] == last) {
+		} else if (code_is(syntax, first, "unlikely") && syntax->match[first + 1] == last) {
 			first += 2;
 			last--;
 		} else if (code_is(syntax, first, "(") && syntax->match[first] < last &&
@@ -69,7 +68,9 @@ static struct node *error_check(const struct syntax *syntax, struct node *node, 
 	for (uint32_t at = next->head_open + 1; at < next->head_close; at++)
 		if (code_is(syntax, at, name))
 			return tests_for_error(syntax, next->head_open + 1, next->head_close - 1,
-					       at, at) ? next : NULL;
+					       at, at)
+				       ? next
+				       : NULL;
 	return NULL;
 }
 
@@ -226,8 +227,7 @@ static bool evaluated_conditionally(const struct site *site)
 	const struct syntax *syntax = &site->unit->syntax;
 
 	for (uint32_t i = site->statement->first; i < site->call.name; i++)
-		if (code_is(syntax, i, "&&") || code_is(syntax, i, "||") ||
-		    code_is(syntax, i, "?"))
+		if (code_is(syntax, i, "&&") || code_is(syntax, i, "||") || code_is(syntax, i, "?"))
 			return true;
 	return false;
 }

@@ -24,8 +24,8 @@ static uint32_t declared_at(const struct layout *layout)
 
 static bool assigns(const struct syntax *syntax, uint32_t at)
 {
-	static const char *const operators[] = { "=", "+=", "-=", "*=", "/=", "%=", "&=", "|=",
-						 "^=", "<<=", ">>=", "++", "--" };
+	static const char *const operators[] = { "=",  "+=", "-=",  "*=",  "/=", "%=", "&=",
+						 "|=", "^=", "<<=", ">>=", "++", "--" };
 
 	for (size_t i = 0; i < sizeof(operators) / sizeof(*operators); i++)
 		if (code_is(syntax, at, operators[i]))
@@ -53,8 +53,8 @@ static bool changes(const struct syntax *syntax, struct span span, const char *n
 /* Macros of the kernel that only calculate. */
 static bool only_calculates(const struct syntax *syntax, uint32_t at)
 {
-	static const char *const names[] = { "min", "max", "min_t", "max_t", "clamp", "clamp_t",
-					     "likely", "unlikely", "min3", "max3" };
+	static const char *const names[] = { "min",	"max",	  "min_t",    "max_t", "clamp",
+					     "clamp_t", "likely", "unlikely", "min3",  "max3" };
 
 	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
 		if (code_is(syntax, at, names[i]))
@@ -107,7 +107,8 @@ static bool variable_stays(const struct site *site, struct span between, uint32_
 	if (declarator.name >= declared && declaration->kind == NODE_DECLARATION)
 		return false;
 	array = declarator.array.last >= declarator.array.first;
-	if (array || (token && code_is(syntax, token - 1, "&") && !code_is(syntax, token + 1, "->")))
+	if (array ||
+	    (token && code_is(syntax, token - 1, "&") && !code_is(syntax, token + 1, "->")))
 		return true;
 	if (declaration->kind == NODE_DECLARATION && !node_function(declaration) &&
 	    between.first <= between.last && calls_something(syntax, between))
@@ -148,8 +149,8 @@ static bool argument_stays(const struct site *site, const struct layout *layout,
 	for (uint32_t i = span.first; i <= span.last; i++) {
 		bool call = code_identifier(syntax, i) && code_is(syntax, i + 1, "(");
 
-		if (!nothing_between && (assigns(syntax, i) || (call && !is_constant_name(
-						code_text(syntax, i, i)))))
+		if (!nothing_between &&
+		    (assigns(syntax, i) || (call && !is_constant_name(code_text(syntax, i, i)))))
 			return false;
 		if (!code_identifier(syntax, i))
 			continue;

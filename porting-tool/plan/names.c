@@ -50,7 +50,7 @@ static void name_variable(struct driver *driver, const struct layout *layouts, s
 		site->variable = names[i];
 		return;
 	}
-	for (int number = 2; ; number++) {
+	for (int number = 2;; number++) {
 		const char *name = arena_printf(driver->arena, "args%d", number);
 
 		if (name_in_function(site, name) || name_near(driver, layouts, index, name))

@@ -52,11 +52,11 @@ static char *helper_text(const struct driver *driver, const struct ops_object *o
 	if (ops->failed)
 		parts[count++] = "bool *failed";
 	head = call_layout(driver->arena, style, "",
-			   arena_printf(driver->arena, "%sint %s",
-					ops->shared ? "" : "static ", ops->helper), parts, count,
-			   "", false);
-	steps = steps_text(driver, unit, ops, "args", "args->", name,
-			   ops->failed ? "failed" : NULL, in);
+			   arena_printf(driver->arena, "%sint %s", ops->shared ? "" : "static ",
+					ops->helper),
+			   parts, count, "", false);
+	steps = steps_text(driver, unit, ops, "args", "args->", name, ops->failed ? "failed" : NULL,
+			   in);
 	return arena_printf(driver->arena,
 			    "%s\n{\n%sint ret;\n\n%sret = migrate_vma_setup(args);\n"
 			    "%sif (ret || !args->cpages)\n%s%sreturn ret;\n\n%s%sreturn 0;\n}\n",

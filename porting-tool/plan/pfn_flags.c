@@ -32,8 +32,7 @@ static bool remove_statement(struct unit *unit, uint32_t at)
 	const struct syntax *syntax = &unit->syntax;
 	struct node *node = node_at(syntax, at);
 
-	if (!code_is(syntax, at - 1, "|=") || node->kind != NODE_EXPRESSION ||
-	    node->last != at + 1)
+	if (!code_is(syntax, at - 1, "|=") || node->kind != NODE_EXPRESSION || node->last != at + 1)
 		return false;
 	if (node->parent->kind == NODE_COMPOUND)
 		remove_lines(&unit->edits, syntax, code_start(syntax, node->first),
@@ -83,8 +82,8 @@ static bool ask_page(struct driver *driver, struct unit *unit, uint32_t at)
 	word = code_line(syntax, first, at - 2);
 	text = arena_printf(driver->arena,
 			    "migrate_pfn_to_page(%s) &&\n%s%sis_device_private_page("
-			    "migrate_pfn_to_page(%s))", word,
-			    indent_at(syntax, code_start(syntax, first)),
+			    "migrate_pfn_to_page(%s))",
+			    word, indent_at(syntax, code_start(syntax, first)),
 			    unit->style.unit[0] == '\t' ? "    " : unit->style.unit, word);
 	if (!code_is(syntax, first - 1, "(") || syntax->match[first - 1] != at + 1)
 		text = arena_printf(driver->arena, "(%s)", text);
@@ -103,9 +102,11 @@ static void plan_flag(struct driver *driver, struct unit *unit, uint32_t at)
 	    (code_is(syntax, at - 1, "(") && code_is(syntax, at - 2, "&")) ||
 	    (code_is(syntax, at - 1, "|") && code_is(syntax, at - 3, "(") &&
 	     code_is(syntax, at - 4, "&"))) {
-		driver_block(driver, unit, at, "pfn-flag",
-			     "%s is gone in %s and this mask cannot be rewritten mechanically; take "
-			     "it out by hand", name, device ? "5.4" : "5.16");
+		driver_block(
+			driver, unit, at, "pfn-flag",
+			"%s is gone in %s and this mask cannot be rewritten mechanically; take "
+			"it out by hand",
+			name, device ? "5.4" : "5.16");
 		return;
 	}
 	if (remove_from_chain(unit, at) || remove_statement(unit, at))

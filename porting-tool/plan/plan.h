@@ -119,9 +119,9 @@ void plan_guards(struct driver *driver);
  *
  * Return: the lines, each with its line ending.
  */
-char *steps_text(const struct driver *driver, const struct unit *unit,
-		 const struct ops_object *ops, const char *args, const char *member,
-		 const char *private, const char *failed, const char *indent);
+char *steps_text(const struct driver *driver, const struct unit *unit, const struct ops_object *ops,
+		 const char *args, const char *member, const char *private, const char *failed,
+		 const char *indent);
 
 /** callback_uses_private() - whether a callback, which may be NULL, gets the pointer. */
 bool callback_uses_private(const struct callback *callback);

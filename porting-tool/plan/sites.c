@@ -13,8 +13,8 @@ bool callback_uses_private(const struct callback *callback)
 }
 
 static char *callback_text(const struct driver *driver, const struct unit *unit,
-			   const struct callback *callback, const char *member,
-			   const char *private, const char *failed, const char *indent)
+			   const struct callback *callback, const char *member, const char *private,
+			   const char *failed, const char *indent)
 {
 	static const char *const members[] = { "vma", "src", "dst", "start", "end" };
 	const char *parts[PARAMETER_COUNT + 1];
@@ -22,15 +22,14 @@ static char *callback_text(const struct driver *driver, const struct unit *unit,
 
 	for (size_t role = PARAMETER_VMA; role <= PARAMETER_END; role++)
 		if (callback->used[role])
-			parts[count++] = arena_printf(driver->arena, "%s%s", member,
-						      members[role]);
+			parts[count++] = arena_printf(driver->arena, "%s%s", member, members[role]);
 	if (callback->used[PARAMETER_PRIVATE])
 		parts[count++] = private;
 	if (callback->writes_error && failed)
 		parts[count++] = failed;
 	return arena_printf(driver->arena, "%s\n",
-			    call_layout(driver->arena, &unit->style, indent, callback->name,
-					parts, count, ";", false));
+			    call_layout(driver->arena, &unit->style, indent, callback->name, parts,
+					count, ";", false));
 }
 
 /* A comment with its lines moved to another indentation. */
@@ -53,9 +52,9 @@ static char *comment_text(const struct driver *driver, const char *comment, cons
 	return text;
 }
 
-char *steps_text(const struct driver *driver, const struct unit *unit,
-		 const struct ops_object *ops, const char *args, const char *member,
-		 const char *private, const char *failed, const char *indent)
+char *steps_text(const struct driver *driver, const struct unit *unit, const struct ops_object *ops,
+		 const char *args, const char *member, const char *private, const char *failed,
+		 const char *indent)
 {
 	const struct callback *alloc = ops->callbacks[ALLOC_AND_COPY];
 	const struct callback *finalize = ops->callbacks[FINALIZE_AND_MAP];
@@ -140,9 +139,8 @@ static char *literal_text(const struct driver *driver, const struct site *site,
 		line = arena_printf(driver->arena, "%s .%s = %s%s", line, member->name,
 				    member->value, comma);
 		lines = arena_printf(driver->arena, "%s\n%s.%s%s= %s,%s%s", lines, inner,
-				     member->name,
-				     padding(driver, style, layout, member->name), member->value,
-				     member->comment ? "\t" : "",
+				     member->name, padding(driver, style, layout, member->name),
+				     member->value, member->comment ? "\t" : "",
 				     member->comment ? member->comment : "");
 	}
 	if (text_columns(line, 0) < 50)
@@ -180,8 +178,9 @@ static void insert_declaration(struct site *site, const struct layout *layout, c
 
 	for (; next && next != layout->before && next->kind == NODE_DECLARATION; next = next->next)
 		last = next;
-	if (last && next && source_line(source, code_start(syntax, next->first)) ==
-			    source_line(source, code_end(syntax, last->last))) {
+	if (last && next &&
+	    source_line(source, code_start(syntax, next->first)) ==
+		    source_line(source, code_end(syntax, last->last))) {
 		edit_insert(&site->unit->edits, code_end(syntax, last->last),
 			    arena_printf(syntax->arena, "\n%.*s\n", (int)strlen(text) - 1, text));
 		return;
@@ -214,8 +213,9 @@ static const char *private_text(const struct site *site)
 static char *call_text(const struct driver *driver, const struct site *site,
 		       const struct layout *layout)
 {
-	const char *args = layout->form == FORM_LITERAL ? literal_text(driver, site, layout) :
-		arena_printf(driver->arena, "&%s", site->variable);
+	const char *args = layout->form == FORM_LITERAL
+				   ? literal_text(driver, site, layout)
+				   : arena_printf(driver->arena, "&%s", site->variable);
 	const char *parts[3];
 	size_t count = 1;
 	const char *name = site->ops ? site->ops->helper : site->ops_text;
@@ -241,8 +241,8 @@ static char *call_text(const struct driver *driver, const struct site *site,
 	return arena_printf(driver->arena, "%s)", name);
 }
 
-static char *block_text(const struct driver *driver, const struct site *site,
-			const char *condition, const char *indent)
+static char *block_text(const struct driver *driver, const struct site *site, const char *condition,
+			const char *indent)
 {
 	const struct style *style = &site->unit->style;
 	const char *inner = indent_deeper(driver->arena, style, indent);
@@ -258,8 +258,8 @@ static char *block_text(const struct driver *driver, const struct site *site,
 }
 
 /* The steps after setup: behind the check of its result, or guarded by it. */
-static void write_steps(const struct driver *driver, struct site *site,
-			const struct layout *layout, const char *indent)
+static void write_steps(const struct driver *driver, struct site *site, const struct layout *layout,
+			const char *indent)
 {
 	const struct syntax *syntax = &site->unit->syntax;
 	struct node *after = layout->check ? layout->check : site->statement;
@@ -315,7 +315,8 @@ static const char *write_braces(const struct driver *driver, struct site *site,
 	return inner;
 }
 
-static void close_braces(const struct driver *driver, struct site *site, const struct layout *layout)
+static void close_braces(const struct driver *driver, struct site *site,
+			 const struct layout *layout)
 {
 	const struct syntax *syntax = &site->unit->syntax;
 	struct node *node = site->statement;
@@ -349,16 +350,21 @@ static void write_site(const struct driver *driver, struct site *site, struct la
 		return;
 	}
 	if (layout->braces)
-		indent = write_braces(driver, site, layout,
-				      declaration_text(driver, site, layout,
-						       indent_deeper(driver->arena, &site->unit->style,
-								     indent_at(syntax, code_start(syntax,
-									site->statement->parent->first)))));
+		indent = write_braces(
+			driver, site, layout,
+			declaration_text(
+				driver, site, layout,
+				indent_deeper(
+					driver->arena, &site->unit->style,
+					indent_at(syntax,
+						  code_start(syntax,
+							     site->statement->parent->first)))));
 	else
-		insert_declaration(site, layout,
-				   declaration_text(driver, site, layout,
-						    indent_at(syntax, code_start(syntax,
-								layout->before->first))));
+		insert_declaration(
+			site, layout,
+			declaration_text(driver, site, layout,
+					 indent_at(syntax,
+						   code_start(syntax, layout->before->first))));
 	assignments = assignments_text(driver, site, layout, indent);
 	if (*assignments)
 		edit_insert(edits, code_start(syntax, site->statement->first),

@@ -93,8 +93,10 @@ static bool is_tested(const struct place *place, const char *name)
 			/* start & ~PAGE_MASK, (start | end) & ~PAGE_MASK */
 			if (!code_is(syntax, i, "PAGE_MASK") || !code_is(syntax, i - 1, "~"))
 				continue;
-			for (uint32_t back = i; back > function->first && i - back < 12 &&
-			     !code_is(syntax, back, ";") && !code_is(syntax, back, "{"); back--)
+			for (uint32_t back = i;
+			     back > function->first && i - back < 12 &&
+			     !code_is(syntax, back, ";") && !code_is(syntax, back, "{");
+			     back--)
 				if (code_is(syntax, back, name))
 					return true;
 			continue;
@@ -203,7 +205,8 @@ static bool variable_is_aligned(const struct place *place, uint32_t token, int d
 static bool value_is_aligned(const struct place *place, struct span span, int depth)
 {
 	static const char *const rounding[] = { "PAGE_ALIGN", "round_down", "round_up",
-						"ALIGN_DOWN", "ALIGN", "rounddown", "roundup" };
+						"ALIGN_DOWN", "ALIGN",	    "rounddown",
+						"roundup" };
 	static const char *const smaller[] = { "min", "max", "min_t", "max_t" };
 	const struct syntax *syntax = syntax_of(place);
 	uint32_t at;
@@ -238,7 +241,8 @@ static bool value_is_aligned(const struct place *place, struct span span, int de
 	}
 	/* x->vm_start, vmf->address */
 	if (is_member_name(syntax, span.last))
-		return code_is(syntax, span.last, "vm_start") || code_is(syntax, span.last, "vm_end") ||
+		return code_is(syntax, span.last, "vm_start") ||
+		       code_is(syntax, span.last, "vm_end") ||
 		       (code_is(syntax, span.last, "address") && span.last == span.first + 2 &&
 			code_is(syntax, span.first, "vmf"));
 	if (span.first == span.last && code_is(syntax, span.first, "0"))
@@ -255,7 +259,8 @@ static bool same_text(const struct syntax *syntax, struct span left, struct span
 }
 
 /* "start + whole pages" for a value, or for every value that a variable gets in the function. */
-static bool is_pages_behind(const struct place *place, struct span end, struct span start, int depth)
+static bool is_pages_behind(const struct place *place, struct span end, struct span start,
+			    int depth)
 {
 	const struct syntax *syntax = syntax_of(place);
 	uint32_t plus;
@@ -273,7 +278,8 @@ static bool is_pages_behind(const struct place *place, struct span end, struct s
 		    is_member_name(syntax, i))
 			continue;
 		if (code_is(syntax, i + 1, "=")) {
-			if (!is_pages_behind(place, (struct span){ i + 2, value_end(syntax, i + 1) },
+			if (!is_pages_behind(place,
+					     (struct span){ i + 2, value_end(syntax, i + 1) },
 					     start, depth - 1))
 				return false;
 			count++;
@@ -291,6 +297,5 @@ bool range_needs_mask(const struct driver *driver, const struct site *site)
 	struct span start = site->call.arguments[ARGUMENT_START];
 	struct span end = site->call.arguments[ARGUMENT_END];
 
-	return !value_is_aligned(&place, start, DEPTH) &&
-	       !is_pages_behind(&place, end, start, 1);
+	return !value_is_aligned(&place, start, DEPTH) && !is_pages_behind(&place, end, start, 1);
 }

@@ -176,8 +176,10 @@ static void understand_header(struct driver *driver, struct callback *callback)
 	callback->keeps_signature = true;
 	diagnose(driver->diagnostics, callback->unit->source,
 		 code_start(syntax, callback->function->name), SEVERITY_NOTE, "callback-declared",
-		 "%s() keeps its parameters, because %s declares it; give that header as well to have "
-		 "both changed", callback->name, header);
+		 "%s() keeps its parameters, because %s declares it; give that header as well to "
+		 "have "
+		 "both changed",
+		 callback->name, header);
 }
 
 static bool stores_error(const struct callback *callback)
@@ -215,7 +217,8 @@ static void understand_callback(struct driver *driver, struct callback *callback
 					&callback->parameters);
 
 	if (count != PARAMETER_COUNT) {
-		driver_block(driver, callback->unit, callback->function->name, "callback-parameters",
+		driver_block(driver, callback->unit, callback->function->name,
+			     "callback-parameters",
 			     "%s() has %zu parameters where the callback API passed %d; it cannot "
 			     "have been called through an ops object",
 			     callback->name, count, PARAMETER_COUNT);
@@ -225,7 +228,7 @@ static void understand_callback(struct driver *driver, struct callback *callback
 		const char *name = parameter_name(callback, role);
 
 		callback->used[role] = *name &&
-			name_used(callback->unit, body_span(callback), name) > 0;
+				       name_used(callback->unit, body_span(callback), name) > 0;
 	}
 	callback->empty = body_span(callback).first > body_span(callback).last;
 	if (callback->empty)
@@ -248,13 +251,12 @@ static const char *argument_type(struct driver *driver, const struct site *site)
 
 	argument.first += address;
 	if (argument.first != argument.last || !code_identifier(syntax, argument.first) ||
-	    !local_find(syntax, argument.first,
-			code_text(syntax, argument.first, argument.first), &declarator,
-			&declaration))
+	    !local_find(syntax, argument.first, code_text(syntax, argument.first, argument.first),
+			&declarator, &declaration))
 		return NULL;
 	words = declarator.specifiers;
-	while (words.first < words.last && (code_is(syntax, words.first, "static") ||
-					    code_is(syntax, words.first, "register")))
+	while (words.first < words.last &&
+	       (code_is(syntax, words.first, "static") || code_is(syntax, words.first, "register")))
 		words.first++;
 	if (address && declarator.array.last < declarator.array.first && !declarator.stars)
 		return arena_printf(driver->arena, "%s *",

@@ -22,21 +22,30 @@ static bool one_of(const struct syntax *syntax, uint32_t at, const char *const *
 
 /* Functions of the kernel that hand out a page of system memory. */
 static const char *const system_allocators[] = {
-	"alloc_page", "alloc_pages", "alloc_page_vma", "alloc_pages_vma", "alloc_pages_node",
-	"alloc_page_vma_node", "alloc_pages_current", "hmm_vma_alloc_locked_page", "vma_alloc_folio",
-	"__alloc_pages_node", "alloc_page_interleave", NULL,
+	"alloc_page",
+	"alloc_pages",
+	"alloc_page_vma",
+	"alloc_pages_vma",
+	"alloc_pages_node",
+	"alloc_page_vma_node",
+	"alloc_pages_current",
+	"hmm_vma_alloc_locked_page",
+	"vma_alloc_folio",
+	"__alloc_pages_node",
+	"alloc_page_interleave",
+	NULL,
 };
 
 /* Names that only code which looks at pages of a device uses. */
 static const char *const device_names[] = {
-	"is_device_private_page", "MIGRATE_PFN_DEVICE", "zone_device_data",
+	"is_device_private_page",      "MIGRATE_PFN_DEVICE",  "zone_device_data",
 	"hmm_devmem_page_get_drvdata", "is_zone_device_page", NULL,
 };
 
 /* Names by which a driver sets up memory of a device. */
 static const char *const device_memory_names[] = {
-	"MEMORY_DEVICE_PRIVATE", "dev_pagemap", "dev_pagemap_ops", "hmm_devmem_add",
-	"hmm_devmem_ops", "migrate_to_ram", "hmm_devmem", NULL,
+	"MEMORY_DEVICE_PRIVATE", "dev_pagemap",	   "dev_pagemap_ops", "hmm_devmem_add",
+	"hmm_devmem_ops",	 "migrate_to_ram", "hmm_devmem",      NULL,
 };
 
 static bool mentions(const struct syntax *syntax, struct span span, const char *const *names)
@@ -71,9 +80,10 @@ static bool driver_has_device_memory(const struct driver *driver)
 /* What a function of the driver hands out: pages of the device, or of system memory. */
 static enum direction function_origin(const struct driver *driver, const char *name)
 {
-	static const char *const device_marks[] = { "pfn_to_page", "zone_device_data",
-						    "zone_device_page_init", "zone_device_page",
-						    "hmm_devmem", NULL };
+	static const char *const device_marks[] = {
+		"pfn_to_page",	    "zone_device_data", "zone_device_page_init",
+		"zone_device_page", "hmm_devmem",	NULL
+	};
 	struct unit *unit;
 	struct node *function = driver_function(driver, name, &unit);
 
@@ -96,7 +106,8 @@ static enum direction variable_origin(const struct driver *driver, const struct 
 		if (!code_is(syntax, i, name) || !code_is(syntax, i + 1, "="))
 			continue;
 		/* Past casts and the other side of "?:". */
-		for (; at <= body.last && !code_is(syntax, at, ";") && !code_is(syntax, at, ","); at++) {
+		for (; at <= body.last && !code_is(syntax, at, ";") && !code_is(syntax, at, ",");
+		     at++) {
 			if (!code_identifier(syntax, at) || !code_is(syntax, at + 1, "("))
 				continue;
 			if (one_of(syntax, at, system_allocators))
@@ -165,8 +176,9 @@ static void find_fault_page(struct site *site)
 	for (size_t i = 0; i < count; i++) {
 		static const char *const fault[] = { "vm_fault", NULL };
 		static const char *const page[] = { "page", NULL };
-		const char *name = parameters[i].name ?
-			code_text(syntax, parameters[i].name, parameters[i].name) : NULL;
+		const char *name = parameters[i].name ? code_text(syntax, parameters[i].name,
+								  parameters[i].name)
+						      : NULL;
 
 		if (!name || parameters[i].stars != 1)
 			continue;
@@ -235,7 +247,8 @@ static void understand_direction(struct driver *driver, struct site *site)
 		diagnose(driver->diagnostics, site->unit->source,
 			 code_start(&site->unit->syntax, site->call.name), SEVERITY_NOTE,
 			 "direction",
-			 "cannot tell which way this call moves pages, so it takes system and device "
+			 "cannot tell which way this call moves pages, so it takes system and "
+			 "device "
 			 "memory as migrate_vma() did; a comment above it narrows that: "
 			 "/* migrate-vma: to-device */ or /* migrate-vma: to-ram */");
 }

@@ -108,8 +108,7 @@ const char *macro_find(const struct unit *unit, const char *name)
 		if (unit->syntax.all.list[i].kind == TOKEN_DIRECTIVE &&
 		    parse_define(source, &unit->syntax.all.list[i], &tokens) &&
 		    token_is(source->text, &tokens.list[0], name) && tokens.count > 1)
-			found = arena_copy(unit->syntax.arena,
-					   source->text + tokens.list[1].start,
+			found = arena_copy(unit->syntax.arena, source->text + tokens.list[1].start,
 					   tokens.list[tokens.count - 1].end -
 						   tokens.list[1].start);
 		tokens_release(&tokens);

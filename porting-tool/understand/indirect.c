@@ -37,9 +37,11 @@ static void understand_object(struct driver *driver, struct ops_object *ops)
 				continue;
 			if (!code_is(syntax, i - 1, "&")) {
 				driver_block(driver, unit, i, "ops-use",
-					     "%s is used here as an object, and there are no ops objects "
+					     "%s is used here as an object, and there are no ops "
+					     "objects "
 					     "any more; pass its address to migrate_vma() or to a "
-					     "function that does", ops->name);
+					     "function that does",
+					     ops->name);
 				continue;
 			}
 			ops->indirect = true;

@@ -26,37 +26,50 @@ struct neighbour {
 };
 
 static const struct neighbour neighbours[] = {
-	{ "hmm_devmem_add", RELEASE(5, 3), "fill a struct dev_pagemap with type "
+	{ "hmm_devmem_add", RELEASE(5, 3),
+	  "fill a struct dev_pagemap with type "
 	  "MEMORY_DEVICE_PRIVATE, ops, owner and the range of request_free_mem_region(), and call "
-	  "devm_memremap_pages()", false, true },
-	{ "hmm_devmem_add_resource", RELEASE(5, 3), "fill a struct dev_pagemap with the resource and "
-	  "call devm_memremap_pages()", false, true },
+	  "devm_memremap_pages()",
+	  false, true },
+	{ "hmm_devmem_add_resource", RELEASE(5, 3),
+	  "fill a struct dev_pagemap with the resource and "
+	  "call devm_memremap_pages()",
+	  false, true },
 	{ "hmm_devmem_remove", RELEASE(5, 3), "call memunmap_pages(), or leave it to devres", false,
 	  true },
-	{ "hmm_devmem_ops", RELEASE(5, 3), "use struct dev_pagemap_ops: free becomes page_free(), "
-	  "fault becomes migrate_to_ram(struct vm_fault *)", false, false },
+	{ "hmm_devmem_ops", RELEASE(5, 3),
+	  "use struct dev_pagemap_ops: free becomes page_free(), "
+	  "fault becomes migrate_to_ram(struct vm_fault *)",
+	  false, false },
 	{ "hmm_devmem", RELEASE(5, 3), "use struct dev_pagemap", false, false },
 	{ "hmm_devmem_page_set_drvdata", RELEASE(5, 3), "store in page->zone_device_data", false,
 	  true },
-	{ "hmm_devmem_page_get_drvdata", RELEASE(5, 3), "read page->zone_device_data", false, true },
-	{ "hmm_vma_alloc_locked_page", RELEASE(5, 3), "call alloc_page_vma(GFP_HIGHUSER, vma, addr) "
-	  "and lock_page()", false, true },
-	{ "is_device_public_page", RELEASE(5, 3), "remove it: there are no device public pages", false,
+	{ "hmm_devmem_page_get_drvdata", RELEASE(5, 3), "read page->zone_device_data", false,
 	  true },
-	{ "MEMORY_DEVICE_PUBLIC", RELEASE(5, 3), "remove it, or use MEMORY_DEVICE_COHERENT from 6.0",
-	  false, false },
+	{ "hmm_vma_alloc_locked_page", RELEASE(5, 3),
+	  "call alloc_page_vma(GFP_HIGHUSER, vma, addr) "
+	  "and lock_page()",
+	  false, true },
+	{ "is_device_public_page", RELEASE(5, 3), "remove it: there are no device public pages",
+	  false, true },
+	{ "MEMORY_DEVICE_PUBLIC", RELEASE(5, 3),
+	  "remove it, or use MEMORY_DEVICE_COHERENT from 6.0", false, false },
 	{ "hmm_mirror_register", RELEASE(5, 7), "use mmu_interval_notifier_insert()", false, true },
-	{ "hmm_mirror_unregister", RELEASE(5, 7), "use mmu_interval_notifier_remove()", false, true },
+	{ "hmm_mirror_unregister", RELEASE(5, 7), "use mmu_interval_notifier_remove()", false,
+	  true },
 	{ "hmm_mirror", RELEASE(5, 7), "use struct mmu_interval_notifier", false, false },
 	{ "hmm_mirror_ops", RELEASE(5, 7), "use struct mmu_interval_notifier_ops", false, false },
 	{ "hmm_vma_fault", RELEASE(5, 4), "use hmm_range_fault()", false, true },
 	{ "hmm_vma_get_pfns", RELEASE(5, 4), "use hmm_range_fault()", false, true },
-	{ "mmap_sem", RELEASE(5, 8), "use mmap_read_lock(mm), mmap_read_unlock(mm) and their kin of "
-	  "<linux/mmap_lock.h>", true, false },
+	{ "mmap_sem", RELEASE(5, 8),
+	  "use mmap_read_lock(mm), mmap_read_unlock(mm) and their kin of "
+	  "<linux/mmap_lock.h>",
+	  true, false },
 	{ "src_owner", RELEASE(5, 9), "use pgmap_owner and set flags", true, false },
-	{ "migrate_pgmap_owner", RELEASE(5, 14), "use owner of struct mmu_notifier_range", true, false },
-	{ "page_free", RELEASE(6, 19), "use folio_free(struct folio *) of struct dev_pagemap_ops", true,
+	{ "migrate_pgmap_owner", RELEASE(5, 14), "use owner of struct mmu_notifier_range", true,
 	  false },
+	{ "page_free", RELEASE(6, 19), "use folio_free(struct folio *) of struct dev_pagemap_ops",
+	  true, false },
 	{ "res", RELEASE(5, 10), "use range and nr_range = 1 of struct dev_pagemap", true, false },
 };
 
@@ -92,14 +105,16 @@ static bool guarded(const struct unit *unit, const struct release *target, uint3
 		for (size_t a = 0; a < unit->conditionals[g].arm_count; a++) {
 			const struct conditional_arm *arm = &unit->conditionals[g].arms[a];
 			const char *text = unit->source->text + all->list[arm->directive].start;
-			const char *version = memmem(text, all->list[arm->directive].end -
-						     all->list[arm->directive].start,
+			const char *version = memmem(text,
+						     all->list[arm->directive].end -
+							     all->list[arm->directive].start,
 						     "KERNEL_VERSION(", 15);
 			int major = 0, minor = 0;
 			const char *rest;
 
 			if (offset < all->list[arm->directive].start ||
-			    (arm->last < all->count && offset > all->list[arm->last].start) || !version)
+			    (arm->last < all->count && offset > all->list[arm->last].start) ||
+			    !version)
 				continue;
 			rest = version + 15;
 			while (*rest >= '0' && *rest <= '9')
@@ -134,16 +149,20 @@ static void report_page_setup(struct driver *driver, struct unit *unit, uint32_t
 			continue;
 		if (guarded(unit, target, code_start(syntax, at)))
 			return;
-		driver_warn(driver, unit, at, "neighbour",
-			    "if this is a page of the device: %s",
-			    target->number >= RELEASE(6, 19)
-			    ? "since 6.1 zone_device_page_init() takes the place of get_page() and "
-			      "lock_page(), and since 6.19 it is zone_device_page_init(page, pgmap, 0)"
-			    : target->number >= RELEASE(6, 1)
-			    ? "since 6.1 zone_device_page_init(page) takes the place of get_page() and "
-			      "lock_page()"
-			    : "since 5.18 a free page has a reference already, so get_page() goes and "
-			      "lock_page() stays");
+		driver_warn(
+			driver, unit, at, "neighbour", "if this is a page of the device: %s",
+			target->number >= RELEASE(6, 19)
+				? "since 6.1 zone_device_page_init() takes the place of "
+				  "get_page() and "
+				  "lock_page(), and since 6.19 it is zone_device_page_init(page, "
+				  "pgmap, 0)"
+			: target->number >= RELEASE(6, 1)
+				? "since 6.1 zone_device_page_init(page) takes the place of "
+				  "get_page() and "
+				  "lock_page()"
+				: "since 5.18 a free page has a reference already, so get_page() "
+				  "goes and "
+				  "lock_page() stays");
 		return;
 	}
 }
@@ -165,7 +184,8 @@ void report_neighbours(struct driver *driver)
 		for (uint32_t i = 1; i < syntax->code.count; i++) {
 			if (syntax->code.list[i].kind != TOKEN_IDENTIFIER)
 				continue;
-			if (driver->target->number >= RELEASE(5, 18) && code_is(syntax, i, "get_page"))
+			if (driver->target->number >= RELEASE(5, 18) &&
+			    code_is(syntax, i, "get_page"))
 				report_page_setup(driver, unit, i);
 			for (size_t n = 0; n < sizeof(neighbours) / sizeof(*neighbours); n++) {
 				const struct neighbour *neighbour = &neighbours[n];

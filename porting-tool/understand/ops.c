@@ -27,8 +27,8 @@ static struct callback *callback_named(struct driver *driver, const char *name)
 	callback = arena_alloc(driver->arena, sizeof(*callback));
 	callback->name = name;
 	callback->function = driver_function(driver, name, &callback->unit);
-	driver->callbacks = append(driver->arena, driver->callbacks, &driver->callback_count,
-				   callback);
+	driver->callbacks =
+		append(driver->arena, driver->callbacks, &driver->callback_count, callback);
 	return callback;
 }
 
@@ -63,7 +63,8 @@ static void take_member(struct driver *driver, struct unit *unit, struct ops_obj
 	if (!ops->callbacks[member]->function)
 		driver_block(driver, unit, value.first, "callback-missing",
 			     "callback %s() is not defined in the files given; give the file that "
-			     "defines it as well", name);
+			     "defines it as well",
+			     name);
 }
 
 /* { .alloc_and_copy = f, .finalize_and_map = g } or { f, g } */
@@ -80,7 +81,8 @@ static void take_initialiser(struct driver *driver, struct unit *unit, struct op
 
 		while (one.last < value.last && !code_is(syntax, one.last, ","))
 			one.last = (syntax->match[one.last] > one.last ? syntax->match[one.last]
-								       : one.last) + 1;
+								       : one.last) +
+				   1;
 		at = one.last + 1;
 		one.last--;
 		if (code_is(syntax, one.first, ".")) {

@@ -165,8 +165,9 @@ static void set_owner(const struct setup *setup, const char *owner)
 {
 	const struct syntax *syntax = &setup->unit->syntax;
 	uint32_t type = setup->type - 2;
-	const char *indent = indent_at(syntax, code_start(syntax, setup->statement->kind ==
-							  NODE_EXPRESSION ? setup->base : type));
+	const char *indent = indent_at(
+		syntax,
+		code_start(syntax, setup->statement->kind == NODE_EXPRESSION ? setup->base : type));
 	uint32_t after = setup->type;
 
 	if (setup->statement->kind == NODE_EXPRESSION) {
@@ -226,10 +227,14 @@ static const char *tag_owner(struct driver *driver, struct unit *unit)
 	if (!node)
 		return NULL;
 	at = top_with_comment(syntax, code_start(syntax, node->first));
-	edit_insert(&unit->edits, at,
-		    arena_printf(driver->arena,
-				 "/* Only its address counts: it marks the device memory as this driver's. */\n"
-				 "static char %s;\n\n", name));
+	edit_insert(
+		&unit->edits, at,
+		arena_printf(
+			driver->arena,
+			"/* Only its address counts: it marks the device memory as this driver's. "
+			"*/\n"
+			"static char %s;\n\n",
+			name));
 	return arena_printf(driver->arena, "&%s", name);
 }
 
@@ -284,8 +289,10 @@ static void report_unknown(struct driver *driver, struct site *site, bool *said)
 		diagnose(driver->diagnostics, site->unit->source,
 			 code_start(&site->unit->syntax, site->call.name), SEVERITY_NOTE,
 			 "owner-unknown",
-			 "%s is not set, because no dev_pagemap was found in the files given; with the "
-			 "owner of the driver's dev_pagemap its own mmu notifier can tell this migration "
+			 "%s is not set, because no dev_pagemap was found in the files given; with "
+			 "the "
+			 "owner of the driver's dev_pagemap its own mmu notifier can tell this "
+			 "migration "
 			 "from others: /* migrate-vma: owner=NAME */ above the call",
 			 driver->target->owner_member);
 	*said = true;

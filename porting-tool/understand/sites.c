@@ -8,8 +8,8 @@
 
 static void add_site(struct driver *driver, struct site *site)
 {
-	struct site **longer = arena_alloc(driver->arena,
-					   (driver->site_count + 1) * sizeof(*longer));
+	struct site **longer =
+		arena_alloc(driver->arena, (driver->site_count + 1) * sizeof(*longer));
 
 	if (driver->site_count)
 		memcpy(longer, driver->sites, driver->site_count * sizeof(*longer));
@@ -76,7 +76,8 @@ static void resolve_ops(struct driver *driver, struct site *site)
 	if (name) {
 		driver_block(driver, site->unit, argument.first, "ops-missing",
 			     "%s is not defined in the files given; give the file that defines it "
-			     "as well", name);
+			     "as well",
+			     name);
 	} else if (is_pointer_to_ops(site, argument)) {
 		site->ops_text = code_line(syntax, argument.first, argument.last);
 		return;
@@ -111,7 +112,8 @@ static void take_call(struct driver *driver, struct unit *unit, uint32_t at)
 	if (site->call.count != ARGUMENT_COUNT) {
 		driver_block(driver, unit, at, "argument-count",
 			     "migrate_vma() takes 7 arguments and this call has %zu; convert it by "
-			     "hand", site->call.count);
+			     "hand",
+			     site->call.count);
 		return;
 	}
 	if (!site->function || site->statement->kind == NODE_UNKNOWN ||
@@ -180,14 +182,16 @@ static void report_unread(struct driver *driver, struct unit *unit, size_t token
 	} else if (arm->zero) {
 		unit->file->left++;
 		diagnose(driver->diagnostics, unit->source, start, SEVERITY_WARNING, "dead-code",
-			 "migrate_vma() is called here under #if 0 and stays as it is; delete it, or "
+			 "migrate_vma() is called here under #if 0 and stays as it is; delete it, "
+			 "or "
 			 "port it by hand");
 	} else {
 		unit->file->left++;
 		driver->blocked = true;
-		diagnose(driver->diagnostics, unit->source, start, SEVERITY_ERROR, "two-arms",
-			 "two arms of this #if call migrate_vma() and only one of them can be read; "
-			 "port one arm at a time, or make the call behind the #endif");
+		diagnose(
+			driver->diagnostics, unit->source, start, SEVERITY_ERROR, "two-arms",
+			"two arms of this #if call migrate_vma() and only one of them can be read; "
+			"port one arm at a time, or make the call behind the #endif");
 	}
 }
 
@@ -204,10 +208,11 @@ static void report_macro(struct driver *driver, struct unit *unit, const struct 
 		unit->file->uses++;
 		unit->file->left++;
 		driver->blocked = true;
-		diagnose(driver->diagnostics, unit->source, inner.list[t].start, SEVERITY_ERROR,
-			 "in-macro",
-			 "migrate_vma() is called in the text of a macro, which is not edited; make "
-			 "the macro a function, or call migrate_vma() where the macro is used");
+		diagnose(
+			driver->diagnostics, unit->source, inner.list[t].start, SEVERITY_ERROR,
+			"in-macro",
+			"migrate_vma() is called in the text of a macro, which is not edited; make "
+			"the macro a function, or call migrate_vma() where the macro is used");
 	}
 	tokens_release(&inner);
 }
@@ -237,9 +242,10 @@ static void report_ancestor(struct driver *driver, struct unit *unit, uint32_t a
 {
 	if (is_member_name(&unit->syntax, at) || !code_is(&unit->syntax, at + 1, "("))
 		return;
-	driver_block(driver, unit, at, "unmerged-api",
-		     "migrate_dma() was posted but never merged, so no release tells what it has to "
-		     "do; convert this call by hand");
+	driver_block(
+		driver, unit, at, "unmerged-api",
+		"migrate_dma() was posted but never merged, so no release tells what it has to "
+		"do; convert this call by hand");
 }
 
 static bool report_local_function(struct driver *driver)

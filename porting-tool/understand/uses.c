@@ -48,7 +48,8 @@ static void add_token(struct found *found, const struct source *source, const st
 }
 
 /* Names in directives and in arms that are not read are in the text as well. */
-static void find_names(struct found *found, const struct source *source, const struct tokens *tokens)
+static void find_names(struct found *found, const struct source *source,
+		       const struct tokens *tokens)
 {
 	for (size_t i = 0; i < tokens->count; i++) {
 		const struct token *token = &tokens->list[i];
@@ -77,8 +78,11 @@ static void find_objects(struct found *found, const struct source *source, struc
 	struct diagnostics ignored = { 0 };
 	struct port_file file = { .source = source };
 	struct unit *unit = arena_alloc(arena, sizeof(*unit));
-	struct driver driver = { .arena = arena, .units = unit, .unit_count = 1,
-				 .target = release_newest(), .diagnostics = &ignored };
+	struct driver driver = { .arena = arena,
+				 .units = unit,
+				 .unit_count = 1,
+				 .target = release_newest(),
+				 .diagnostics = &ignored };
 
 	unit->source = source;
 	unit->file = &file;
@@ -88,7 +92,8 @@ static void find_objects(struct found *found, const struct source *source, struc
 		struct node *node = driver.ops[i]->declaration;
 		struct declarator *list;
 
-		if (declaration_parse(&unit->syntax, (struct span){ node->first, node->last }, &list))
+		if (declaration_parse(&unit->syntax, (struct span){ node->first, node->last },
+				      &list))
 			add(found, USE_OPS, code_start(&unit->syntax, list[0].name),
 			    driver.ops[i]->name, strlen(driver.ops[i]->name));
 	}

@@ -63,8 +63,9 @@ static struct errors parse(const struct driver *driver, CXIndex index, const cha
 	const char *arguments[ARGUMENTS_MAX + 8] = { "-xc", "-std=gnu11", "-ferror-limit=0", "-w",
 						     "-fno-caret-diagnostics" };
 	int argument_count = 5;
-	struct CXUnsavedFile files[2] = { { path, text, size },
-					  { STAND_INS, stand_ins, stand_ins ? strlen(stand_ins) : 0 } };
+	struct CXUnsavedFile files[2] = {
+		{ path, text, size }, { STAND_INS, stand_ins, stand_ins ? strlen(stand_ins) : 0 }
+	};
 	struct errors errors = { 0 };
 	CXTranslationUnit unit = NULL;
 	unsigned int count;
@@ -90,8 +91,8 @@ static struct errors parse(const struct driver *driver, CXIndex index, const cha
 
 			clang_getSpellingLocation(clang_getDiagnosticLocation(diagnostic), NULL,
 						  &errors.lines[errors.count], NULL, NULL);
-			errors.texts[errors.count++] = arena_copy(driver->arena, spelling,
-								  strlen(spelling));
+			errors.texts[errors.count++] =
+				arena_copy(driver->arena, spelling, strlen(spelling));
 		}
 		clang_disposeString(text);
 		clang_disposeDiagnostic(diagnostic);
@@ -133,10 +134,11 @@ bool verify_compile(struct driver *driver, struct unit *unit, const struct clang
 	for (size_t i = 0; bare && i < after.count && good; i++) {
 		if (seen_before(&before, after.texts[i]))
 			continue;
-		diagnose_file(driver->diagnostics, unit->source->path, SEVERITY_ERROR, "self-check",
-			      "the port would bring a new error, so the files stay as they are: line "
-			      "%u of the result: %s; this is a defect of migrate-vma, please report it",
-			      after.lines[i], after.texts[i]);
+		diagnose_file(
+			driver->diagnostics, unit->source->path, SEVERITY_ERROR, "self-check",
+			"the port would bring a new error, so the files stay as they are: line "
+			"%u of the result: %s; this is a defect of migrate-vma, please report it",
+			after.lines[i], after.texts[i]);
 		good = false;
 	}
 	source_release(&result);

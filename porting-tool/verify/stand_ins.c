@@ -32,7 +32,8 @@ static const char fixed[] =
 	"#define PAGE_MASK (~(PAGE_SIZE - 1UL))\n"
 	"enum { VM_FAULT_OOM = 1, VM_FAULT_SIGBUS = 2, GFP_KERNEL = 1 };\n"
 	"struct page; struct mm_struct;\n"
-	"struct vm_area_struct { unsigned long vm_start, vm_end, vm_flags; struct mm_struct *vm_mm; };\n"
+	"struct vm_area_struct { unsigned long vm_start, vm_end, vm_flags; struct mm_struct "
+	"*vm_mm; };\n"
 	"struct vm_fault { struct vm_area_struct *vma; unsigned int flags; unsigned long address;\n"
 	"	struct page *page; void *pmd, *pte; };\n"
 	"struct dev_pagemap { int type; void *owner; const void *ops; void *data; };\n"
@@ -46,7 +47,8 @@ static const char fixed[] =
 	"	MIGRATE_PFN_WRITE = 8, MIGRATE_PFN_DEVICE = 16, MIGRATE_PFN_ERROR = 32,\n"
 	"	MIGRATE_PFN_SHIFT = 6 };\n"
 	"enum { MIGRATE_VMA_SELECT_SYSTEM = 1, MIGRATE_VMA_SELECT_DEVICE_PRIVATE = 2 };\n"
-	"struct migrate_vma { struct vm_area_struct *vma; unsigned long *dst, *src, cpages, npages;\n"
+	"struct migrate_vma { struct vm_area_struct *vma; unsigned long *dst, *src, cpages, "
+	"npages;\n"
 	"	unsigned long start, end; void *src_owner, *pgmap_owner; unsigned long flags;\n"
 	"	struct page *fault_page; };\n"
 	"int migrate_vma_setup(struct migrate_vma *args);\n"
@@ -54,9 +56,11 @@ static const char fixed[] =
 	"void migrate_vma_finalize(struct migrate_vma *migrate);\n"
 	"struct migrate_vma_ops {\n"
 	"	void (*alloc_and_copy)(struct vm_area_struct *vma, const unsigned long *src,\n"
-	"		unsigned long *dst, unsigned long start, unsigned long end, void *private);\n"
+	"		unsigned long *dst, unsigned long start, unsigned long end, void "
+	"*private);\n"
 	"	void (*finalize_and_map)(struct vm_area_struct *vma, const unsigned long *src,\n"
-	"		const unsigned long *dst, unsigned long start, unsigned long end, void *private);\n"
+	"		const unsigned long *dst, unsigned long start, unsigned long end, void "
+	"*private);\n"
 	"};\n"
 	"int migrate_vma(const struct migrate_vma_ops *ops, struct vm_area_struct *vma,\n"
 	"	unsigned long start, unsigned long end, unsigned long *src, unsigned long *dst,\n"
@@ -70,7 +74,8 @@ static bool type_is_known(const struct unit *unit, const char *known, const char
 	const char *at = known;
 
 	while ((at = strstr(at, name))) {
-		bool starts = at == known || !strchr("_abcdefghijklmnopqrstuvwxyz0123456789", at[-1]);
+		bool starts = at == known ||
+			      !strchr("_abcdefghijklmnopqrstuvwxyz0123456789", at[-1]);
 
 		if (starts && strchr(" ,;()\n{", at[length]))
 			return true;
@@ -115,7 +120,8 @@ const char *stand_ins_text(const struct driver *driver, const struct unit *unit)
 			const char *name = plain_type(syntax, list[i].specifiers);
 
 			if (name && !type_is_known(unit, text, name))
-				text = arena_printf(driver->arena, "%stypedef int %s;\n", text, name);
+				text = arena_printf(driver->arena, "%stypedef int %s;\n", text,
+						    name);
 		}
 	}
 	return text;

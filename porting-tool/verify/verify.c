@@ -5,14 +5,17 @@
 
 static bool fail(struct driver *driver, const struct unit *unit, const char *what)
 {
-	diagnose_file(driver->diagnostics, unit->source->path, SEVERITY_ERROR, "self-check",
-		      "the port did not pass the tool's check of its own work (%s), so the files stay "
-		      "as they are; this is a defect of migrate-vma, please report it", what);
+	diagnose_file(
+		driver->diagnostics, unit->source->path, SEVERITY_ERROR, "self-check",
+		"the port did not pass the tool's check of its own work (%s), so the files stay "
+		"as they are; this is a defect of migrate-vma, please report it",
+		what);
 	return false;
 }
 
 /* Names that no ported file has in its code any more. */
-static bool no_old_names(struct driver *driver, const struct unit *unit, const struct syntax *result)
+static bool no_old_names(struct driver *driver, const struct unit *unit,
+			 const struct syntax *result)
 {
 	static const char *const names[] = { "migrate_vma_ops", "MIGRATE_PFN_ERROR",
 					     "MIGRATE_PFN_DEVICE", "CONFIG_MIGRATE_VMA_HELPER" };
@@ -25,8 +28,8 @@ static bool no_old_names(struct driver *driver, const struct unit *unit, const s
 			return fail(driver, unit, "migrate_vma() is still called");
 		for (size_t n = 0; n < sizeof(names) / sizeof(*names); n++)
 			if (code_is(result, i, names[n]))
-				return fail(driver, unit, arena_printf(driver->arena, "%s is left",
-								       names[n]));
+				return fail(driver, unit,
+					    arena_printf(driver->arena, "%s is left", names[n]));
 		if (!driver->target->pfn_locked && code_is(result, i, "MIGRATE_PFN_LOCKED"))
 			return fail(driver, unit, "MIGRATE_PFN_LOCKED is left");
 	}
@@ -70,7 +73,8 @@ static bool rest_is_untouched(const struct unit *unit)
 		const char *found;
 
 		if (length) {
-			found = memmem(new + seen, unit->file->result_size - seen, old + at, length);
+			found = memmem(new + seen, unit->file->result_size - seen, old + at,
+				       length);
 			if (!found)
 				return false;
 			seen = found - new + length;
@@ -122,8 +126,7 @@ static bool verify_unit(struct driver *driver, struct unit *unit, const struct c
 bool verify(struct driver *driver, const struct clang_setup *setup)
 {
 	for (size_t i = 0; i < driver->unit_count; i++)
-		if (driver->units[i].file->result &&
-		    !verify_unit(driver, &driver->units[i], setup))
+		if (driver->units[i].file->result && !verify_unit(driver, &driver->units[i], setup))
 			return false;
 	return true;
 }
