@@ -8,9 +8,10 @@
 
 #include "../memory.h"
 
+/* The file that names the callbacks is the one that others are tied to. */
 static bool uses_callbacks(const struct source *source)
 {
-	return strstr(source->text, "migrate_vma_ops") || strstr(source->text, "migrate_vma(");
+	return strstr(source->text, "struct migrate_vma_ops");
 }
 
 /* Whether @path, cleared of links, lies below a folder the user gave. */

@@ -16,7 +16,7 @@
  * @root_count: how many
  * @related: files that may be tied to @source are added, also those that are in it already
  *
- * Does nothing for a file that does not use the callback API.
+ * Does nothing for a file without a struct migrate_vma_ops.
  */
 void related_find(const struct source *source, const struct walk_root *roots, size_t root_count,
 		  struct candidates *related);
