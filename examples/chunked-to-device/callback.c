@@ -112,6 +112,7 @@ static int chunked_run_engine(struct chunked_batch *batch)
 
 	mutex_lock(&device->engine);
 	device->statistics.batches++;
+	device->statistics.copies += batch->nr_copies;
 	if (device->batches_to_fail) {
 		device->batches_to_fail--;
 		device->statistics.failed_batches++;

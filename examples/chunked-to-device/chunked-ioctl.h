@@ -24,6 +24,7 @@ struct chunked_range {
  * struct chunked_statistics - what the device did since the driver was loaded
  * @batches: chunks for which its copy engine was programmed
  * @failed_batches: those of them that failed
+ * @copies: pages it copied or cleared in all batches, also if they failed
  * @to_device: pages that were moved to it
  * @to_system: pages that came back
  * @free_pages: device pages that are free now
@@ -31,6 +32,7 @@ struct chunked_range {
 struct chunked_statistics {
 	__u64 batches;
 	__u64 failed_batches;
+	__u64 copies;
 	__u64 to_device;
 	__u64 to_system;
 	__u64 free_pages;

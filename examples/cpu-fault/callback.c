@@ -64,6 +64,7 @@ static int cpu_fault_copy(struct cpu_fault_device *device, struct page *to, stru
 	int ret = 0;
 
 	mutex_lock(&device->engine);
+	device->statistics.copies++;
 	if (device->copies_to_fail) {
 		device->copies_to_fail--;
 		device->statistics.failed_copies++;

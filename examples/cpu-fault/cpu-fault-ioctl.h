@@ -24,12 +24,14 @@ struct cpu_fault_range {
  * struct cpu_fault_statistics - what the device did since the driver was loaded
  * @to_device: pages that were moved to it
  * @to_system: pages that a CPU fault got back
- * @failed_copies: copies in either direction that failed
+ * @copies: copies in either direction
+ * @failed_copies: those of them that failed
  * @free_pages: device pages that are free now
  */
 struct cpu_fault_statistics {
 	__u64 to_device;
 	__u64 to_system;
+	__u64 copies;
 	__u64 failed_copies;
 	__u64 free_pages;
 };

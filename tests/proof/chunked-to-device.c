@@ -56,17 +56,18 @@ static void fail_batches(unsigned long batches)
 }
 
 /* Everything since loading. */
-#define statistics(batches, failed_batches, to_device, to_system, free_pages)	\
-	statistics_at(__LINE__, batches, failed_batches, to_device, to_system, free_pages)
+#define statistics(batches, failed_batches, copies, to_device, to_system, free_pages)	\
+	statistics_at(__LINE__, batches, failed_batches, copies, to_device, to_system, free_pages)
 
-static void statistics_at(int line, long batches, long failed_batches, long to_device,
-			  long to_system, long free_pages)
+static void statistics_at(int line, long batches, long failed_batches, long copies,
+			  long to_device, long to_system, long free_pages)
 {
 	struct chunked_statistics now = { 0 };
 
 	program_ioctl(program, device, CHUNKED_STATISTICS, &now);
 	expect_number(__FILE__, line, "batches", batches, (long)now.batches);
 	expect_number(__FILE__, line, "failed batches", failed_batches, (long)now.failed_batches);
+	expect_number(__FILE__, line, "copies", copies, (long)now.copies);
 	expect_number(__FILE__, line, "moved to the device", to_device, (long)now.to_device);
 	expect_number(__FILE__, line, "moved back", to_system, (long)now.to_system);
 	expect_number(__FILE__, line, "free device pages", free_pages, (long)now.free_pages);
@@ -84,7 +85,7 @@ static void several_chunks(unsigned long memory)
 	to_device(page(memory, 2) + 100, 38 * PAGE - 200, 0, 38);
 	expect_pages(HERE, program, memory, "SSDDDDDDDDDDDDDDDDDDDDDDDDDDDDDDDDDDDDDDSSSSSSSS");
 	expect_counts(HERE, 10, 38);
-	statistics(3, 0, 38, 0, DEVICE_PAGES - 38);
+	statistics(3, 0, 38, 38, 0, DEVICE_PAGES - 38);
 
 	trace_step("loads bring pages of every chunk back");
 	expect_bytes(HERE, program, page(memory, 0), 4, 100);
@@ -101,12 +102,12 @@ static void several_chunks(unsigned long memory)
 	trace_step("a range with pages on both sides goes");
 	to_device(memory, 48 * PAGE, 0, 17);
 	expect_pages(HERE, program, memory, "DDDDDDDDDDDDDDDDDDDDDDDDDDDDDDDDDDDDDDDDDDDDDDDD");
-	statistics(6, 0, 55, 7, DEVICE_PAGES - 48);
+	statistics(6, 0, 55, 55, 7, DEVICE_PAGES - 48);
 
 	trace_step("part of it is asked back, chunk by chunk");
 	to_system(page(memory, 5), 39 * PAGE, 0, 39);
 	expect_pages(HERE, program, memory, "DDDDDSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSDDDD");
-	statistics(6, 0, 55, 46, DEVICE_PAGES - 9);
+	statistics(6, 0, 55, 55, 46, DEVICE_PAGES - 9);
 
 	trace_step("the rest is asked back");
 	to_system(memory, 48 * PAGE, 0, 9);
@@ -132,7 +133,7 @@ static void pages_that_cannot_move(unsigned long memory)
 	expect_pages(HERE, program, memory, "SSSSSSSSSSSSSSSSDDDDDDDDDDDDDDDD");
 
 	trace_step("the device was not given the pinned chunk");
-	statistics(7, 0, 71, 55, DEVICE_PAGES - 16);
+	statistics(7, 0, 71, 71, 55, DEVICE_PAGES - 16);
 
 	trace_step("pinned pages stay, the rest of a chunk goes");
 	for (i = 0; i < CHUNK; i++) {
@@ -293,7 +294,7 @@ static void unload_under_a_program(void)
 	expect_result(HERE, "wrote", 0, fill_pages(program, memory, 40, 700));
 	to_device(memory, 40 * PAGE, 0, 40);
 	expect_counts(HERE, 0, 40);
-	statistics(37, 4, 431, 357, DEVICE_PAGES - 40);
+	statistics(37, 4, 495, 431, 357, DEVICE_PAGES - 40);
 
 	trace_step("a request the driver does not know");
 	expect_result(HERE, "returned", -ENOTTY, program_ioctl(program, device, 0, NULL));

@@ -47,13 +47,15 @@ static void fail_copies(unsigned long copies)
 	program_ioctl(program, device, CPU_FAULT_FAIL_COPIES, (void *)copies);
 }
 
-static void statistics(long to_device, long to_system, long failed_copies, long free_pages)
+static void statistics(long to_device, long to_system, long copies, long failed_copies,
+		       long free_pages)
 {
 	struct cpu_fault_statistics now = { 0 };
 
 	program_ioctl(program, device, CPU_FAULT_STATISTICS, &now);
 	expect_number(HERE, "moved to the device", to_device, (long)now.to_device);
 	expect_number(HERE, "moved back", to_system, (long)now.to_system);
+	expect_number(HERE, "copies", copies, (long)now.copies);
 	expect_number(HERE, "failed copies", failed_copies, (long)now.failed_copies);
 	expect_number(HERE, "free device pages", free_pages, (long)now.free_pages);
 }
@@ -89,7 +91,7 @@ static void there_and_back(unsigned long memory)
 	trace_step("what is on the device already stays there");
 	to_device(memory, 12, 0, 0);
 	expect_pages(HERE, program, memory, "DDDDDDDDDDDD....");
-	statistics(14, 2, 0, DEVICE_PAGES - 12);
+	statistics(14, 2, 16, 0, DEVICE_PAGES - 12);
 
 	trace_step("everything is read back");
 	expect_bytes(HERE, program, page(memory, 2), 10, 102);
@@ -230,6 +232,11 @@ static void memory_that_goes_away(unsigned long memory)
 	expect_result(HERE, "read", SIGSEGV, read_page(program, page(memory, 9)));
 	expect_counts(HERE, 12, 2);
 
+	trace_step("a move over the gap stops there");
+	to_device(page(memory, 8), 4, -EINVAL, 1);
+	expect_pages(HERE, program, page(memory, 8), "D..S");
+	expect_bytes(HERE, program, page(memory, 8), 1, 108);
+
 	trace_step("the device is full: the rest stays");
 	more = program_map(program, 80 * PROGRAM_PAGE_SIZE, PROGRAM_READ | PROGRAM_WRITE);
 	expect_result(HERE, "wrote", 0, fill_pages(program, more, 80, 500));
@@ -259,7 +266,7 @@ static void another_program(void)
 	to_device(memory, 4, 0, 4);
 	expect_bytes(HERE, program, memory, 4, 700);
 	expect_counts(HERE, 4, 0);
-	statistics(111, 97, 3, DEVICE_PAGES);
+	statistics(112, 98, 213, 3, DEVICE_PAGES);
 
 	trace_step("a request the driver does not know");
 	expect_result(HERE, "returned", -ENOTTY, program_ioctl(program, device, 0, NULL));
