@@ -155,6 +155,25 @@ char *call_layout(struct arena *arena, const struct style *style, const char *in
 	return arena_printf(arena, "%s)%s", text, tail);
 }
 
+const char *argument_gap(const struct syntax *syntax, const struct style *style, uint32_t open,
+			 uint32_t close, const char *text)
+{
+	const struct source *source = syntax->source;
+	uint32_t end = code_start(syntax, close);
+	uint32_t top = source->lines[source_line(source, end)];
+	const char *line = arena_copy(syntax->arena, source->text + top, end - top);
+	uint32_t bracket = code_end(syntax, open);
+
+	/* ", argument) {" has to fit. */
+	if (text_columns(line, 0) + text_columns(text, 0) + 5 <= style->width)
+		return " ";
+	if (source_line(source, bracket) != source_line(source, end))
+		return arena_printf(syntax->arena, "\n%s", indent_at(syntax, end));
+	line = arena_copy(syntax->arena, source->text + top, bracket - top);
+	return arena_printf(syntax->arena, "\n%s",
+			    indent_to(syntax->arena, style, text_columns(line, 0)));
+}
+
 char *code_line(const struct syntax *syntax, uint32_t first, uint32_t last)
 {
 	const char *text = syntax->source->text;

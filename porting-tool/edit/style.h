@@ -57,6 +57,19 @@ char *call_layout(struct arena *arena, const struct style *style, const char *in
 		  const char *head, const char *const *parts, size_t count, const char *tail,
 		  bool one_a_line);
 
+/**
+ * argument_gap() - what to put between "," and an argument that is added to a list
+ * @syntax: the file
+ * @style: how it is written
+ * @open: token of the "("
+ * @close: token of the ")"
+ * @text: the argument
+ *
+ * Return: a space, or a line break with the white space that the list's lines begin with.
+ */
+const char *argument_gap(const struct syntax *syntax, const struct style *style, uint32_t open,
+			 uint32_t close, const char *text);
+
 /** code_line() - the text of tokens on one line: runs of white space become one space. */
 char *code_line(const struct syntax *syntax, uint32_t first, uint32_t last);
 

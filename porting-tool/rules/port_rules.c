@@ -82,6 +82,22 @@ const struct rule port_rules[] = {
 			"call settles it: /* migrate-vma: to-device */ or /* migrate-vma: to-ram */.",
 	},
 	{
+		.name = "fault-page",
+		.summary = "a fault handler reaches a call that does not know the page that faulted",
+		.severity = SEVERITY_WARNING,
+		.since = "6.1",
+		.explanation =
+			"Since 6.1 the core holds a reference on the page of a CPU fault while "
+			"migrate_to_ram() runs, and a migration that is not told about it in "
+			"fault_page counts one reference too many: the page never moves, and the CPU "
+			"faults for ever.\n"
+			"\n"
+			"Where the call is in a function below the handler, the tool brings the page "
+			"there as a parameter.  It does not when one of the functions in between is "
+			"used through a pointer, is declared in a header that was not given, or uses "
+			"the name fault_page already.",
+	},
+	{
 		.name = "in-macro",
 		.summary = "migrate_vma() is called in the text of a macro",
 		.severity = SEVERITY_ERROR,

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "driver.h"
+#include "fault_page.h"
 #include "owner.h"
 
 static bool one_of(const struct syntax *syntax, uint32_t at, const char *const *names)
@@ -161,34 +162,6 @@ static void look_into(const struct driver *driver, struct unit *unit, struct nod
 	}
 }
 
-/* The page that faulted, where the call is made in a fault handler of the device. */
-static void find_fault_page(struct site *site)
-{
-	const struct syntax *syntax = &site->unit->syntax;
-	struct declarator *parameters;
-	size_t count = parameters_parse(syntax, site->function, &parameters);
-	bool device_fault = false;
-
-	for (size_t i = 0; i < count; i++)
-		device_fault = device_fault ||
-			       mentions(syntax, parameters[i].specifiers,
-					(const char *const[]){ "hmm_devmem", NULL });
-	for (size_t i = 0; i < count; i++) {
-		static const char *const fault[] = { "vm_fault", NULL };
-		static const char *const page[] = { "page", NULL };
-		const char *name = parameters[i].name ? code_text(syntax, parameters[i].name,
-								  parameters[i].name)
-						      : NULL;
-
-		if (!name || parameters[i].stars != 1)
-			continue;
-		if (mentions(syntax, parameters[i].specifiers, fault))
-			site->fault_page = arena_printf(syntax->arena, "%s->page", name);
-		else if (device_fault && mentions(syntax, parameters[i].specifiers, page))
-			site->fault_page = arena_printf(syntax->arena, "(struct page *)%s", name);
-	}
-}
-
 /* A comment at the call that says what the code does not: migrate-vma: to-device */
 static enum direction direction_by_comment(const struct site *site)
 {
@@ -228,7 +201,7 @@ static void understand_direction(struct driver *driver, struct site *site)
 	enum direction origin = DIRECTION_UNKNOWN;
 	bool device_source = false;
 
-	find_fault_page(site);
+	site->fault_page = fault_page_of(site->unit, site->function);
 	site_evidence(driver, site, &origin, &device_source);
 	site->direction = direction_by_comment(site);
 	if (site->direction)
@@ -257,6 +230,9 @@ void understand_directions(struct driver *driver)
 {
 	for (size_t i = 0; i < driver->site_count; i++)
 		understand_direction(driver, driver->sites[i]);
+	for (size_t i = 0; i < driver->site_count; i++)
+		if (driver->sites[i]->direction & DIRECTION_TO_RAM)
+			understand_fault_page(driver, driver->sites[i]);
 	if (driver->target->owner_member)
 		understand_owners(driver);
 }

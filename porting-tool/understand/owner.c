@@ -268,7 +268,8 @@ static const char *new_owner(struct driver *driver)
 /* The owner of the page that faulted is the right one by definition. */
 static const char *fault_owner(const struct driver *driver, const struct site *site)
 {
-	if (!site->fault_page)
+	/* A parameter of that name is NULL where no fault is handled. */
+	if (!site->fault_page || !strcmp(site->fault_page, "fault_page"))
 		return NULL;
 	if (driver->target->number >= RELEASE(6, 15))
 		return arena_printf(driver->arena, "page_pgmap(%s)->owner", site->fault_page);

@@ -1,0 +1,225 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "fault_page.h"
+
+#include <string.h>
+
+/* Longer chains of calls between a fault handler and migrate_vma() are for a person. */
+#define CHAIN_MAX 8
+
+/* Functions that get the page as a parameter. */
+struct chain {
+	struct unit *units[CHAIN_MAX];
+	struct node *functions[CHAIN_MAX];
+	size_t count;
+	bool reached;
+	const char *obstacle;
+};
+
+static bool words_name(const struct syntax *syntax, struct span span, const char *name)
+{
+	for (uint32_t i = span.first; i <= span.last; i++)
+		if (code_is(syntax, i, name))
+			return true;
+	return false;
+}
+
+const char *fault_page_of(const struct unit *unit, const struct node *function)
+{
+	const struct syntax *syntax = &unit->syntax;
+	struct declarator *parameters;
+	size_t count = parameters_parse(syntax, function, &parameters);
+	bool device_fault = false;
+
+	for (size_t i = 0; i < count; i++)
+		device_fault = device_fault ||
+			       words_name(syntax, parameters[i].specifiers, "hmm_devmem");
+	for (size_t i = 0; i < count; i++) {
+		const char *name = parameters[i].name ? code_text(syntax, parameters[i].name,
+								  parameters[i].name)
+						      : NULL;
+
+		if (!name || parameters[i].stars != 1)
+			continue;
+		if (words_name(syntax, parameters[i].specifiers, "vm_fault"))
+			return arena_printf(syntax->arena, "%s->page", name);
+		if (device_fault && words_name(syntax, parameters[i].specifiers, "page"))
+			return arena_printf(syntax->arena, "(struct page *)%s", name);
+	}
+	return NULL;
+}
+
+static bool in_chain(const struct chain *chain, const struct node *function)
+{
+	for (size_t i = 0; i < chain->count; i++)
+		if (chain->functions[i] == function)
+			return true;
+	return false;
+}
+
+static bool is_prototype_of(const struct syntax *syntax, const struct node *node, uint32_t name)
+{
+	struct declarator *list;
+
+	return node->kind == NODE_DECLARATION && !node_function(node) &&
+	       declaration_parse(syntax, (struct span){ node->first, node->last }, &list) &&
+	       list[0].function && list[0].name == name;
+}
+
+/* Follows the callers of a function upwards; stops at fault handlers. */
+static void follow(struct driver *driver, struct chain *chain, struct unit *unit,
+		   struct node *function)
+{
+	const char *name = code_text(&unit->syntax, function->name, function->name);
+
+	if (in_chain(chain, function))
+		return;
+	if (chain->count == CHAIN_MAX) {
+		chain->obstacle = name;
+		return;
+	}
+	chain->units[chain->count] = unit;
+	chain->functions[chain->count++] = function;
+	if (header_declaring(driver, unit, name))
+		chain->obstacle = name;
+	for (size_t u = 0; u < driver->unit_count; u++) {
+		struct unit *where = &driver->units[u];
+		const struct syntax *syntax = &where->syntax;
+
+		for (uint32_t i = 1; i < syntax->code.count; i++) {
+			struct node *node, *caller;
+
+			if (!code_is(syntax, i, name) || is_member_name(syntax, i))
+				continue;
+			node = node_at(syntax, i);
+			caller = node_function(node);
+			if ((where == unit && function->name == i) ||
+			    is_prototype_of(syntax, node, i))
+				continue;
+			if (!caller || !code_is(syntax, i + 1, "(")) {
+				chain->obstacle = name;
+				continue;
+			}
+			if (fault_page_of(where, caller))
+				chain->reached = true;
+			else
+				follow(driver, chain, where, caller);
+		}
+	}
+}
+
+/* Whether a function is called, directly or not, from a fault handler. */
+static bool below_handler(struct driver *driver, struct unit *unit, struct node *function)
+{
+	struct chain chain = { 0 };
+
+	follow(driver, &chain, unit, function);
+	return chain.reached;
+}
+
+static void add_argument(struct driver *driver, struct unit *unit, uint32_t name, const char *text)
+{
+	struct call call;
+	bool none;
+
+	if (!call_parse(&unit->syntax, name, &call))
+		return;
+	none = call.count == 0 ||
+	       (call.count == 1 && code_is(&unit->syntax, call.open + 1, "void") &&
+		call.open + 2 == call.close);
+	if (none)
+		edit_replace(&unit->edits, code_end(&unit->syntax, call.open),
+			     code_start(&unit->syntax, call.close), text);
+	else
+		edit_insert(&unit->edits, code_start(&unit->syntax, call.close),
+			    arena_printf(driver->arena, ",%s%s",
+					 argument_gap(&unit->syntax, &unit->style, call.open,
+						      call.close, text),
+					 text));
+}
+
+static void write_callers(struct driver *driver, const struct chain *chain, size_t index)
+{
+	const struct unit *own = chain->units[index];
+	const struct node *function = chain->functions[index];
+	const char *name = code_text(&own->syntax, function->name, function->name);
+
+	for (size_t u = 0; u < driver->unit_count; u++) {
+		struct unit *unit = &driver->units[u];
+		const struct syntax *syntax = &unit->syntax;
+
+		for (uint32_t i = 1; i < syntax->code.count; i++) {
+			struct node *node, *caller;
+			const char *page;
+
+			if (!code_is(syntax, i, name) || is_member_name(syntax, i))
+				continue;
+			node = node_at(syntax, i);
+			caller = node_function(node);
+			if ((unit == own && function->name == i) ||
+			    is_prototype_of(syntax, node, i)) {
+				add_argument(driver, unit, i, "struct page *fault_page");
+				continue;
+			}
+			page = fault_page_of(unit, caller);
+			if (!page)
+				page = in_chain(chain, caller) ? "fault_page" : "NULL";
+			add_argument(driver, unit, i, page);
+		}
+	}
+}
+
+static bool uses_name(const struct unit *unit, const struct node *function, const char *name)
+{
+	for (uint32_t i = function->first; i <= function->last; i++)
+		if (code_is(&unit->syntax, i, name))
+			return true;
+	return false;
+}
+
+/* Functions between the call and the handlers; those that no handler calls pass NULL instead. */
+static void drop_others(struct driver *driver, struct chain *chain)
+{
+	size_t kept = 1;
+
+	for (size_t i = 1; i < chain->count; i++) {
+		if (!below_handler(driver, chain->units[i], chain->functions[i]))
+			continue;
+		chain->units[kept] = chain->units[i];
+		chain->functions[kept++] = chain->functions[i];
+	}
+	chain->count = kept;
+}
+
+void understand_fault_page(struct driver *driver, struct site *site)
+{
+	struct chain chain = { 0 };
+
+	if (site->fault_page || !driver->target->fault_page_member)
+		return;
+	/* Another call of the same function has done it. */
+	for (size_t i = 0; i < driver->site_count; i++)
+		if (driver->sites[i]->function == site->function && driver->sites[i]->fault_page) {
+			site->fault_page = driver->sites[i]->fault_page;
+			return;
+		}
+	follow(driver, &chain, site->unit, site->function);
+	if (!chain.reached)
+		return;
+	drop_others(driver, &chain);
+	for (size_t i = 0; i < chain.count; i++)
+		if (uses_name(chain.units[i], chain.functions[i], "fault_page"))
+			chain.obstacle = code_text(&chain.units[i]->syntax,
+						   chain.functions[i]->name,
+						   chain.functions[i]->name);
+	if (chain.obstacle) {
+		driver_warn(driver, site->unit, site->call.name, "fault-page",
+			    "a fault handler gets here, and since 6.1 it has to set fault_page to "
+			    "vmf->page, or the page never comes back: bring the page here through "
+			    "the parameters of %s()",
+			    chain.obstacle);
+		return;
+	}
+	for (size_t i = 0; i < chain.count; i++)
+		write_callers(driver, &chain, i);
+	site->fault_page = "fault_page";
+}
