@@ -147,54 +147,94 @@ void host_message(const char *text)
 	fputs(text, stderr);
 }
 
-/* addr2line(1) wants the address as it stands in the file, which depends on how that was linked. */
-static unsigned long address_in_file(const Dl_info *object, const void *address)
-{
-	const ElfW(Ehdr) *header = object->dli_fbase;
+/* Where an address is: in which file, and as it stands in that file. */
+struct place {
+	const char *file;
+	unsigned long address;
+};
 
-	if (header->e_type == ET_EXEC)
-		return (unsigned long)address;
-	return (unsigned long)address - (unsigned long)object->dli_fbase;
+static bool find_place(const void *address, struct place *place)
+{
+	const ElfW(Ehdr) *header;
+	Dl_info object;
+
+	/* A return address may belong to the next line already: look at the call before it. */
+	address = (const char *)address - 1;
+	if (!dladdr(address, &object))
+		return false;
+	header = object.dli_fbase;
+	place->file = object.dli_fname;
+	place->address = (unsigned long)address;
+	if (header->e_type != ET_EXEC)
+		place->address -= (unsigned long)object.dli_fbase;
+	return true;
+}
+
+/* Reads a line without its end, and without what addr2line(1) adds in brackets. */
+static bool read_line(FILE *pipe, char *line, size_t size)
+{
+	if (!fgets(line, size, pipe))
+		return false;
+	line[strcspn(line, " \n")] = '\0';
+	return true;
+}
+
+static bool read_description(FILE *pipe, char *buf, size_t size)
+{
+	char function[128], place[256];
+
+	if (!pipe || !read_line(pipe, function, sizeof(function)) ||
+	    !read_line(pipe, place, sizeof(place)) || function[0] == '?')
+		return false;
+	snprintf(buf, size, "%s() (%s)", function, place);
+	return true;
 }
 
 const char *host_describe(const void *address, char *buf, unsigned long size)
 {
-	/* A return address may belong to the next line already: look at the call before it. */
-	const void *call = (const char *)address - 1;
-	char command[512], function[128] = "", place[256] = "";
+	struct place place;
+	char command[512];
 	FILE *pipe = NULL;
-	Dl_info object;
 
-	if (address && dladdr(call, &object)) {
+	if (address && find_place(address, &place)) {
 		snprintf(command, sizeof(command), "addr2line -f -s -e '%s' 0x%lx 2>/dev/null",
-			 object.dli_fname, address_in_file(&object, call));
+			 place.file, place.address);
 		pipe = popen(command, "r");
 	}
-	if (pipe && fgets(function, sizeof(function), pipe) && fgets(place, sizeof(place), pipe)) {
-		function[strcspn(function, "\n")] = '\0';
-		place[strcspn(place, " \n")] = '\0';
-	}
+	if (!read_description(pipe, buf, size))
+		snprintf(buf, size, "%p", address);
 	if (pipe)
 		pclose(pipe);
-
-	if (function[0] && function[0] != '?')
-		snprintf(buf, size, "%s() (%s)", function, place);
-	else
-		snprintf(buf, size, "%p", address);
 	return buf;
 }
 
+/* The calls inside of the first file that is met: the executable, not the C library below it. */
 void host_backtrace(void)
 {
+	char command[1024], where[512];
 	void *calls[32];
-	int count = backtrace(calls, 32);
-	char where[256];
+	int count = backtrace(calls, 32), length = 0;
+	const char *file = NULL;
+	struct place place;
+	FILE *pipe;
 
-	for (int i = 2; i < count; i++) {
-		host_describe(calls[i], where, sizeof(where));
-		if (where[0] != '0')
-			fprintf(stderr, "    called from %s\n", where);
+	/* This function and the two that report are left out. */
+	for (int i = 3; i < count; i++) {
+		if (!find_place(calls[i], &place) || (file && strcmp(file, place.file)))
+			continue;
+		if (!file)
+			length = snprintf(command, sizeof(command),
+					  "addr2line -f -s -e '%s' 2>/dev/null", place.file);
+		file = place.file;
+		if (length < (int)sizeof(command))
+			length += snprintf(command + length, sizeof(command) - length, " 0x%lx",
+					   place.address);
 	}
+	pipe = file && length < (int)sizeof(command) ? popen(command, "r") : NULL;
+	while (read_description(pipe, where, sizeof(where)))
+		fprintf(stderr, "    called from %s\n", where);
+	if (pipe)
+		pclose(pipe);
 }
 
 void host_abort(void)

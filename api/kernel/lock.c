@@ -82,6 +82,8 @@ unsigned long locks_shutdown(void)
 		rule_broken(RULE_LEAK, "lock %s is still held, taken by %pS", state->name ?: "?",
 			    state->taken_at);
 		mark_released(state);
+		state->owner = NULL;
+		state->shared = 0;
 		leaks++;
 	}
 	return leaks;

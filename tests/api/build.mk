@@ -1,0 +1,52 @@
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# What the reference implementation promises, checked for every release it can
+# be, once more with sanitizers for those at which most changed.
+#
+#	build/tests/api/api-6.1			all tests as 6.1
+#	build/tests/api/api-6.1 'a_hole_*'	some of them
+#	build/tests/api/asan-6.1		with sanitizers
+#
+# The probe driver is compiled for each release; the tests, which see the
+# machine from outside, only once.
+
+API_TEST_SANITIZED ?= 5.3 5.4 6.1 7.2
+
+api_test := $(BUILD)/tests/api
+api_test_drivers := $(notdir $(basename $(wildcard tests/api/probe*.c)))
+api_test_names := $(filter-out $(api_test_drivers),$(notdir $(basename $(wildcard tests/api/*.c))))
+
+# $(1) folder below $(api_test): nothing, or asan/; $(2) flags to add
+define api_test_objects
+$(api_test)/$(1)%.o: tests/api/%.c
+	@mkdir -p $$(@D)
+	$(CC) $$(API_PROGRAM_FLAGS) $(2) -MMD -MP -c -o $$@ $$<
+endef
+$(eval $(call api_test_objects,,))
+$(eval $(call api_test_objects,asan/,$(api_sanitize)))
+
+# $(1) folder below $(api_test) with the release last; $(2) of the tests' objects; $(3) flags to add;
+# $(4) the program
+define api_test_program
+$(api_test_drivers:%=$(api_test)/$(1)/%.o): $(api_test)/$(1)/%.o: tests/api/%.c
+	@mkdir -p $$(@D)
+	$(CC) $$(call API_DRIVER_FLAGS,$(notdir $(1))) $(3) -MMD -MP -c -o $$@ $$<
+
+$(api_test)/$(4): $(api_test_names:%=$(api_test)/$(2)%.o) \
+		$(api_test_drivers:%=$(api_test)/$(1)/%.o) $(BUILD)/api/$(1)/libmigrate.a
+	$(CC) $(CFLAGS) $(3) -o $$@ $$^ -lcmocka
+-include $(api_test_drivers:%=$(api_test)/$(1)/%.d)
+endef
+
+$(foreach release,$(API_RELEASES),\
+	$(eval $(call api_test_program,$(release),,,api-$(release)))\
+	$(eval $(call api_test_program,asan/$(release),asan/,$(api_sanitize),asan-$(release))))
+
+-include $(api_test_names:%=$(api_test)/%.d) $(api_test_names:%=$(api_test)/asan/%.d)
+
+api_test_programs := $(API_RELEASES:%=$(api_test)/api-%) \
+	$(API_TEST_SANITIZED:%=$(api_test)/asan-%)
+
+CHECKS += check-api
+check-api: $(api_test_programs)
+	@tests/run api $(api_test_programs)

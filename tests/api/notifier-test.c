@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* notifier-test.c - what a driver's mmu notifiers hear */
+#include <stdio.h>
+#include <string.h>
+
+#include "support.h"
+#include "tests.h"
+
+static struct probe_events events;
+
+/* What was heard since the last call: "migrate:start migrate:end", of one kind of notifier. */
+static const char *heard(int by_interval)
+{
+	static char text[512];
+	size_t length = 0;
+
+	text[0] = '\0';
+	for (int i = 0; i < events.count; i++) {
+		struct probe_event *event = &events.event[i];
+
+		if (by_interval != !strcmp(event->phase, "interval"))
+			continue;
+		length += snprintf(text + length, sizeof(text) - length, "%s%s:%s",
+				   length ? " " : "", event->what, event->phase);
+	}
+	return text;
+}
+
+static void read_events(void)
+{
+	assert_int_equal(probe(PROBE_EVENTS, &events), 0);
+}
+
+static void watch(void)
+{
+	assert_int_equal(probe(PROBE_WATCH, NULL), 0);
+}
+
+static void unwatch(void)
+{
+	assert_int_equal(probe(PROBE_UNWATCH, NULL), 0);
+}
+
+static const struct probe_event *first_event(void)
+{
+	assert_true(events.count > 0);
+	return &events.event[0];
+}
+
+static void a_migration_is_announced_once_for_the_range(void **state)
+{
+	unsigned long addr = map_written_pages(4);
+
+	watch();
+	move_to_device(addr, 4);
+	read_events();
+	assert_string_equal(heard(0), since(5, 9) ? "migrate:start migrate:end" :
+						    "clear:start clear:end");
+	assert_int_equal(first_event()->start, addr);
+	assert_int_equal(first_event()->end, addr + 4 * PAGE);
+	unwatch();
+}
+
+static void a_migration_names_its_owner_since_5_9(void **state)
+{
+	unsigned long addr = map_written_pages(1);
+
+	watch();
+	move_to_device(addr, 1);
+	read_events();
+	assert_int_equal(first_event()->owner, since(5, 9) ? 0 : -1);
+	unwatch();
+}
+
+static void filling_holes_is_announced_from_the_first_of_them_on(void **state)
+{
+	unsigned long addr = map_pages(4);
+	const char *expected = since(5, 11) ? "migrate:start migrate:end migrate:start migrate:end" :
+			       since(5, 9)  ? "migrate:start migrate:end clear:start clear:end" :
+					      "clear:start clear:end clear:start clear:end";
+
+	write_pages(program, addr, 1, 1);
+	watch();
+	move_to_device(addr, 4);
+	read_events();
+	assert_string_equal(heard(0), expected);
+	for (int i = 0, starts = 0; i < events.count; i++) {
+		if (strcmp(events.event[i].phase, "start") || starts++ == 0)
+			continue;
+		assert_int_equal(events.event[i].start, addr + PAGE);
+		assert_int_equal(events.event[i].end, addr + 4 * PAGE);
+	}
+	unwatch();
+}
+
+static void a_shared_page_is_announced_to_the_other_program_too(void **state)
+{
+	unsigned long addr = map_written_pages(1);
+	struct program *child = program_fork(program), *parent = program;
+
+	program = child;
+	program_open(child, "/dev/probe");
+	watch();
+	program = parent;
+	move_to_device(addr, 1);
+	read_events();
+	assert_string_equal(heard(0), "clear:start clear:end");
+	assert_int_equal(first_event()->start, addr);
+	assert_int_equal(first_event()->end, addr + PAGE);
+	unwatch();
+}
+
+static void unmapping_is_announced(void **state)
+{
+	unsigned long addr = map_written_pages(2);
+
+	watch();
+	program_unmap(program, addr, PAGE);
+	read_events();
+	assert_string_equal(heard(0), "unmap:start unmap:end");
+	unwatch();
+}
+
+static void protecting_is_announced(void **state)
+{
+	unsigned long addr = map_written_pages(2);
+
+	watch();
+	program_protect(program, addr, PAGE, PROGRAM_READ);
+	read_events();
+	assert_string_equal(heard(0), "protection:start protection:end");
+	unwatch();
+}
+
+static void a_copy_on_write_is_announced(void **state)
+{
+	unsigned long addr = map_written_pages(1);
+
+	program_fork(program);
+	watch();
+	write_pages(program, addr, 1, 7);
+	read_events();
+	assert_string_equal(heard(0), "clear:start clear:end");
+	unwatch();
+}
+
+static void a_new_page_is_not_announced(void **state)
+{
+	unsigned long addr = map_pages(1);
+
+	watch();
+	write_pages(program, addr, 1, 7);
+	read_events();
+	assert_int_equal(events.count, 0);
+	unwatch();
+}
+
+static void a_refused_migration_is_not_announced(void **state)
+{
+	unsigned long addr = map_written_pages(1);
+	struct probe_plan plan = plan_for(addr, 1, SELECT_SYSTEM, GIVE_DEVICE);
+
+	watch();
+	plan.mistakes = PLAN_WITHOUT_DST;
+	migrate(plan);
+	read_events();
+	assert_int_equal(events.count, 0);
+	unwatch();
+}
+
+static void an_interval_notifier_hears_the_beginning(void **state)
+{
+	unsigned long addr = map_written_pages(1);
+
+	only_since(5, 5);
+	watch();
+	move_to_device(addr, 1);
+	read_events();
+	assert_string_equal(heard(1), since(5, 9) ? "migrate:interval" : "clear:interval");
+	unwatch();
+}
+
+static void the_end_of_a_program_is_announced(void **state)
+{
+	struct program *other = program_fork(program);
+
+	watch();
+	program_exit(program);
+	program = other;
+	program_open(program, "/dev/probe");
+	read_events();
+	assert_string_equal(heard(0), "release:start");
+	if (since(5, 5))
+		assert_string_equal(heard(1), "release:interval");
+	unwatch();
+}
+
+const struct CMUnitTest notifier_tests[] = {
+	machine_test(a_migration_is_announced_once_for_the_range),
+	machine_test(a_migration_names_its_owner_since_5_9),
+	machine_test(filling_holes_is_announced_from_the_first_of_them_on),
+	machine_test(a_shared_page_is_announced_to_the_other_program_too),
+	machine_test(unmapping_is_announced),
+	machine_test(protecting_is_announced),
+	machine_test(a_copy_on_write_is_announced),
+	machine_test(a_new_page_is_not_announced),
+	machine_test(a_refused_migration_is_not_announced),
+	machine_test(an_interval_notifier_hears_the_beginning),
+	machine_test(the_end_of_a_program_is_announced),
+};
+const size_t notifier_test_count = sizeof(notifier_tests) / sizeof(notifier_tests[0]);

@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* probe-device.h - what the files of the probe driver share */
+#ifndef PROBE_DEVICE_H
+#define PROBE_DEVICE_H
+
+#include <linux/migrate.h>
+#include <linux/memremap.h>
+#include <linux/mm.h>
+#include <linux/mmu_notifier.h>
+
+#include "probe.h"
+
+#define PAGES_OF_DEVICE	128
+
+struct probe_memory {
+	struct dev_pagemap pagemap;
+	struct resource *region;
+	struct page *free[PAGES_OF_DEVICE];
+	unsigned long nfree;
+	struct page *backing[PAGES_OF_DEVICE];
+	struct probe_device seen;
+};
+
+extern struct probe_memory probe_memory[PROBE_DEVICES];
+extern struct probe_faults probe_faults;
+
+/* Releases before 5.8 have no functions for the lock. */
+#if LINUX_VERSION_CODE < KERNEL_VERSION(5, 8, 0)
+#define probe_mmap_lock(mm)	(&(mm)->mmap_sem)
+#else
+#define probe_mmap_lock(mm)	(&(mm)->mmap_lock)
+#endif
+
+int probe_memory_create(struct probe_memory *memory);
+void probe_memory_destroy(struct probe_memory *memory);
+struct page *probe_page_take(struct probe_memory *memory);
+struct probe_memory *probe_memory_of(struct page *page);
+struct page *probe_backing(struct page *page);
+vm_fault_t probe_migrate_to_ram(struct vm_fault *vmf);
+
+void probe_migrate(struct probe_plan *plan, struct probe_record *record);
+long probe_evict(struct probe_range *range);
+long probe_watch(void);
+void probe_unwatch(void);
+void probe_read_events(struct probe_events *events);
+long probe_make_mistake(enum probe_mistake mistake);
+
+#endif

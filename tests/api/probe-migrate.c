@@ -1,0 +1,433 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* probe-migrate.c - migrations of the probe driver, which note what every step leaves */
+#include <linux/errno.h>
+#include <linux/highmem.h>
+#include <linux/pagemap.h>
+#include <linux/sched.h>
+#include <linux/version.h>
+
+#include "probe-device.h"
+
+#if LINUX_VERSION_CODE < KERNEL_VERSION(5, 16, 0)
+#define DST_LOCKED	MIGRATE_PFN_LOCKED
+#else
+#define DST_LOCKED	0
+#endif
+
+struct probe_faults probe_faults;
+
+/* A migration that is going on, as the driver sees it. */
+struct probe_run {
+	struct probe_plan *plan;
+	struct probe_record *record;
+	struct vm_area_struct *vma;
+	struct page *pinned;
+	unsigned long start;
+	unsigned long npages;
+	unsigned long src[PROBE_MOST_PAGES];
+	unsigned long dst[PROBE_MOST_PAGES];
+};
+
+/* Where the bytes of a page are that the device can reach. */
+static struct page *bytes_of(struct page *page)
+{
+	return is_device_private_page(page) ? probe_backing(page) : page;
+}
+
+static void fill_destination(struct page *to, struct page *from)
+{
+	if (from)
+		copy_highpage(bytes_of(to), bytes_of(from));
+	else
+		clear_highpage(bytes_of(to));
+}
+
+static struct page *take_system_page(void)
+{
+	struct page *page = alloc_page(GFP_HIGHUSER);
+
+	if (page)
+		lock_page(page);
+	return page;
+}
+
+static unsigned long give_page(struct probe_run *run, enum probe_give give, struct page *from)
+{
+	struct page *to = give == GIVE_SYSTEM ? take_system_page() :
+			  probe_page_take(&probe_memory[give == GIVE_OTHER_DEVICE]);
+
+	if (!to)
+		return 0;
+	fill_destination(to, from);
+	if (give == GIVE_AND_TAKE_BACK) {
+		unlock_page(to);
+		put_page(to);
+		return 0;
+	}
+	if (give == GIVE_COMPOUND)
+		return migrate_pfn(page_to_pfn(to)) | WORD_COMPOUND;
+	return migrate_pfn(page_to_pfn(to)) | DST_LOCKED;
+}
+
+static void look(struct probe_run *run, struct probe_entry *entries, const unsigned long *src,
+		 const unsigned long *dst)
+{
+	for (unsigned long i = 0; i < run->npages; i++) {
+		struct page *page = migrate_pfn_to_page(src[i]);
+
+		entries[i] = (struct probe_entry){ .src = src[i], .dst = dst[i] };
+		if (!page)
+			continue;
+		entries[i].refcount = page_count(page);
+		entries[i].mapcount = page_mapcount(page);
+		entries[i].locked = PageLocked(page);
+	}
+}
+
+/* Another thread writes to the hole; nothing stops it, since a hole has no page to lock. */
+static void fill_hole(struct probe_run *run)
+{
+	char byte = 'x';
+
+	up_read(probe_mmap_lock(current->mm));
+	WARN_ON(copy_to_user((void *)run->start, &byte, 1));
+	down_read(probe_mmap_lock(current->mm));
+}
+
+static void first_part(struct probe_run *run, const unsigned long *src, unsigned long *dst)
+{
+	run->record->asked++;
+	look(run, run->record->after_setup, src, dst);
+	if (run->plan->mistakes & PLAN_FILL_FIRST_HOLE)
+		fill_hole(run);
+	for (unsigned long i = 0; i < run->npages; i++) {
+		if ((src[i] & MIGRATE_PFN_MIGRATE) && run->plan->give[i] != GIVE_NOTHING)
+			dst[i] = give_page(run, run->plan->give[i], migrate_pfn_to_page(src[i]));
+	}
+	if (run->plan->mistakes & PLAN_PIN_SOURCE) {
+		run->pinned = migrate_pfn_to_page(src[0]);
+		get_page(run->pinned);
+	}
+}
+
+static void second_part(struct probe_run *run, const unsigned long *src, const unsigned long *dst)
+{
+	run->record->told++;
+	look(run, run->record->after_pages, src, dst);
+}
+
+#if LINUX_VERSION_CODE < KERNEL_VERSION(5, 4, 0)
+
+static void note_range(struct probe_run *run, unsigned long start, unsigned long end)
+{
+	run->record->start = run->start = start;
+	run->record->end = end;
+	run->npages = (end - start) >> PAGE_SHIFT;
+}
+
+static void alloc_and_copy(struct vm_area_struct *vma, const unsigned long *src,
+			   unsigned long *dst, unsigned long start, unsigned long end,
+			   void *private)
+{
+	struct probe_run *run = private;
+
+	note_range(run, start, end);
+	first_part(run, src, dst);
+}
+
+static void finalize_and_map(struct vm_area_struct *vma, const unsigned long *src,
+			     const unsigned long *dst, unsigned long start, unsigned long end,
+			     void *private)
+{
+	second_part(private, src, dst);
+}
+
+static long run_migration(struct probe_run *run)
+{
+	struct migrate_vma_ops ops = {
+		.alloc_and_copy = alloc_and_copy,
+		.finalize_and_map = finalize_and_map,
+	};
+	struct probe_plan *plan = run->plan;
+
+	if (plan->mistakes & PLAN_WITHOUT_CALLBACK)
+		ops.finalize_and_map = NULL;
+	return migrate_vma(plan->mistakes & PLAN_WITHOUT_OPS ? NULL : &ops, run->vma, plan->start,
+			   plan->end, plan->mistakes & PLAN_WITHOUT_SRC ? NULL : run->src,
+			   plan->mistakes & PLAN_WITHOUT_DST ? NULL : run->dst, run);
+}
+
+#else
+
+/* What newer releases want to know; older ones take everything, or one direction. */
+static void select_pages(struct migrate_vma *args, const struct probe_plan *plan)
+{
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(5, 9, 0)
+	args->pgmap_owner = &probe_memory[plan->device];
+	args->flags = (plan->select & SELECT_SYSTEM ? MIGRATE_VMA_SELECT_SYSTEM : 0) |
+		      (plan->select & SELECT_DEVICE ? MIGRATE_VMA_SELECT_DEVICE_PRIVATE : 0);
+#elif LINUX_VERSION_CODE >= KERNEL_VERSION(5, 7, 0)
+	args->src_owner = plan->select & SELECT_DEVICE ? &probe_memory[plan->device] : NULL;
+#endif
+}
+
+static void name_wrong_fault_page(struct migrate_vma *args, const struct probe_plan *plan)
+{
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(6, 1, 0)
+	if (plan->mistakes & PLAN_SYSTEM_FAULT_PAGE)
+		args->fault_page = probe_memory[0].backing[0];
+	if (plan->mistakes & PLAN_DEVICE_FAULT_PAGE)
+		args->fault_page = probe_memory[0].free[0];
+#endif
+}
+
+static long run_migration(struct probe_run *run)
+{
+	struct probe_plan *plan = run->plan;
+	struct migrate_vma args = {
+		.vma = run->vma,
+		.start = plan->start,
+		.end = plan->end,
+		.src = plan->mistakes & PLAN_WITHOUT_SRC ? NULL : run->src,
+		.dst = plan->mistakes & PLAN_WITHOUT_DST ? NULL : run->dst,
+	};
+	long ret;
+
+	select_pages(&args, plan);
+	name_wrong_fault_page(&args, plan);
+	ret = migrate_vma_setup(&args);
+	run->record->start = run->start = args.start;
+	run->record->end = args.end;
+	run->record->cpages = args.cpages;
+	if (ret || !args.cpages)
+		return ret;
+	run->npages = args.npages;
+	first_part(run, args.src, args.dst);
+	if (!(plan->mistakes & PLAN_WITHOUT_PAGES))
+		migrate_vma_pages(&args);
+	second_part(run, args.src, args.dst);
+	migrate_vma_finalize(&args);
+	run->record->cpages_at_end = args.cpages;
+	return 0;
+}
+
+#endif
+
+static struct page *first_page_of(struct probe_run *run)
+{
+	struct page *page = NULL;
+
+	if (get_user_pages_fast(run->plan->start, 1, 0, &page) != 1)
+		return NULL;
+	put_page(page);
+	return page;
+}
+
+/* Runs the migration while the first page of the range is in another state than usual. */
+static long run_with_circumstances(struct probe_run *run)
+{
+	unsigned int mistakes = run->plan->mistakes;
+	struct page *page = NULL;
+	long ret;
+
+	if (mistakes & (PLAN_LOCK_PAGE | PLAN_OFF_LRU))
+		page = first_page_of(run);
+	if (mistakes & PLAN_LOCK_PAGE)
+		lock_page(page);
+	if (mistakes & PLAN_OFF_LRU)
+		ClearPageLRU(page);
+	if (!(mistakes & PLAN_WITHOUT_MMAP_LOCK))
+		down_read(probe_mmap_lock(current->mm));
+	if (!(mistakes & PLAN_WITHOUT_VMA))
+		run->vma = find_vma_intersection(current->mm, run->plan->start, run->plan->end);
+
+	ret = run_migration(run);
+
+	if (!(mistakes & PLAN_WITHOUT_MMAP_LOCK))
+		up_read(probe_mmap_lock(current->mm));
+	if (mistakes & PLAN_LOCK_PAGE)
+		unlock_page(page);
+	if (mistakes & PLAN_OFF_LRU)
+		SetPageLRU(page);
+	return ret;
+}
+
+/* Drivers cannot change flags of a foreign mapping from 6.3 on; the test puts them there anyway. */
+static const struct vm_operations_struct some_vm_ops;
+
+static long run_with_other_mapping(struct probe_run *run)
+{
+	struct vm_area_struct *vma;
+	vm_flags_t flags;
+	long ret;
+
+	vma = find_vma_intersection(current->mm, run->plan->start, run->plan->end);
+	if (!vma)
+		return run_with_circumstances(run);
+	flags = vma->vm_flags;
+	if (run->plan->mistakes & PLAN_SPECIAL_VMA)
+		vma->__vm_flags |= VM_IO;
+	if (run->plan->mistakes & PLAN_HUGETLB_VMA)
+		vma->__vm_flags |= VM_HUGETLB;
+	if (run->plan->mistakes & PLAN_FILE_VMA)
+		vma->vm_ops = &some_vm_ops;
+	ret = run_with_circumstances(run);
+	vma->__vm_flags = flags;
+	vma->vm_ops = NULL;
+	return ret;
+}
+
+void probe_migrate(struct probe_plan *plan, struct probe_record *record)
+{
+	struct probe_run run = { .plan = plan, .record = record };
+
+	/* Whatever is in the arrays before: setup must not depend on it. */
+	memset(run.src, 0x5a, sizeof(run.src));
+	memset(run.dst, 0x5a, sizeof(run.dst));
+	record->ret = run_with_other_mapping(&run);
+	memcpy(record->src_at_end, run.src, sizeof(run.src));
+	memcpy(record->dst_at_end, run.dst, sizeof(run.dst));
+	if (run.pinned)
+		put_page(run.pinned);
+}
+
+/* --- The CPU wants a page back -------------------------------------------------------------- */
+
+#if LINUX_VERSION_CODE < KERNEL_VERSION(5, 4, 0)
+
+struct fault_run {
+	bool give;
+	bool moved;
+};
+
+static void fault_alloc_and_copy(struct vm_area_struct *vma, const unsigned long *src,
+				 unsigned long *dst, unsigned long start, unsigned long end,
+				 void *private)
+{
+	struct fault_run *run = private;
+	struct page *to;
+
+	if (!(src[0] & MIGRATE_PFN_MIGRATE) || !run->give)
+		return;
+	to = take_system_page();
+	fill_destination(to, migrate_pfn_to_page(src[0]));
+	dst[0] = migrate_pfn(page_to_pfn(to)) | MIGRATE_PFN_LOCKED;
+}
+
+static void fault_finalize_and_map(struct vm_area_struct *vma, const unsigned long *src,
+				   const unsigned long *dst, unsigned long start,
+				   unsigned long end, void *private)
+{
+	struct fault_run *run = private;
+
+	run->moved = src[0] & MIGRATE_PFN_MIGRATE;
+}
+
+static vm_fault_t move_back(struct vm_fault *vmf, bool give, bool name_fault_page)
+{
+	static const struct migrate_vma_ops ops = {
+		.alloc_and_copy = fault_alloc_and_copy,
+		.finalize_and_map = fault_finalize_and_map,
+	};
+	struct fault_run run = { .give = give };
+	unsigned long src, dst;
+
+	if (migrate_vma(&ops, vmf->vma, vmf->address, vmf->address + PAGE_SIZE, &src, &dst, &run))
+		return VM_FAULT_SIGBUS;
+	return 0;
+}
+
+#else
+
+static vm_fault_t move_back(struct vm_fault *vmf, bool give, bool name_fault_page)
+{
+	unsigned long src, dst;
+	struct migrate_vma args = {
+		.vma = vmf->vma,
+		.start = vmf->address,
+		.end = vmf->address + PAGE_SIZE,
+		.src = &src,
+		.dst = &dst,
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(6, 1, 0)
+		.fault_page = name_fault_page ? vmf->page : NULL,
+#endif
+	};
+	struct probe_plan plan = {
+		.select = SELECT_DEVICE,
+		.device = probe_memory_of(vmf->page) - probe_memory,
+	};
+
+	select_pages(&args, &plan);
+	if (migrate_vma_setup(&args))
+		return VM_FAULT_SIGBUS;
+	if (!args.cpages)
+		return 0;
+	if ((src & MIGRATE_PFN_MIGRATE) && give) {
+		struct page *to = take_system_page();
+
+		fill_destination(to, migrate_pfn_to_page(src));
+		dst = migrate_pfn(page_to_pfn(to)) | DST_LOCKED;
+	}
+	migrate_vma_pages(&args);
+	migrate_vma_finalize(&args);
+	return 0;
+}
+
+#endif
+
+vm_fault_t probe_migrate_to_ram(struct vm_fault *vmf)
+{
+	probe_faults.count++;
+	probe_faults.refcount = page_count(vmf->page);
+	probe_faults.locked = PageLocked(vmf->page);
+	probe_faults.address_is_aligned = !(vmf->address & ~PAGE_MASK);
+	probe_faults.mmap_lock_was_held = rwsem_is_locked(probe_mmap_lock(vmf->vma->vm_mm));
+
+	switch (probe_faults.answer) {
+	case ANSWER_SIGBUS:
+		return VM_FAULT_SIGBUS;
+	case ANSWER_NOTHING:
+		return 0;
+	case ANSWER_FORGET_FAULT_PAGE:
+		return move_back(vmf, true, false);
+	case ANSWER_GIVE_NOTHING:
+		return move_back(vmf, false, true);
+	case ANSWER_MOVE_THIRD_TIME:
+		return probe_faults.count < 3 ? 0 : move_back(vmf, true, true);
+	case ANSWER_MOVE:
+		break;
+	}
+	return move_back(vmf, true, true);
+}
+
+/* --- Emptying the device -------------------------------------------------------------------- */
+
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(6, 1, 0)
+long probe_evict(struct probe_range *range)
+{
+	unsigned long src[PAGES_OF_DEVICE], dst[PAGES_OF_DEVICE] = { 0 };
+	unsigned long first = PHYS_PFN(probe_memory[0].region->start);
+
+	migrate_device_range(src, first, PAGES_OF_DEVICE);
+	for (int i = 0; i < PAGES_OF_DEVICE; i++) {
+		struct page *to;
+
+		if (!(src[i] & MIGRATE_PFN_MIGRATE))
+			continue;
+		to = take_system_page();
+		fill_destination(to, migrate_pfn_to_page(src[i]));
+		dst[i] = migrate_pfn(page_to_pfn(to));
+	}
+	migrate_device_pages(src, dst, PAGES_OF_DEVICE);
+	range->moved = 0;
+	for (int i = 0; i < PAGES_OF_DEVICE; i++)
+		range->moved += !!(src[i] & MIGRATE_PFN_MIGRATE);
+	migrate_device_finalize(src, dst, PAGES_OF_DEVICE);
+	return 0;
+}
+#else
+long probe_evict(struct probe_range *range)
+{
+	return -ENOTTY;
+}
+#endif

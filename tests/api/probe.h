@@ -1,0 +1,190 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * probe.h - a driver that shows each step of a migration to a test
+ *
+ * The test says beforehand, in a struct probe_plan, what the driver is to do between the steps; the
+ * driver carries it out, through callbacks in 5.3 and through the three calls since, and leaves in
+ * a struct probe_record what it saw. So one test serves every release.
+ *
+ * Included by the driver and by the tests: plain C only.
+ */
+#ifndef PROBE_H
+#define PROBE_H
+
+#define PROBE_MOST_PAGES	64
+#define PROBE_DEVICES		2
+
+/* Flags of a word, the same in every release that has them. */
+#define WORD_VALID	(1UL << 0)
+#define WORD_MIGRATE	(1UL << 1)
+#define WORD_LOCKED	(1UL << 2)
+#define WORD_WRITE	(1UL << 3)
+#define WORD_DEVICE	(1UL << 4)
+#define WORD_COMPOUND	(1UL << 4)
+
+/* What the driver gives an entry as its destination. */
+enum probe_give {
+	GIVE_NOTHING,
+	GIVE_DEVICE,		/* a page of the device, filled from the source */
+	GIVE_OTHER_DEVICE,	/* a page of the other device */
+	GIVE_SYSTEM,		/* a page of system memory */
+	GIVE_AND_TAKE_BACK,	/* as GIVE_DEVICE, but decided against before the second step */
+	GIVE_COMPOUND,		/* as GIVE_DEVICE, with MIGRATE_PFN_COMPOUND in dst (6.19) */
+};
+
+/* Which pages are to be selected; releases without the choice take what they take. */
+#define SELECT_NOTHING	0
+#define SELECT_SYSTEM	1
+#define SELECT_DEVICE	2
+
+/* Mistakes of a driver, and circumstances. */
+#define PLAN_WITHOUT_VMA	(1 << 0)
+#define PLAN_WITHOUT_SRC	(1 << 1)
+#define PLAN_WITHOUT_DST	(1 << 2)
+#define PLAN_WITHOUT_OPS	(1 << 3)	/* 5.3 */
+#define PLAN_WITHOUT_CALLBACK	(1 << 4)	/* 5.3: one of the two members */
+#define PLAN_WITHOUT_MMAP_LOCK	(1 << 5)
+#define PLAN_SPECIAL_VMA	(1 << 6)	/* the mapping has VM_IO while it migrates */
+#define PLAN_HUGETLB_VMA	(1 << 7)	/* the mapping has VM_HUGETLB while it migrates */
+#define PLAN_WITHOUT_PAGES	(1 << 8)	/* 5.4: finalize directly after setup */
+#define PLAN_PIN_SOURCE		(1 << 9)	/* takes a reference on the first source page after setup */
+#define PLAN_LOCK_PAGE		(1 << 10)	/* holds the lock of the first page of the range */
+#define PLAN_OFF_LRU		(1 << 11)	/* the first page of the range is off the LRU */
+#define PLAN_SYSTEM_FAULT_PAGE	(1 << 12)	/* 6.1: fault_page is a page of system memory */
+#define PLAN_DEVICE_FAULT_PAGE	(1 << 13)	/* 6.1: fault_page is a device page nobody locked */
+#define PLAN_FILL_FIRST_HOLE	(1 << 14)	/* the first hole is filled between setup and pages */
+#define PLAN_FILE_VMA		(1 << 15)	/* the mapping is not anonymous while it migrates */
+
+struct probe_plan {
+	unsigned long start;
+	unsigned long end;
+	unsigned int select;
+	unsigned int device;		/* whose owner is named: 0 or 1 */
+	unsigned int mistakes;
+	enum probe_give give[PROBE_MOST_PAGES];
+};
+
+/* An entry as it was at one point; refcount, mapcount and locked are of the source page. */
+struct probe_entry {
+	unsigned long src;
+	unsigned long dst;
+	int refcount;
+	int mapcount;
+	int locked;
+};
+
+struct probe_record {
+	long ret;
+	int asked;			/* the driver's first part ran: it was asked to allocate */
+	int told;			/* the driver's second part ran: it was told what moved */
+	unsigned long start;		/* of args after setup; 5.3: as the callback gets them */
+	unsigned long end;
+	unsigned long cpages;		/* after setup; 5.4 */
+	unsigned long cpages_at_end;	/* after finalize; 5.4 */
+	struct probe_entry after_setup[PROBE_MOST_PAGES];
+	struct probe_entry after_pages[PROBE_MOST_PAGES];
+	unsigned long src_at_end[PROBE_MOST_PAGES];
+	unsigned long dst_at_end[PROBE_MOST_PAGES];
+};
+
+/* How the driver answers a CPU fault on one of its pages. */
+enum probe_answer {
+	ANSWER_MOVE,			/* brings the page back */
+	ANSWER_SIGBUS,			/* says that it cannot */
+	ANSWER_NOTHING,			/* returns 0 and leaves the page where it is */
+	ANSWER_FORGET_FAULT_PAGE,	/* brings the page back without naming fault_page */
+	ANSWER_GIVE_NOTHING,		/* goes through the steps with an empty dst */
+	ANSWER_MOVE_THIRD_TIME,		/* twice nothing, then moves */
+};
+
+/* What an mmu notifier of the driver heard. */
+struct probe_event {
+	char what[16];			/* unmap, clear, protection, migrate, release */
+	char phase[16];			/* start, end; interval for an interval notifier */
+	unsigned long start;
+	unsigned long end;
+	int owner;			/* number of the device whose owner it is, or -1 */
+};
+
+#define PROBE_MOST_EVENTS	32
+
+struct probe_events {
+	int count;
+	struct probe_event event[PROBE_MOST_EVENTS];
+};
+
+struct probe_faults {
+	enum probe_answer answer;
+	unsigned long count;		/* calls of migrate_to_ram() */
+	int refcount;			/* of vmf->page at the last call */
+	int locked;
+	int address_is_aligned;
+	int mmap_lock_was_held;
+};
+
+struct probe_device {
+	unsigned int number;
+	int free_refcount;		/* of a free page */
+	int taken_refcount;		/* right after it was taken into use */
+	int refcount_in_page_free;	/* as page_free() last saw it */
+	unsigned long freed;		/* calls of page_free() */
+};
+
+struct probe_range {
+	unsigned long start;
+	unsigned long npages;
+	unsigned long moved;
+};
+
+/* What a test asks the kernel to do that no driver would, to see it caught; see probe-mistakes.c. */
+enum probe_mistake {
+	MISTAKE_DOUBLE_UNLOCK_PAGE,
+	MISTAKE_DOUBLE_PUT_PAGE,
+	MISTAKE_FREE_LOCKED_PAGE,
+	MISTAKE_LOCK_PAGE_TWICE,
+	MISTAKE_KMAP_DEVICE_PAGE,
+	MISTAKE_DOUBLE_KFREE,
+	MISTAKE_LEAK_OBJECT,
+	MISTAKE_LEAK_PAGE,
+	MISTAKE_LEAK_LOCK,
+	MISTAKE_MUTEX_TWICE,
+	MISTAKE_UNLOCK_MUTEX,
+	MISTAKE_SLEEP_UNDER_SPINLOCK,
+	MISTAKE_MMAP_LOCK_TWICE,
+	MISTAKE_COPY_UNDER_MMAP_WRITE_LOCK,
+	MISTAKE_WAIT_FOR_NOTHING,
+	MISTAKE_BUG,
+	MISTAKE_WARN,
+	MISTAKE_TAKE_DEVICE_PAGE_TWICE,
+	MISTAKE_LEAVE_NOTIFIER,
+};
+
+/* Commands of /dev/probe; the argument is the structure named. */
+enum probe_command {
+	PROBE_MIGRATE = 1,		/* struct probe_plan_and_record */
+	PROBE_ANSWER,			/* struct probe_faults: sets answer, clears the rest */
+	PROBE_FAULTS,			/* struct probe_faults */
+	PROBE_WATCH,			/* none: registers the mmu notifiers for the caller */
+	PROBE_EVENTS,			/* struct probe_events: reads and clears */
+	PROBE_UNWATCH,			/* none */
+	PROBE_DEVICE,			/* struct probe_device */
+	PROBE_EVICT,			/* struct probe_range: 6.1; start is ignored, all of device 0 */
+	PROBE_MISTAKE,			/* enum probe_mistake by value */
+	PROBE_COPY,			/* struct probe_copy */
+};
+
+struct probe_plan_and_record {
+	struct probe_plan *plan;
+	struct probe_record *record;
+};
+
+/* A driver that copies between the program's memory and its own. */
+struct probe_copy {
+	unsigned long addr;
+	unsigned long length;
+	char *bytes;
+	int to_user;
+	unsigned long left;		/* what copy_from_user() or copy_to_user() returned */
+};
+
+#endif

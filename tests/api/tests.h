@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* tests.h - the groups of tests; a test is not called with anything it needs */
+#ifndef API_TESTS_H
+#define API_TESTS_H
+
+#pragma GCC diagnostic ignored "-Wunused-parameter"
+
+#define TEST_GROUPS(GROUP) \
+	GROUP(memory) \
+	GROUP(refused) \
+	GROUP(setup) \
+	GROUP(move) \
+	GROUP(fault) \
+	GROUP(notifier) \
+	GROUP(device_memory) \
+	GROUP(machine)
+
+#define DECLARE(name) \
+	extern const struct CMUnitTest name##_tests[]; \
+	extern const size_t name##_test_count;
+TEST_GROUPS(DECLARE)
+#undef DECLARE
+
+#endif
