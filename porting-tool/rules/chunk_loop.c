@@ -147,6 +147,11 @@ static bool is_variable(const struct expression *expression)
 	return expression->kind == EXPRESSION_NAME || expression->kind == EXPRESSION_MEMBER;
 }
 
+static bool counts_down(const struct expression *value)
+{
+	return expression_is(expression_inner(value), EXPRESSION_BINARY, "-");
+}
+
 /* i++, i += n, i = i + n; &i handed to a function that may move it. */
 static bool find_counter(const struct expression *node, void *data)
 {
@@ -157,7 +162,7 @@ static bool find_counter(const struct expression *node, void *data)
 	     expression_is(node, EXPRESSION_ASSIGN, "+=")) && is_variable(node->left))
 		add(loop->counters, &loop->counter_count, node->left->text);
 	if (expression_is(node, EXPRESSION_ASSIGN, "=") && is_variable(node->left) &&
-	    text_mentions(node->right->text, node->left->text))
+	    !counts_down(node->right) && text_mentions(node->right->text, node->left->text))
 		add(loop->counters, &loop->counter_count, node->left->text);
 	if (node->kind == EXPRESSION_CALL)
 		for (const struct expression *child = node->child; child; child = child->next)
@@ -171,13 +176,68 @@ static bool find_counter(const struct expression *node, void *data)
 	return true;
 }
 
+/* What a variable is computed from, within the loop. */
+struct dependence {
+	const struct loop *loop;
+	const char *from[VARIABLES_MAX];
+	size_t from_count;
+};
+
+static bool collect_operands(const struct expression *node, void *data)
+{
+	struct dependence *dependence = data;
+
+	if (is_variable(node))
+		add(dependence->from, &dependence->from_count, node->text);
+	return true;
+}
+
+static bool collect_values(const struct expression *node, void *data)
+{
+	struct dependence *dependence = data;
+
+	if (expression_is(node, EXPRESSION_ASSIGN, "=") && !counts_down(node->right) &&
+	    contains(dependence->from, dependence->from_count, node->left->text))
+		expression_walk(node->right, collect_operands, dependence);
+	return true;
+}
+
+/* addr = next, where next = min(end, addr + size): each depends on itself through the other. */
+static bool depends_on_itself(const struct loop *loop, const struct expression *assignment)
+{
+	const struct flow *flow = &loop->function->flow;
+	const struct syntax *syntax = &loop->function->unit->syntax;
+	struct dependence dependence = { .loop = loop };
+	size_t before;
+
+	expression_walk(assignment->right, collect_operands, &dependence);
+	do {
+		before = dependence.from_count;
+		for (size_t i = 0; i < flow->count; i++) {
+			const struct flow_step *step = &flow->steps[i];
+
+			if (!in_loop(loop, step))
+				continue;
+			expression_walk(step->expression, collect_values, &dependence);
+			if (step->kind == FLOW_DECLARE && !counts_down(step->expression) &&
+			    contains(dependence.from, dependence.from_count,
+				     code_text(syntax, step->declarator->name,
+					       step->declarator->name)))
+				expression_walk(step->expression, collect_operands, &dependence);
+		}
+	} while (dependence.from_count != before);
+	return contains(dependence.from, dependence.from_count, assignment->left->text);
+}
+
 /* addr = next, where next moves. */
 static bool find_moving(const struct expression *node, void *data)
 {
 	struct loop *loop = data;
 
 	if (expression_is(node, EXPRESSION_ASSIGN, "=") && is_variable(node->left) &&
-	    !subject_member(loop->subject, node->left) && moves(loop, node->right))
+	    !subject_member(loop->subject, node->left) &&
+	    (moves(loop, node->right) ||
+	     (!counts_down(node->right) && depends_on_itself(loop, node))))
 		add(loop->moving, &loop->moving_count, node->left->text);
 	return true;
 }

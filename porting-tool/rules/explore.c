@@ -435,11 +435,20 @@ static struct state first_state(const struct subject *subject)
 	return state;
 }
 
+static const char *const pages_names[] = { "migrate_vma_pages", "migrate_device_pages", NULL };
+static const char *const finalize_names[] = {
+	"migrate_vma_finalize", "migrate_device_finalize", NULL,
+};
+
 /* Return: false when there were too many paths. */
 static bool follow(struct program *program, const struct subject *subject, size_t fact_limit)
 {
 	struct explorer explorer = {
-		.program = program, .mark_limit = MARKS_MAX, .fact_limit = fact_limit,
+		.program = program,
+		.calls_pages = program_reaches(program, subject->function, pages_names),
+		.calls_finalize = program_reaches(program, subject->function, finalize_names),
+		.mark_limit = MARKS_MAX,
+		.fact_limit = fact_limit,
 	};
 	struct outcome entry = {
 		.state = first_state(subject), .value = VALUE_ANY, .trail = TRAIL_NONE,

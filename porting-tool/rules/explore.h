@@ -121,6 +121,8 @@ struct count {
  * struct explorer - the paths of one migration
  * @program: the files
  * @root: the frame it begins in
+ * @calls_pages: the functions that can be seen call migrate_vma_pages() or its kin
+ * @calls_finalize: they call migrate_vma_finalize() or its kin
  * @frames: all frames
  * @marks: all marks
  * @mark_count: how many
@@ -143,6 +145,8 @@ struct count {
 struct explorer {
 	struct program *program;
 	struct frame *root;
+	bool calls_pages;
+	bool calls_finalize;
 	struct frame *frames;
 	struct mark *marks;
 	size_t mark_count;

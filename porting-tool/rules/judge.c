@@ -35,13 +35,19 @@ static bool still_open(const struct mark *mark, place_id setup_at)
 	       (mark->state.cpages & VALUE_TRUE);
 }
 
-/* Whether a step is also reached by paths that did not leave this migration open. */
+/*
+ * Whether a step is also reached by paths that did not leave this migration open.  Those on which
+ * nothing was collected do not count: they go everywhere.
+ */
 static bool is_shared(const struct explorer *explorer, const struct mark *mark, place_id setup_at)
 {
-	for (size_t i = 0; i < explorer->mark_count; i++)
-		if (explorer->marks[i].frame == mark->frame && explorer->marks[i].step == mark->step &&
-		    !still_open(&explorer->marks[i], setup_at))
+	for (size_t i = 0; i < explorer->mark_count; i++) {
+		const struct mark *other = &explorer->marks[i];
+
+		if (other->frame == mark->frame && other->step == mark->step &&
+		    (other->state.setup_at != setup_at || other->state.phase != PHASE_OPEN))
 			return true;
+	}
 	return false;
 }
 

@@ -105,8 +105,8 @@ static uint8_t needed_members(const struct explorer *explorer, const struct fram
 			      const struct state *state)
 {
 	const struct release *target = explorer->program->target;
-	bool fault_path = frame->function->fault_path ||
-			  explorer->root->function->fault_path;
+	/* A helper that sets up for others may be asked by the fault path and by others. */
+	bool fault_path = explorer->root->function->fault_path;
 	bool to_device = state->flags == SELECT_SYSTEM;
 	uint8_t needed = MEMBER_VMA | MEMBER_START | MEMBER_END | MEMBER_SRC | MEMBER_DST;
 
@@ -445,19 +445,13 @@ void migration_write(struct explorer *explorer, struct frame *frame, enum role r
 	write_dst(explorer, frame, target, operator, value, text, at);
 }
 
-/* Whether the driver calls finalize itself, so that a helper nobody sees will not. */
-static bool finalizes_itself(const struct explorer *explorer)
+/*
+ * Whether a helper that nobody sees may finalize: not if the functions that are seen do so, or are
+ * still to call migrate_vma_pages().
+ */
+static bool may_finalize(const struct explorer *explorer, const struct state *state)
 {
-	for (const struct frame *frame = explorer->frames; frame; frame = frame->next) {
-		const struct syntax *syntax = &frame->function->unit->syntax;
-		const struct node *node = frame->function->node;
-
-		for (uint32_t i = node->first; i <= node->last; i++)
-			if (code_is(syntax, i, "migrate_vma_finalize") ||
-			    code_is(syntax, i, "migrate_device_finalize"))
-				return true;
-	}
-	return false;
+	return !explorer->calls_finalize && (state->pages_called || !explorer->calls_pages);
 }
 
 void migration_unknown_call(struct explorer *explorer, struct frame *frame, enum role role,
@@ -474,11 +468,11 @@ void migration_unknown_call(struct explorer *explorer, struct frame *frame, enum
 		state->members = MEMBER_ALL;
 		state->flags |= SELECT_OTHER;
 		state->zeroed = 1;
-		if (!finalizes_itself(explorer))
+		if (may_finalize(explorer, state))
 			state->unknown = 1;
 		return;
 	}
-	if (state->phase == PHASE_OPEN && !finalizes_itself(explorer)) {
+	if (state->phase == PHASE_OPEN && may_finalize(explorer, state)) {
 		migration_fresh(state, true, true);
 		state->unknown = 1;
 		return;

@@ -97,6 +97,37 @@ static void mark_fault_path(struct program *program, struct function *function)
 	}
 }
 
+static bool reaches(const struct program *program, const struct function *function,
+		    const char *const *names, bool *visited)
+{
+	const struct syntax *syntax = &function->unit->syntax;
+
+	if (visited[function - program->functions])
+		return false;
+	visited[function - program->functions] = true;
+	for (uint32_t i = function->node->head_close; i <= function->node->last; i++) {
+		const struct function *called;
+
+		if (!code_identifier(syntax, i) || !code_is(syntax, i + 1, "("))
+			continue;
+		for (const char *const *name = names; *name; name++)
+			if (code_is(syntax, i, *name))
+				return true;
+		called = program_function(program, function->unit, code_text(syntax, i, i));
+		if (called && reaches(program, called, names, visited))
+			return true;
+	}
+	return false;
+}
+
+bool program_reaches(struct program *program, const struct function *function,
+		     const char *const *names)
+{
+	bool *visited = arena_alloc(&program->arena, program->function_count);
+
+	return reaches(program, function, names, visited);
+}
+
 /* A function whose type and use of vmf->page make it a migrate_to_ram() wherever it is named. */
 static bool looks_like_handler(const struct function *function)
 {

@@ -147,6 +147,10 @@ void program_close(struct program *program);
 struct function *program_function(const struct program *program, const struct unit *unit,
 				  const char *name);
 
+/** program_reaches() - whether a function, or one it calls, calls one of @names; NULL ends them. */
+bool program_reaches(struct program *program, const struct function *function,
+		     const char *const *names);
+
 /** program_same_folder() - whether two files are in one folder, as those of a driver are. */
 bool program_same_folder(const struct unit *a, const struct unit *b);
 
