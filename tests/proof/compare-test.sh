@@ -96,7 +96,8 @@ test_the_table_shows_a_value_that_is_not_the_same()
 	trace old '== load' 'ok: 1' '== move' 'returned: 0' '== end' 'leaks: 0'
 	trace new '== load' 'ok: 1' '== move' 'returned: -EINVAL' '== end' 'leaks: 0'
 	expect_status 1 "$compare" --table "old=$scratch/old" "new=$scratch/new"
-	expect_match "the row that is not the same" '*move *| returned: 0 *| returned: -EINVAL*' "$output"
+	expect_match "the row that is not the same" \
+		'*move *| returned: 0 *| returned: -EINVAL*' "$output"
 }
 
 run_tests "$@"
