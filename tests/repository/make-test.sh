@@ -31,7 +31,8 @@ test_installs_below_destdir_and_prefix()
 
 test_names_the_package_when_there_is_no_libclang()
 {
-	expect_status 2 make LIBCLANG="$scratch" BUILD="$scratch/build"
+	expect_status 2 make LIBCLANG="$scratch" BUILD="$scratch/build" \
+		"$scratch/build/bin/migrate-vma"
 	expect_match "what make says" '*libclang-19-dev*' "$output"
 }
 
