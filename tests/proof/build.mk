@@ -52,7 +52,7 @@ endef
 define proof_sources
 $(proof)/$(1)/$(2)/ported.c: examples/$(1)/callback.c $(BUILD)/bin/migrate-vma
 	@mkdir -p $$(@D)
-	@$(BUILD)/bin/migrate-vma port --target=$(2) $$< >$$@.patch 2>$$@.log || \
+	@$(BUILD)/bin/migrate-vma port --quiet --target=$(2) $$< >$$@.patch 2>$$@.log || \
 		{ cat $$@.log >&2; exit 1; }
 	@cp $$< $$@
 	patch --silent $$@ $$@.patch
