@@ -67,9 +67,48 @@ static void add_wrapper(struct keys *keys, const struct source *source, const st
 	}
 }
 
+/* Whether a name is declared static in a file: then no other file means the same. */
+static bool is_static(const struct source *source, const struct tokens *tokens,
+		      const struct token *name)
+{
+	const char *text = source->text;
+	size_t length = name->end - name->start;
+
+	for (size_t i = 1; i < tokens->count; i++) {
+		const struct token *token = &tokens->list[i];
+
+		if (token->kind != TOKEN_IDENTIFIER || token->end - token->start != length ||
+		    memcmp(text + token->start, text + name->start, length))
+			continue;
+		for (size_t back = i; back-- > 0 && (tokens->list[back].kind == TOKEN_IDENTIFIER ||
+						     token_is(text, &tokens->list[back], "*"));)
+			if (token_is(text, &tokens->list[back], "static"))
+				return true;
+	}
+	return false;
+}
+
+/* Forgets the names a file has for itself. */
+static void drop_static(struct keys *keys, size_t first, const struct source *source,
+			const struct tokens *tokens)
+{
+	size_t kept = first;
+
+	for (size_t i = first; i < keys->count; i++) {
+		struct token name = { keys->list[i].text - source->text,
+				      keys->list[i].text - source->text + keys->list[i].length,
+				      TOKEN_IDENTIFIER };
+
+		if (!is_static(source, tokens, &name))
+			keys->list[kept++] = keys->list[i];
+	}
+	keys->count = kept;
+}
+
 static void collect(struct keys *keys, const struct source *source, size_t file)
 {
 	struct tokens tokens = { 0 };
+	size_t before = keys->count;
 
 	lex(source->text, 0, source->size, &tokens);
 	for (size_t i = 1; i + 2 < tokens.count; i++) {
@@ -89,6 +128,7 @@ static void collect(struct keys *keys, const struct source *source, size_t file)
 			add_key(keys, source, &tokens.list[i + 3], file);
 		}
 	}
+	drop_static(keys, before, source, &tokens);
 	tokens_release(&tokens);
 }
 

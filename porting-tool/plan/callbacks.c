@@ -8,14 +8,6 @@
 #include "../edit/lines.h"
 #include "plan.h"
 
-static bool is_static(const struct syntax *syntax, uint32_t first, uint32_t name)
-{
-	for (uint32_t i = first; i < name; i++)
-		if (code_is(syntax, i, "static"))
-			return true;
-	return false;
-}
-
 /* The parameters a callback keeps, each as it was written; @list may be those of a prototype. */
 static size_t kept_parameters(const struct driver *driver, const struct callback *callback,
 			      const struct syntax *syntax, const struct call *list,
@@ -132,6 +124,10 @@ static void write_prototypes(struct driver *driver, const struct callback *callb
 		for (struct node *node = syntax->file->child; node; node = node->next) {
 			if (!is_prototype(syntax, node, callback->name))
 				continue;
+			/* Static in another file is another function. */
+			if (unit != callback->unit &&
+			    declared_static(syntax, node->first, node->last))
+				continue;
 			if (remove || unit != callback->unit)
 				remove_lines(&unit->edits, syntax,
 					     top_with_comment(syntax,
@@ -140,7 +136,7 @@ static void write_prototypes(struct driver *driver, const struct callback *callb
 			else
 				write_head(driver, callback, unit, node->first,
 					   prototype_name(syntax, node),
-					   !is_static(syntax, node->first, node->last));
+					   !declared_static(syntax, node->first, node->last));
 		}
 	}
 }
@@ -183,7 +179,7 @@ static void plan_callback(struct driver *driver, struct callback *callback)
 {
 	const struct syntax *syntax = &callback->unit->syntax;
 	struct node *function = callback->function;
-	bool make_static = !is_static(syntax, function->first, function->name);
+	bool make_static = !declared_static(syntax, function->first, function->name);
 
 	if (callback->keeps_signature)
 		return;

@@ -355,15 +355,12 @@ static void write_variable(struct driver *driver, bool reads)
 /* FOO_PFN_ERROR for foo.c */
 static const char *bit_name(const struct driver *driver, const struct unit *unit)
 {
-	const char *start = strrchr(unit->source->path, '/');
-	char *stem = arena_printf(driver->arena, "%s", start ? start + 1 : unit->source->path);
+	char *stem = driver_stem(driver, unit);
 	const char *name;
 
-	stem[strcspn(stem, ".")] = '\0';
 	for (char *c = stem; *c; c++)
-		*c = isalnum((unsigned char)*c) ? toupper((unsigned char)*c) : '_';
-	name = arena_printf(driver->arena, "%s%s_PFN_ERROR",
-			    isdigit((unsigned char)*stem) ? "_" : "", stem);
+		*c = toupper((unsigned char)*c);
+	name = arena_printf(driver->arena, "%s_PFN_ERROR", stem);
 	for (int i = 2; driver_name_taken(driver, name); i++)
 		name = arena_printf(driver->arena, "%s_PFN_ERROR%d", stem, i);
 	return name;

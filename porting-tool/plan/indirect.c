@@ -29,7 +29,7 @@ static bool plan_extern(struct driver *driver, struct unit *unit, struct node *n
 	    declaration_parse(syntax, (struct span){ node->first, node->last }, &list) != 1 ||
 	    list[0].stars || list[0].function)
 		return false;
-	ops = driver_ops(driver, code_text(syntax, list[0].name, list[0].name));
+	ops = driver_ops(driver, unit, list[0].name, code_text(syntax, list[0].name, list[0].name));
 	if (!ops)
 		return false;
 	if (!ops->helper)
@@ -54,12 +54,64 @@ static bool plan_tentative(struct driver *driver, struct unit *unit, struct node
 	    declaration_parse(syntax, (struct span){ node->first, node->last }, &list) != 1 ||
 	    list[0].stars || list[0].function || list[0].value.last >= list[0].value.first)
 		return false;
-	ops = driver_ops(driver, code_text(syntax, list[0].name, list[0].name));
+	ops = driver_ops(driver, unit, list[0].name, code_text(syntax, list[0].name, list[0].name));
 	if (!ops || ops->declaration == node)
 		return false;
 	remove_lines(&unit->edits, syntax, code_start(syntax, node->first),
 		     code_end(syntax, node->last));
 	return true;
+}
+
+/* The "name(" whose parameter list holds a token, or 0. */
+static uint32_t parameter_list(const struct syntax *syntax, uint32_t at)
+{
+	const struct node *node = node_at(syntax, at);
+
+	if (node->kind != NODE_FUNCTION && node->kind != NODE_DECLARATION)
+		return 0;
+	for (uint32_t i = at; i-- > node->first;)
+		if (code_is(syntax, i, "(") && syntax->match[i] > at && i > 0 &&
+		    code_identifier(syntax, i - 1))
+			return i - 1;
+	return 0;
+}
+
+/* Writes a pointer's declaration; a parameter list that gets too wide by it is laid out anew. */
+static void write_pointer(struct driver *driver, struct unit *unit, struct span span,
+			  const char *text)
+{
+	const struct syntax *syntax = &unit->syntax;
+	const struct source *source = unit->source;
+	uint32_t name = parameter_list(syntax, span.first);
+	size_t line = source_line(source, code_start(syntax, span.first));
+	const char *old = arena_copy(driver->arena, source->text + source->lines[line],
+				     source_line_end(source, line) - source->lines[line]);
+	unsigned int width = text_columns(old, 0) + text_columns(text, 0) -
+			     text_columns(code_line(syntax, span.first, span.last), 0);
+	const char **parts;
+	struct call list;
+	uint32_t top;
+
+	if (!name || width <= unit->style.width || !call_parse(syntax, name, &list)) {
+		edit_replace(&unit->edits, code_start(syntax, span.first),
+			     code_end(syntax, span.last), text);
+		return;
+	}
+	parts = arena_alloc(driver->arena, list.count * sizeof(*parts));
+	for (size_t i = 0; i < list.count; i++)
+		parts[i] = list.arguments[i].first <= span.first &&
+					   list.arguments[i].last >= span.last
+				   ? text
+				   : code_line(syntax, list.arguments[i].first,
+					       list.arguments[i].last);
+	top = line_top(source, code_start(syntax, name));
+	text = call_layout(driver->arena, &unit->style, "",
+			   arena_copy(driver->arena, source->text + top,
+				      code_end(syntax, name) - top),
+			   parts, list.count, "", false);
+	/* Up to the last parameter, so that one can still be added behind it. */
+	edit_supersede(&unit->edits, top, code_end(syntax, list.close - 1),
+		       arena_printf(driver->arena, "%.*s", (int)strlen(text) - 1, text));
 }
 
 /* "const struct migrate_vma_ops *name" around token @at; false when it has another shape. */
@@ -95,8 +147,8 @@ static bool plan_pointer(struct driver *driver, struct unit *unit, uint32_t at)
 	if (!*name && code_is(syntax, last + 1, ")") && code_is(syntax, first - 1, "(") &&
 	    !code_identifier(syntax, first - 2))
 		return false;
-	edit_replace(&unit->edits, code_start(syntax, first), code_end(syntax, last),
-		     arena_printf(driver->arena, "int (*%s%s)" POINTER_PARAMETERS, name, array));
+	write_pointer(driver, unit, (struct span){ first, last },
+		      arena_printf(driver->arena, "int (*%s%s)" POINTER_PARAMETERS, name, array));
 	return true;
 }
 
@@ -130,7 +182,7 @@ static void plan_type(struct driver *driver, struct unit *unit, uint32_t at)
 static void plan_reference(struct driver *driver, struct unit *unit, uint32_t at)
 {
 	const struct syntax *syntax = &unit->syntax;
-	struct ops_object *ops = driver_ops(driver, code_text(syntax, at, at));
+	struct ops_object *ops = driver_ops(driver, unit, at, code_text(syntax, at, at));
 
 	if (!ops || !ops->indirect || is_member_name(syntax, at) || !code_is(syntax, at - 1, "&"))
 		return;

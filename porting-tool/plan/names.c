@@ -60,6 +60,21 @@ static void name_variable(struct driver *driver, const struct layout *layouts, s
 	}
 }
 
+/* The names of the ops objects themselves are free once the objects are gone. */
+static bool helper_name_taken(const struct driver *driver, const struct ops_object *ops,
+			      const char *name)
+{
+	bool object = false;
+
+	for (size_t i = 0; i < driver->ops_count; i++) {
+		if (driver->ops[i] != ops && driver->ops[i]->helper &&
+		    !strcmp(driver->ops[i]->helper, name))
+			return true;
+		object = object || !strcmp(driver->ops[i]->name, name);
+	}
+	return !object && driver_name_taken(driver, name);
+}
+
 /* foo_migrate_vma_ops, foo_migrate_ops, foo_ops and foo all give foo_migrate. */
 static const char *helper_name(const struct driver *driver, const struct ops_object *ops)
 {
@@ -74,11 +89,15 @@ static const char *helper_name(const struct driver *driver, const struct ops_obj
 		if (length > ending && !strcmp(stem + length - ending, endings[i]))
 			stem[length - ending] = '\0';
 	}
-	if (!strcmp(stem, "migrate") || !strcmp(stem, "ops"))
-		name = "migrate_range";
-	else
-		name = arena_printf(driver->arena, "%s_migrate", stem);
-	for (int number = 0; driver_name_taken(driver, name); number++)
+	/* "ops" says nothing: then the function or the file it is in does. */
+	if (!strcmp(stem, "migrate") || !strcmp(stem, "ops") || !*stem) {
+		const struct node *function = node_function(ops->declaration);
+
+		stem = function ? code_text(&ops->unit->syntax, function->name, function->name)
+				: driver_stem(driver, ops->unit);
+	}
+	name = arena_printf(driver->arena, "%s_migrate", stem);
+	for (int number = 0; helper_name_taken(driver, ops, name); number++)
 		name = number ? arena_printf(driver->arena, "%s_migrate_range%d", stem, number + 1)
 			      : arena_printf(driver->arena, "%s_migrate_range", stem);
 	return name;

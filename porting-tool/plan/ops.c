@@ -63,6 +63,21 @@ static char *helper_text(const struct driver *driver, const struct ops_object *o
 			    head, in, in, in, in, in, steps, in);
 }
 
+/* The functions for all objects of one declaration, or NULL when none needs one. */
+static char *helpers_text(const struct driver *driver, const struct ops_object *first)
+{
+	char *text = NULL;
+
+	for (size_t i = 0; i < driver->ops_count; i++) {
+		const struct ops_object *ops = driver->ops[i];
+
+		if (ops->declaration == first->declaration && ops->helper)
+			text = arena_printf(driver->arena, "%s%s%s", text ? text : "",
+					    text ? "\n" : "", helper_text(driver, ops));
+	}
+	return text;
+}
+
 static void plan_object(struct driver *driver, struct ops_object *ops)
 {
 	struct unit *unit = ops->unit;
@@ -70,15 +85,14 @@ static void plan_object(struct driver *driver, struct ops_object *ops)
 	struct node *function = node_function(ops->declaration);
 	uint32_t start = code_start(syntax, ops->declaration->first);
 	uint32_t end = code_end(syntax, ops->declaration->last);
-	char *text;
+	char *text = helpers_text(driver, ops);
 
 	if (!function)
 		start = top_with_comment(syntax, start);
-	if (!ops->helper) {
+	if (!text) {
 		remove_lines(&unit->edits, syntax, start, end);
 		return;
 	}
-	text = helper_text(driver, ops);
 	if (!function) {
 		edit_supersede(&unit->edits, start, end,
 			       arena_printf(driver->arena, "%.*s", (int)strlen(text) - 1, text));
@@ -89,8 +103,17 @@ static void plan_object(struct driver *driver, struct ops_object *ops)
 		    arena_printf(driver->arena, "%s\n", text));
 }
 
+static bool declared_before(const struct driver *driver, size_t index)
+{
+	for (size_t i = 0; i < index; i++)
+		if (driver->ops[i]->declaration == driver->ops[index]->declaration)
+			return true;
+	return false;
+}
+
 void plan_ops(struct driver *driver)
 {
 	for (size_t i = 0; i < driver->ops_count; i++)
-		plan_object(driver, driver->ops[i]);
+		if (!declared_before(driver, i))
+			plan_object(driver, driver->ops[i]);
 }

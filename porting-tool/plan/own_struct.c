@@ -20,15 +20,9 @@ static bool defines_struct(const struct unit *unit)
 
 static const char *new_name(const struct driver *driver, const struct unit *unit)
 {
-	const char *start = strrchr(unit->source->path, '/');
-	char *stem = arena_printf(driver->arena, "%s", start ? start + 1 : unit->source->path);
 	const char *name;
 
-	stem[strcspn(stem, ".")] = '\0';
-	for (char *c = stem; *c; c++)
-		if (!strchr("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_", *c))
-			*c = '_';
-	name = arena_printf(driver->arena, "%s_migrate_vma", stem);
+	name = arena_printf(driver->arena, "%s_migrate_vma", driver_stem(driver, unit));
 	while (driver_name_taken(driver, name))
 		name = arena_printf(driver->arena, "%s_args", name);
 	return name;

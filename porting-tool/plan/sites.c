@@ -209,6 +209,31 @@ static const char *private_text(const struct site *site)
 	return code_line(&site->unit->syntax, span.first, span.last);
 }
 
+/* The pointer that is called, with functions in the place of the objects it may name. */
+static const char *pointer_text(const struct driver *driver, const struct site *site)
+{
+	const struct syntax *syntax = &site->unit->syntax;
+	struct span span = site->call.arguments[ARGUMENT_OPS];
+	const char *text = "";
+	bool choice = false;
+
+	for (uint32_t i = span.first; i <= span.last; i++) {
+		const struct ops_object *ops = NULL;
+		bool gap = i > span.first && code_start(syntax, i) > code_end(syntax, i - 1);
+
+		choice = choice || code_is(syntax, i, "?");
+		if (code_is(syntax, i, "&") && i < span.last)
+			ops = driver_ops(driver, site->unit, i + 1,
+					 code_text(syntax, i + 1, i + 1));
+		text = arena_printf(driver->arena, "%s%s%s", text, gap ? " " : "",
+				    ops ? ops->helper : code_text(syntax, i, i));
+		i += ops != NULL;
+	}
+	if (choice && !(code_is(syntax, span.first, "(") && syntax->match[span.first] == span.last))
+		text = arena_printf(driver->arena, "(%s)", text);
+	return text;
+}
+
 /* What stands where migrate_vma() stood. */
 static char *call_text(const struct driver *driver, const struct site *site,
 		       const struct layout *layout)
@@ -218,7 +243,7 @@ static char *call_text(const struct driver *driver, const struct site *site,
 				   : arena_printf(driver->arena, "&%s", site->variable);
 	const char *parts[3];
 	size_t count = 1;
-	const char *name = site->ops ? site->ops->helper : site->ops_text;
+	const char *name = site->ops ? site->ops->helper : pointer_text(driver, site);
 
 	parts[0] = args;
 	if (layout->form == FORM_STEPS) {

@@ -136,6 +136,15 @@ const struct rule port_rules[] = {
 			"call in a statement of its own, and port again.",
 	},
 	{
+		.name = "ops-conditional",
+		.summary = "an #if decides which callbacks an ops object names",
+		.severity = SEVERITY_ERROR,
+		.since = "5.4",
+		.explanation = "The configuration of the kernel is not known, so the tool would have "
+			"to choose one arm and lose the other.  Put the #if into the callback, or "
+			"write two objects with a call each.",
+	},
+	{
 		.name = "ops-member",
 		.summary = "an ops object sets a member that does not exist",
 		.severity = SEVERITY_ERROR,

@@ -11,6 +11,7 @@ struct place {
 	const struct driver *driver;
 	const struct unit *unit;
 	const struct node *function;
+	uint32_t before;
 };
 
 static bool value_is_aligned(const struct place *place, struct span span, int depth);
@@ -122,9 +123,22 @@ static uint32_t value_end(const struct syntax *syntax, uint32_t at)
 	return at;
 }
 
-/* Every value the variable gets in the function is aligned; *count says how many there are. */
+/* A statement directly in the function's body, before the call that is asked about. */
+static bool on_every_path(const struct place *place, uint32_t token)
+{
+	const struct node *node = node_at(syntax_of(place), token);
+
+	return node->parent == node_body(place->function) &&
+	       (node->kind == NODE_EXPRESSION || node->kind == NODE_DECLARATION) &&
+	       (!place->before || token < place->before);
+}
+
+/*
+ * Every value the variable gets in the function is aligned; *count says how many there are, and
+ * *settled that one of them is given on every path, whatever the variable was before.
+ */
 static bool assignments_aligned(const struct place *place, const char *name, int depth,
-				size_t *count)
+				size_t *count, bool *settled)
 {
 	const struct syntax *syntax = syntax_of(place);
 
@@ -144,10 +158,11 @@ static bool assignments_aligned(const struct place *place, const char *name, int
 			if (!value_is_aligned(place, value, depth - 1))
 				return false;
 			(*count)++;
+			*settled = *settled || on_every_path(place, i);
 		} else if (code_is(syntax, i + 1, "&=")) {
 			if (!code_is(syntax, i + 2, "PAGE_MASK"))
 				return false;
-			return true;
+			*settled = *settled || on_every_path(place, i);
 		} else if (code_is(syntax, i + 1, "+=") || code_is(syntax, i + 1, "-=")) {
 			if (!is_whole_pages(place, value, depth - 1))
 				return false;
@@ -167,7 +182,7 @@ static bool callers_pass_aligned(const struct place *place, size_t index, int de
 		const struct syntax *syntax = &unit->syntax;
 
 		for (uint32_t i = 1; i < syntax->code.count; i++) {
-			struct place caller = { place->driver, unit, NULL };
+			struct place caller = { place->driver, unit, NULL, i };
 			struct call call;
 
 			if (!code_is(syntax, i, name) || !call_parse(syntax, i, &call))
@@ -190,11 +205,14 @@ static bool variable_is_aligned(const struct place *place, uint32_t token, int d
 	const char *name = code_text(syntax, token, token);
 	struct declarator *parameters;
 	size_t parameter_count, assigned = 0;
+	bool settled = false;
 
 	if (is_tested(place, name))
 		return true;
-	if (depth <= 0 || !assignments_aligned(place, name, depth, &assigned))
+	if (depth <= 0 || !assignments_aligned(place, name, depth, &assigned, &settled))
 		return false;
+	if (settled)
+		return true;
 	parameter_count = parameters_parse(syntax, place->function, &parameters);
 	for (size_t i = 0; i < parameter_count; i++)
 		if (parameters[i].name && code_is(syntax, parameters[i].name, name))
@@ -293,7 +311,7 @@ static bool is_pages_behind(const struct place *place, struct span end, struct s
 
 bool range_needs_mask(const struct driver *driver, const struct site *site)
 {
-	const struct place place = { driver, site->unit, site->function };
+	const struct place place = { driver, site->unit, site->function, site->call.name };
 	struct span start = site->call.arguments[ARGUMENT_START];
 	struct span end = site->call.arguments[ARGUMENT_END];
 

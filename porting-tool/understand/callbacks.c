@@ -141,9 +141,12 @@ static void understand_mentions(struct driver *driver, struct callback *callback
 		const struct syntax *syntax = &unit->syntax;
 
 		for (uint32_t i = 0; i < syntax->code.count; i++) {
+			struct unit *other;
 			struct node *node;
 
-			if (!code_is(syntax, i, callback->name) || is_member_name(syntax, i))
+			if (!code_is(syntax, i, callback->name) || is_member_name(syntax, i) ||
+			    driver_function(driver, unit, callback->name, &other) !=
+				    callback->function)
 				continue;
 			node = node_at(syntax, i);
 			if (node == callback->function && node->name == i)
@@ -167,9 +170,8 @@ static void understand_header(struct driver *driver, struct callback *callback)
 	const struct syntax *syntax = &callback->unit->syntax;
 	const char *header;
 
-	for (uint32_t i = callback->function->first; i < callback->function->name; i++)
-		if (code_is(syntax, i, "static"))
-			return;
+	if (declared_static(syntax, callback->function->first, callback->function->name))
+		return;
 	header = header_declaring(driver, callback->unit, callback->name);
 	if (!header)
 		return;

@@ -79,14 +79,15 @@ static bool driver_has_device_memory(const struct driver *driver)
 }
 
 /* What a function of the driver hands out: pages of the device, or of system memory. */
-static enum direction function_origin(const struct driver *driver, const char *name)
+static enum direction function_origin(const struct driver *driver, const struct unit *from,
+				      const char *name)
 {
 	static const char *const device_marks[] = {
 		"pfn_to_page",	    "zone_device_data", "zone_device_page_init",
 		"zone_device_page", "hmm_devmem",	NULL
 	};
 	struct unit *unit;
-	struct node *function = driver_function(driver, name, &unit);
+	struct node *function = driver_function(driver, from, name, &unit);
 
 	if (function && mentions(&unit->syntax, function_span(function), system_allocators) &&
 	    !mentions(&unit->syntax, function_span(function), device_marks))
@@ -114,7 +115,7 @@ static enum direction variable_origin(const struct driver *driver, const struct 
 			if (one_of(syntax, at, system_allocators))
 				origin |= DIRECTION_TO_RAM;
 			else
-				origin |= function_origin(driver, code_text(syntax, at, at));
+				origin |= function_origin(driver, unit, code_text(syntax, at, at));
 			at = syntax->match[at + 1];
 		}
 	}
@@ -156,7 +157,7 @@ static void look_into(const struct driver *driver, struct unit *unit, struct nod
 
 		if (!code_identifier(syntax, i) || !code_is(syntax, i + 1, "("))
 			continue;
-		callee = driver_function(driver, code_text(syntax, i, i), &other);
+		callee = driver_function(driver, unit, code_text(syntax, i, i), &other);
 		if (callee && callee != function)
 			look_into(driver, other, callee, depth - 1, origin, device_source);
 	}

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "driver.h"
 
+#include <ctype.h>
 #include <stdarg.h>
 #include <string.h>
 
@@ -34,44 +35,99 @@ void driver_warn(struct driver *driver, struct unit *unit, uint32_t token, const
 	unit->file->left++;
 }
 
-struct ops_object *driver_ops(const struct driver *driver, const char *name)
+bool declared_static(const struct syntax *syntax, uint32_t first, uint32_t last)
 {
-	for (size_t i = 0; i < driver->ops_count; i++)
-		if (!strcmp(driver->ops[i]->name, name))
-			return driver->ops[i];
-	return NULL;
+	for (uint32_t i = first; i <= last; i++)
+		if (code_is(syntax, i, "static"))
+			return true;
+	return false;
 }
 
-struct callback *driver_callback(const struct driver *driver, const char *name)
+struct ops_object *driver_ops(const struct driver *driver, const struct unit *unit, uint32_t token,
+			      const char *name)
 {
-	for (size_t i = 0; i < driver->callback_count; i++)
-		if (!strcmp(driver->callbacks[i]->name, name))
-			return driver->callbacks[i];
-	return NULL;
-}
+	struct ops_object *best = NULL;
+	int best_rank = 0;
 
-struct node *driver_function(const struct driver *driver, const char *name, struct unit **unit)
-{
-	for (size_t i = 0; i < driver->unit_count; i++) {
-		struct node *function = function_find(&driver->units[i].syntax, name);
+	for (size_t i = 0; i < driver->ops_count; i++) {
+		struct ops_object *ops = driver->ops[i];
+		const struct node *declaration = ops->declaration;
+		const struct node *function = node_function(declaration);
+		int rank = 1;
 
-		if (function) {
-			*unit = &driver->units[i];
-			return function;
+		if (strcmp(ops->name, name))
+			continue;
+		if (ops->unit == unit)
+			rank = 2;
+		else if (function || declared_static(&ops->unit->syntax, declaration->first,
+						     declaration->first + 1))
+			continue;
+		if (function && (token < function->first || token > function->last))
+			continue;
+		if (function)
+			rank = 3;
+		if (rank > best_rank) {
+			best = ops;
+			best_rank = rank;
 		}
 	}
-	return NULL;
+	return best;
+}
+
+struct node *driver_function(const struct driver *driver, const struct unit *from, const char *name,
+			     struct unit **unit)
+{
+	struct node *found = NULL;
+
+	for (size_t i = 0; i < driver->unit_count; i++) {
+		struct unit *other = &driver->units[i];
+		struct node *function = function_find(&other->syntax, name);
+
+		if (!function)
+			continue;
+		if (other == from) {
+			*unit = other;
+			return function;
+		}
+		if (found || declared_static(&other->syntax, function->first, function->name))
+			continue;
+		*unit = other;
+		found = function;
+	}
+	return found;
+}
+
+char *driver_stem(const struct driver *driver, const struct unit *unit)
+{
+	const char *slash = strrchr(unit->source->path, '/');
+	char *stem = arena_printf(driver->arena, "%s", slash ? slash + 1 : unit->source->path);
+
+	stem[strcspn(stem, ".")] = '\0';
+	for (char *c = stem; *c; c++)
+		if (!isascii(*c) || !isalnum((unsigned char)*c))
+			*c = '_';
+	if (!*stem || !strcmp(stem, "_"))
+		return arena_printf(driver->arena, "driver");
+	if (isdigit((unsigned char)*stem))
+		return arena_printf(driver->arena, "_%s", stem);
+	return stem;
 }
 
 bool driver_name_taken(const struct driver *driver, const char *name)
 {
-	size_t length = strlen(name);
-
 	for (size_t i = 0; i < driver->unit_count; i++) {
-		const struct source *source = driver->units[i].source;
+		const struct tokens *all = &driver->units[i].syntax.all;
+		const char *text = driver->units[i].source->text;
 
-		if (memmem(source->text, source->size, name, length))
-			return true;
+		for (size_t t = 0; t < all->count; t++) {
+			if (all->list[t].kind == TOKEN_IDENTIFIER &&
+			    token_is(text, &all->list[t], name))
+				return true;
+			if (all->list[t].kind == TOKEN_DIRECTIVE &&
+			    memmem(text + all->list[t].start, all->list[t].end - all->list[t].start,
+				   name, strlen(name)))
+				return true;
+		}
 	}
 	return false;
 }

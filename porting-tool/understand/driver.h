@@ -145,7 +145,6 @@ enum direction { DIRECTION_UNKNOWN = 0, DIRECTION_TO_DEVICE = 1, DIRECTION_TO_RA
  * @statement: the statement it is in
  * @function: the function it is in
  * @ops: the object it names, or NULL when the pointer is only known at run time
- * @ops_text: what to call in the place of the helper then
  * @direction: where it moves pages
  * @owner: text of the owner, or NULL
  * @fault_page: text of the page that faulted, or NULL
@@ -159,7 +158,6 @@ struct site {
 	struct node *statement;
 	struct node *function;
 	struct ops_object *ops;
-	const char *ops_text;
 	enum direction direction;
 	const char *owner;
 	const char *fault_page;
@@ -238,14 +236,35 @@ bool is_neighbour(const struct unit *unit, uint32_t token);
 const char *header_declaring(const struct driver *driver, const struct unit *unit,
 			     const char *name);
 
-/** driver_ops() - the ops object of a name, or NULL. */
-struct ops_object *driver_ops(const struct driver *driver, const char *name);
+/**
+ * driver_ops() - the ops object that a name means at a place
+ * @driver: the driver
+ * @unit: the file of the place
+ * @token: the place
+ * @name: the name
+ *
+ * Return: one of the function around the place, else of the file, else of another file; or NULL.
+ */
+struct ops_object *driver_ops(const struct driver *driver, const struct unit *unit, uint32_t token,
+			      const char *name);
 
-/** driver_callback() - the callback of a name, or NULL. */
-struct callback *driver_callback(const struct driver *driver, const char *name);
+/**
+ * driver_function() - the function that a name means in a file
+ * @driver: the driver
+ * @from: the file that uses the name
+ * @name: the name
+ * @unit: set to the file that defines it
+ *
+ * Return: its definition in the file itself, else one that is not static in another; or NULL.
+ */
+struct node *driver_function(const struct driver *driver, const struct unit *from,
+			     const char *name, struct unit **unit);
 
-/** driver_function() - the definition of a function in any file; sets *unit. */
-struct node *driver_function(const struct driver *driver, const char *name, struct unit **unit);
+/** driver_stem() - the name of a file without folder and ending, as a C identifier. */
+char *driver_stem(const struct driver *driver, const struct unit *unit);
+
+/** declared_static() - whether "static" stands among some tokens. */
+bool declared_static(const struct syntax *syntax, uint32_t first, uint32_t last);
 
 /** driver_name_taken() - whether a name stands anywhere in the driver's files. */
 bool driver_name_taken(const struct driver *driver, const char *name);

@@ -30,7 +30,8 @@ static void understand_object(struct driver *driver, struct ops_object *ops)
 			struct node *node;
 
 			if (!code_is(syntax, i, ops->name) || is_member_name(syntax, i) ||
-			    is_direct(driver, unit, i))
+			    is_direct(driver, unit, i) ||
+			    driver_ops(driver, unit, i, ops->name) != ops)
 				continue;
 			node = node_at(syntax, i);
 			if (node == ops->declaration || code_is(syntax, node->first, "extern"))

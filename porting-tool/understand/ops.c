@@ -18,15 +18,21 @@ static void *append(struct arena *arena, void *list, size_t *count, void *elemen
 	return longer;
 }
 
-static struct callback *callback_named(struct driver *driver, const char *name)
+static struct callback *callback_named(struct driver *driver, const struct unit *from,
+				       const char *name)
 {
-	struct callback *callback = driver_callback(driver, name);
+	struct unit *unit = NULL;
+	struct node *function = driver_function(driver, from, name, &unit);
+	struct callback *callback;
 
-	if (callback)
-		return callback;
+	for (size_t i = 0; i < driver->callback_count; i++)
+		if (!strcmp(driver->callbacks[i]->name, name) &&
+		    driver->callbacks[i]->function == function)
+			return driver->callbacks[i];
 	callback = arena_alloc(driver->arena, sizeof(*callback));
 	callback->name = name;
-	callback->function = driver_function(driver, name, &callback->unit);
+	callback->function = function;
+	callback->unit = unit;
 	driver->callbacks =
 		append(driver->arena, driver->callbacks, &driver->callback_count, callback);
 	return callback;
@@ -59,7 +65,7 @@ static void take_member(struct driver *driver, struct unit *unit, struct ops_obj
 	}
 	if (!name)
 		return;
-	ops->callbacks[member] = callback_named(driver, name);
+	ops->callbacks[member] = callback_named(driver, unit, name);
 	if (!ops->callbacks[member]->function)
 		driver_block(driver, unit, value.first, "callback-missing",
 			     "callback %s() is not defined in the files given; give the file that "
@@ -109,8 +115,31 @@ static void take_initialiser(struct driver *driver, struct unit *unit, struct op
 	}
 }
 
+/* The #if within an ops object, if there is one: which callbacks it names depends on it. */
+static const struct token *directive_within(const struct syntax *syntax, const struct node *node)
+{
+	for (size_t i = 0; i < syntax->all.count; i++)
+		if (syntax->all.list[i].kind == TOKEN_DIRECTIVE &&
+		    syntax->all.list[i].start > code_start(syntax, node->first) &&
+		    syntax->all.list[i].end < code_end(syntax, node->last))
+			return &syntax->all.list[i];
+	return NULL;
+}
+
+static void report_conditional(struct driver *driver, struct unit *unit, const char *name,
+			       const struct token *directive)
+{
+	diagnose(driver->diagnostics, unit->source, directive->start, SEVERITY_ERROR,
+		 "ops-conditional",
+		 "which callbacks %s names depends on this #if, and only one arm can be read; put "
+		 "the #if into the callback, or around two whole objects with calls of their own",
+		 name);
+	unit->file->left++;
+	driver->blocked = true;
+}
+
 static void take_object(struct driver *driver, struct unit *unit, struct node *declaration,
-			const struct declarator *declarator, size_t count)
+			const struct declarator *declarator)
 {
 	const struct syntax *syntax = &unit->syntax;
 	struct ops_object *ops = arena_alloc(driver->arena, sizeof(*ops));
@@ -119,7 +148,11 @@ static void take_object(struct driver *driver, struct unit *unit, struct node *d
 	ops->unit = unit;
 	ops->declaration = declaration;
 	driver->ops = append(driver->arena, driver->ops, &driver->ops_count, ops);
-	if (count > 1 || declarator->stars || declarator->array.last >= declarator->array.first) {
+	if (directive_within(syntax, declaration)) {
+		report_conditional(driver, unit, ops->name, directive_within(syntax, declaration));
+		return;
+	}
+	if (declarator->stars || declarator->array.last >= declarator->array.first) {
 		driver_block(driver, unit, declarator->name, "ops-shape",
 			     "%s is not a single ops object; declare each object by itself",
 			     ops->name);
@@ -154,7 +187,8 @@ static void understand_mention(struct driver *driver, struct unit *unit, uint32_
 	if (!count || !declares_ops(syntax, list, at) || list[0].function || list[0].stars ||
 	    code_is(syntax, node->first, "extern"))
 		return;
-	take_object(driver, unit, node, &list[0], count);
+	for (size_t i = 0; i < count; i++)
+		take_object(driver, unit, node, &list[i]);
 }
 
 void understand_ops(struct driver *driver)

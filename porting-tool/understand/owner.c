@@ -210,18 +210,13 @@ static const char *tag_owner(struct driver *driver, struct unit *unit)
 {
 	const struct syntax *syntax = &unit->syntax;
 	const char *name;
-	const char *start = strrchr(unit->source->path, '/');
-	char *stem = arena_printf(driver->arena, "%s", start ? start + 1 : unit->source->path);
 	struct node *node = syntax->file->child;
 	uint32_t at;
 
-	stem[strcspn(stem, ".")] = '\0';
-	for (char *c = stem; *c; c++)
-		if (!(*c >= 'a' && *c <= 'z') && !(*c >= 'A' && *c <= 'Z') &&
-		    !(*c >= '0' && *c <= '9'))
-			*c = '_';
-	name = arena_printf(driver->arena, "%s%s_pgmap_owner",
-			    stem[0] >= '0' && stem[0] <= '9' ? "_" : "", stem);
+	name = arena_printf(driver->arena, "%s_pgmap_owner", driver_stem(driver, unit));
+	for (int number = 2; driver_name_taken(driver, name); number++)
+		name = arena_printf(driver->arena, "%s_pgmap_owner%d", driver_stem(driver, unit),
+				    number);
 	while (node && node->kind != NODE_FUNCTION)
 		node = node->next;
 	if (!node)
@@ -246,25 +241,6 @@ static bool all_sites_in(const struct driver *driver, const struct unit *unit)
 	return true;
 }
 
-/* Chooses an owner for a driver that has none yet; NULL when its pagemap is out of sight. */
-static const char *new_owner(struct driver *driver)
-{
-	struct setup setups[16];
-	size_t count = find_setups(driver, setups, sizeof(setups) / sizeof(*setups));
-	const char *owner = NULL;
-
-	for (size_t i = 0; i < count; i++)
-		if (!all_sites_in(driver, setups[i].unit))
-			return NULL;
-	if (count == 1)
-		owner = object_owner(driver, &setups[0]);
-	if (count && !owner)
-		owner = tag_owner(driver, setups[0].unit);
-	for (size_t i = 0; owner && i < count; i++)
-		set_owner(&setups[i], owner);
-	return owner;
-}
-
 /* The owner of the page that faulted is the right one by definition. */
 static const char *fault_owner(const struct driver *driver, const struct site *site)
 {
@@ -277,6 +253,50 @@ static const char *fault_owner(const struct driver *driver, const struct site *s
 		return arena_printf(driver->arena, "%s->pgmap->owner",
 				    strchr(site->fault_page, ')') + 1);
 	return arena_printf(driver->arena, "%s->pgmap->owner", site->fault_page);
+}
+
+/* A call that takes device memory back and has nowhere else to learn the owner from. */
+static struct site *needs_owner(const struct driver *driver)
+{
+	for (size_t i = 0; i < driver->site_count; i++) {
+		struct site *site = driver->sites[i];
+
+		if ((site->direction & DIRECTION_TO_RAM) && !fault_owner(driver, site) &&
+		    !owner_by_comment(site))
+			return site;
+	}
+	return NULL;
+}
+
+/* Chooses an owner for a driver that has none yet; NULL when its pagemap is out of sight. */
+static const char *new_owner(struct driver *driver)
+{
+	struct setup setups[16];
+	size_t count = find_setups(driver, setups, sizeof(setups) / sizeof(*setups));
+	const char *owner = NULL;
+
+	for (size_t i = 0; i < count; i++)
+		if (!all_sites_in(driver, setups[i].unit))
+			return NULL;
+	if (!count && needs_owner(driver) && all_sites_in(driver, needs_owner(driver)->unit)) {
+		struct site *site = needs_owner(driver);
+
+		owner = tag_owner(driver, site->unit);
+		if (owner)
+			driver_warn(
+				driver, site->unit, site->call.name, "owner-unknown",
+				"no dev_pagemap was found in the files given: where yours is set "
+				"up, set its owner to %s, which this call names",
+				owner);
+		return owner;
+	}
+	if (count == 1)
+		owner = object_owner(driver, &setups[0]);
+	if (count && !owner)
+		owner = tag_owner(driver, setups[0].unit);
+	for (size_t i = 0; owner && i < count; i++)
+		set_owner(&setups[i], owner);
+	return owner;
 }
 
 static void report_unknown(struct driver *driver, struct site *site, bool *said)

@@ -47,7 +47,7 @@ static const char *ops_name(struct site *site, struct span argument)
 	return name;
 }
 
-/* A pointer that can be called in the place of an ops object: a parameter, variable or member. */
+/* An expression that can be called in the place of an ops object: a pointer, or a choice of them. */
 static bool is_pointer_to_ops(const struct site *site, struct span argument)
 {
 	const struct syntax *syntax = &site->unit->syntax;
@@ -57,7 +57,11 @@ static bool is_pointer_to_ops(const struct site *site, struct span argument)
 	for (uint32_t i = argument.first; i <= argument.last; i++)
 		if (!code_identifier(syntax, i) && !code_is(syntax, i, "->") &&
 		    !code_is(syntax, i, ".") && !code_is(syntax, i, "[") &&
-		    !code_is(syntax, i, "]") && syntax->code.list[i].kind != TOKEN_NUMBER)
+		    !code_is(syntax, i, "]") && !code_is(syntax, i, "&") &&
+		    !code_is(syntax, i, "(") && !code_is(syntax, i, ")") &&
+		    !code_is(syntax, i, "?") && !code_is(syntax, i, ":") &&
+		    !code_is(syntax, i, "!") && !code_is(syntax, i, "==") &&
+		    !code_is(syntax, i, "!=") && syntax->code.list[i].kind != TOKEN_NUMBER)
 			return false;
 	return true;
 }
@@ -68,7 +72,7 @@ static void resolve_ops(struct driver *driver, struct site *site)
 	struct span argument = site->call.arguments[ARGUMENT_OPS];
 	const char *name = ops_name(site, argument);
 
-	site->ops = name ? driver_ops(driver, name) : NULL;
+	site->ops = name ? driver_ops(driver, site->unit, site->call.name, name) : NULL;
 	if (site->ops) {
 		site->ops->site_count++;
 		return;
@@ -79,7 +83,6 @@ static void resolve_ops(struct driver *driver, struct site *site)
 			     "as well",
 			     name);
 	} else if (is_pointer_to_ops(site, argument)) {
-		site->ops_text = code_line(syntax, argument.first, argument.last);
 		return;
 	} else {
 		driver_block(driver, site->unit, argument.first, "ops-unknown",
@@ -251,7 +254,10 @@ static void report_ancestor(struct driver *driver, struct unit *unit, uint32_t a
 static bool report_local_function(struct driver *driver)
 {
 	struct unit *unit;
-	struct node *function = driver_function(driver, "migrate_vma", &unit);
+	struct node *function = driver_function(driver, NULL, "migrate_vma", &unit);
+
+	for (size_t u = 0; u < driver->unit_count && !function; u++)
+		function = driver_function(driver, &driver->units[u], "migrate_vma", &unit);
 
 	if (!function)
 		return false;

@@ -109,14 +109,44 @@ static bool seen_before(const struct errors *errors, const char *text)
 	return false;
 }
 
+static bool is_header(const struct unit *unit)
+{
+	size_t length = strlen(unit->source->path);
+
+	return length > 2 && !strcmp(unit->source->path + length - 2, ".h");
+}
+
+/* The headers of the group, which the file may include: as they were, or as they are now. */
+static const char *with_headers(struct driver *driver, const struct unit *unit,
+				const char *stand_ins, bool ported)
+{
+	for (size_t i = 0; i < driver->unit_count; i++) {
+		const struct unit *header = &driver->units[i];
+		struct source result;
+
+		if (header == unit || !is_header(header))
+			continue;
+		if (!ported || !header->file->result) {
+			stand_ins = arena_printf(driver->arena, "%s%s\n", stand_ins,
+						 blank(driver, header->source));
+		} else if (source_set(&result, header->source->path, header->file->result,
+				      header->file->result_size) == SOURCE_OK) {
+			stand_ins = arena_printf(driver->arena, "%s%s\n", stand_ins,
+						 blank(driver, &result));
+			source_release(&result);
+		}
+	}
+	return stand_ins;
+}
+
 bool verify_compile(struct driver *driver, struct unit *unit, const struct clang_setup *setup)
 {
 	CXIndex index = clang_createIndex(0, 0);
 	bool bare = !setup || !setup->real_headers;
 	const struct clang_setup none = { 0 };
-	const char *stand_ins = bare ? stand_ins_text(driver, unit) : NULL;
 	const char *path = bare ? BARE_TEXT : unit->source->path;
 	const char *old = unit->source->text, *new = unit->file->result;
+	const char *stand_ins = NULL, *old_stand_ins = NULL, *new_stand_ins = NULL;
 	struct source result;
 	struct errors before, after;
 	bool good = true;
@@ -124,12 +154,15 @@ bool verify_compile(struct driver *driver, struct unit *unit, const struct clang
 	if (source_set(&result, unit->source->path, new, unit->file->result_size) != SOURCE_OK)
 		return false;
 	if (bare) {
+		stand_ins = stand_ins_text(driver, unit);
 		old = blank(driver, unit->source);
 		new = blank(driver, &result);
+		old_stand_ins = with_headers(driver, unit, stand_ins, false);
+		new_stand_ins = with_headers(driver, unit, stand_ins, true);
 	}
-	before = parse(driver, index, path, old, unit->source->size, stand_ins,
+	before = parse(driver, index, path, old, unit->source->size, old_stand_ins,
 		       setup ? setup : &none);
-	after = parse(driver, index, path, new, unit->file->result_size, stand_ins,
+	after = parse(driver, index, path, new, unit->file->result_size, new_stand_ins,
 		      setup ? setup : &none);
 	for (size_t i = 0; bare && i < after.count && good; i++) {
 		if (seen_before(&before, after.texts[i]))

@@ -20,7 +20,7 @@ static bool no_old_names(struct driver *driver, const struct unit *unit,
 	static const char *const names[] = { "migrate_vma_ops", "MIGRATE_PFN_ERROR",
 					     "MIGRATE_PFN_DEVICE", "CONFIG_MIGRATE_VMA_HELPER" };
 	struct unit *where;
-	bool local = driver_function(driver, "migrate_vma", &where) != NULL;
+	bool local = driver_function(driver, unit, "migrate_vma", &where) != NULL;
 
 	for (uint32_t i = 1; i < result->code.count; i++) {
 		if (!local && code_is(result, i, "migrate_vma") && code_is(result, i + 1, "(") &&
