@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include <linux/migrate.h>
+#include <linux/mm.h>
+#include <linux/module.h>
+
+#include "card.h"
+
+static struct card frigate;
+
+static void frigate_alloc_and_copy(struct vm_area_struct *vma, const unsigned long *src,
+				   unsigned long *dst, unsigned long start, unsigned long end,
+				   void *private)
+{
+	unsigned long i, npages = (end - start) >> PAGE_SHIFT;
+
+	for (i = 0; i < npages; i++) {
+		struct page *dpage;
+
+		if (!(src[i] & MIGRATE_PFN_MIGRATE))
+			continue;
+		dpage = card_alloc(&frigate);
+		if (!dpage)
+			continue;
+		card_copy(&frigate, dpage, migrate_pfn_to_page(src[i]));
+		dst[i] = migrate_pfn(page_to_pfn(dpage)) | MIGRATE_PFN_LOCKED;
+	}
+}
+
+static void frigate_finalize_and_map(struct vm_area_struct *vma, const unsigned long *src,
+				     const unsigned long *dst, unsigned long start,
+				     unsigned long end, void *private)
+{
+	unsigned long i, npages = (end - start) >> PAGE_SHIFT;
+
+	for (i = 0; i < npages; i++)
+		card_note(&frigate, "moved", !!(src[i] & MIGRATE_PFN_MIGRATE));
+}
+
+static const struct migrate_vma_ops frigate_ops = {
+	.alloc_and_copy		= frigate_alloc_and_copy,
+	.finalize_and_map	= frigate_finalize_and_map,
+};
+
+static long frigate_move(struct vm_area_struct *vma, unsigned long start, unsigned long end)
+{
+	unsigned long src[2] = { 0 }, dst[2];
+	unsigned long addr = start & PAGE_MASK;
+	int ret;
+
+	ret = migrate_vma(&frigate_ops, vma, addr, addr + PAGE_SIZE, src, dst, NULL);
+	/* src is looked at after the pages have moved. */
+	if (ret || !(src[0] & MIGRATE_PFN_MIGRATE))
+		return -EAGAIN;
+	return 0;
+}
+
+static const struct dev_pagemap_ops frigate_pagemap_ops = {
+	DEVICE_MEMORY_FREE,
+	.migrate_to_ram		= card_migrate_to_ram,
+};
+
+static int __init frigate_init(void)
+{
+	frigate.memory.pagemap.type = MEMORY_DEVICE_PRIVATE;
+	frigate.memory.pagemap.ops = &frigate_pagemap_ops;
+	return card_register(&frigate, frigate_move);
+}
+
+card_module(frigate, frigate_init);

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include <linux/migrate.h>
+#include <linux/mm.h>
+#include <linux/module.h>
+
+#include "card.h"
+
+static struct card cutter;
+
+static void cutter_alloc_and_copy(const unsigned long *src, unsigned long *dst, unsigned long start,
+				  unsigned long end)
+{
+	unsigned long i, npages = (end - start) >> PAGE_SHIFT;
+
+	for (i = 0; i < npages; i++) {
+		struct page *dpage;
+
+		if (!(src[i] & MIGRATE_PFN_MIGRATE))
+			continue;
+		dpage = card_alloc(&cutter);
+		if (!dpage)
+			continue;
+		card_copy(&cutter, dpage, migrate_pfn_to_page(src[i]));
+		dst[i] = migrate_pfn(page_to_pfn(dpage));
+	}
+}
+
+static void cutter_finalize_and_map(const unsigned long *src, unsigned long start,
+				    unsigned long end)
+{
+	unsigned long i, npages = (end - start) >> PAGE_SHIFT;
+
+	for (i = 0; i < npages; i++)
+		card_note(&cutter, "moved", !!(src[i] & MIGRATE_PFN_MIGRATE));
+}
+
+static long cutter_move(struct vm_area_struct *vma, unsigned long start, unsigned long end)
+{
+	unsigned long src[2], dst[2];
+	unsigned long addr = start & PAGE_MASK;
+	int ret;
+	struct migrate_vma args = {
+		.vma		= vma,
+		.start		= addr,
+		.end		= addr + PAGE_SIZE,	/* one page */
+		.src		= src,
+		.dst		= dst,
+		.pgmap_owner	= &cutter,
+		.flags		= MIGRATE_VMA_SELECT_SYSTEM,
+	};
+
+	ret = migrate_vma_setup(&args);		/* nothing private */
+	if (ret)
+		return ret;
+	if (args.cpages) {
+		cutter_alloc_and_copy(args.src, args.dst, args.start, args.end);
+		migrate_vma_pages(&args);
+		cutter_finalize_and_map(args.src, args.start, args.end);
+		migrate_vma_finalize(&args);
+	}
+	return 0;
+}
+
+static const struct dev_pagemap_ops cutter_pagemap_ops = {
+	DEVICE_MEMORY_FREE,
+	.migrate_to_ram		= card_migrate_to_ram,
+};
+
+static int __init cutter_init(void)
+{
+	cutter.memory.pagemap.type = MEMORY_DEVICE_PRIVATE;
+	cutter.memory.pagemap.owner = &cutter;
+	cutter.memory.pagemap.ops = &cutter_pagemap_ops;
+	return card_register(&cutter, cutter_move);
+}
+
+card_module(cutter, cutter_init);

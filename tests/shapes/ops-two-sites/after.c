@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include <linux/migrate.h>
+#include <linux/mm.h>
+#include <linux/module.h>
+
+#include "card.h"
+
+static struct card tug;
+
+struct tug_job {
+	unsigned long wanted;
+	unsigned long moved;
+};
+
+static void tug_alloc_and_copy(const unsigned long *src, unsigned long *dst, unsigned long start,
+			       unsigned long end, struct tug_job *job)
+{
+	unsigned long i;
+
+	for (i = 0; i < (end - start) >> PAGE_SHIFT && job->wanted; i++) {
+		struct page *dpage;
+
+		if (!(src[i] & MIGRATE_PFN_MIGRATE))
+			continue;
+		dpage = card_alloc(&tug);
+		if (!dpage)
+			break;
+		card_copy(&tug, dpage, migrate_pfn_to_page(src[i]));
+		dst[i] = migrate_pfn(page_to_pfn(dpage));
+		job->wanted--;
+	}
+}
+
+static void tug_finalize_and_map(const unsigned long *src, const unsigned long *dst,
+				 unsigned long start, unsigned long end, struct tug_job *job)
+{
+	unsigned long i;
+
+	for (i = 0; i < (end - start) >> PAGE_SHIFT; i++)
+		if (dst[i] && (src[i] & MIGRATE_PFN_MIGRATE))
+			job->moved++;
+}
+
+static int tug_migrate(struct migrate_vma *args, struct tug_job *job)
+{
+	int ret;
+
+	ret = migrate_vma_setup(args);
+	if (ret || !args->cpages)
+		return ret;
+
+	tug_alloc_and_copy(args->src, args->dst, args->start, args->end, job);
+	migrate_vma_pages(args);
+	tug_finalize_and_map(args->src, args->dst, args->start, args->end, job);
+	migrate_vma_finalize(args);
+	return 0;
+}
+
+static int tug_move_page(struct vm_area_struct *vma, unsigned long addr, struct tug_job *job)
+{
+	unsigned long src, dst;
+	struct migrate_vma args = {
+		.vma		= vma,
+		.start		= addr & PAGE_MASK,
+		.end		= (addr & PAGE_MASK) + PAGE_SIZE,
+		.src		= &src,
+		.dst		= &dst,
+		.pgmap_owner	= &tug,
+		.flags		= MIGRATE_VMA_SELECT_SYSTEM,
+	};
+
+	return tug_migrate(&args, job);
+}
+
+static long tug_move(struct vm_area_struct *vma, unsigned long start, unsigned long end)
+{
+	struct tug_job job = { .wanted = 3 };
+	unsigned long src[8], dst[8];
+	int ret;
+	struct migrate_vma args = {
+		.vma		= vma,
+		.start		= start,
+		.end		= end,
+		.src		= src,
+		.dst		= dst,
+		.pgmap_owner	= &tug,
+		.flags		= MIGRATE_VMA_SELECT_SYSTEM,
+	};
+
+	if (!PAGE_ALIGNED(start) || !PAGE_ALIGNED(end) || end - start > 8 * PAGE_SIZE)
+		return -EINVAL;
+	if (end - start == PAGE_SIZE)
+		return tug_move_page(vma, start, &job);
+	ret = tug_migrate(&args, &job);
+	card_note(&tug, "moved", job.moved);
+	return ret;
+}
+
+static const struct dev_pagemap_ops tug_pagemap_ops = {
+	DEVICE_MEMORY_FREE,
+	.migrate_to_ram		= card_migrate_to_ram,
+};
+
+static int __init tug_init(void)
+{
+	tug.memory.pagemap.type = MEMORY_DEVICE_PRIVATE;
+	tug.memory.pagemap.owner = &tug;
+	tug.memory.pagemap.ops = &tug_pagemap_ops;
+	return card_register(&tug, tug_move);
+}
+
+card_module(tug, tug_init);
