@@ -184,6 +184,12 @@ static void plan_reference(struct driver *driver, struct unit *unit, uint32_t at
 	const struct syntax *syntax = &unit->syntax;
 	struct ops_object *ops = driver_ops(driver, unit, at, code_text(syntax, at, at));
 
+	if (driver_ops_array(driver, unit, code_text(syntax, at, at)) &&
+	    code_is(syntax, at - 1, "&") && !is_member_name(syntax, at)) {
+		edit_replace(&unit->edits, code_start(syntax, at - 1), code_end(syntax, at - 1),
+			     "");
+		return;
+	}
 	if (!ops || !ops->indirect || is_member_name(syntax, at) || !code_is(syntax, at - 1, "&"))
 		return;
 	edit_replace(&unit->edits, code_start(syntax, at - 1), code_end(syntax, at), ops->helper);

@@ -232,6 +232,31 @@ static bool evaluated_conditionally(const struct site *site)
 	return false;
 }
 
+/* Whether the arguments can be worked out before it is known that the call is made. */
+static bool can_be_early(const struct driver *driver, const struct site *site,
+			 const struct layout *layout)
+{
+	const struct syntax *syntax = &site->unit->syntax;
+	struct layout early = *layout;
+	uint32_t first = site->call.arguments[ARGUMENT_VMA].first;
+	uint32_t last = site->call.arguments[ARGUMENT_DST].last;
+
+	for (uint32_t i = first; i <= last; i++)
+		if (code_is(syntax, i, "->") || code_is(syntax, i, "[") ||
+		    code_is(syntax, i, "/") || code_is(syntax, i, "%") || code_is(syntax, i, "(") ||
+		    (code_is(syntax, i, "*") && !code_identifier(syntax, i - 1) &&
+		     syntax->code.list[i - 1].kind != TOKEN_NUMBER))
+			return false;
+	early.form = FORM_HELPER;
+	if (site->statement->parent->kind != NODE_COMPOUND)
+		return true;
+	site_members(driver, site, &early);
+	for (size_t i = 0; i < early.member_count; i++)
+		if (early.members[i].assigned)
+			return false;
+	return true;
+}
+
 static bool is_loop_head(const struct node *node)
 {
 	return node->kind == NODE_WHILE || node->kind == NODE_FOR || node->kind == NODE_DO ||
@@ -261,8 +286,10 @@ void site_layout(const struct driver *driver, const struct site *site, struct la
 		layout->shape != SHAPE_OTHER && private_is_simple(site);
 	if (steps)
 		layout->form = FORM_STEPS;
-	else if (is_loop_head(site->statement) || evaluated_conditionally(site))
+	else if (is_loop_head(site->statement))
 		layout->form = FORM_LITERAL;
+	else if (evaluated_conditionally(site))
+		layout->form = can_be_early(driver, site, layout) ? FORM_HELPER : FORM_LITERAL;
 	if (site->statement->parent->kind != NODE_COMPOUND && layout->form != FORM_LITERAL) {
 		layout->braces = true;
 		layout->block = NULL;

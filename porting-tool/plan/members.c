@@ -113,7 +113,9 @@ static bool variable_stays(const struct site *site, struct span between, uint32_
 	if (declaration->kind == NODE_DECLARATION && !node_function(declaration) &&
 	    between.first <= between.last && calls_something(syntax, between))
 		return false;
-	return !changes(syntax, between, name);
+	/* What the statement itself does before the call counts as well. */
+	return !changes(syntax, between, name) &&
+	       !changes(syntax, (struct span){ site->statement->first, site->call.name - 1 }, name);
 }
 
 /* Members of the struct vm_fault that a handler got do not change while it runs. */

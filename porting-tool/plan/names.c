@@ -2,6 +2,7 @@
 /*
  * Names for what a port adds, none of which the driver uses already.
  */
+#include <ctype.h>
 #include <string.h>
 
 #include "plan.h"
@@ -60,6 +61,19 @@ static void name_variable(struct driver *driver, const struct layout *layouts, s
 	}
 }
 
+/* card_single for [CARD_SINGLE] of card_ops, card_0 for its first element without a name. */
+static char *element_stem(const struct driver *driver, const struct ops_object *ops,
+			  const char *stem)
+{
+	char *label = arena_printf(driver->arena, "%s", ops->label);
+
+	for (char *c = label; *c; c++)
+		*c = isalnum((unsigned char)*c) ? tolower((unsigned char)*c) : '_';
+	if (!strncmp(label, stem, strlen(stem)))
+		return label;
+	return arena_printf(driver->arena, "%s_%s", stem, label);
+}
+
 /* The names of the ops objects themselves are free once the objects are gone. */
 static bool helper_name_taken(const struct driver *driver, const struct ops_object *ops,
 			      const char *name)
@@ -80,7 +94,7 @@ static const char *helper_name(const struct driver *driver, const struct ops_obj
 {
 	static const char *const endings[] = { "_ops", "_operations", "_vma", "_migrate",
 					       "_migration" };
-	char *stem = arena_printf(driver->arena, "%s", ops->name);
+	char *stem = arena_printf(driver->arena, "%s", ops->array ? ops->array : ops->name);
 	const char *name;
 
 	for (size_t i = 0; i < sizeof(endings) / sizeof(*endings); i++) {
@@ -89,6 +103,8 @@ static const char *helper_name(const struct driver *driver, const struct ops_obj
 		if (length > ending && !strcmp(stem + length - ending, endings[i]))
 			stem[length - ending] = '\0';
 	}
+	if (ops->array)
+		stem = element_stem(driver, ops, stem);
 	/* "ops" says nothing: then the function or the file it is in does. */
 	if (!strcmp(stem, "migrate") || !strcmp(stem, "ops") || !*stem) {
 		const struct node *function = node_function(ops->declaration);

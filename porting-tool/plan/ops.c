@@ -78,6 +78,36 @@ static char *helpers_text(const struct driver *driver, const struct ops_object *
 	return text;
 }
 
+/* static int (*const name[])(struct migrate_vma *args, void *private) = { f, g }; */
+static void write_array(const struct driver *driver, const struct ops_object *first)
+{
+	struct unit *unit = first->unit;
+	const struct syntax *syntax = &unit->syntax;
+	struct declarator *list;
+	uint32_t type;
+	bool constant = false;
+
+	declaration_parse(syntax,
+			  (struct span){ first->declaration->first, first->declaration->last },
+			  &list);
+	for (type = list[0].specifiers.first; type < list[0].specifiers.last; type++)
+		if (code_is(syntax, type, "const") || code_is(syntax, type, "struct"))
+			break;
+	for (uint32_t i = list[0].specifiers.first; i <= list[0].specifiers.last; i++)
+		constant = constant || code_is(syntax, i, "const");
+	edit_replace(&unit->edits, code_start(syntax, type), code_end(syntax, list[0].array.last),
+		     arena_printf(driver->arena,
+				  "int (*%s%s%s)(struct migrate_vma *args, void *private)",
+				  constant ? "const " : "", first->array,
+				  code_text(syntax, list[0].array.first, list[0].array.last)));
+	for (size_t i = 0; i < driver->ops_count; i++)
+		if (driver->ops[i]->declaration == first->declaration)
+			edit_supersede(&unit->edits,
+				       code_start(syntax, driver->ops[i]->element.first),
+				       code_end(syntax, driver->ops[i]->element.last),
+				       driver->ops[i]->helper);
+}
+
 static void plan_object(struct driver *driver, struct ops_object *ops)
 {
 	struct unit *unit = ops->unit;
@@ -89,6 +119,13 @@ static void plan_object(struct driver *driver, struct ops_object *ops)
 
 	if (!function)
 		start = top_with_comment(syntax, start);
+	if (ops->array) {
+		write_array(driver, ops);
+		/* What follows the functions stands where the array stood. */
+		start = line_top(unit->source, start);
+		edit_insert(&unit->edits, start, arena_printf(driver->arena, "%s\n", text));
+		return;
+	}
 	if (!text) {
 		remove_lines(&unit->edits, syntax, start, end);
 		return;

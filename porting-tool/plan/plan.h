@@ -85,6 +85,25 @@ void plan_names(struct driver *driver, struct layout *layouts);
 /** plan_sites() - write the calls. */
 void plan_sites(struct driver *driver, struct layout *layouts);
 
+/**
+ * braces_open() - begin a block in front of a statement that stands without braces
+ * @driver: the driver
+ * @unit: its file
+ * @node: the statement, the body of an if, else or loop
+ * @text: whole lines that go in front of it in the block, or ""
+ *
+ * Return: the indentation inside the block.
+ */
+const char *braces_open(const struct driver *driver, struct unit *unit, const struct node *node,
+			const char *text);
+
+/** braces_close() - end that block behind @last, which is @node or follows from it. */
+void braces_close(const struct driver *driver, struct unit *unit, const struct node *node,
+		  const struct node *last);
+
+/** plan_other_arms() - when one arm of an if gets braces, the others do as well. */
+void plan_other_arms(const struct driver *driver, const struct layout *layouts);
+
 /** plan_callbacks() - give the callbacks their new parameters. */
 void plan_callbacks(struct driver *driver);
 

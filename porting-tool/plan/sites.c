@@ -126,7 +126,7 @@ static char *literal_text(const struct driver *driver, const struct site *site,
 {
 	const struct style *style = &site->unit->style;
 	const struct syntax *syntax = &site->unit->syntax;
-	const char *outer = indent_at(syntax, code_start(syntax, site->call.name));
+	const char *outer = indent_at(syntax, code_start(syntax, site->statement->first));
 	const char *close = indent_deeper(driver->arena, style, outer);
 	const char *inner = indent_deeper(driver->arena, style, close);
 	char *line = arena_printf(driver->arena, "&(struct migrate_vma){");
@@ -222,6 +222,9 @@ static const char *pointer_text(const struct driver *driver, const struct site *
 		bool gap = i > span.first && code_start(syntax, i) > code_end(syntax, i - 1);
 
 		choice = choice || code_is(syntax, i, "?");
+		if (code_is(syntax, i, "&") && i < span.last &&
+		    driver_ops_array(driver, site->unit, code_text(syntax, i + 1, i + 1)))
+			continue;
 		if (code_is(syntax, i, "&") && i < span.last)
 			ops = driver_ops(driver, site->unit, i + 1,
 					 code_text(syntax, i + 1, i + 1));
@@ -312,54 +315,13 @@ static void write_plain_steps(const struct driver *driver, struct site *site, co
 				    text + strlen(indent)));
 }
 
-/* Braces around a statement that had none; returns the indentation inside them. */
-static const char *write_braces(const struct driver *driver, struct site *site,
-				const struct layout *layout, char *declaration)
+/* How far in the statements of a new block are. */
+static const char *block_indent(const struct driver *driver, const struct site *site)
 {
 	const struct syntax *syntax = &site->unit->syntax;
-	const struct style *style = &site->unit->style;
-	struct node *node = site->statement;
-	struct node *last = layout->check && layout->form == FORM_STEPS ? layout->check : node;
-	uint32_t before = code_end(syntax, node->first - 1);
-	const char *outer = indent_at(syntax, code_start(syntax, node->parent->first));
-	const char *inner = indent_deeper(driver->arena, style, outer);
-	uint32_t start = code_start(syntax, node->first), end = code_end(syntax, last->last);
-	const char *gap = arena_copy(driver->arena, syntax->source->text + before, start - before);
-	bool own_line = strchr(gap, '\n') != NULL;
 
-	edit_insert(&site->unit->edits, before,
-		    style->allman ? arena_printf(driver->arena, "\n%s{", outer) : " {");
-	if (own_line)
-		edit_insert(&site->unit->edits, start,
-			    arena_printf(driver->arena, "%s\n%s",
-					 declaration + strspn(declaration, " \t"), inner));
-	else
-		edit_replace(&site->unit->edits, before, start,
-			     arena_printf(driver->arena, "\n%s\n%s", declaration, inner));
-	(void)end;
-	return inner;
-}
-
-static void close_braces(const struct driver *driver, struct site *site,
-			 const struct layout *layout)
-{
-	const struct syntax *syntax = &site->unit->syntax;
-	struct node *node = site->statement;
-	struct node *last = layout->check && layout->form == FORM_STEPS ? layout->check : node;
-	const char *outer = indent_at(syntax, code_start(syntax, node->parent->first));
-	uint32_t at = end_of_statement(syntax, last->last);
-
-	if (code_is(syntax, last->last + 1, "else") && !site->unit->style.allman) {
-		uint32_t other = code_start(syntax, last->last + 1);
-
-		if (strspn(syntax->source->text + at, " \t\r\n") == other - at) {
-			edit_insert(&site->unit->edits, at,
-				    arena_printf(driver->arena, "\n%s}", outer));
-			edit_replace(&site->unit->edits, at, other, " ");
-			return;
-		}
-	}
-	edit_insert(&site->unit->edits, at, arena_printf(driver->arena, "\n%s}", outer));
+	return indent_deeper(driver->arena, &site->unit->style,
+			     indent_at(syntax, code_start(syntax, site->statement->parent->first)));
 }
 
 static void write_site(const struct driver *driver, struct site *site, struct layout *layout)
@@ -375,15 +337,9 @@ static void write_site(const struct driver *driver, struct site *site, struct la
 		return;
 	}
 	if (layout->braces)
-		indent = write_braces(
-			driver, site, layout,
-			declaration_text(
-				driver, site, layout,
-				indent_deeper(
-					driver->arena, &site->unit->style,
-					indent_at(syntax,
-						  code_start(syntax,
-							     site->statement->parent->first)))));
+		indent = braces_open(driver, site->unit, site->statement,
+				     declaration_text(driver, site, layout,
+						      block_indent(driver, site)));
 	else
 		insert_declaration(
 			site, layout,
@@ -404,7 +360,9 @@ static void write_site(const struct driver *driver, struct site *site, struct la
 			write_steps(driver, site, layout, indent);
 	}
 	if (layout->braces)
-		close_braces(driver, site, layout);
+		braces_close(driver, site->unit, site->statement,
+			     layout->check && layout->form == FORM_STEPS ? layout->check
+									 : site->statement);
 }
 
 void plan_sites(struct driver *driver, struct layout *layouts)
@@ -413,4 +371,5 @@ void plan_sites(struct driver *driver, struct layout *layouts)
 		write_site(driver, driver->sites[i], &layouts[i]);
 		driver->sites[i]->unit->file->ported++;
 	}
+	plan_other_arms(driver, layouts);
 }

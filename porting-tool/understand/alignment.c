@@ -4,7 +4,14 @@
 #include <string.h>
 
 /* How far to follow values through variables and callers. */
-#define DEPTH 4
+#define DEPTH 12
+
+/* A variable whose values are being looked at, and those that led to it. */
+struct looked_at {
+	const struct node *function;
+	const char *name;
+	const struct looked_at *before;
+};
 
 /* A value at a place in a function of a file. */
 struct place {
@@ -12,6 +19,7 @@ struct place {
 	const struct unit *unit;
 	const struct node *function;
 	uint32_t before;
+	const struct looked_at *looked_at;
 };
 
 static bool value_is_aligned(const struct place *place, struct span span, int depth);
@@ -53,6 +61,16 @@ static uint32_t find_operator(const struct syntax *syntax, struct span span, con
 	return found;
 }
 
+/* #define CHUNK (16 * PAGE_SIZE), #define CHUNK (16UL << PAGE_SHIFT) */
+static bool macro_is_whole_pages(const struct unit *unit, const char *name)
+{
+	const char *text = macro_find(unit, name);
+
+	if (!text || strpbrk(text, "+-/%|&?"))
+		return false;
+	return strstr(text, "PAGE_SIZE") || strstr(text, "<< PAGE_SHIFT") || strstr(text, "SZ_");
+}
+
 /* PAGE_SIZE, FOO_CHUNK_SIZE, n * PAGE_SIZE, n << PAGE_SHIFT: a whole number of pages. */
 static bool is_whole_pages(const struct place *place, struct span span, int depth)
 {
@@ -75,6 +93,8 @@ static bool is_whole_pages(const struct place *place, struct span span, int dept
 			return true;
 		if (code_identifier(syntax, span.first) && length > 5 &&
 		    !strcmp(name + length - 5, "_SIZE"))
+			return true;
+		if (code_identifier(syntax, span.first) && macro_is_whole_pages(place->unit, name))
 			return true;
 	}
 	return depth > 0 && value_is_aligned(place, span, depth - 1);
@@ -182,7 +202,7 @@ static bool callers_pass_aligned(const struct place *place, size_t index, int de
 		const struct syntax *syntax = &unit->syntax;
 
 		for (uint32_t i = 1; i < syntax->code.count; i++) {
-			struct place caller = { place->driver, unit, NULL, i };
+			struct place caller = { place->driver, unit, NULL, i, place->looked_at };
 			struct call call;
 
 			if (!code_is(syntax, i, name) || !call_parse(syntax, i, &call))
@@ -204,19 +224,26 @@ static bool variable_is_aligned(const struct place *place, uint32_t token, int d
 	const struct syntax *syntax = syntax_of(place);
 	const char *name = code_text(syntax, token, token);
 	struct declarator *parameters;
+	struct looked_at this = { place->function, name, place->looked_at };
+	struct place inner = *place;
 	size_t parameter_count, assigned = 0;
 	bool settled = false;
 
 	if (is_tested(place, name))
 		return true;
-	if (depth <= 0 || !assignments_aligned(place, name, depth, &assigned, &settled))
+	/* In a loop a variable gets values made of its own: they are as good as the first. */
+	for (const struct looked_at *seen = place->looked_at; seen; seen = seen->before)
+		if (seen->function == place->function && !strcmp(seen->name, name))
+			return true;
+	inner.looked_at = &this;
+	if (depth <= 0 || !assignments_aligned(&inner, name, depth, &assigned, &settled))
 		return false;
 	if (settled)
 		return true;
 	parameter_count = parameters_parse(syntax, place->function, &parameters);
 	for (size_t i = 0; i < parameter_count; i++)
 		if (parameters[i].name && code_is(syntax, parameters[i].name, name))
-			return callers_pass_aligned(place, i, depth);
+			return callers_pass_aligned(&inner, i, depth);
 	return assigned > 0;
 }
 
@@ -311,7 +338,7 @@ static bool is_pages_behind(const struct place *place, struct span end, struct s
 
 bool range_needs_mask(const struct driver *driver, const struct site *site)
 {
-	const struct place place = { driver, site->unit, site->function, site->call.name };
+	const struct place place = { driver, site->unit, site->function, site->call.name, NULL };
 	struct span start = site->call.arguments[ARGUMENT_START];
 	struct span end = site->call.arguments[ARGUMENT_END];
 

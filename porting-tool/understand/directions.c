@@ -196,6 +196,18 @@ static void site_evidence(const struct driver *driver, const struct site *site,
 	}
 }
 
+/* Callbacks that never look at dst leave every page where it is. */
+static bool fills_nothing(const struct site *site)
+{
+	for (size_t which = 0; site->ops && which < 2; which++) {
+		const struct callback *callback = site->ops->callbacks[which];
+
+		if (callback && (callback->used[PARAMETER_DST] || callback->keeps_signature))
+			return false;
+	}
+	return site->ops != NULL;
+}
+
 static void understand_direction(struct driver *driver, struct site *site)
 {
 	const enum direction both = DIRECTION_TO_DEVICE | DIRECTION_TO_RAM;
@@ -213,7 +225,7 @@ static void understand_direction(struct driver *driver, struct site *site)
 		site->direction = origin;
 	else if (origin == DIRECTION_TO_RAM && device_source)
 		site->direction = DIRECTION_TO_RAM;
-	else if (!driver_has_device_memory(driver))
+	else if (!driver_has_device_memory(driver) || (!origin && fills_nothing(site)))
 		site->direction = DIRECTION_TO_DEVICE;
 	else
 		site->direction = both;

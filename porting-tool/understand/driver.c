@@ -74,6 +74,18 @@ struct ops_object *driver_ops(const struct driver *driver, const struct unit *un
 	return best;
 }
 
+struct ops_object *driver_ops_array(const struct driver *driver, const struct unit *unit,
+				    const char *name)
+{
+	for (size_t i = 0; i < driver->ops_count; i++) {
+		struct ops_object *ops = driver->ops[i];
+
+		if (ops->array && ops->unit == unit && !strcmp(ops->array, name))
+			return ops;
+	}
+	return NULL;
+}
+
 struct node *driver_function(const struct driver *driver, const struct unit *from, const char *name,
 			     struct unit **unit)
 {

@@ -108,6 +108,9 @@ struct callback {
  * @name: its name
  * @unit: where it is defined
  * @declaration: its definition
+ * @array: for an element of an array of objects the array's name, else NULL; @name is empty then
+ * @element: for an element its initialiser
+ * @label: for an element the designator or the index, for the name of its function
  * @callbacks: alloc_and_copy and finalize_and_map; NULL for one that is not set
  * @site_count: calls that use it
  * @indirect: it is used other than as "&name" in a call: a function takes its place
@@ -120,6 +123,9 @@ struct ops_object {
 	const char *name;
 	struct unit *unit;
 	struct node *declaration;
+	const char *array;
+	struct span element;
+	const char *label;
 	struct callback *callbacks[2];
 	size_t site_count;
 	bool indirect;
@@ -247,6 +253,10 @@ const char *header_declaring(const struct driver *driver, const struct unit *uni
  */
 struct ops_object *driver_ops(const struct driver *driver, const struct unit *unit, uint32_t token,
 			      const char *name);
+
+/** driver_ops_array() - an element of the array of ops objects that a name means, or NULL. */
+struct ops_object *driver_ops_array(const struct driver *driver, const struct unit *unit,
+				    const char *name);
 
 /**
  * driver_function() - the function that a name means in a file

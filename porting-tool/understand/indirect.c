@@ -51,10 +51,36 @@ static void understand_object(struct driver *driver, struct ops_object *ops)
 	}
 }
 
+/* An array of objects becomes one of functions, so its elements can only be taken by address. */
+static void understand_array(struct driver *driver, const struct ops_object *ops)
+{
+	const struct syntax *syntax = &ops->unit->syntax;
+
+	for (uint32_t i = 1; i < syntax->code.count; i++) {
+		if (!code_is(syntax, i, ops->array) || is_member_name(syntax, i) ||
+		    node_at(syntax, i) == ops->declaration)
+			continue;
+		if (code_is(syntax, i - 1, "&") && code_is(syntax, i + 1, "["))
+			continue;
+		if (code_is(syntax, i - 1, "(") && code_is(syntax, i - 2, "ARRAY_SIZE"))
+			continue;
+		driver_block(driver, ops->unit, i, "ops-use",
+			     "%s becomes an array of functions, and this use is not the address of "
+			     "an element; write &%s[...]",
+			     ops->array, ops->array);
+	}
+}
+
 void understand_indirect(struct driver *driver)
 {
-	for (size_t i = 0; i < driver->ops_count; i++)
-		understand_object(driver, driver->ops[i]);
+	for (size_t i = 0; i < driver->ops_count; i++) {
+		const struct ops_object *ops = driver->ops[i];
+
+		if (!ops->array)
+			understand_object(driver, driver->ops[i]);
+		else if (driver_ops_array(driver, ops->unit, ops->array) == ops)
+			understand_array(driver, ops);
+	}
 	for (size_t i = 0; i < driver->site_count; i++) {
 		const struct site *site = driver->sites[i];
 

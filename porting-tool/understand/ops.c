@@ -138,6 +138,42 @@ static void report_conditional(struct driver *driver, struct unit *unit, const c
 	driver->blocked = true;
 }
 
+/* { [A] = { ... }, { ... } }: an object for each element. */
+static void take_array(struct driver *driver, struct unit *unit, struct node *declaration,
+		       const struct declarator *declarator)
+{
+	const struct syntax *syntax = &unit->syntax;
+	uint32_t at = declarator->value.first + 1;
+	size_t index = 0;
+
+	while (at < declarator->value.last) {
+		struct ops_object *ops = arena_alloc(driver->arena, sizeof(*ops));
+
+		ops->label = arena_printf(driver->arena, "%zu", index++);
+		if (code_is(syntax, at, "[") && code_is(syntax, syntax->match[at] + 1, "=")) {
+			ops->label = code_line(syntax, at + 1, syntax->match[at] - 1);
+			at = syntax->match[at] + 2;
+		}
+		if (!code_is(syntax, at, "{") || syntax->match[at] <= at) {
+			driver_block(driver, unit, at, "ops-shape",
+				     "this element is not an ops object that is written out");
+			return;
+		}
+		ops->name = "";
+		ops->unit = unit;
+		ops->declaration = declaration;
+		ops->array = code_text(syntax, declarator->name, declarator->name);
+		ops->element = (struct span){ at, syntax->match[at] };
+		ops->indirect = true;
+		ops->helper_void = true;
+		driver->ops = append(driver->arena, driver->ops, &driver->ops_count, ops);
+		take_initialiser(driver, unit, ops, ops->element);
+		at = ops->element.last + 1;
+		if (code_is(syntax, at, ","))
+			at++;
+	}
+}
+
 static void take_object(struct driver *driver, struct unit *unit, struct node *declaration,
 			const struct declarator *declarator)
 {
@@ -187,6 +223,11 @@ static void understand_mention(struct driver *driver, struct unit *unit, uint32_
 	if (!count || !declares_ops(syntax, list, at) || list[0].function || list[0].stars ||
 	    code_is(syntax, node->first, "extern"))
 		return;
+	if (count == 1 && list[0].array.last >= list[0].array.first && !node_function(node) &&
+	    code_is(syntax, list[0].value.first, "{") && !directive_within(syntax, node)) {
+		take_array(driver, unit, node, &list[0]);
+		return;
+	}
 	for (size_t i = 0; i < count; i++)
 		take_object(driver, unit, node, &list[i]);
 }

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Braces around a statement that has to become several, and around the other arms of its if.
+ */
+#include <string.h>
+
+#include "../edit/lines.h"
+#include "plan.h"
+
+static const char *outer_indent(const struct syntax *syntax, const struct node *node)
+{
+	return indent_at(syntax, code_start(syntax, node->parent->first));
+}
+
+const char *braces_open(const struct driver *driver, struct unit *unit, const struct node *node,
+			const char *text)
+{
+	const struct syntax *syntax = &unit->syntax;
+	uint32_t before = code_end(syntax, node->first - 1);
+	uint32_t start = code_start(syntax, node->first);
+	const char *outer = outer_indent(syntax, node);
+	const char *inner = indent_deeper(driver->arena, &unit->style, outer);
+	const char *gap = arena_copy(driver->arena, syntax->source->text + before, start - before);
+
+	edit_insert(&unit->edits, before,
+		    unit->style.allman ? arena_printf(driver->arena, "\n%s{", outer) : " {");
+	if (!strchr(gap, '\n'))
+		edit_replace(&unit->edits, before, start,
+			     arena_printf(driver->arena, "\n%s%s%s", text, *text ? "\n" : "",
+					  inner));
+	else if (*text)
+		edit_insert(&unit->edits, start,
+			    arena_printf(driver->arena, "%s\n%s", text + strspn(text, " \t"),
+					 inner));
+	return inner;
+}
+
+void braces_close(const struct driver *driver, struct unit *unit, const struct node *node,
+		  const struct node *last)
+{
+	const struct syntax *syntax = &unit->syntax;
+	const char *close = arena_printf(driver->arena, "\n%s}", outer_indent(syntax, node));
+	uint32_t at = end_of_statement(syntax, last->last);
+
+	edit_insert(&unit->edits, at, close);
+	if (code_is(syntax, last->last + 1, "else") && !unit->style.allman) {
+		uint32_t other = code_start(syntax, last->last + 1);
+
+		if (strspn(syntax->source->text + at, " \t\r\n") == other - at)
+			edit_replace(&unit->edits, at, other, " ");
+	}
+}
+
+/* The "if" that an "else if" belongs to, as far up as it goes. */
+static struct node *chain_root(struct node *node)
+{
+	while (node->parent && node->parent->kind == NODE_IF && node->previous &&
+	       node->previous->parent == node->parent)
+		node = node->parent;
+	return node;
+}
+
+static bool gets_braces(const struct driver *driver, const struct layout *layouts,
+			const struct node *node)
+{
+	for (size_t i = 0; i < driver->site_count; i++)
+		if (layouts[i].braces && driver->sites[i]->statement == node)
+			return true;
+	return false;
+}
+
+/* Every arm of the chain that is a plain statement and gets no braces for a call of its own. */
+static void brace_arms(const struct driver *driver, const struct layout *layouts, struct unit *unit,
+		       struct node *chain)
+{
+	for (struct node *arm = chain->child; arm; arm = arm->next) {
+		if (arm->kind == NODE_IF && arm->previous) {
+			brace_arms(driver, layouts, unit, arm);
+			continue;
+		}
+		if (arm->kind == NODE_COMPOUND) {
+			/* "}" on a line of its own, then "else": that is the file's own style. */
+			continue;
+		}
+		if (gets_braces(driver, layouts, arm))
+			continue;
+		braces_open(driver, unit, arm, "");
+		braces_close(driver, unit, arm, arm);
+	}
+}
+
+void plan_other_arms(const struct driver *driver, const struct layout *layouts)
+{
+	for (size_t i = 0; i < driver->site_count; i++) {
+		struct site *site = driver->sites[i];
+		struct node *root;
+		bool done = false;
+
+		if (!layouts[i].braces || site->statement->parent->kind != NODE_IF)
+			continue;
+		root = chain_root(site->statement->parent);
+		for (size_t earlier = 0; earlier < i; earlier++)
+			done = done ||
+			       (layouts[earlier].braces &&
+				driver->sites[earlier]->statement->parent->kind == NODE_IF &&
+				chain_root(driver->sites[earlier]->statement->parent) == root);
+		if (!done)
+			brace_arms(driver, layouts, site->unit, root);
+	}
+}
