@@ -26,7 +26,7 @@ API_DRIVER_FLAGS = $(CFLAGS) -std=gnu11 -nostdinc -isystem $(api_compiler_header
 	-fno-strict-aliasing -Wno-unused-parameter -Wno-sign-compare -D__KERNEL__ -DMODULE \
 	-DLINUX_RELEASE_MAJOR=$(word 1,$(api_release_words)) \
 	-DLINUX_RELEASE_MINOR=$(word 2,$(api_release_words)) \
-	-Iapi/include -Iapi/include/uapi -include linux/kconfig.h
+	-Iapi/include -Iapi/stubs -include linux/kconfig.h
 API_PROGRAM_FLAGS = $(CFLAGS) -std=gnu11 -iquote api/include
 
 api_kernel_sources := $(sort $(wildcard api/core/*.c api/kernel/*.c api/program/*.c))

@@ -3,8 +3,9 @@
  * frames.c - the frames of system memory, and who has them
  *
  * A free frame is either on a free list or above the highest one that was ever given out, so that
- * booting costs the same for any amount of memory. Blocks of more than one frame are split when
- * needed and never joined again.
+ * booting costs the same for any amount of memory.
+ *
+ * Differs: blocks of more than one frame are split when needed and never joined again.
  */
 #include "core/core.h"
 #include "host/host.h"

@@ -2,9 +2,9 @@
 /*
  * lru.c - whether a page is on an LRU list
  *
- * Reclaim is not modelled, so there is no order to keep: being on a list is a flag. Linux adds
- * pages to the lists in batches, and setup drains the batches before it looks; here a page is on
- * its list at once.
+ * Differs: there is no reclaim and so no order to keep: being on a list is a flag. Linux adds pages
+ * to the lists in batches, and setup drains the batches before it looks; here a page is on its list
+ * at once.
  */
 #include "core/core.h"
 

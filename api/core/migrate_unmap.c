@@ -6,8 +6,8 @@
  * page table, and its references are counted: one that nobody accounts for is a pin, and the page
  * cannot move. What cannot move is given back as it was, and its entry becomes 0.
  *
- * Linux went through the pages twice until 5.17, once to lock and isolate and once to unmap. It
- * comes to the same, since no page depends on another.
+ * Differs: Linux went through the pages twice until 5.17, once to lock and isolate and once to
+ * unmap. It comes to the same, since no page depends on another.
  */
 #include "core/migration.h"
 

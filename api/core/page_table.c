@@ -2,7 +2,9 @@
 /*
  * page_table.c - the four levels of tables between an address and its entry
  *
- * A table is made when an address below it is first needed and stays until the address space ends.
+ * A table is made when an address below it is first needed.
+ *
+ * Differs: it stays until the address space ends, and one lock protects all tables.
  */
 #include "core/core.h"
 #include "host/host.h"

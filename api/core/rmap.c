@@ -3,8 +3,10 @@
  * rmap.c - from an anonymous page to the page table entries that map it
  *
  * page->mapping names a struct anon_vma, which lists every mapping that may contain the page;
- * page->index says at which place in it. Linux gives each forked child a struct anon_vma of its
- * own, to search fewer mappings; here a whole family shares one, and finds the same entries.
+ * page->index says at which place in it.
+ *
+ * Differs: Linux gives each forked child a struct anon_vma of its own, to search fewer mappings;
+ * here a whole family shares one, and finds the same entries.
  */
 #include "core/core.h"
 #include "host/host.h"

@@ -2,8 +2,8 @@
 /*
  * lock.c - spinlocks, mutexes and semaphores, all on one struct lock_state
  *
- * One task is in the kernel at a time. A lock that is held is therefore held by the task that asks
- * for it, or by one that waits for that task: either way the request would never be granted.
+ * Differs: one task is in the kernel at a time. A lock that is held is therefore held by the task
+ * that asks for it, or by one that waits for that task: either way the request would never be granted.
  */
 #include <linux/mutex.h>
 #include <linux/rwsem.h>

@@ -2,8 +2,8 @@
 /*
  * completion.h - wait until something is done
  *
- * With one task running nobody else can complete it: waiting for what is not done yet is reported
- * as a wait that never ends.
+ * Differs: with one task running nobody else can complete it, so waiting for what is not done yet
+ * is reported as a wait that never ends.
  */
 #ifndef _LINUX_COMPLETION_H
 #define _LINUX_COMPLETION_H

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* delay.h - time passes, nothing else happens */
+/* delay.h - time passes */
 #ifndef _LINUX_DELAY_H
 #define _LINUX_DELAY_H
 

@@ -2,7 +2,7 @@
 /*
  * device.h - devices, and what ends together with them
  *
- * There is no sysfs, no power management and no probing by a bus other than the platform's.
+ * Differs: there is no sysfs, no power management and no bus but the platform's. A class is a name.
  */
 #ifndef _LINUX_DEVICE_H
 #define _LINUX_DEVICE_H

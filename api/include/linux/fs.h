@@ -2,8 +2,10 @@
 /*
  * fs.h - files of a device
  *
- * A file belongs to the program that opened it. Of the file operations the machine calls open,
- * release, flush and unlocked_ioctl; the others are there so that a driver's table compiles.
+ * A file belongs to the program that opened it.
+ *
+ * Differs: of the file operations the machine calls open, release, flush and unlocked_ioctl only;
+ * the others are there so that a driver's table compiles. There are no files but those of devices.
  */
 #ifndef _LINUX_FS_H
 #define _LINUX_FS_H

@@ -2,8 +2,10 @@
 /*
  * gfp.h - allocating pages
  *
- * Of the flags only __GFP_ZERO changes what an allocation does. Whether it may sleep is checked
- * against the spinlocks that are held.
+ * Whether an allocation may sleep is checked against the spinlocks that are held.
+ *
+ * Differs: of the flags only __GFP_ZERO changes what an allocation does. There is one node and one
+ * zone, and no reclaim.
  */
 #ifndef _LINUX_GFP_H
 #define _LINUX_GFP_H

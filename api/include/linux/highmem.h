@@ -2,8 +2,8 @@
 /*
  * highmem.h - the kernel's own access to the bytes of a page
  *
- * The CPU cannot reach device private memory: mapping such a page is reported and ends the
- * machine, since no byte that came out of it would mean anything.
+ * Differs: mapping a device private page, which the CPU cannot reach, is reported and ends the
+ * machine. On Linux it gives an address with nothing behind it.
  */
 #ifndef _LINUX_HIGHMEM_H
 #define _LINUX_HIGHMEM_H

@@ -1,5 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* jiffies.h - the machine's clock advances one jiffy each time it is read */
+/*
+ * jiffies.h - the machine's clock
+ *
+ * Differs: it advances by one jiffy each time it is read, and by what a driver sleeps.
+ */
 #ifndef _LINUX_JIFFIES_H
 #define _LINUX_JIFFIES_H
 

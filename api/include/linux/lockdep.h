@@ -4,8 +4,9 @@
  *
  * Every lock that a driver can hold starts with a struct lock_state. From it the machine tells
  * who holds what, sees a lock taken twice or released by nobody, and lists at shutdown what was
- * never released. It takes the place of Linux' lock validator; there are no classes and no
- * ordering rules.
+ * never released.
+ *
+ * Differs: Linux' lock validator also knows classes and the order in which locks are taken.
  */
 #ifndef _LINUX_LOCKDEP_H
 #define _LINUX_LOCKDEP_H
@@ -44,6 +45,7 @@ void lock_state_assert_held(const struct lock_state *state, const char *what);
 #define lockdep_assert_held(lock)		lock_state_assert_held(&(lock)->state, #lock)
 #define lockdep_assert_held_write(lock)		lock_state_assert_held(&(lock)->state, #lock)
 #define lockdep_assert_held_read(lock)		lock_state_assert_held(&(lock)->state, #lock)
+/* Stub: there are no lock classes. */
 #define lockdep_set_class(lock, key)		((void)(lock), (void)(key))
 #define might_lock(lock)			((void)(lock))
 

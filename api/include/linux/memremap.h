@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
  * memremap.h - struct pages for memory that belongs to a device
+ *
+ * Differs: only device private memory is modelled, and a region is one range.
  */
 #ifndef _LINUX_MEMREMAP_H
 #define _LINUX_MEMREMAP_H
@@ -118,8 +120,8 @@ void *memremap_pages(struct dev_pagemap *pgmap, int nid);
  * memunmap_pages() - give the struct pages of a region back (5.4)
  * @pgmap: what memremap_pages() was given
  *
- * Linux waits until the last page of the region is free. Nobody would free one here, so pages that
- * are still in use are reported as device-page-leak and taken away.
+ * Differs: Linux waits until the last page of the region is free. Nobody would free one here, so
+ * pages that are still in use are reported as device-page-leak and taken away.
  */
 void memunmap_pages(struct dev_pagemap *pgmap);
 

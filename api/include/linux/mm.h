@@ -117,6 +117,7 @@ void put_page(struct page *page);
 bool get_page_unless_zero(struct page *page);
 #define try_get_page(page)	get_page_unless_zero(page)
 
+/* Stub: there is one node. */
 static inline int page_to_nid(const struct page *page)
 {
 	(void)page;
@@ -129,6 +130,7 @@ static inline int numa_node_id(void)
 }
 #define NUMA_NO_NODE	(-1)
 
+/* Stub: there are no compound pages. */
 static inline struct page *compound_head(struct page *page)
 {
 	return page;
@@ -160,6 +162,7 @@ static inline bool vma_is_anonymous(const struct vm_area_struct *vma)
 	return !vma->vm_ops;
 }
 
+/* Stub: there are no files. */
 static inline bool vma_is_dax(const struct vm_area_struct *vma)
 {
 	(void)vma;
@@ -238,6 +241,7 @@ void unpin_user_page(struct page *page);
 void unpin_user_pages(struct page **pages, unsigned long count);
 
 #if RELEASE_FOLIO
+/* Differs: a folio is always a single page. */
 static inline struct folio *page_folio(const struct page *page)
 {
 	return (struct folio *)page;

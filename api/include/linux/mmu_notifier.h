@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
  * mmu_notifier.h - telling a driver that page tables are about to change
+ *
+ * Differs: every callback may sleep; mmu_notifier_get() and secondary TLB callbacks are missing.
  */
 #ifndef _LINUX_MMU_NOTIFIER_H
 #define _LINUX_MMU_NOTIFIER_H

@@ -88,7 +88,7 @@ static inline int is_zone_device_page(const struct page *page)
 	return test_bit(PG_zone_device, &page->flags);
 }
 
-/* Compound pages are not modelled yet. */
+/* Stub: there are no compound pages. */
 static inline int PageCompound(const struct page *page)
 {
 	(void)page;

@@ -44,6 +44,7 @@ static inline pid_t task_tgid_nr(struct task_struct *task)
 	return task->tgid;
 }
 
+/* Stub: tasks are not reference counted; a program lives until it exits. */
 static inline struct task_struct *get_task_struct(struct task_struct *task)
 {
 	return task;
@@ -56,12 +57,14 @@ static inline void put_task_struct(struct task_struct *task)
 
 void schedule(void);
 int cond_resched(void);
+
+/* Stub: one task runs at a time. */
 static inline bool need_resched(void)
 {
 	return false;
 }
 
-/* Nothing sends signals to a program of the model. */
+/* Stub: nothing sends signals to a program. */
 static inline int signal_pending(struct task_struct *task)
 {
 	(void)task;

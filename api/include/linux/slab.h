@@ -5,6 +5,9 @@
  * Every object remembers who asked for it. What is left when the machine shuts down is reported
  * with that place; freeing twice, or freeing what was never allocated, is reported at once. The
  * bytes come from the host, so a sanitizer sees each object by itself.
+ *
+ * Differs: kfree_rcu() frees at once; kmalloc() memory is filled with 0xa5 so that nobody relies on
+ * zeroes.
  */
 #ifndef _LINUX_SLAB_H
 #define _LINUX_SLAB_H

@@ -2,7 +2,7 @@
 /*
  * spinlock.h - a task that holds a spinlock must not sleep
  *
- * Interrupts are not modelled: the irqsave and bh forms are the plain lock.
+ * Differs: there are no interrupts; the irqsave and bh forms are the plain lock.
  */
 #ifndef _LINUX_SPINLOCK_H
 #define _LINUX_SPINLOCK_H

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
  * uaccess.h - copying from and to the program that called
+ *
+ * Differs: an address that no program could have is memory of the scenario that plays the program.
  */
 #ifndef _LINUX_UACCESS_H
 #define _LINUX_UACCESS_H

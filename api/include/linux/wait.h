@@ -2,7 +2,7 @@
 /*
  * wait.h - wait queues
  *
- * As with completions: a condition that does not hold when a lone task waits for it never will.
+ * Differs: a condition that does not hold when a lone task waits for it never will.
  */
 #ifndef _LINUX_WAIT_H
 #define _LINUX_WAIT_H

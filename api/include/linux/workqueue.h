@@ -2,7 +2,7 @@
 /*
  * workqueue.h - work is done at once, by the task that queues it
  *
- * Nothing runs beside the program that called, so queueing work is calling it. What a driver must
+ * Differs: nothing runs beside the program that called, so queueing work is calling it. What a driver must
  * not hold while the work runs, it must not hold while it queues it: a deadlock shows at once.
  */
 #ifndef _LINUX_WORKQUEUE_H

@@ -2,7 +2,8 @@
 /*
  * xarray.h - a sparse array of pointers
  *
- * Marks, multi-index entries and the functions with a caller's lock are not modelled.
+ * Differs: the functions take no lock. Marks, multi-index entries and the functions for a caller
+ * who holds the lock are missing.
  */
 #ifndef _LINUX_XARRAY_H
 #define _LINUX_XARRAY_H

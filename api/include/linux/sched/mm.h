@@ -14,6 +14,7 @@ bool mmget_not_zero(struct mm_struct *mm);
 void mmput(struct mm_struct *mm);
 struct mm_struct *get_task_mm(struct task_struct *task);
 
+/* Stub: there is no reclaim that could enter a file system. */
 static inline unsigned int memalloc_nofs_save(void)
 {
 	return 0;

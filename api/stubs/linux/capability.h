@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
+/* capability.h - every program may do everything */
 #ifndef _LINUX_CAPABILITY_H
 #define _LINUX_CAPABILITY_H
 

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
+/* poll.h - nothing polls: a driver's poll() compiles and is never called */
 #ifndef _LINUX_POLL_H
 #define _LINUX_POLL_H
 

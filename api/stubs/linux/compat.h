@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
+/* compat.h - there are no programs of 32 bits */
 #ifndef _LINUX_COMPAT_H
 #define _LINUX_COMPAT_H
 
