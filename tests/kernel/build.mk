@@ -1,0 +1,84 @@
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# Ported drivers on real kernels.  check-kernel is a script that sets everything
+# up itself and speaks TAP; it comes back here for what is made from this tree:
+#
+#	make check-kernel [KERNEL=6.1]		a kernel from Debian's source
+#	make check-kernel KERNEL_SRC=DIR	any unpacked source, from 5.3 on
+#
+# It is not one of CHECKS: it downloads and builds a kernel.
+
+KERNEL ?= 6.1
+KERNEL_SRC ?=
+
+.PHONY: check-kernel kernel-programs
+check-kernel:
+	@tests/kernel/check-kernel $(if $(KERNEL_SRC),--source='$(KERNEL_SRC)',$(KERNEL))
+
+# The rest is for that script, which says which release the kernel is.
+KERNEL_RELEASE ?=
+ifneq ($(KERNEL_RELEASE),)
+
+kernel := $(BUILD)/kernel/$(KERNEL_RELEASE)
+kernel_proof := $(BUILD)/proof
+kernel_examples := $(patsubst examples/%/callback.c,%,$(wildcard examples/*/callback.c))
+kernel_forms := callback ported three-step
+kernel_drivers := $(foreach example,$(kernel_examples),$(kernel_forms:%=$(example)-%))
+
+# Which patch makes the hand-written driver fit an older kernel: the newest that
+# is not newer than the kernel; from 6.1 on it needs none.
+kernel_not_newer := $(shell printf '%s\n' 5.4 5.7 5.9 5.16 6.1 $(KERNEL_RELEASE) | sort -V | \
+	sed '/^$(KERNEL_RELEASE)$$/q' | grep -vx '$(KERNEL_RELEASE)' | tail -n 1)
+kernel_exactly := $(filter $(KERNEL_RELEASE),5.4 5.7 5.9 5.16 6.1)
+kernel_older := $(filter-out 6.1,$(or $(kernel_exactly),$(kernel_not_newer)))
+
+$(kernel)/sources/%-callback.c: examples/%/callback.c
+	@mkdir -p $(@D)
+	@cp $< $@
+
+$(kernel)/sources/%-ported.c: examples/%/callback.c $(BUILD)/bin/migrate-vma
+	@mkdir -p $(@D)
+	$(BUILD)/bin/migrate-vma port --target=$(KERNEL_RELEASE) $< >$@.patch
+	@cp $< $@
+	patch --silent $@ $@.patch
+
+$(kernel)/sources/%-three-step.c: examples/%/three-step.c
+	@mkdir -p $(@D)
+	@cp $< $@
+	$(if $(kernel_older),patch --silent $@ tests/proof/older/$*-$(kernel_older).patch)
+
+# The scenarios, once on the reference implementation of that release ...
+
+define kernel_model
+$(kernel)/model/$(1)-$(2).o: $(kernel)/sources/$(1)-$(2).c examples/device-memory.h
+	@mkdir -p $$(@D)
+	$$(CC) $$(call API_DRIVER_FLAGS,$(KERNEL_RELEASE)) -iquote examples/$(1) \
+		$(if $(filter callback,$(2)),-include api/compat/migrate_vma_compat.h) \
+		-MMD -MP -c -o $$@ $$<
+
+$(kernel)/model/$(1)-$(2): $(kernel)/model/$(1)-$(2).o $(kernel_proof)/$(1).o $(kernel_proof)/trace.o \
+		$(BUILD)/api/$(KERNEL_RELEASE)/libmigrate.a
+	$$(CC) $$(CFLAGS) -o $$@ $$^
+endef
+$(foreach example,$(kernel_examples),$(foreach form,$(kernel_forms),\
+	$(eval $(call kernel_model,$(example),$(form)))))
+
+# ... and once for the machine.
+kernel_program_objects := $(patsubst tests/kernel/linux/%.c,$(kernel)/programs/%.o,\
+	$(wildcard tests/kernel/linux/*.c))
+
+$(kernel)/programs/%.o: tests/kernel/linux/%.c
+	@mkdir -p $(@D)
+	$(CC) $(API_PROGRAM_FLAGS) -Werror -MMD -MP -c -o $@ $<
+
+$(kernel)/programs/%: $(kernel_proof)/%.o $(kernel_proof)/trace.o $(kernel_program_objects)
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) -static -o $@ $^ -pthread
+
+.SECONDARY: $(kernel_program_objects)
+-include $(wildcard $(kernel)/programs/*.d $(kernel)/model/*.d)
+
+kernel-programs: $(kernel_proof)/compare $(kernel_drivers:%=$(kernel)/sources/%.c) \
+	$(kernel_drivers:%=$(kernel)/model/%) $(kernel_examples:%=$(kernel)/programs/%) \
+	$(foreach example,$(kernel_examples),$(kernel_proof)/$(example)/5.3/callback)
+endif

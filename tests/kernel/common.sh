@@ -1,0 +1,56 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# shellcheck shell=sh
+#
+# For the scripts of this folder: where things are kept, and how progress is told.
+# All they say on standard output is TAP, so what is not a result begins with "# ".
+
+cache=${XDG_CACHE_HOME:-${HOME:-/var/tmp}/.cache}/migrate-vma-sdk/kernel
+
+say()
+{
+	echo "# $*"
+}
+
+# die WHY...: ends a script in a way that TAP readers take for a failure
+die()
+{
+	echo "Bail out! $*"
+	exit 1
+}
+
+# tail_as_comment FILE: its end, for whoever has to find out what went wrong
+tail_as_comment()
+{
+	tail -n 30 "$1" | sed 's/^/#     /'
+}
+
+# elapsed SINCE: minutes and seconds since a time from date +%s
+elapsed()
+{
+	seconds=$(($(date +%s) - $1))
+	echo "$((seconds / 60)) min $((seconds % 60)) s"
+}
+
+# with_progress WHAT LOG COMMAND...: runs a command that takes minutes, its output
+# going to LOG, and says every half minute how far it has come
+with_progress()
+{
+	progress_what=$1 progress_log=$2
+	shift 2
+	progress_since=$(date +%s)
+	: >"$progress_log"
+	"$@" >"$progress_log" 2>&1 </dev/null &
+	progress_pid=$!
+	trap 'kill $progress_pid 2>/dev/null; exit 130' INT TERM HUP
+	progress_next=$((progress_since + 30))
+	while kill -0 "$progress_pid" 2>/dev/null; do
+		sleep 1
+		[ "$(date +%s)" -ge "$progress_next" ] || continue
+		progress_next=$((progress_next + 30))
+		say "$progress_what: $(elapsed "$progress_since"), $(wc -l <"$progress_log") lines of output"
+	done
+	wait "$progress_pid"
+	progress_status=$?
+	trap - INT TERM HUP
+	return "$progress_status"
+}
