@@ -222,14 +222,36 @@ static bool private_is_simple(const struct site *site)
 	return true;
 }
 
-static bool evaluated_conditionally(const struct site *site)
+/* A comma that is an operator or divides declarators, not one between arguments. */
+static bool is_sequencing_comma(const struct site *site, uint32_t at)
 {
 	const struct syntax *syntax = &site->unit->syntax;
 
-	for (uint32_t i = site->statement->first; i < site->call.name; i++)
-		if (code_is(syntax, i, "&&") || code_is(syntax, i, "||") || code_is(syntax, i, "?"))
+	if (!code_is(syntax, at, ","))
+		return false;
+	for (uint32_t i = at; i-- > site->statement->first;)
+		if (syntax->match[i] > at)
+			return code_is(syntax, i, "(") &&
+			       !(i > 0 && code_identifier(syntax, i - 1));
+	return true;
+}
+
+/*
+ * Whether something else in the statement comes before the call for sure, or decides whether the
+ * call is made.
+ */
+static bool comes_after_others(const struct site *site)
+{
+	const struct syntax *syntax = &site->unit->syntax;
+	const struct node *node = site->statement;
+
+	for (uint32_t i = node->first; i < site->call.name; i++)
+		if (code_is(syntax, i, "&&") || code_is(syntax, i, "||") ||
+		    code_is(syntax, i, "?") || code_is(syntax, i, ";") ||
+		    is_sequencing_comma(site, i))
 			return true;
-	return false;
+	/* else if (migrate_vma(...)) */
+	return node->kind == NODE_IF && node->parent->kind == NODE_IF && node->previous;
 }
 
 /* Whether the arguments can be worked out before it is known that the call is made. */
@@ -248,8 +270,6 @@ static bool can_be_early(const struct driver *driver, const struct site *site,
 		     syntax->code.list[i - 1].kind != TOKEN_NUMBER))
 			return false;
 	early.form = FORM_HELPER;
-	if (site->statement->parent->kind != NODE_COMPOUND)
-		return true;
 	site_members(driver, site, &early);
 	for (size_t i = 0; i < early.member_count; i++)
 		if (early.members[i].assigned)
@@ -283,14 +303,16 @@ void site_layout(const struct driver *driver, const struct site *site, struct la
 	find_shape(site, layout);
 	find_block(site, layout);
 	steps = site->ops && !site->ops->indirect && site->ops->site_count == 1 &&
-		layout->shape != SHAPE_OTHER && private_is_simple(site);
+		layout->shape != SHAPE_OTHER && private_is_simple(site) &&
+		!comes_after_others(site);
 	if (steps)
 		layout->form = FORM_STEPS;
 	else if (is_loop_head(site->statement))
 		layout->form = FORM_LITERAL;
-	else if (evaluated_conditionally(site))
+	else if (comes_after_others(site))
 		layout->form = can_be_early(driver, site, layout) ? FORM_HELPER : FORM_LITERAL;
-	if (site->statement->parent->kind != NODE_COMPOUND && layout->form != FORM_LITERAL) {
+	if (site->statement->parent->kind != NODE_COMPOUND && layout->form != FORM_LITERAL &&
+	    !comes_after_others(site)) {
 		layout->braces = true;
 		layout->block = NULL;
 		layout->before = site->statement;

@@ -32,7 +32,7 @@ static const char *private_parameter(const struct driver *driver, const struct o
 		*name = "private";
 		type = "void *";
 	}
-	if (type && !strcmp(*name, "args"))
+	if (type && (!strcmp(*name, "args") || !strcmp(*name, "ret") || !strcmp(*name, "failed")))
 		*name = "private";
 	return type ? arena_printf(driver->arena, "%s%s", type, *name) : NULL;
 }
