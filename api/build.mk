@@ -19,7 +19,7 @@
 API_RELEASES ?= 5.3 5.4 5.7 5.9 5.16 5.18 6.1 6.15 6.19 7.2
 
 api_release_words = $(subst ., ,$(1))
-api_compiler_headers := $(shell $(CC) -print-file-name=include)
+api_compiler_headers := $(shell $(CC) -print-file-name=include 2>/dev/null)
 api_sanitize := -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer
 
 API_DRIVER_FLAGS = $(CFLAGS) -std=gnu11 -nostdinc -isystem $(api_compiler_headers) \
