@@ -442,13 +442,27 @@ void evaluate(struct explorer *explorer, struct frame *frame, const struct expre
 	}
 }
 
+static bool set_up_in(const struct explorer *explorer, const struct expression *expression,
+		      const struct state *state)
+{
+	struct place place = place_unpack(explorer->program, state->setup_at);
+
+	return place.token >= expression->first && place.token <= expression->last;
+}
+
 /* The result of the setup that nobody keeps.  Return: whether that was judged, so that is all. */
 static bool drop_result(struct explorer *explorer, struct frame *frame,
 			const struct expression *expression, const struct outcome *at)
 {
 	const struct expression *inner = expression_inner(expression);
 
-	if (!inner || inner->kind != EXPRESSION_CALL || at->state.tested || at->state.result)
+	if (!inner || inner->kind != EXPRESSION_CALL || at->state.tested)
+		return false;
+	/* TRY(ret = migrate_vma_setup(&args)): the macro knows what to do with an error. */
+	if (step_of_call(inner) == STEP_NONE && set_up_in(explorer, inner, &at->state) &&
+	    !program_function(explorer->program, frame->function->unit, inner->name))
+		return true;
+	if (at->state.result)
 		return false;
 	/* migrate_device_range() has nothing to fail with. */
 	if (frame->subject.device)

@@ -56,6 +56,53 @@ static void print_releases(const struct rule *rule)
 		printf("%s, for Linux %s and newer\n", severity_names[rule->severity], rule->since);
 }
 
+#define LINE_WIDTH 80
+
+/* Words of a paragraph, in lines that fit a terminal. */
+static void print_filled(const char *text, size_t length)
+{
+	size_t column = 0;
+
+	for (size_t at = 0; at < length;) {
+		size_t word = strcspn(text + at, " \n");
+
+		if (at + word > length)
+			word = length - at;
+		if (column && column + 1 + word > LINE_WIDTH) {
+			putchar('\n');
+			column = 0;
+		} else if (column && word) {
+			putchar(' ');
+			column++;
+		}
+		fwrite(text + at, 1, word, stdout);
+		column += word;
+		at += word;
+		while (at < length && (text[at] == ' ' || text[at] == '\n'))
+			at++;
+	}
+	putchar('\n');
+}
+
+/* A paragraph with indented lines is a table, and stays as it is. */
+static void print_explanation(const char *text)
+{
+	while (*text) {
+		const char *end = strstr(text, "\n\n");
+		size_t length = end ? (size_t)(end - text) : strlen(text);
+
+		if (*text == ' ')
+			printf("%.*s\n", (int)length, text);
+		else
+			print_filled(text, length);
+		text += length;
+		while (*text == '\n')
+			text++;
+		if (*text)
+			putchar('\n');
+	}
+}
+
 /* Code is indented, so that it stands out from the text. */
 static void print_code(const char *title, const char *code)
 {
@@ -74,7 +121,8 @@ static void print_rule(const struct rule *rule)
 {
 	printf("%s: %s\n", rule->name, rule->summary);
 	print_releases(rule);
-	printf("\n%s\n", rule->explanation);
+	putchar('\n');
+	print_explanation(rule->explanation);
 	print_code("Wrong", rule->wrong);
 	print_code("Right", rule->right);
 }

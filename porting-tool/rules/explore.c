@@ -8,6 +8,7 @@
 #include "evaluate.h"
 #include "migration.h"
 #include "pages.h"
+#include "value.h"
 
 /* More marks than any driver needs; beyond that the paths are followed with fewer facts. */
 #define MARKS_MAX 30000
@@ -144,18 +145,49 @@ static void go_through_branch(struct run *run, const struct flow_step *step,
 	arrive_all(run, step->next[1], &when_false);
 }
 
-/* A switch may go on at any of its cases; a failed setup that it looks at counts as tested. */
+/* Values with which a switch goes on at a case; a case without a value is the default. */
+static uint8_t case_values(const struct flow *flow, const struct flow_step *choice, uint32_t step)
+{
+	const struct expression *label = flow->steps[step].expression;
+	uint8_t constant, values = VALUE_ANY;
+
+	if (label && flow->steps[step].kind == FLOW_PASS) {
+		constant = constant_value(label);
+		return constant == VALUE_ANY ? VALUE_ANY : constant;
+	}
+	for (size_t i = 0; i < choice->case_count; i++) {
+		const struct flow_step *other = &flow->steps[choice->cases[i]];
+
+		if (other->kind == FLOW_PASS && other->expression &&
+		    constant_value(other->expression) == VALUE_ZERO)
+			values = VALUE_TRUE;
+	}
+	return values;
+}
+
 static void go_through_choice(struct run *run, const struct flow_step *step,
 			      const struct outcome *before)
 {
+	const struct flow *flow = &run->frame->function->flow;
 	struct outcomes out = { 0 };
 
 	evaluate(run->explorer, run->frame, step->expression, before, &out);
 	for (size_t i = 0; i < out.count; i++) {
-		if (out.list[i].result && out.list[i].state.phase == PHASE_FAILED)
-			continue;
-		for (size_t c = 0; c < step->case_count; c++)
-			arrive(run, step->cases[c], &out.list[i]);
+		for (size_t c = 0; c < step->case_count; c++) {
+			struct outcome after = out.list[i];
+			uint8_t values = case_values(flow, step, step->cases[c]);
+
+			if (!(after.value & values))
+				continue;
+			/* Whether this test notices that the setup has failed cannot be told. */
+			if (after.result && after.state.phase == PHASE_FAILED && values == VALUE_ANY)
+				continue;
+			after.state.tested |= after.result;
+			if (step->expression)
+				learn_value(run->frame, &after.state, step->expression,
+					    after.value & values);
+			arrive(run, step->cases[c], &after);
+		}
 	}
 	outcomes_release(&out);
 }
@@ -193,6 +225,8 @@ static void go_through_leave(struct run *run, uint32_t index, const struct flow_
 		after.state.dst_earlier = FILL_NONE;
 		pages_cleared(&after.state);
 	}
+	if (run->frame->locking[index])
+		pages_locked(&after.state);
 	arrive(run, step->next[0], &after);
 }
 
@@ -396,8 +430,9 @@ bool explore_call(struct explorer *explorer, struct frame *frame, const struct e
 	    !subject_in_callee(explorer->program, &frame->subject, call, callee, &subject))
 		return false;
 	inside = enter_frame(explorer, &subject);
+	/* A function that calls itself does what it does when it does not. */
 	if (inside->active)
-		return false;
+		return true;
 	callee->followed = true;
 	entry.state = entry_state(inside, &before->state, values, value_count);
 	if (outermost)

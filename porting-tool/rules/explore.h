@@ -30,6 +30,7 @@ struct memo;
  * @pages: names of its variables that hold pages
  * @page_count: how many
  * @clearing: for each step that is a FLOW_LEAVE whether the loop only clears dst
+ * @locking: for each step that is a FLOW_LEAVE whether the loop locks the pages in dst
  * @counting: for each step whether it counts words of src that have MIGRATE_PFN_MIGRATE
  * @memos: what came of entering it, by the state on entry
  * @active: it is being followed just now
@@ -43,6 +44,7 @@ struct frame {
 	const char *pages[PAGES_MAX];
 	size_t page_count;
 	bool *clearing;
+	bool *locking;
 	bool *counting;
 	struct memo *memos;
 	bool active;

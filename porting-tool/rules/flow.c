@@ -239,6 +239,9 @@ static uint32_t build_case(struct builder *builder, const struct node *node, uin
 
 	if (!choice)
 		return step;
+	if (code_is(builder->syntax, node->first, "case"))
+		builder->flow->steps[step].expression =
+			parse(builder, node->first + 1, node->last - 1);
 	choice->cases = grow(choice->cases, choice->count, &choice->capacity,
 			     sizeof(*choice->cases));
 	choice->cases[choice->count++] = step;

@@ -18,7 +18,7 @@
 /**
  * enum flow_kind - what a step does
  * @FLOW_EXIT: the end of the function
- * @FLOW_PASS: nothing: a label, a case, an empty statement
+ * @FLOW_PASS: nothing: a label, or a case, whose value is its expression
  * @FLOW_EXPRESSION: evaluates an expression
  * @FLOW_DECLARE: declares one name, with or without a value
  * @FLOW_BRANCH: evaluates a condition; next[0] is taken when it is true, next[1] when it is false

@@ -113,6 +113,12 @@ static void find_facts(struct explorer *explorer, struct frame *frame)
 	const struct syntax *syntax = &function->unit->syntax;
 	struct candidates candidates = { 0 };
 
+	/* A parameter has a value from the beginning. */
+	for (size_t i = 0; i < function->parameter_count; i++)
+		if (function->parameters[i].name)
+			candidate(&candidates, code_text(syntax, function->parameters[i].name,
+							 function->parameters[i].name))
+				->assignments++;
 	for (size_t i = 0; i < function->flow.count; i++) {
 		const struct flow_step *step = &function->flow.steps[i];
 
@@ -187,10 +193,12 @@ static void find_pages(struct frame *frame)
 		expression_walk(flow->steps[i].expression, find_page, frame);
 }
 
+/* What the body of a loop does to dst. */
 struct writes {
 	const struct subject *subject;
 	bool clears;
 	bool fills;
+	bool locks;
 };
 
 static bool is_zero(const struct expression *value)
@@ -203,6 +211,8 @@ static bool look_at_write(const struct expression *node, void *data)
 {
 	struct writes *writes = data;
 
+	if (node->kind == EXPRESSION_CALL && call_effect(node->name) == CALL_LOCK_PAGE)
+		writes->locks = true;
 	if (node->kind != EXPRESSION_ASSIGN ||
 	    subject_role(writes->subject, node->left) != ROLE_DST_WORD)
 		return true;
@@ -213,8 +223,7 @@ static bool look_at_write(const struct expression *node, void *data)
 	return true;
 }
 
-/* A loop that writes nothing but zeroes to dst has cleared all of it when it ends. */
-static bool loop_clears(const struct frame *frame, const struct node *loop)
+static struct writes loop_writes(const struct frame *frame, const struct node *loop)
 {
 	const struct flow *flow = &frame->function->flow;
 	struct writes writes = { .subject = &frame->subject };
@@ -225,7 +234,7 @@ static bool loop_clears(const struct frame *frame, const struct node *loop)
 		if (node && node != loop && node->first >= loop->first && node->last <= loop->last)
 			expression_walk(flow->steps[i].expression, look_at_write, &writes);
 	}
-	return writes.clears && !writes.fills;
+	return writes;
 }
 
 static bool is_migrate_test(const struct expression *node, void *data)
@@ -281,12 +290,18 @@ void frame_prepare(struct explorer *explorer, struct frame *frame)
 	find_facts(explorer, frame);
 	find_pages(frame);
 	frame->clearing = arena_alloc(arena, flow->count * sizeof(*frame->clearing));
+	frame->locking = arena_alloc(arena, flow->count * sizeof(*frame->locking));
 	frame->counting = arena_alloc(arena, flow->count * sizeof(*frame->counting));
 	for (size_t i = 0; i < flow->count; i++) {
 		const struct flow_step *step = &flow->steps[i];
 
-		if (step->kind == FLOW_LEAVE)
-			frame->clearing[i] = loop_clears(frame, step->node);
+		if (step->kind == FLOW_LEAVE) {
+			struct writes writes = loop_writes(frame, step->node);
+
+			/* With nothing but zeroes written, all of dst is clear when it ends. */
+			frame->clearing[i] = writes.clears && !writes.fills;
+			frame->locking[i] = writes.locks && !writes.fills;
+		}
 		frame->counting[i] = step_counts(frame, step);
 	}
 }

@@ -391,7 +391,7 @@ static void write_dst(struct explorer *explorer, struct frame *frame,
 	bool sets = !strcmp(operator, "=") || (names_page && !strcmp(operator, "|="));
 
 	if (state->phase == PHASE_IDLE || state->phase == PHASE_CLOSED) {
-		if (sets && names_page && !state->unknown)
+		if (sets && names_page)
 			state->stale_at = pack(explorer, frame, target);
 		else if (value == VALUE_ZERO)
 			state->stale_at = 0;

@@ -62,14 +62,14 @@ const struct rule name_rules[] = {
 		.since = "5.18",
 		.example = "6.1",
 		.explanation =
-"How a driver takes a free page of its own memory into use changed twice:\n"
+"How a driver takes a free page of its own memory into use has changed often:\n"
 "\n"
 "  up to 5.17   the page has no reference of its own: get_page(), lock_page()\n"
 "  5.18 to 6.0  its reference is there already: lock_page() only. With get_page()\n"
 "               the page is never free again\n"
 "  since 6.1    a free page has none again, and each page in use holds a\n"
-"               reference to its struct dev_pagemap: zone_device_page_init() takes\n"
-"               both and locks the page. get_page() on it warns\n"
+"               reference to its struct dev_pagemap: zone_device_page_init()\n"
+"               takes both and locks the page. get_page() on it warns\n"
 "  since 6.19   zone_device_page_init(page, pgmap, order)",
 		.wrong =
 "static struct page *drv_take_page(struct drv *drv)\n"

@@ -101,6 +101,13 @@ void pages_cleared(struct state *state)
 	state->freed_at = 0;
 }
 
+void pages_locked(struct state *state)
+{
+	for (int i = 0; i < PAGES_MAX; i++)
+		state->pages[i] &= (uint8_t)~PAGE_UNLOCKED;
+	state->unlocked_at = 0;
+}
+
 /* A driver that takes a reference of its own may drop one. */
 static bool takes_reference(const struct frame *frame, const char *name)
 {
@@ -166,11 +173,8 @@ void pages_call(struct explorer *explorer, const struct frame *frame,
 		}
 	}
 	/* lock_page(migrate_pfn_to_page(dst[i])) locks what is in dst. */
-	if (effect == CALL_LOCK_PAGE && !named) {
-		for (int page = 0; page < PAGES_MAX; page++)
-			at->state.pages[page] &= (uint8_t)~PAGE_UNLOCKED;
-		at->state.unlocked_at = 0;
-	}
+	if (effect == CALL_LOCK_PAGE && !named)
+		pages_locked(&at->state);
 }
 
 void pages_leave(struct state *state)

@@ -17,6 +17,9 @@ void pages_written(const struct frame *frame, const struct expression *value, st
 /** pages_cleared() - words of dst are zero again. */
 void pages_cleared(struct state *state);
 
+/** pages_locked() - all pages in dst are locked now. */
+void pages_locked(struct state *state);
+
 /** pages_call() - a call that may lock a page or give it up. */
 void pages_call(struct explorer *explorer, const struct frame *frame,
 		const struct expression *call, struct outcome *at);

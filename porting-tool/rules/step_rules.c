@@ -115,7 +115,7 @@ const struct rule step_rules[] = {
 "\n"
 "\tif (ret || !args.cpages)\n"
 "\t\treturn ret;\n"
-"\tdst = drv_copy_in(drv, src);\n"
+"\tdst = drv_copy_one(drv, src);\n"
 "\tmigrate_vma_pages(&args);\n"
 "\treturn 0;\n"
 "}\n",
@@ -136,7 +136,7 @@ const struct rule step_rules[] = {
 "\n"
 "\tif (ret || !args.cpages)\n"
 "\t\treturn ret;\n"
-"\tdst = drv_copy_in(drv, src);\n"
+"\tdst = drv_copy_one(drv, src);\n"
 "\tmigrate_vma_pages(&args);\n"
 "\tmigrate_vma_finalize(&args);\n"
 "\treturn 0;\n"
