@@ -31,12 +31,13 @@ help:
 	@echo '                     (EXAMPLE=chunked-to-device for the other one)'
 	@echo 'make check           run all tests; those of one folder:'
 	@printf '                     make %s\n' $(sort $(CHECKS))
-	@echo 'make check-fresh     the two above on a bare Debian system, as root'
+	@echo 'make check-fresh     the demonstration and the tests on a bare Debian system, as root'
+	@echo 'make check-kernel    the example drivers on a real kernel (KERNEL=6.1), made here'
 	@echo 'make install         install into $$(DESTDIR)$$(PREFIX), by default $(PREFIX)'
 	@echo 'make clean           remove $(BUILD)/'
 	@echo
-	@echo 'make demo, make check and make check-fresh install what they need with apt-get'
-	@echo 'and say what that is; the others install no packages.'
+	@echo 'make demo and the checks install what they need with apt-get and say what that is;'
+	@echo 'the others install no packages.'
 
 clean:
 	rm -rf $(BUILD)
