@@ -1,0 +1,64 @@
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# Random drivers, ported and compared with themselves: see check-generated.c.
+#
+#	make check-generated [SEEDS=300] [FIRST=1]
+#	make soak SEEDS=5000		many, without a demand on the shapes they cover
+#	make generated-driver SEED=7	one of them on standard output
+#	tests/generated/try SEED ...	one of them ported, with all its files in a folder
+
+SEEDS ?= 300
+FIRST ?= 1
+SEED ?= 1
+
+generated := $(BUILD)/generated
+generated_writer := choices driver text callbacks statement site write
+generated_writer_objects := $(generated_writer:%=$(generated)/%.o)
+generated_flags = -std=gnu11 -D_GNU_SOURCE -Wno-format-nonliteral -MMD -MP
+
+$(generated)/%.o: tests/generated/%.c
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) $(generated_flags) $(API_PROGRAM_INCLUDE) -c -o $@ $<
+
+$(generated)/scenario.o: tests/generated/scenario.c
+	@mkdir -p $(@D)
+	$(CC) $(API_PROGRAM_FLAGS) -MMD -MP -c -o $@ $<
+
+$(generated)/generate: $(generated)/generate.o $(generated_writer_objects)
+	$(CC) $(CFLAGS) -o $@ $^
+
+$(generated)/check-generated: $(generated)/check-generated.o $(generated)/trial.o \
+		$(generated_writer_objects)
+	$(CC) $(CFLAGS) -o $@ $^
+
+-include $(wildcard $(generated)/*.d)
+
+# With paths from the root, and without optimisation: most drivers run for milliseconds.
+generated_compiler = $(CC) $(subst -I,-I$(CURDIR)/,$(filter-out -O%,$(call API_DRIVER_FLAGS,MAJOR.MINOR))) -O0
+generated_compiler += -iquote $(CURDIR)/tests/generated -iquote $(CURDIR)/examples
+
+generated_environment = \
+	MIGRATE_VMA='$(CURDIR)/$(BUILD)/bin/migrate-vma' \
+	GENERATED_COMPILER='$(generated_compiler)' \
+	GENERATED_LIBRARIES='$(CURDIR)/$(BUILD)/api' \
+	GENERATED_SCENARIO='$(CURDIR)/$(generated)/scenario.o' \
+	GENERATED_RELEASES='$(API_RELEASES)'
+
+generated_needs := $(generated)/check-generated $(generated)/scenario.o \
+	$(BUILD)/bin/migrate-vma $(API_RELEASES:%=$(BUILD)/api/%/libmigrate.a)
+
+.PHONY: soak generated-driver generated-environment
+generated-environment: $(generated_needs)
+	@printf '%s\n' "$$GENERATED_ENVIRONMENT"
+generated-environment: export GENERATED_ENVIRONMENT = $(generated_environment)
+
+generated-driver: $(generated)/generate
+	@$< $(SEED)
+
+soak: $(generated_needs)
+	@$(generated_environment) $(generated)/check-generated -n $(SEEDS) -f $(FIRST)
+
+CHECKS += check-generated
+check-generated: $(generated_needs)
+	@$(generated_environment) tests/run generated \
+		'$(generated)/check-generated -n $(SEEDS) -f $(FIRST) -c 1'

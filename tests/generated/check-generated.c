@@ -1,0 +1,312 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Ports random drivers and looks whether they stay the same drivers, see trial.h.
+ *
+ *	check-generated [-n SEEDS] [-f FIRST] [-j JOBS] [-c TIMES]
+ *	check-generated -s SEED [-t TARGET] [-d FOLDER] [OPTION...]
+ *
+ * The first form tries SEEDS seeds from FIRST on and speaks TAP.  A driver that fails is made
+ * smaller: options are switched off while it fails in the same way.  At the end every option must
+ * have been taken TIMES times.
+ *
+ * The second form tries one seed, without OPTIONs, and leaves the files in FOLDER.
+ *
+ * Environment: MIGRATE_VMA, GENERATED_COMPILER, GENERATED_LIBRARIES, GENERATED_SCENARIO and
+ * GENERATED_RELEASES are the members of struct setting.
+ */
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "trial.h"
+
+#define JOBS_MAX	16
+#define SHRINK_MAX	4
+
+static struct setting setting;
+static char work[] = "/tmp/generated-XXXXXX";
+static const char *program;
+
+/* What the processes of a run have in common. */
+static struct shared {
+	unsigned int taken[DIMENSION_COUNT][OPTIONS_MAX];
+	unsigned int shrunk;
+	unsigned int outcome[OUTCOME_CHECK + 1];
+} *shared;
+
+static const char *needed(const char *name)
+{
+	const char *value = getenv(name);
+
+	if (!value) {
+		fprintf(stderr, "%s: %s is not set; make check-generated sets it\n", program, name);
+		exit(2);
+	}
+	return value;
+}
+
+static void make_folder(const char *folder)
+{
+	if (mkdir(folder, 0777) && errno != EEXIST) {
+		perror(folder);
+		exit(2);
+	}
+}
+
+static void remove_folder(const char *folder)
+{
+	char command[256];
+
+	snprintf(command, sizeof(command), "rm -rf '%s'", folder);
+	if (system(command))
+		fprintf(stderr, "%s is left\n", folder);
+}
+
+static int list_taken(const struct choices *choices, int (*list)[2])
+{
+	int count = 0, d, o;
+
+	for (d = 0; d < DIMENSION_COUNT; d++)
+		for (o = 1; o < option_count(d); o++)
+			if (choices->taken[d][o] && !choices->off[d][o]) {
+				list[count][0] = d;
+				list[count++][1] = o;
+			}
+	return count;
+}
+
+/* Switches options off, several at once at first, as long as the driver fails in the same way. */
+static void shrink(struct choices *choices, const char *target, const char *folder,
+		   enum outcome outcome)
+{
+	int list[DIMENSION_COUNT * 4][2], count = list_taken(choices, list), at, step, i;
+
+	for (step = count / 2; step; step /= 2) {
+		for (at = 0; at < count; at += step) {
+			struct choices less = *choices;
+
+			for (i = at; i < at + step && i < count; i++)
+				less.off[list[i][0]][list[i][1]] = true;
+			if (!memcmp(less.off, choices->off, sizeof(less.off)))
+				continue;
+			if (trial(&setting, &less, target, folder, NULL) == outcome)
+				*choices = less;
+		}
+	}
+	trial(&setting, choices, target, folder, NULL);
+}
+
+static void print_command(FILE *out, const struct choices *choices, const char *target)
+{
+	int d, o;
+
+	fprintf(out, "%s -s %llu -t %s", program, (unsigned long long)choices->seed, target);
+	for (d = 0; d < DIMENSION_COUNT; d++)
+		for (o = 1; o < option_count(d); o++)
+			if (choices->off[d][o])
+				fprintf(out, " %s", option_name(d, o));
+	fputc('\n', out);
+}
+
+static void print_options(FILE *out, const struct choices *choices)
+{
+	int list[DIMENSION_COUNT * 4][2], count = list_taken(choices, list), i;
+
+	fprintf(out, "it has:");
+	for (i = 0; i < count; i++)
+		fprintf(out, " %s", option_name(list[i][0], list[i][1]));
+	fputc('\n', out);
+}
+
+static void print_diagnosis(const char *said)
+{
+	const char *end;
+
+	for (; *said; said = end + 1) {
+		end = strchr(said, '\n');
+		if (!end)
+			end = said + strlen(said) - 1;
+		printf("# %.*s\n", (int)(end - said), said);
+	}
+}
+
+static void report_failure(struct choices *choices, const char *target, const char *folder,
+			   enum outcome outcome, const char *said)
+{
+	char *more = NULL;
+	size_t size;
+	FILE *out = open_memstream(&more, &size);
+
+	fprintf(out, "%s\n%s", outcome_name(outcome), said);
+	if (__atomic_fetch_add(&shared->shrunk, 1, __ATOMIC_RELAXED) < SHRINK_MAX) {
+		shrink(choices, target, folder, outcome);
+		print_options(out, choices);
+	}
+	fprintf(out, "run it alone, the files stay in the folder of -d:\n    make check-generated "
+		"GENERATED='...' or\n    ");
+	print_command(out, choices, target);
+	fclose(out);
+	print_diagnosis(more);
+	free(more);
+}
+
+static void count_taken(const struct choices *choices)
+{
+	int d, o;
+
+	for (d = 0; d < DIMENSION_COUNT; d++)
+		for (o = 0; o < option_count(d); o++)
+			__atomic_fetch_add(&shared->taken[d][o], choices->taken[d][o],
+					   __ATOMIC_RELAXED);
+}
+
+static void try_seed(unsigned long long seed, unsigned long number, const char *folder)
+{
+	struct choices choices = { .seed = seed };
+	const char *target = trial_target(seed);
+	enum outcome outcome;
+	char *said = NULL;
+	size_t size;
+	FILE *out = open_memstream(&said, &size);
+
+	outcome = trial(&setting, &choices, target, folder, out);
+	fclose(out);
+	count_taken(&choices);
+	__atomic_fetch_add(&shared->outcome[outcome], 1, __ATOMIC_RELAXED);
+	printf("%sok %lu - seed %llu to %s\n", outcome == OUTCOME_GOOD ? "" : "not ", number, seed,
+	       target);
+	if (outcome != OUTCOME_GOOD)
+		report_failure(&choices, target, folder, outcome, said);
+	fflush(stdout);
+	free(said);
+}
+
+/* One process of several: every jobs-th seed.  Its output goes to a file of its own. */
+static void work_on(unsigned long long first, unsigned long count, unsigned long job,
+		    unsigned long jobs)
+{
+	char folder[64], output[80];
+	unsigned long i;
+
+	snprintf(folder, sizeof(folder), "%s/%lu", work, job);
+	snprintf(output, sizeof(output), "%s/output%lu", work, job);
+	make_folder(folder);
+	if (!freopen(output, "w", stdout))
+		exit(2);
+	for (i = job; i < count; i += jobs)
+		try_seed(first + i, i + 1, folder);
+	fclose(stdout);
+	_exit(0);
+}
+
+/* The test that the run was worth something: every option must have been taken. */
+static bool report_coverage(unsigned long number, unsigned int times)
+{
+	bool enough = true;
+	int d, o;
+
+	for (d = 0; d < DIMENSION_COUNT; d++)
+		for (o = 0; o < option_count(d); o++)
+			enough = enough && shared->taken[d][o] >= times;
+	printf("%sok %lu - every option is taken %u times or more\n", enough ? "" : "not ", number,
+	       times);
+	for (d = 0; d < DIMENSION_COUNT; d++)
+		for (o = 0; o < option_count(d); o++)
+			printf("# %6u%s %s\n", shared->taken[d][o],
+			       shared->taken[d][o] < times ? " TOO FEW" : "", option_name(d, o));
+	for (o = 0; o <= OUTCOME_CHECK; o++)
+		if (shared->outcome[o])
+			printf("# %6u drivers: %s\n", shared->outcome[o], outcome_name(o));
+	return enough;
+}
+
+static int run_seeds(unsigned long long first, unsigned long count, unsigned long jobs,
+		     unsigned int times)
+{
+	char line[4096], output[80];
+	unsigned long job;
+	int good = 1;
+
+	shared = mmap(NULL, sizeof(*shared), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS,
+		      -1, 0);
+	if (shared == MAP_FAILED || !mkdtemp(work))
+		return 2;
+	printf("1..%lu\n", count + 1);
+	fflush(stdout);
+	for (job = 0; job < jobs; job++)
+		if (!fork())
+			work_on(first, count, job, jobs);
+	while (wait(NULL) > 0)
+		;
+	for (job = 0; job < jobs; job++) {
+		FILE *file;
+
+		snprintf(output, sizeof(output), "%s/output%lu", work, job);
+		file = fopen(output, "r");
+		while (file && fgets(line, sizeof(line), file))
+			fputs(line, stdout);
+		if (file)
+			fclose(file);
+	}
+	good = report_coverage(count + 1, times) && shared->outcome[OUTCOME_GOOD] == count;
+	remove_folder(work);
+	return good ? 0 : 1;
+}
+
+static int run_one(struct choices *choices, const char *target, const char *folder)
+{
+	enum outcome outcome;
+	char *real;
+
+	make_folder(folder);
+	real = realpath(folder, NULL);
+	outcome = trial(&setting, choices, target, real, stdout);
+	printf("seed %llu to %s, in %s: %s\n", (unsigned long long)choices->seed, target, real,
+	       outcome_name(outcome));
+	free(real);
+	return outcome != OUTCOME_GOOD;
+}
+
+int main(int argc, char **argv)
+{
+	static struct choices choices;
+	unsigned long count = 100, jobs = 2;
+	unsigned long long first = 1;
+	unsigned int times = 0;
+	const char *target = NULL, *folder = "/tmp/generated";
+	bool one = false;
+	int option;
+
+	program = argv[0];
+	setting.tool = needed("MIGRATE_VMA");
+	setting.compiler = needed("GENERATED_COMPILER");
+	setting.build = needed("GENERATED_LIBRARIES");
+	setting.scenario = needed("GENERATED_SCENARIO");
+	setting.releases = needed("GENERATED_RELEASES");
+	while ((option = getopt(argc, argv, "n:f:j:c:s:t:d:")) != -1) {
+		switch (option) {
+		case 'n': count = strtoul(optarg, NULL, 0); break;
+		case 'f': first = strtoull(optarg, NULL, 0); break;
+		case 'j': jobs = strtoul(optarg, NULL, 0); break;
+		case 'c': times = (unsigned int)strtoul(optarg, NULL, 0); break;
+		case 's': choices.seed = strtoull(optarg, NULL, 0); one = true; break;
+		case 't': target = optarg; break;
+		case 'd': folder = optarg; break;
+		default: return 2;
+		}
+	}
+	for (; optind < argc; optind++) {
+		if (!option_off(&choices, argv[optind])) {
+			fprintf(stderr, "%s: no such option, or the plainest of its kind\n",
+				argv[optind]);
+			return 2;
+		}
+	}
+	if (one)
+		return run_one(&choices, target ? target : trial_target(choices.seed), folder);
+	return run_seeds(first, count, jobs < JOBS_MAX ? jobs : JOBS_MAX, times);
+}

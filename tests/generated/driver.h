@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * driver.h - a generated driver: what it is made of, and how it is written.
+ *
+ * A driver has groups, each an ops object with its callbacks and the sites that use it, and each
+ * site is a function with one call of migrate_vma().  The last group belongs to the fault handler.
+ */
+#ifndef GENERATED_DRIVER_H
+#define GENERATED_DRIVER_H
+
+#include <stdbool.h>
+
+#include "choices.h"
+#include "text.h"
+
+#define GROUPS_MAX	4
+#define SITES_MAX	3
+#define NAME_SIZE	48
+
+struct group;
+
+/**
+ * struct site - a function with a call
+ * @group: whose ops object it uses
+ * @name: of the function
+ * @number: counts the sites of the driver
+ * @fault: it is the fault handler of the device memory
+ * @one_page: its arrays have room for one page
+ * @max_pages: how many pages one call moves at most; the site itself takes any number if it loops
+ * @result: the expression the call's value goes to
+ * @frame: and what follows: options of the dimensions of these names
+ */
+struct site {
+	struct group *group;
+	char name[NAME_SIZE];
+	unsigned int number;
+	bool fault;
+	bool one_page;
+	unsigned long max_pages;
+	const char *result;
+	int frame, context, test, answer, leave, result_kind, arrays, range, vma, between, locals;
+	int read_back, error_test, passed;
+};
+
+/**
+ * struct group - an ops object, its callbacks and its sites
+ * @number: counts the groups of the driver
+ * @fault: its only site is the fault handler
+ * @object_name: of the ops object
+ * @other_name: of a second object with the same callback for the copies
+ * @alloc_name: of the callback alloc_and_copy
+ * @finalize_name: of the callback finalize_and_map
+ * @wrapper_name: of the function around migrate_vma()
+ * @site: the sites
+ * @direction: and what follows: options of the dimensions of these names
+ */
+struct group {
+	unsigned int number;
+	bool fault;
+	char object_name[NAME_SIZE];
+	char other_name[NAME_SIZE];
+	char alloc_name[NAME_SIZE];
+	char finalize_name[NAME_SIZE];
+	char wrapper_name[NAME_SIZE];
+	struct site site[SITES_MAX];
+	unsigned int site_count;
+	int direction, object, comma, reach, private, access, linkage, names, walk, exit, work;
+	int finalize, error, device_flag, locked_flag, elsewhere, evidence;
+};
+
+/**
+ * struct driver - all of it
+ * @choices: by which it was made
+ * @name: prefix of its names
+ * @group: the groups
+ * @owner: and what follows: options of the dimensions of these names
+ */
+struct driver {
+	struct choices *choices;
+	const char *name;
+	struct group group[GROUPS_MAX];
+	unsigned int group_count;
+	int owner, guard, taken, decoy, fault;
+};
+
+/* Fills in a driver by its seed. */
+void driver_choose(struct driver *driver, struct choices *choices);
+
+/* Sets how @text is laid out, by the choices of the driver. */
+void driver_layout(const struct driver *driver, struct text *text);
+
+/* Writes the whole driver. */
+void driver_write(const struct driver *driver, struct text *text);
+
+/* Writes the callbacks of a group and its ops object. */
+void group_write(const struct driver *driver, const struct group *group, struct text *text);
+
+/* Writes a site: a function. */
+void site_write(const struct driver *driver, const struct site *site, struct text *text);
+
+/* Writes the statement with the call, and what looks at its value. */
+void statement_write(const struct site *site, struct text *text, const char *const arguments[7]);
+
+/* Writes the ops object that stands at the beginning of a function. */
+void object_write(const struct group *group, struct text *text, const char *name,
+		  const char *finalize);
+
+/* Whether the call has succeeded for sure where it has been passed. */
+bool statement_succeeded(const struct site *site);
+
+/* Whether there is a loop in the statement itself. */
+bool statement_loops(const struct site *site);
+
+/* Whether the function ends with the statement. */
+bool statement_returns(const struct site *site);
+
+/* Whether the statement needs @result. */
+bool statement_uses_result(const struct site *site);
+
+#endif /* GENERATED_DRIVER_H */
