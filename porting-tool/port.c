@@ -59,6 +59,7 @@ static void plan(struct driver *driver)
 	plan_pfn_flags(driver);
 	plan_guards(driver);
 	plan_own_struct(driver);
+	plan_includes(driver);
 }
 
 /* Makes the new texts; false when two changes got into each other's way. */

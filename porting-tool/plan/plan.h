@@ -122,6 +122,9 @@ void plan_pfn_flags(struct driver *driver);
 /** plan_own_struct() - give a struct migrate_vma that the driver defines another name. */
 void plan_own_struct(struct driver *driver);
 
+/** plan_includes() - include by name what other headers no longer bring in. */
+void plan_includes(struct driver *driver);
+
 /** plan_guards() - #if and Kconfig lines that name an option that is gone. */
 void plan_guards(struct driver *driver);
 

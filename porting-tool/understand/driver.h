@@ -243,6 +243,16 @@ const char *header_declaring(const struct driver *driver, const struct unit *uni
 			     const char *name);
 
 /**
+ * header_including() - whether a header of the driver that was not given includes another
+ * @driver: the driver
+ * @unit: the file whose #include lines count
+ * @name: the other header, as it stands between "<" and ">"
+ *
+ * Return: true also when one of the driver's headers cannot be read, since it may.
+ */
+bool header_including(const struct driver *driver, const struct unit *unit, const char *name);
+
+/**
  * driver_ops() - the ops object that a name means at a place
  * @driver: the driver
  * @unit: the file of the place

@@ -6,10 +6,13 @@
 
 #include "driver.h"
 
+/* Headers that include headers are followed this far. */
+#define DEPTH 4
+
 /* The file that #include "name" means, beside the file that includes it; NULL for <name>. */
-static const char *included_path(const struct unit *unit, const struct token *directive)
+static const char *quoted_path(struct arena *arena, const struct source *source,
+			       const struct token *directive)
 {
-	const struct source *source = unit->source;
 	const char *text = source->text + directive->start + 1;
 	const char *end = source->text + directive->end;
 	const char *slash = strrchr(source->path, '/');
@@ -25,9 +28,13 @@ static const char *included_path(const struct unit *unit, const struct token *di
 	quote = memchr(name, '"', end - name);
 	if (!quote)
 		return NULL;
-	return arena_printf(unit->syntax.arena, "%.*s%.*s",
-			    slash ? (int)(slash - source->path) + 1 : 0, source->path,
-			    (int)(quote - name), name);
+	return arena_printf(arena, "%.*s%.*s", slash ? (int)(slash - source->path) + 1 : 0,
+			    source->path, (int)(quote - name), name);
+}
+
+static const char *included_path(const struct unit *unit, const struct token *directive)
+{
+	return quoted_path(unit->syntax.arena, unit->source, directive);
 }
 
 static bool is_given(const struct driver *driver, const char *path)
@@ -54,6 +61,47 @@ static bool declares(const char *path, const char *name)
 	tokens_release(&tokens);
 	source_release(&source);
 	return found;
+}
+
+/* Whether a header, or one that it includes, has #include <@name>; one out of reach may have. */
+static bool names_header(struct arena *arena, const char *path, const char *name, int depth)
+{
+	struct tokens tokens = { 0 };
+	struct source source;
+	bool found = false;
+
+	if (source_read(&source, path) != SOURCE_OK)
+		return true;
+	for (const char *at = source.text; !found && (at = strstr(at, name)); at++)
+		found = at > source.text && at[-1] == '<' && at[strlen(name)] == '>';
+	if (!found && depth > 0)
+		lex(source.text, 0, source.size, &tokens);
+	for (size_t i = 0; i < tokens.count && !found; i++) {
+		const char *inner;
+
+		if (tokens.list[i].kind != TOKEN_DIRECTIVE)
+			continue;
+		inner = quoted_path(arena, &source, &tokens.list[i]);
+		found = inner && names_header(arena, inner, name, depth - 1);
+	}
+	tokens_release(&tokens);
+	source_release(&source);
+	return found;
+}
+
+bool header_including(const struct driver *driver, const struct unit *unit, const char *name)
+{
+	for (size_t i = 0; i < unit->syntax.all.count; i++) {
+		const char *path;
+
+		if (unit->syntax.all.list[i].kind != TOKEN_DIRECTIVE)
+			continue;
+		path = included_path(unit, &unit->syntax.all.list[i]);
+		if (path && strcmp(path, "-") && !is_given(driver, path) &&
+		    names_header(driver->arena, path, name, DEPTH))
+			return true;
+	}
+	return false;
 }
 
 const char *header_declaring(const struct driver *driver, const struct unit *unit, const char *name)
