@@ -37,16 +37,16 @@ int frames_boot(void)
 /* Returns how many frames nobody gave back. */
 unsigned long frames_shutdown(void)
 {
-	unsigned long leaks = 0;
+	unsigned long leaks = 0, end = in_use.system_pages ? next_fresh : 0;
 
-	for (unsigned long pfn = FRAME_FIRST; vmemmap && in_use.system_pages && pfn < next_fresh; pfn++) {
+	for (unsigned long pfn = FRAME_FIRST; pfn < end; pfn++) {
 		struct page *page = pfn_to_page(pfn);
 
 		if (!test_bit(PG_in_use, &page->flags) || test_bit(PG_kernel, &page->flags))
 			continue;
 		if (leaks++ < 10)
-			rule_broken(RULE_LEAK, "frame %#lx is still in use, refcount %d, allocated by %pS",
-				    pfn, page_count(page), page->allocated_at);
+			rule_broken(RULE_LEAK,
+				    "frame %#lx is still in use, refcount %d, allocated by %pS", pfn, page_count(page), page->allocated_at);
 	}
 	if (leaks > 10)
 		printk("(and %lu frames more)\n", leaks - 10);

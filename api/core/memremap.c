@@ -5,8 +5,8 @@
  * The releases differ in when a device page is free and in how it is taken into use:
  *
  *	until 5.17	free at count 1; get_page() takes it, put_page() back to 1 frees it
- *	5.18 to 6.0	free at count 1; locking it takes it, put_page() to 0 frees it, and the count
- *			is set to 1 again
+ *	5.18 to 6.0	free at count 1; locking it takes it, put_page() to 0 frees it, and the
+ *			count is set to 1 again
  *	from 6.1 on	free at count 0; zone_device_page_init() takes it, put_page() to 0 frees it
  */
 #include <linux/device.h>
@@ -166,7 +166,8 @@ unsigned long memremap_shutdown(void)
 	unsigned long leaks = 0;
 
 	list_for_each_entry_safe(region, next, &regions, link) {
-		rule_broken(RULE_LEAK, "device memory at %#lx is still mapped", region->first << PAGE_SHIFT);
+		rule_broken(RULE_LEAK, "device memory at %#lx is still mapped",
+			    region->first << PAGE_SHIFT);
 		leaks += 1 + region_remove(region);
 	}
 	return leaks;

@@ -2,7 +2,7 @@
 /* migrate_finalize.c - the third step: page tables point to where the pages are now */
 #include "core/migration.h"
 
-/* Lets go of a page that setup or the driver holds: unlocked, back on the LRU, one reference less. */
+/* Lets go of a page that setup or the driver holds: unlock, back on the LRU, one reference less. */
 static void release_page(struct page *page, const struct page *fault_page)
 {
 	if (!RELEASE_FAULT_PAGE_LOCKED || page != fault_page)

@@ -169,7 +169,7 @@ struct vm_area_struct *vma_map(struct mm_struct *mm, unsigned long length, vm_fl
 	vma->vm_pgoff = vma->vm_start >> PAGE_SHIFT;
 	vma_insert(mm, vma);
 
-	/* At least one page is free between two mappings, and each begins with a table of its own. */
+	/* At least one page lies between two mappings, and each begins with a table of its own. */
 	mm->next_address = ALIGN(vma->vm_end + PAGE_SIZE, PMD_SIZE);
 	return vma;
 }

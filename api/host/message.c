@@ -119,7 +119,8 @@ int host_format(char *buf, unsigned long size, const char *fmt, va_list args)
 
 			while (isalnum((unsigned char)*fmt))
 				fmt++;
-			text_add_pointer(&text, fmt > letters ? letters : " ", va_arg(args, void *));
+			text_add_pointer(&text, fmt > letters ? letters : " ",
+					 va_arg(args, void *));
 			break;
 		}
 		case 's':

@@ -29,7 +29,8 @@ extern "C" {
  * Return: the release in the form of LINUX_VERSION_CODE, that is MACHINE_RELEASE(6, 1) for 6.1.
  */
 unsigned int machine_release(void);
-#define MACHINE_RELEASE(major, minor)	(((unsigned int)(major) << 16) + ((unsigned int)(minor) << 8))
+#define MACHINE_RELEASE(major, minor) \
+	(((unsigned int)(major) << 16) + ((unsigned int)(minor) << 8))
 
 /**
  * machine_boot() - start with fresh memory

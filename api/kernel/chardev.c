@@ -319,8 +319,8 @@ unsigned long chardev_shutdown(void)
 		leaks++;
 	}
 	list_for_each_entry(cdev, &cdevs, list) {
-		rule_broken(RULE_LEAK, "character device %u:%u is still registered", MAJOR(cdev->dev),
-			    MINOR(cdev->dev));
+		rule_broken(RULE_LEAK, "character device %u:%u is still registered",
+			    MAJOR(cdev->dev), MINOR(cdev->dev));
 		leaks++;
 	}
 	list_for_each_entry_safe(range, next_range, &number_ranges, link) {

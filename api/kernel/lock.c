@@ -3,7 +3,7 @@
  * lock.c - spinlocks, mutexes and semaphores, all on one struct lock_state
  *
  * Differs: one task is in the kernel at a time. A lock that is held is therefore held by the task
- * that asks for it, or by one that waits for that task: either way the request would never be granted.
+ * that asks for it, or by one that waits for that task, and the request would never be granted.
  */
 #include <linux/mutex.h>
 #include <linux/rwsem.h>
@@ -94,8 +94,8 @@ unsigned long locks_shutdown(void)
 void __might_sleep(const char *what)
 {
 	if (unlikely(current->atomic_depth))
-		rule_broken(RULE_SLEEP_IN_ATOMIC, "%s() may sleep, and %d spinlock(s) are held", what,
-			    current->atomic_depth);
+		rule_broken(RULE_SLEEP_IN_ATOMIC, "%s() may sleep, and %d spinlock(s) are held",
+			    what, current->atomic_depth);
 }
 
 void spin_lock(spinlock_t *lock)
@@ -161,7 +161,8 @@ static void take_shared(struct rw_semaphore *lock, const void *caller)
 	struct lock_state *state = &lock->state;
 
 	if (unlikely(state->owner))
-		rule_broken_fatal(RULE_DEADLOCK, "down_read(%s) while it is held for writing, taken by %pS",
+		rule_broken_fatal(RULE_DEADLOCK,
+				  "down_read(%s) while it is held for writing, taken by %pS",
 				  state->name ?: "?", state->taken_at);
 	if (unlikely(state->shared))
 		rule_broken(RULE_LOCK_RECURSION,
@@ -239,8 +240,8 @@ void up_write(struct rw_semaphore *lock)
 void downgrade_write(struct rw_semaphore *lock)
 {
 	if (!lock->state.owner) {
-		rule_broken(RULE_LOCK_NOT_HELD, "downgrade_write(%s) while nobody holds it for writing",
-			    lock->state.name ?: "?");
+		rule_broken(RULE_LOCK_NOT_HELD,
+			    "downgrade_write(%s) while nobody holds it for writing", lock->state.name ?: "?");
 		return;
 	}
 	lock->state.owner = NULL;

@@ -185,7 +185,8 @@ unsigned long platform_shutdown(void)
 	struct platform_driver *driver;
 
 	list_for_each_entry(driver, &drivers, link) {
-		rule_broken(RULE_LEAK, "platform driver %s is still registered", driver->driver.name);
+		rule_broken(RULE_LEAK, "platform driver %s is still registered",
+			    driver->driver.name);
 		leaks++;
 	}
 	INIT_LIST_HEAD(&drivers);

@@ -94,7 +94,8 @@ void release_mem_region(resource_size_t start, resource_size_t size)
 		host_free(res);
 		return;
 	}
-	rule_broken(RULE_DEVICE_STATE, "release_mem_region(%#llx, %#llx): nobody claimed it", start, size);
+	rule_broken(RULE_DEVICE_STATE, "release_mem_region(%#llx, %#llx): nobody claimed it", start,
+		    size);
 }
 
 unsigned long resource_shutdown(void)
@@ -104,8 +105,8 @@ unsigned long resource_shutdown(void)
 	while (iomem_resource.child != &system_ram) {
 		struct resource *res = iomem_resource.child;
 
-		rule_broken(RULE_LEAK, "physical addresses from %#llx are still claimed by %s", res->start,
-			    res->name ?: "?");
+		rule_broken(RULE_LEAK, "physical addresses from %#llx are still claimed by %s",
+			    res->start, res->name ?: "?");
 		iomem_resource.child = res->sibling;
 		host_free(res);
 		leaks++;
@@ -137,5 +138,6 @@ void devm_release_mem_region(struct device *dev, resource_size_t start, resource
 	if (res && res->start == start && resource_size(res) == size)
 		devm_release_action(dev, release_action, res);
 	else
-		rule_broken(RULE_DEVICE_STATE, "devm_release_mem_region(%#llx): nobody claimed it", start);
+		rule_broken(RULE_DEVICE_STATE, "devm_release_mem_region(%#llx): nobody claimed it",
+			    start);
 }

@@ -66,7 +66,8 @@ static void slab_free(const void *object, const char *function)
 		return;
 	header = header_of(object);
 	if (header->live != SLAB_LIVE) {
-		rule_broken(RULE_SLAB_FREE, "%s(%px): no such object, or freed before", function, object);
+		rule_broken(RULE_SLAB_FREE, "%s(%px): no such object, or freed before", function,
+			    object);
 		return;
 	}
 	header->live = 0;
@@ -82,7 +83,8 @@ unsigned long slab_shutdown(void)
 
 	list_for_each_entry_safe(header, next, &objects, link) {
 		if (leaks++ < 10)
-			rule_broken(RULE_LEAK, "%s object of %zu bytes is still in use, allocated by %pS",
+			rule_broken(RULE_LEAK,
+				    "%s object of %zu bytes is still in use, allocated by %pS",
 				    header->family, header->size, header->allocated_at);
 		list_del(&header->link);
 		in_use.slab_objects--;
@@ -199,10 +201,15 @@ bool is_vmalloc_addr(const void *object)
 struct kmem_cache *kmem_cache_create(const char *name, unsigned int size, unsigned int align,
 				     unsigned int flags, void (*constructor)(void *object))
 {
-	struct kmem_cache *cache = slab_alloc(sizeof(*cache), GFP_KERNEL, "kmem_cache_create", CALLER);
+	struct kmem_cache *cache;
 
+	cache = slab_alloc(sizeof(*cache), GFP_KERNEL, "kmem_cache_create", CALLER);
 	if (cache)
-		*cache = (struct kmem_cache){ .name = name, .size = size, .constructor = constructor };
+		*cache = (struct kmem_cache){
+			.name = name,
+			.size = size,
+			.constructor = constructor,
+		};
 	return cache;
 }
 
@@ -211,8 +218,8 @@ void kmem_cache_destroy(struct kmem_cache *cache)
 	if (!cache)
 		return;
 	if (cache->objects)
-		rule_broken(RULE_LEAK, "kmem_cache_destroy(%s) with %lu objects in use", cache->name,
-			    cache->objects);
+		rule_broken(RULE_LEAK, "kmem_cache_destroy(%s) with %lu objects in use",
+			    cache->name, cache->objects);
 	slab_free(cache, __func__);
 }
 

@@ -72,8 +72,8 @@ void udelay(unsigned long us)
 void wait_never_ends(const char *condition)
 {
 	might_sleep();
-	rule_broken_fatal(RULE_WAIT_NEVER_ENDS, "waiting for %s, which nobody is there to bring about",
-			  condition);
+	rule_broken_fatal(RULE_WAIT_NEVER_ENDS,
+			  "waiting for %s, which nobody is there to bring about", condition);
 }
 
 void complete(struct completion *x)

@@ -23,7 +23,7 @@ void destroy_workqueue(struct workqueue_struct *queue)
 	kfree(queue);
 }
 
-/* Work that queues itself again would never return: Linux would run it later, here it is left out. */
+/* Work that queues itself again would never return: it is left out. */
 bool queue_work(struct workqueue_struct *queue, struct work_struct *work)
 {
 	if (work->running)

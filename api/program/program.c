@@ -78,7 +78,10 @@ void programs_exit_all(void)
 
 static vm_flags_t vm_flags_of(int prot)
 {
-	return (prot & PROGRAM_READ ? VM_READ : 0) | (prot & PROGRAM_WRITE ? VM_READ | VM_WRITE : 0);
+	vm_flags_t flags = prot & PROGRAM_READ ? VM_READ : 0;
+
+	/* As on most processors, what can be written can be read. */
+	return prot & PROGRAM_WRITE ? VM_READ | VM_WRITE : flags;
 }
 
 unsigned long program_map(struct program *p, unsigned long length, int prot)
@@ -249,7 +252,9 @@ struct program_page_info program_page(struct program *p, unsigned long addr)
 		info.writable = pte_write(*ptep);
 	} else {
 		page = leaf_page(*ptep);
-		info.where = leaf_is_migration(*ptep) ? PROGRAM_PAGE_MIGRATING : PROGRAM_PAGE_DEVICE;
+		info.where = PROGRAM_PAGE_DEVICE;
+		if (leaf_is_migration(*ptep))
+			info.where = PROGRAM_PAGE_MIGRATING;
 		info.writable = leaf_is_writable(*ptep);
 	}
 	info.refcount = page_count(page);

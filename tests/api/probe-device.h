@@ -43,6 +43,7 @@ long probe_evict(struct probe_range *range);
 long probe_watch(void);
 void probe_unwatch(void);
 void probe_read_events(struct probe_events *events);
+int probe_environment(const char *name);
 long probe_make_mistake(enum probe_mistake mistake);
 
 #endif

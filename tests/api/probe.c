@@ -71,8 +71,10 @@ static long ioctl_copy(void __user *argument)
 
 	if (copy_from_user(&copy, argument, sizeof(copy)))
 		return -EFAULT;
-	copy.left = copy.to_user ? copy_to_user((void __user *)copy.addr, copy.bytes, copy.length) :
-				   copy_from_user(copy.bytes, (void __user *)copy.addr, copy.length);
+	if (copy.to_user)
+		copy.left = copy_to_user((void __user *)copy.addr, copy.bytes, copy.length);
+	else
+		copy.left = copy_from_user(copy.bytes, (void __user *)copy.addr, copy.length);
 	return copy_to_user(argument, &copy, sizeof(copy)) ? -EFAULT : 0;
 }
 
@@ -100,6 +102,8 @@ static long probe_ioctl(struct file *file, unsigned int command, unsigned long a
 		return ioctl_evict(user);
 	case PROBE_MISTAKE:
 		return probe_make_mistake(argument);
+	case PROBE_ENVIRONMENT:
+		return probe_environment((const char *)argument);
 	case PROBE_COPY:
 		return ioctl_copy(user);
 	}

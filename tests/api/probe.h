@@ -47,12 +47,12 @@ enum probe_give {
 #define PLAN_SPECIAL_VMA	(1 << 6)	/* the mapping has VM_IO while it migrates */
 #define PLAN_HUGETLB_VMA	(1 << 7)	/* the mapping has VM_HUGETLB while it migrates */
 #define PLAN_WITHOUT_PAGES	(1 << 8)	/* 5.4: finalize directly after setup */
-#define PLAN_PIN_SOURCE		(1 << 9)	/* takes a reference on the first source page after setup */
+#define PLAN_PIN_SOURCE		(1 << 9)	/* references the first source page after setup */
 #define PLAN_LOCK_PAGE		(1 << 10)	/* holds the lock of the first page of the range */
 #define PLAN_OFF_LRU		(1 << 11)	/* the first page of the range is off the LRU */
 #define PLAN_SYSTEM_FAULT_PAGE	(1 << 12)	/* 6.1: fault_page is a page of system memory */
 #define PLAN_DEVICE_FAULT_PAGE	(1 << 13)	/* 6.1: fault_page is a device page nobody locked */
-#define PLAN_FILL_FIRST_HOLE	(1 << 14)	/* the first hole is filled between setup and pages */
+#define PLAN_FILL_FIRST_HOLE	(1 << 14)	/* somebody fills the first hole after setup */
 #define PLAN_FILE_VMA		(1 << 15)	/* the mapping is not anonymous while it migrates */
 
 struct probe_plan {
@@ -136,7 +136,7 @@ struct probe_range {
 	unsigned long moved;
 };
 
-/* What a test asks the kernel to do that no driver would, to see it caught; see probe-mistakes.c. */
+/* Mistakes that the machine must notice; see probe-mistakes.c. */
 enum probe_mistake {
 	MISTAKE_DOUBLE_UNLOCK_PAGE,
 	MISTAKE_DOUBLE_PUT_PAGE,
@@ -168,9 +168,10 @@ enum probe_command {
 	PROBE_EVENTS,			/* struct probe_events: reads and clears */
 	PROBE_UNWATCH,			/* none */
 	PROBE_DEVICE,			/* struct probe_device */
-	PROBE_EVICT,			/* struct probe_range: 6.1; start is ignored, all of device 0 */
+	PROBE_EVICT,			/* struct probe_range: 6.1; all of device 0 */
 	PROBE_MISTAKE,			/* enum probe_mistake by value */
 	PROBE_COPY,			/* struct probe_copy */
+	PROBE_ENVIRONMENT,		/* name of a test in probe-environment.c */
 };
 
 struct probe_plan_and_record {

@@ -184,7 +184,8 @@ void check_word(const char *what, int i, unsigned long word, unsigned long expec
 			word_text(word, came, sizeof(came)), word);
 }
 
-void check_counts(unsigned long system_pages, unsigned long device_pages, const char *file, int line)
+void check_counts(unsigned long system_pages, unsigned long device_pages, const char *file,
+		  int line)
 {
 	struct machine_counts counts = machine_count();
 	const unsigned long backing = 2 * 128;

@@ -13,7 +13,8 @@
 	GROUP(fault) \
 	GROUP(notifier) \
 	GROUP(device_memory) \
-	GROUP(machine)
+	GROUP(machine) \
+	GROUP(environment)
 
 #define DECLARE(name) \
 	extern const struct CMUnitTest name##_tests[]; \

@@ -7,7 +7,9 @@
  *	present:	bit 0 PRESENT, 1 WRITE, 5 ACCESSED, 6 DIRTY, frame number from bit 12 up
  *	not present:	bit 0 clear, offset from bit 8 up, type from bit 58 up
  *
- * Differs: the layout of entries is of the model alone. An entry of a higher level is 0 or the address of the table below it, with bit 0 set.
+ * An entry of a higher level is 0 or the address of the table below it, with bit 0 set.
+ *
+ * Differs: the bits are those of the model, not of a processor.
  */
 #ifndef _ASM_PGTABLE_H
 #define _ASM_PGTABLE_H

@@ -121,16 +121,16 @@ static inline unsigned long migrate_pfn(unsigned long pfn)
 /**
  * struct migrate_vma_ops - the driver's two parts of a migration (until 5.3)
  * @alloc_and_copy: give each entry that can move a destination, and copy. Called after the pages
- *	of the range are locked and unmapped, with src as migrate_vma_setup() leaves it and dst all
- *	zero. For each entry of src with MIGRATE_PFN_MIGRATE the driver may allocate a page, lock it,
- *	copy or clear, and set dst to migrate_pfn(page_to_pfn(page)) | MIGRATE_PFN_LOCKED; it holds
- *	one reference, which becomes the core's. It may leave dst 0, and the page stays where it is.
- *	It must not change src. An early return is not an error: the migration goes on with what dst
- *	holds.
+ *	of the range are locked and unmapped, with src as migrate_vma_setup() leaves it and dst
+ *	all zero. For each entry of src with MIGRATE_PFN_MIGRATE the driver may allocate a page,
+ *	lock it, copy or clear, and set dst to migrate_pfn(page_to_pfn(page)) | MIGRATE_PFN_LOCKED;
+ *	it holds one reference, which becomes the core's. It may leave dst 0, and the page stays
+ *	where it is. It must not change src. An early return is not an error: the migration goes
+ *	on with what dst holds.
  * @finalize_and_map: see what moved, and update the device's page tables. Entries of src that
  *	still have MIGRATE_PFN_MIGRATE, and have MIGRATE_PFN_VALID in dst, have moved. All pages of
- *	src and dst are still locked. It must not change src or dst, and must not free a page of dst,
- *	moved or not: the core unlocks and releases them.
+ *	src and dst are still locked. It must not change src or dst, and must not free a page of
+ *	dst, moved or not: the core unlocks and releases them.
  *
  * Neither is called when no page of the range can move. Both run with the mmap lock held by the
  * caller of migrate_vma(). Gone in 5.4 (a7d1f22bb74f).

@@ -10,7 +10,8 @@ struct rw_semaphore {
 };
 
 #define __RWSEM_INITIALIZER(lock_name)	{ .state = __LOCK_STATE(#lock_name) }
-#define DECLARE_RWSEM(lock_name)	struct rw_semaphore lock_name = __RWSEM_INITIALIZER(lock_name)
+#define DECLARE_RWSEM(lock_name) \
+	struct rw_semaphore lock_name = __RWSEM_INITIALIZER(lock_name)
 #define init_rwsem(lock)		lock_state_init(&(lock)->state, #lock)
 
 void down_read(struct rw_semaphore *lock);

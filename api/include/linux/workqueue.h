@@ -2,8 +2,9 @@
 /*
  * workqueue.h - work is done at once, by the task that queues it
  *
- * Differs: nothing runs beside the program that called, so queueing work is calling it. What a driver must
- * not hold while the work runs, it must not hold while it queues it: a deadlock shows at once.
+ * Differs: nothing runs beside the program that called, so queueing work is calling it. What a
+ * driver must not hold while the work runs, it must not hold while it queues it: a deadlock shows at
+ * once.
  */
 #ifndef _LINUX_WORKQUEUE_H
 #define _LINUX_WORKQUEUE_H
@@ -38,7 +39,8 @@ extern struct workqueue_struct *system_unbound_wq;
 #define to_delayed_work(w)		container_of(w, struct delayed_work, work)
 
 struct workqueue_struct *alloc_workqueue(const char *fmt, unsigned int flags, int max_active, ...);
-#define alloc_ordered_workqueue(fmt, flags, ...)	alloc_workqueue(fmt, flags, 1, ##__VA_ARGS__)
+#define alloc_ordered_workqueue(fmt, flags, ...) \
+	alloc_workqueue(fmt, flags, 1, ##__VA_ARGS__)
 #define create_singlethread_workqueue(name)		alloc_workqueue("%s", 0, 1, name)
 void destroy_workqueue(struct workqueue_struct *queue);
 bool queue_work(struct workqueue_struct *queue, struct work_struct *work);
