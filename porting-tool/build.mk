@@ -11,6 +11,10 @@ tool_sources := $(sort $(wildcard porting-tool/*.c porting-tool/*/*.c))
 tool_objects := $(tool_sources:%.c=$(BUILD)/%.o)
 tool_asan_objects := $(tool_sources:%.c=$(BUILD)/asan/%.o)
 
+# All but main(), for tests as well.
+TOOL_LIBRARY := $(BUILD)/porting-tool/migrate-vma.a
+TOOL_ASAN_LIBRARY := $(BUILD)/asan/porting-tool/migrate-vma.a
+
 JSON_C_CFLAGS ?= $(shell pkg-config --cflags json-c 2>/dev/null)
 JSON_C_LIBS ?= $(or $(shell pkg-config --libs json-c 2>/dev/null),-ljson-c)
 
@@ -24,13 +28,19 @@ all: $(BUILD)/bin/migrate-vma
 .PHONY: asan
 asan: $(BUILD)/asan/bin/migrate-vma
 
-$(BUILD)/bin/migrate-vma: $(tool_objects)
+$(BUILD)/bin/migrate-vma: $(BUILD)/porting-tool/main.o $(TOOL_LIBRARY)
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $(tool_objects) $(TOOL_LIBS)
+	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(TOOL_LIBS)
 
-$(BUILD)/asan/bin/migrate-vma: $(tool_asan_objects)
+$(BUILD)/asan/bin/migrate-vma: $(BUILD)/asan/porting-tool/main.o $(TOOL_ASAN_LIBRARY)
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) $(TOOL_SANITIZE) $(LDFLAGS) -o $@ $(tool_asan_objects) $(TOOL_LIBS)
+	$(CC) $(CFLAGS) $(TOOL_SANITIZE) $(LDFLAGS) -o $@ $^ $(TOOL_LIBS)
+
+$(TOOL_LIBRARY): $(filter-out %/porting-tool/main.o,$(tool_objects))
+$(TOOL_ASAN_LIBRARY): $(filter-out %/porting-tool/main.o,$(tool_asan_objects))
+$(TOOL_LIBRARY) $(TOOL_ASAN_LIBRARY):
+	@rm -f $@
+	@$(AR) rcs $@ $^
 
 $(tool_objects): $(BUILD)/%.o: %.c
 	@mkdir -p $(@D)

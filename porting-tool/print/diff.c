@@ -13,12 +13,18 @@
 #include "../memory.h"
 
 /* A shortest edit that is longer than this is not looked for; one near it is taken. */
-#define COST_MAX 4096
+#define COST_MAX 1024
 
+/*
+ * Lines are numbered here without those that only one text has: they are changed anyway, and a
+ * text where most lines change is compared as fast as one where few do.
+ */
 struct work {
-	const uint32_t *old;
-	const uint32_t *new;
-	bool *old_changed;
+	uint32_t *old;		/* ids */
+	uint32_t *new;
+	size_t *old_line;	/* where they are in the text */
+	size_t *new_line;
+	bool *old_changed;	/* by line of the text */
 	bool *new_changed;
 	long *forward;		/* furthest old line on each diagonal, from the start */
 	long *backward;		/* nearest old line on each diagonal, from the end */
@@ -134,9 +140,9 @@ static void compare(const struct work *work, struct box box)
 		}
 	}
 	for (long i = box.old_start; i < box.old_end; i++)
-		work->old_changed[i] = true;
+		work->old_changed[work->old_line[i]] = true;
 	for (long i = box.new_start; i < box.new_end; i++)
-		work->new_changed[i] = true;
+		work->new_changed[work->new_line[i]] = true;
 }
 
 static void split(struct diff_text *side, const char *text, size_t size)
@@ -229,34 +235,74 @@ static void collect(struct diff *diff, const struct work *work)
 	}
 }
 
+/* Return: how many lines of @side are also in the other text; the rest is marked as changed. */
+static long keep_common(const struct diff_text *side, const bool *in_other, uint32_t *ids,
+			size_t *lines, bool *changed)
+{
+	long kept = 0;
+
+	for (size_t line = 0; line < side->count; line++) {
+		if (in_other[side->ids[line]]) {
+			ids[kept] = side->ids[line];
+			lines[kept++] = line;
+		} else {
+			changed[line] = true;
+		}
+	}
+	return kept;
+}
+
+static void *zeroed(size_t count, size_t size)
+{
+	return memset(xmalloc(count * size), 0, count * size);
+}
+
+static void find_changes(struct diff *diff, struct work *work)
+{
+	size_t lines = diff->old.count + diff->new.count;
+	bool *in_old = zeroed(lines, sizeof(bool)), *in_new = zeroed(lines, sizeof(bool));
+	/* Diagonals run from -new.count to old.count, and one more is looked at on each side. */
+	long *diagonals = xmalloc(2 * (lines + 3) * sizeof(*diagonals));
+	struct box box = { 0 };
+
+	for (size_t line = 0; line < diff->old.count; line++)
+		in_old[diff->old.ids[line]] = true;
+	for (size_t line = 0; line < diff->new.count; line++)
+		in_new[diff->new.ids[line]] = true;
+	work->old = xmalloc(lines * sizeof(*work->old));
+	work->new = work->old + diff->old.count;
+	work->old_line = xmalloc(lines * sizeof(*work->old_line));
+	work->new_line = work->old_line + diff->old.count;
+	box.old_end = keep_common(&diff->old, in_new, work->old, work->old_line,
+				  work->old_changed);
+	box.new_end = keep_common(&diff->new, in_old, work->new, work->new_line,
+				  work->new_changed);
+
+	work->forward = diagonals + diff->new.count + 1;
+	work->backward = work->forward + lines + 3;
+	compare(work, box);
+	free(in_old);
+	free(in_new);
+	free(work->old);
+	free(work->old_line);
+	free(diagonals);
+}
+
 void diff_texts(struct diff *diff, const char *old, size_t old_size, const char *new,
 		size_t new_size)
 {
 	struct work work = { 0 };
-	size_t lines;
-	long *diagonals;
 
 	memset(diff, 0, sizeof(*diff));
 	split(&diff->old, old, old_size);
 	split(&diff->new, new, new_size);
 	number_lines(diff);
-
-	lines = diff->old.count + diff->new.count;
-	work.old = diff->old.ids;
-	work.new = diff->new.ids;
-	work.old_changed = xmalloc(lines * sizeof(bool));
-	memset(work.old_changed, 0, lines * sizeof(bool));
+	work.old_changed = zeroed(diff->old.count + diff->new.count, sizeof(bool));
 	work.new_changed = work.old_changed + diff->old.count;
-	/* Diagonals run from -new.count to old.count, and one more is looked at on each side. */
-	diagonals = xmalloc(2 * (lines + 3) * sizeof(*diagonals));
-	work.forward = diagonals + diff->new.count + 1;
-	work.backward = work.forward + lines + 3;
-
-	compare(&work, (struct box){ 0, (long)diff->old.count, 0, (long)diff->new.count });
+	find_changes(diff, &work);
 	collect(diff, &work);
 	diff_slide(diff);
 	free(work.old_changed);
-	free(diagonals);
 }
 
 void diff_release(struct diff *diff)

@@ -11,17 +11,17 @@ TOOL_TESTS := $(BUILD)/asan/tests/tool
 tool_test_sources := $(sort $(wildcard tests/tool/*-test.c))
 tool_test_programs := $(tool_test_sources:%.c=$(BUILD)/asan/%)
 tool_test_scripts := $(sort $(wildcard tests/tool/*-test.sh))
-tool_test_library := $(filter-out %/porting-tool/main.o,$(tool_asan_objects))
 
-$(tool_test_programs): $(BUILD)/asan/%: %.c $(tool_test_library)
+$(tool_test_programs): $(BUILD)/asan/%: %.c $(TOOL_ASAN_LIBRARY)
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS) $(TOOL_CFLAGS) $(TOOL_SANITIZE) -MMD -MP -MT $@ -MF $@.d -o $@ $< \
-		$(tool_test_library) -lcmocka $(TOOL_LIBS)
+		$(TOOL_ASAN_LIBRARY) -lcmocka $(TOOL_LIBS)
 
-$(TOOL_TESTS)/migrate-vma: tests/tool/stand-in.c $(tool_asan_objects)
+$(TOOL_TESTS)/migrate-vma: tests/tool/stand-in.c $(BUILD)/asan/porting-tool/main.o \
+		$(TOOL_ASAN_LIBRARY)
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) $(TOOL_CFLAGS) $(TOOL_SANITIZE) -MMD -MP -MT $@ -MF $@.d -o $@ $< \
-		$(tool_asan_objects) -Wl,--wrap=port_files -Wl,--wrap=list_uses $(TOOL_LIBS)
+	$(CC) $(CFLAGS) $(TOOL_CFLAGS) $(TOOL_SANITIZE) -MMD -MP -MT $@ -MF $@.d -o $@ \
+		$(filter %.c %.o %.a,$^) -Wl,--wrap=port_files -Wl,--wrap=list_uses $(TOOL_LIBS)
 
 -include $(tool_test_programs:%=%.d) $(TOOL_TESTS)/migrate-vma.d
 
