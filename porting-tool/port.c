@@ -56,6 +56,7 @@ static void plan(struct driver *driver)
 	plan_ops(driver);
 	plan_indirect(driver);
 	plan_sites(driver, layouts);
+	plan_other_arms(driver);
 	plan_pfn_flags(driver);
 	plan_guards(driver);
 	plan_own_struct(driver);

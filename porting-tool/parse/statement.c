@@ -268,6 +268,23 @@ static bool macro_stands_alone(const struct parser *parser)
 		      code_start(syntax, close + 1) - code_end(syntax, close)) != NULL;
 }
 
+/* ({ ... }) within a statement: its block becomes a child. */
+static void parse_inner_blocks(struct parser *parser, struct node *node)
+{
+	const struct syntax *syntax = parser->syntax;
+	uint32_t behind = parser->at;
+
+	for (uint32_t i = node->first; i + 1 < behind; i++) {
+		if (!code_is(syntax, i, "(") || !code_is(syntax, i + 1, "{") ||
+		    partner(parser, i + 1) + 1 != partner(parser, i))
+			continue;
+		parser->at = i + 1;
+		parse_compound(parser, node);
+		i = partner(parser, i);
+	}
+	parser->at = behind;
+}
+
 static void parse_simple(struct parser *parser, struct node *parent)
 {
 	static const struct {
@@ -289,6 +306,7 @@ static void parse_simple(struct parser *parser, struct node *parent)
 	if (kind == NODE_GOTO)
 		node->name = parser->at + 1;
 	skip_to_semicolon(parser);
+	parse_inner_blocks(parser, node);
 	end_node(parser, node);
 }
 

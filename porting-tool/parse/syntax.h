@@ -34,7 +34,8 @@
  *	arguments; child: the body
  * @NODE_LABEL: "name:", without the statement after it
  * @NODE_CASE: "case x:" or "default:", without the statement after it
- * @NODE_RETURN: return; head is empty, the value lies between first and last
+ * @NODE_RETURN: return; head is empty, the value lies between first and last.  This, NODE_DECLARATION
+ *	and NODE_EXPRESSION have a child for each statement expression ({ ... }) in them
  * @NODE_GOTO: goto name;
  * @NODE_BREAK: break;
  * @NODE_CONTINUE: continue;

@@ -12,7 +12,24 @@ static const char *outer_indent(const struct syntax *syntax, const struct node *
 	return indent_at(syntax, code_start(syntax, node->parent->first));
 }
 
-const char *braces_open(const struct driver *driver, struct unit *unit, const struct node *node,
+static void remember(struct driver *driver, struct unit *unit, const struct node *node)
+{
+	size_t count = driver->braced_count + 1;
+	const struct node **nodes = arena_alloc(driver->arena, count * sizeof(*nodes));
+	struct unit **units = arena_alloc(driver->arena, count * sizeof(*units));
+
+	if (driver->braced_count) {
+		memcpy(nodes, driver->braced, driver->braced_count * sizeof(*nodes));
+		memcpy(units, driver->braced_units, driver->braced_count * sizeof(*units));
+	}
+	nodes[count - 1] = node;
+	units[count - 1] = unit;
+	driver->braced = nodes;
+	driver->braced_units = units;
+	driver->braced_count = count;
+}
+
+const char *braces_open(struct driver *driver, struct unit *unit, const struct node *node,
 			const char *text)
 {
 	const struct syntax *syntax = &unit->syntax;
@@ -22,6 +39,7 @@ const char *braces_open(const struct driver *driver, struct unit *unit, const st
 	const char *inner = indent_deeper(driver->arena, &unit->style, outer);
 	const char *gap = arena_copy(driver->arena, syntax->source->text + before, start - before);
 
+	remember(driver, unit, node);
 	edit_insert(&unit->edits, before,
 		    unit->style.allman ? arena_printf(driver->arena, "\n%s{", outer) : " {");
 	if (!strchr(gap, '\n'))
@@ -60,51 +78,33 @@ static struct node *chain_root(struct node *node)
 	return node;
 }
 
-static bool gets_braces(const struct driver *driver, const struct layout *layouts,
-			const struct node *node)
+static bool has_braces(const struct driver *driver, const struct node *node)
 {
-	for (size_t i = 0; i < driver->site_count; i++)
-		if (layouts[i].braces && driver->sites[i]->statement == node)
+	for (size_t i = 0; i < driver->braced_count; i++)
+		if (driver->braced[i] == node)
 			return true;
-	return false;
+	return node->kind == NODE_COMPOUND;
 }
 
-/* Every arm of the chain that is a plain statement and gets no braces for a call of its own. */
-static void brace_arms(const struct driver *driver, const struct layout *layouts, struct unit *unit,
-		       struct node *chain)
+/* Every arm of the chain that is a plain statement without braces so far. */
+static void brace_arms(struct driver *driver, struct unit *unit, struct node *chain)
 {
 	for (struct node *arm = chain->child; arm; arm = arm->next) {
 		if (arm->kind == NODE_IF && arm->previous) {
-			brace_arms(driver, layouts, unit, arm);
-			continue;
+			brace_arms(driver, unit, arm);
+		} else if (!has_braces(driver, arm)) {
+			braces_open(driver, unit, arm, "");
+			braces_close(driver, unit, arm, arm);
 		}
-		if (arm->kind == NODE_COMPOUND) {
-			/* "}" on a line of its own, then "else": that is the file's own style. */
-			continue;
-		}
-		if (gets_braces(driver, layouts, arm))
-			continue;
-		braces_open(driver, unit, arm, "");
-		braces_close(driver, unit, arm, arm);
 	}
 }
 
-void plan_other_arms(const struct driver *driver, const struct layout *layouts)
+void plan_other_arms(struct driver *driver)
 {
-	for (size_t i = 0; i < driver->site_count; i++) {
-		struct site *site = driver->sites[i];
-		struct node *root;
-		bool done = false;
+	size_t count = driver->braced_count;
 
-		if (!layouts[i].braces || site->statement->parent->kind != NODE_IF)
-			continue;
-		root = chain_root(site->statement->parent);
-		for (size_t earlier = 0; earlier < i; earlier++)
-			done = done ||
-			       (layouts[earlier].braces &&
-				driver->sites[earlier]->statement->parent->kind == NODE_IF &&
-				chain_root(driver->sites[earlier]->statement->parent) == root);
-		if (!done)
-			brace_arms(driver, layouts, site->unit, root);
-	}
+	for (size_t i = 0; i < count; i++)
+		if (driver->braced[i]->parent->kind == NODE_IF)
+			brace_arms(driver, driver->braced_units[i],
+				   chain_root(driver->braced[i]->parent));
 }

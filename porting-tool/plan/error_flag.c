@@ -267,11 +267,7 @@ static void declare_variable(struct driver *driver, struct site *site)
 					 site->failed));
 	}
 	/* A call that can run again starts anew, as dst did. */
-	if (declaration->parent != site->statement->parent)
-		edit_insert(&site->unit->edits, code_start(syntax, site->statement->first),
-			    arena_printf(driver->arena, "%s = false;\n%s", site->failed,
-					 indent_at(syntax,
-						   code_start(syntax, site->statement->first))));
+	site->resets_failed = declaration->parent != site->statement->parent;
 }
 
 /* "*dst = 0;", and "*failed = true;" where somebody asks. */
@@ -279,7 +275,6 @@ static void write_store(struct driver *driver, struct callback *callback, struct
 			bool reads)
 {
 	const struct syntax *syntax = &callback->unit->syntax;
-	const struct style *style = &callback->unit->style;
 	uint32_t flag = node->last - 1;
 	const char *indent = indent_at(syntax, code_start(syntax, node->first));
 	struct edits *edits = &callback->unit->edits;
@@ -292,12 +287,10 @@ static void write_store(struct driver *driver, struct callback *callback, struct
 			    arena_printf(driver->arena, "\n%s*failed = true;", indent));
 		return;
 	}
-	indent = indent_at(syntax, code_start(syntax, node->parent->first));
-	edit_insert(edits, code_end(syntax, node->first - 1),
-		    style->allman ? arena_printf(driver->arena, "\n%s{", indent) : " {");
+	indent = braces_open(driver, callback->unit, node, "");
 	edit_insert(edits, end_of_statement(syntax, node->last),
-		    arena_printf(driver->arena, "\n%s%s*failed = true;\n%s}", indent, style->unit,
-				 indent));
+		    arena_printf(driver->arena, "\n%s*failed = true;", indent));
+	braces_close(driver, callback->unit, node, node);
 }
 
 static void write_read(struct driver *driver, struct unit *unit, struct site *site,
@@ -424,12 +417,45 @@ static void write_bit(struct driver *driver)
 	}
 }
 
+/* "x = MIGRATE_PFN_ERROR;" everywhere: nobody asks, so an empty entry says as much. */
+static bool only_stored(const struct driver *driver)
+{
+	for (size_t u = 0; u < driver->unit_count; u++) {
+		const struct syntax *syntax = &driver->units[u].syntax;
+
+		for (uint32_t i = 1; i < syntax->code.count; i++)
+			if (code_is(syntax, i, FLAG) &&
+			    (!code_is(syntax, i - 1, "=") || !code_is(syntax, i + 1, ";") ||
+			     node_at(syntax, i)->kind != NODE_EXPRESSION))
+				return false;
+	}
+	return true;
+}
+
+static void write_empty(struct driver *driver)
+{
+	for (size_t i = 0; i < driver->callback_count; i++)
+		driver->callbacks[i]->writes_error = false;
+	for (size_t u = 0; u < driver->unit_count; u++) {
+		struct unit *unit = &driver->units[u];
+
+		for (uint32_t i = 0; i < unit->syntax.code.count; i++)
+			if (code_is(&unit->syntax, i, FLAG))
+				edit_replace(&unit->edits, code_start(&unit->syntax, i),
+					     code_end(&unit->syntax, i), "0");
+	}
+}
+
 void plan_error_flag(struct driver *driver)
 {
 	bool reads;
 
 	if (!count_flag(driver))
 		return;
+	if (only_stored(driver)) {
+		write_empty(driver);
+		return;
+	}
 	if (variable_follows(driver, &reads))
 		write_variable(driver, reads);
 	else

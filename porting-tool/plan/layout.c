@@ -152,9 +152,21 @@ static void shape_of_test(const struct site *site, struct layout *layout)
 	}
 }
 
+/* The last statement of ({ ... }) is its value. */
+static bool is_value_of_block(const struct node *node)
+{
+	const struct node *block = node->parent;
+
+	return !node->next && block->kind == NODE_COMPOUND && block->parent &&
+	       (block->parent->kind == NODE_EXPRESSION || block->parent->kind == NODE_RETURN ||
+		block->parent->kind == NODE_DECLARATION);
+}
+
 static void find_shape(const struct site *site, struct layout *layout)
 {
 	layout->shape = SHAPE_OTHER;
+	if (is_value_of_block(site->statement))
+		return;
 	switch (site->statement->kind) {
 	case NODE_EXPRESSION:
 		shape_of_statement(site, layout);

@@ -22,6 +22,13 @@ static bool block_contains(const struct node *outer, const struct node *inner)
 	return outer && inner && outer->first <= inner->first && outer->last >= inner->last;
 }
 
+/* Where the struct of a call can be seen. */
+static const struct node *scope_of(const struct driver *driver, const struct layout *layouts,
+				   size_t index)
+{
+	return layouts[index].braces ? driver->sites[index]->statement : layouts[index].block;
+}
+
 /* Another call of the function, in a block around this one or within it, has the name. */
 static bool name_near(const struct driver *driver, const struct layout *layouts, size_t index,
 		      const char *name)
@@ -29,7 +36,8 @@ static bool name_near(const struct driver *driver, const struct layout *layouts,
 	const struct site *site = driver->sites[index];
 
 	for (size_t i = 0; i < index; i++) {
-		const struct node *block = layouts[i].block, *own = layouts[index].block;
+		const struct node *block = scope_of(driver, layouts, i);
+		const struct node *own = scope_of(driver, layouts, index);
 
 		if (driver->sites[i]->function != site->function ||
 		    strcmp(driver->sites[i]->variable, name))

@@ -94,7 +94,7 @@ void plan_sites(struct driver *driver, struct layout *layouts);
  *
  * Return: the indentation inside the block.
  */
-const char *braces_open(const struct driver *driver, struct unit *unit, const struct node *node,
+const char *braces_open(struct driver *driver, struct unit *unit, const struct node *node,
 			const char *text);
 
 /** braces_close() - end that block behind @last, which is @node or follows from it. */
@@ -102,7 +102,7 @@ void braces_close(const struct driver *driver, struct unit *unit, const struct n
 		  const struct node *last);
 
 /** plan_other_arms() - when one arm of an if gets braces, the others do as well. */
-void plan_other_arms(const struct driver *driver, const struct layout *layouts);
+void plan_other_arms(struct driver *driver);
 
 /** plan_callbacks() - give the callbacks their new parameters. */
 void plan_callbacks(struct driver *driver);

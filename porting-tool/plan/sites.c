@@ -324,7 +324,7 @@ static const char *block_indent(const struct driver *driver, const struct site *
 			     indent_at(syntax, code_start(syntax, site->statement->parent->first)));
 }
 
-static void write_site(const struct driver *driver, struct site *site, struct layout *layout)
+static void write_site(struct driver *driver, struct site *site, struct layout *layout)
 {
 	const struct syntax *syntax = &site->unit->syntax;
 	struct edits *edits = &site->unit->edits;
@@ -332,6 +332,10 @@ static void write_site(const struct driver *driver, struct site *site, struct la
 	char *assignments;
 
 	if (layout->form == FORM_LITERAL) {
+		if (site->resets_failed)
+			edit_insert(edits, code_start(syntax, site->statement->first),
+				    arena_printf(driver->arena, "%s = false;\n%s", site->failed,
+						 indent));
 		edit_supersede(edits, code_start(syntax, site->call.name),
 			       code_end(syntax, site->call.close), call_text(driver, site, layout));
 		return;
@@ -347,6 +351,9 @@ static void write_site(const struct driver *driver, struct site *site, struct la
 					 indent_at(syntax,
 						   code_start(syntax, layout->before->first))));
 	assignments = assignments_text(driver, site, layout, indent);
+	if (site->resets_failed)
+		assignments = arena_printf(driver->arena, "%s%s = false;\n%s", indent, site->failed,
+					   assignments);
 	if (*assignments)
 		edit_insert(edits, code_start(syntax, site->statement->first),
 			    arena_printf(driver->arena, "%s%s",
@@ -371,5 +378,4 @@ void plan_sites(struct driver *driver, struct layout *layouts)
 		write_site(driver, driver->sites[i], &layouts[i]);
 		driver->sites[i]->unit->file->ported++;
 	}
-	plan_other_arms(driver, layouts);
 }

@@ -95,31 +95,70 @@ static enum direction function_origin(const struct driver *driver, const struct 
 	return DIRECTION_TO_DEVICE;
 }
 
+static enum direction page_origin(const struct driver *driver, const struct unit *unit,
+				  struct span body, uint32_t name, int depth);
+
 /* Where the values come from that are assigned to the variable @name. */
 static enum direction variable_origin(const struct driver *driver, const struct unit *unit,
-				      struct span body, const char *name)
+				      struct span body, const char *name, int depth)
 {
 	const struct syntax *syntax = &unit->syntax;
 	enum direction origin = DIRECTION_UNKNOWN;
 
 	for (uint32_t i = body.first; i + 2 <= body.last; i++) {
-		uint32_t at = i + 2;
+		uint32_t at = i + 1;
 
-		if (!code_is(syntax, i, name) || !code_is(syntax, i + 1, "="))
+		if (!code_is(syntax, i, name) || is_member_name(syntax, i))
+			continue;
+		while (code_is(syntax, at, "["))
+			at = syntax->match[at] + 1;
+		if (!code_is(syntax, at, "="))
 			continue;
 		/* Past casts and the other side of "?:". */
-		for (; at <= body.last && !code_is(syntax, at, ";") && !code_is(syntax, at, ",");
+		for (at++;
+		     at <= body.last && !code_is(syntax, at, ";") && !code_is(syntax, at, ",");
 		     at++) {
 			if (!code_identifier(syntax, at) || !code_is(syntax, at + 1, "("))
 				continue;
 			if (one_of(syntax, at, system_allocators))
 				origin |= DIRECTION_TO_RAM;
+			else if (code_is(syntax, at, "page_to_pfn"))
+				origin |= page_origin(driver, unit, body, at, depth - 1);
 			else
 				origin |= function_origin(driver, unit, code_text(syntax, at, at));
 			at = syntax->match[at + 1];
 		}
 	}
 	return origin;
+}
+
+/* Where the pages come from that the arguments of a call name. */
+static enum direction page_origin(const struct driver *driver, const struct unit *unit,
+				  struct span body, uint32_t name, int depth)
+{
+	const struct syntax *syntax = &unit->syntax;
+	enum direction origin = DIRECTION_UNKNOWN;
+	struct call call;
+
+	if (depth <= 0 || !call_parse(syntax, name, &call))
+		return DIRECTION_UNKNOWN;
+	for (uint32_t at = call.open + 1; at < call.close; at++)
+		if (code_identifier(syntax, at) && !code_is(syntax, at + 1, "(") &&
+		    !is_member_name(syntax, at))
+			origin |= variable_origin(driver, unit, body, code_text(syntax, at, at),
+						  depth);
+	return origin;
+}
+
+/* Whether the statement of a token makes a word of dst by hand. */
+static bool makes_word(const struct syntax *syntax, uint32_t at)
+{
+	const struct node *node = node_at(syntax, at);
+
+	for (uint32_t i = node->first; i <= node->last; i++)
+		if (code_is(syntax, i, "MIGRATE_PFN_SHIFT"))
+			return true;
+	return false;
 }
 
 /* Where the page in migrate_pfn(page_to_pfn(page)) comes from. */
@@ -129,16 +168,10 @@ static enum direction destination_origin(const struct driver *driver, const stru
 	const struct syntax *syntax = &unit->syntax;
 	enum direction origin = DIRECTION_UNKNOWN;
 
-	for (uint32_t i = body.first; i <= body.last; i++) {
-		struct call call;
-
-		if (!code_is(syntax, i, "migrate_pfn") || !call_parse(syntax, i, &call))
-			continue;
-		for (uint32_t at = call.open + 1; at < call.close; at++)
-			if (code_identifier(syntax, at) && !code_is(syntax, at + 1, "("))
-				origin |= variable_origin(driver, unit, body,
-							  code_text(syntax, at, at));
-	}
+	for (uint32_t i = body.first; i <= body.last; i++)
+		if (code_is(syntax, i, "migrate_pfn") ||
+		    (code_is(syntax, i, "page_to_pfn") && makes_word(syntax, i)))
+			origin |= page_origin(driver, unit, body, i, 4);
 	return origin;
 }
 

@@ -156,6 +156,7 @@ enum direction { DIRECTION_UNKNOWN = 0, DIRECTION_TO_DEVICE = 1, DIRECTION_TO_RA
  * @fault_page: text of the page that faulted, or NULL
  * @variable: name of its struct migrate_vma
  * @failed: name of its error variable, or NULL
+ * @resets_failed: the variable has to be cleared before the call
  * @blocked: a diagnostic has been given that explains why it cannot be ported
  */
 struct site {
@@ -169,6 +170,7 @@ struct site {
 	const char *fault_page;
 	const char *variable;
 	const char *failed;
+	bool resets_failed;
 	bool blocked;
 };
 
@@ -185,6 +187,9 @@ struct site {
  * @callback_count: how many
  * @sites: the calls
  * @site_count: how many
+ * @braced: statements that get braces of their own
+ * @braced_units: the file of each
+ * @braced_count: how many
  * @blocked: something stops the port of the whole driver
  */
 struct driver {
@@ -199,6 +204,9 @@ struct driver {
 	size_t callback_count;
 	struct site **sites;
 	size_t site_count;
+	const struct node **braced;
+	struct unit **braced_units;
+	size_t braced_count;
 	bool blocked;
 };
 

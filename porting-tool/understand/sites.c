@@ -93,6 +93,17 @@ static void resolve_ops(struct driver *driver, struct site *site)
 	site->blocked = true;
 }
 
+/* A block within a condition or the head of a loop, which the structure does not show. */
+static bool in_hidden_block(const struct site *site, uint32_t at)
+{
+	const struct syntax *syntax = &site->unit->syntax;
+
+	for (uint32_t i = site->statement->first; i < at; i++)
+		if (code_is(syntax, i, "{") && syntax->match[i] > at)
+			return true;
+	return false;
+}
+
 static void take_call(struct driver *driver, struct unit *unit, uint32_t at)
 {
 	struct site *site = arena_alloc(driver->arena, sizeof(*site));
@@ -120,7 +131,7 @@ static void take_call(struct driver *driver, struct unit *unit, uint32_t at)
 		return;
 	}
 	if (!site->function || site->statement->kind == NODE_UNKNOWN ||
-	    site->statement->kind == NODE_FUNCTION) {
+	    site->statement->kind == NODE_FUNCTION || in_hidden_block(site, at)) {
 		driver_block(driver, unit, at, "not-understood",
 			     "this call is in no statement that could be recognised; put it in a "
 			     "statement of its own");
