@@ -53,11 +53,9 @@ static bool isolate_and_unmap(struct page *page, const struct page *fault_page)
 	if (!page_mapped(page) && page_is_unpinned(page, fault_page))
 		return true;
 
-	/* The reference of the isolation goes, the one that the first half took is back. */
-	if (on_lru) {
-		get_page(page);
-		lru_putback(page);
-	}
+	/* The reference of the isolation takes the place of the one from the first half again. */
+	if (on_lru)
+		lru_cache_add(page);
 	return false;
 }
 

@@ -35,6 +35,16 @@ static void page_free_sees_a_count_of_1_until_5_17_and_0_since(void **state)
 	assert_int_equal(device_seen().refcount_in_page_free, since(5, 18) ? 0 : 1);
 }
 
+static void page_free_sees_a_page_that_belongs_to_no_mapping(void **state)
+{
+	unsigned long addr = map_written_pages(1);
+
+	move_to_device(addr, 1);
+	program_unmap(program, addr, PAGE);
+	assert_int_equal(device_seen().freed, 1);
+	assert_int_equal(device_seen().mapping_in_page_free, 0);
+}
+
 static void a_freed_page_can_be_taken_again(void **state)
 {
 	unsigned long addr = map_written_pages(PROBE_MOST_PAGES);
@@ -63,12 +73,12 @@ static void a_page_that_two_programs_map_is_freed_once(void **state)
 static void a_device_is_emptied_by_page_number_since_6_1(void **state)
 {
 	unsigned long addr = map_written_pages(5);
-	struct probe_range range;
+	struct probe_eviction eviction = { 0 };
 
 	only_since(6, 1);
 	move_to_device(addr, 5);
-	assert_int_equal(probe(PROBE_EVICT, &range), 0);
-	assert_int_equal(range.moved, 5);
+	assert_int_equal(probe(PROBE_EVICT, &eviction), 0);
+	assert_int_equal(eviction.moved, 5);
 	for (int i = 0; i < 5; i++)
 		expect_where(addr + i * PAGE, PROGRAM_PAGE_SYSTEM);
 	expect_counts(5, 0);
@@ -80,16 +90,29 @@ static void emptying_reaches_pages_of_every_program(void **state)
 {
 	unsigned long addr = map_written_pages(1);
 	struct program *child;
-	struct probe_range range;
+	struct probe_eviction eviction = { 0 };
 
 	only_since(6, 1);
 	move_to_device(addr, 1);
 	child = program_fork(program);
-	assert_int_equal(probe(PROBE_EVICT, &range), 0);
-	assert_int_equal(range.moved, 1);
+	assert_int_equal(probe(PROBE_EVICT, &eviction), 0);
+	assert_int_equal(eviction.moved, 1);
 	expect_where(addr, PROGRAM_PAGE_SYSTEM);
 	expect_where_in(child, addr, PROGRAM_PAGE_SYSTEM);
 	expect_bytes(child, addr, 1, 1);
+}
+
+static void emptying_leaves_out_pages_that_somebody_has_locked(void **state)
+{
+	unsigned long addr = map_written_pages(3);
+	struct probe_eviction eviction = { .lock_one = 1 };
+
+	only_since(6, 1);
+	move_to_device(addr, 3);
+	assert_int_equal(probe(PROBE_EVICT, &eviction), 0);
+	assert_int_equal(eviction.moved, 2);
+	expect_counts(2, 1);
+	expect_bytes(program, addr, 3, 1);
 }
 
 static void a_page_still_mapped_when_the_driver_goes_is_reported(void **state)
@@ -112,10 +135,12 @@ const struct CMUnitTest device_memory_tests[] = {
 	machine_test(a_free_page_counts_1_until_6_0_and_0_since),
 	machine_test(a_page_just_taken_counts_2_until_5_17_and_1_since),
 	machine_test(page_free_sees_a_count_of_1_until_5_17_and_0_since),
+	machine_test(page_free_sees_a_page_that_belongs_to_no_mapping),
 	machine_test(a_freed_page_can_be_taken_again),
 	machine_test(a_page_that_two_programs_map_is_freed_once),
 	machine_test(a_device_is_emptied_by_page_number_since_6_1),
 	machine_test(emptying_reaches_pages_of_every_program),
+	machine_test(emptying_leaves_out_pages_that_somebody_has_locked),
 	machine_test(a_page_still_mapped_when_the_driver_goes_is_reported),
 	machine_test(the_driver_cannot_go_while_a_file_is_open),
 };

@@ -146,6 +146,21 @@ static void a_forgotten_fault_page_moves_until_6_0_and_never_since(void **state)
 	expect_bytes(program, addr, 1, 1);
 }
 
+static void a_page_with_other_references_cannot_come_back(void **state)
+{
+	unsigned long addr = map_device_page();
+	unsigned char byte;
+
+	answer_faults(ANSWER_MOVE_PINNED);
+	assert_int_equal(program_read(program, addr, &byte, 1), SIGKILL);
+	expect_violation("fault-loop");
+	expect_where(addr, PROGRAM_PAGE_DEVICE);
+	expect_counts(0, 1);
+
+	answer_faults(ANSWER_MOVE);
+	expect_bytes(program, addr, 1, 1);
+}
+
 static void a_pin_brings_the_page_back_first(void **state)
 {
 	unsigned long addr = map_device_page();
@@ -229,6 +244,7 @@ const struct CMUnitTest fault_tests[] = {
 	machine_test(a_driver_that_never_moves_the_page_is_reported),
 	machine_test(an_empty_dst_in_a_fault_leaves_the_page_and_is_reported),
 	machine_test(a_forgotten_fault_page_moves_until_6_0_and_never_since),
+	machine_test(a_page_with_other_references_cannot_come_back),
 	machine_test(a_pin_brings_the_page_back_first),
 	machine_test(a_copy_by_the_driver_brings_the_page_back),
 	machine_test(a_copy_from_a_page_that_cannot_come_back_stops_there),

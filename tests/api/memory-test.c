@@ -100,6 +100,18 @@ static void memory_that_was_protected_can_be_written_again(void **state)
 	expect_counts(3, 0);
 }
 
+static void mappings_that_do_not_differ_any_more_are_one_again(void **state)
+{
+	unsigned long addr = map_written_pages(3);
+
+	program_protect(program, addr + PAGE, PAGE, PROGRAM_READ);
+	migrate(plan_for(addr, 3, SELECT_SYSTEM, GIVE_DEVICE));
+	assert_int_equal(record.ret, -EINVAL);
+	program_protect(program, addr + PAGE, PAGE, RW);
+	move_to_device(addr, 3);
+	expect_bytes(program, addr, 3, 1);
+}
+
 static void unmapped_memory_is_gone_and_the_rest_is_not(void **state)
 {
 	unsigned long addr = map_written_pages(4);
@@ -240,6 +252,7 @@ const struct CMUnitTest memory_tests[] = {
 	machine_test(a_store_to_a_read_only_mapping_is_a_segfault),
 	machine_test(a_mapping_without_access_allows_neither),
 	machine_test(memory_that_was_protected_can_be_written_again),
+	machine_test(mappings_that_do_not_differ_any_more_are_one_again),
 	machine_test(unmapped_memory_is_gone_and_the_rest_is_not),
 	machine_test(wrong_ranges_are_refused),
 	machine_test(mappings_do_not_touch_each_other),

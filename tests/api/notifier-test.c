@@ -33,7 +33,9 @@ static void read_events(void)
 
 static void watch(void)
 {
-	assert_int_equal(probe(PROBE_WATCH, NULL), 0);
+	struct probe_interval everything = { .start = 0, .length = -1UL };
+
+	assert_int_equal(probe(PROBE_WATCH, &everything), 0);
 }
 
 static void unwatch(void)
@@ -180,6 +182,23 @@ static void an_interval_notifier_hears_the_beginning(void **state)
 	unwatch();
 }
 
+static void an_interval_notifier_hears_only_of_its_interval(void **state)
+{
+	unsigned long addr = map_written_pages(4);
+	struct probe_interval interval = { .start = addr + 2 * PAGE, .length = PAGE };
+
+	only_since(5, 5);
+	assert_int_equal(probe(PROBE_WATCH, &interval), 0);
+	move_to_device(addr, 2);
+	move_to_device(addr + 3 * PAGE, 1);
+	read_events();
+	assert_string_equal(heard(1), "");
+	program_protect(program, addr + PAGE, 2 * PAGE, PROGRAM_READ);
+	read_events();
+	assert_string_equal(heard(1), "protection:interval");
+	unwatch();
+}
+
 static void the_end_of_a_program_is_announced(void **state)
 {
 	struct program *other = program_fork(program);
@@ -206,6 +225,7 @@ const struct CMUnitTest notifier_tests[] = {
 	machine_test(a_new_page_is_not_announced),
 	machine_test(a_refused_migration_is_not_announced),
 	machine_test(an_interval_notifier_hears_the_beginning),
+	machine_test(an_interval_notifier_hears_only_of_its_interval),
 	machine_test(the_end_of_a_program_is_announced),
 };
 const size_t notifier_test_count = sizeof(notifier_tests) / sizeof(notifier_tests[0]);

@@ -39,8 +39,8 @@ struct page *probe_backing(struct page *page);
 vm_fault_t probe_migrate_to_ram(struct vm_fault *vmf);
 
 void probe_migrate(struct probe_plan *plan, struct probe_record *record);
-long probe_evict(struct probe_range *range);
-long probe_watch(void);
+long probe_evict(struct probe_eviction *eviction);
+long probe_watch(const struct probe_interval *where);
 void probe_unwatch(void);
 void probe_read_events(struct probe_events *events);
 int probe_environment(const char *name);

@@ -35,6 +35,7 @@ static void page_free(struct page *page)
 	memory->free[memory->nfree++] = page;
 	memory->seen.freed++;
 	memory->seen.refcount_in_page_free = page_count(page);
+	memory->seen.mapping_in_page_free = page->mapping != NULL;
 }
 
 #if LINUX_VERSION_CODE >= KERNEL_VERSION(6, 19, 0)

@@ -375,6 +375,20 @@ static vm_fault_t move_back(struct vm_fault *vmf, bool give, bool name_fault_pag
 
 #endif
 
+/* From 5.18 on setup lets one reference on a device page through, so it takes two to be noticed. */
+static vm_fault_t move_back_pinned(struct vm_fault *vmf)
+{
+	struct page *page = vmf->page;
+	vm_fault_t ret;
+
+	get_page(page);
+	get_page(page);
+	ret = move_back(vmf, true, true);
+	put_page(page);
+	put_page(page);
+	return ret;
+}
+
 vm_fault_t probe_migrate_to_ram(struct vm_fault *vmf)
 {
 	probe_faults.count++;
@@ -394,6 +408,8 @@ vm_fault_t probe_migrate_to_ram(struct vm_fault *vmf)
 		return move_back(vmf, false, true);
 	case ANSWER_MOVE_THIRD_TIME:
 		return probe_faults.count < 3 ? 0 : move_back(vmf, true, true);
+	case ANSWER_MOVE_PINNED:
+		return move_back_pinned(vmf);
 	case ANSWER_MOVE:
 		break;
 	}
@@ -403,11 +419,21 @@ vm_fault_t probe_migrate_to_ram(struct vm_fault *vmf)
 /* --- Emptying the device -------------------------------------------------------------------- */
 
 #if LINUX_VERSION_CODE >= KERNEL_VERSION(6, 1, 0)
-long probe_evict(struct probe_range *range)
+static struct page *first_page_in_use(unsigned long pfn)
+{
+	while (page_count(pfn_to_page(pfn)) == 0)
+		pfn++;
+	return pfn_to_page(pfn);
+}
+
+long probe_evict(struct probe_eviction *eviction)
 {
 	unsigned long src[PAGES_OF_DEVICE], dst[PAGES_OF_DEVICE] = { 0 };
 	unsigned long first = PHYS_PFN(probe_memory[0].region->start);
+	struct page *locked = eviction->lock_one ? first_page_in_use(first) : NULL;
 
+	if (locked)
+		lock_page(locked);
 	migrate_device_range(src, first, PAGES_OF_DEVICE);
 	for (int i = 0; i < PAGES_OF_DEVICE; i++) {
 		struct page *to;
@@ -419,14 +445,16 @@ long probe_evict(struct probe_range *range)
 		dst[i] = migrate_pfn(page_to_pfn(to));
 	}
 	migrate_device_pages(src, dst, PAGES_OF_DEVICE);
-	range->moved = 0;
+	eviction->moved = 0;
 	for (int i = 0; i < PAGES_OF_DEVICE; i++)
-		range->moved += !!(src[i] & MIGRATE_PFN_MIGRATE);
+		eviction->moved += !!(src[i] & MIGRATE_PFN_MIGRATE);
 	migrate_device_finalize(src, dst, PAGES_OF_DEVICE);
+	if (locked)
+		unlock_page(locked);
 	return 0;
 }
 #else
-long probe_evict(struct probe_range *range)
+long probe_evict(struct probe_eviction *eviction)
 {
 	return -ENOTTY;
 }

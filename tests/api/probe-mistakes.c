@@ -142,7 +142,7 @@ long probe_make_mistake(enum probe_mistake mistake)
 		take_device_page_twice();
 		break;
 	case MISTAKE_LEAVE_NOTIFIER:
-		return probe_watch();
+		return probe_watch(&(struct probe_interval){ .length = PAGE_SIZE });
 	}
 	return 0;
 }

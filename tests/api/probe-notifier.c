@@ -98,7 +98,7 @@ static const struct mmu_interval_notifier_ops interval_ops = { .invalidate = hea
 static struct mmu_interval_notifier interval;
 #endif
 
-long probe_watch(void)
+long probe_watch(const struct probe_interval *where)
 {
 	int ret = mmu_notifier_register(&notifier, current->mm);
 
@@ -107,7 +107,8 @@ long probe_watch(void)
 	watched = current->mm;
 	heard.count = 0;
 #if LINUX_VERSION_CODE >= KERNEL_VERSION(5, 5, 0)
-	ret = mmu_interval_notifier_insert(&interval, current->mm, 0, ULONG_MAX, &interval_ops);
+	ret = mmu_interval_notifier_insert(&interval, current->mm, where->start, where->length,
+					   &interval_ops);
 #endif
 	return ret;
 }

@@ -55,14 +55,26 @@ static long ioctl_device(void __user *argument)
 	return copy_to_user(argument, &device, sizeof(device)) ? -EFAULT : 0;
 }
 
+static long ioctl_watch(void __user *argument)
+{
+	struct probe_interval interval;
+
+	if (copy_from_user(&interval, argument, sizeof(interval)))
+		return -EFAULT;
+	return probe_watch(&interval);
+}
+
 static long ioctl_evict(void __user *argument)
 {
-	struct probe_range range = { 0 };
-	long ret = probe_evict(&range);
+	struct probe_eviction eviction;
+	long ret;
 
+	if (copy_from_user(&eviction, argument, sizeof(eviction)))
+		return -EFAULT;
+	ret = probe_evict(&eviction);
 	if (ret)
 		return ret;
-	return copy_to_user(argument, &range, sizeof(range)) ? -EFAULT : 0;
+	return copy_to_user(argument, &eviction, sizeof(eviction)) ? -EFAULT : 0;
 }
 
 static long ioctl_copy(void __user *argument)
@@ -90,7 +102,7 @@ static long probe_ioctl(struct file *file, unsigned int command, unsigned long a
 	case PROBE_FAULTS:
 		return copy_to_user(user, &probe_faults, sizeof(probe_faults)) ? -EFAULT : 0;
 	case PROBE_WATCH:
-		return probe_watch();
+		return ioctl_watch(user);
 	case PROBE_EVENTS:
 		return ioctl_events(user);
 	case PROBE_UNWATCH:

@@ -95,6 +95,7 @@ enum probe_answer {
 	ANSWER_FORGET_FAULT_PAGE,	/* brings the page back without naming fault_page */
 	ANSWER_GIVE_NOTHING,		/* goes through the steps with an empty dst */
 	ANSWER_MOVE_THIRD_TIME,		/* twice nothing, then moves */
+	ANSWER_MOVE_PINNED,		/* tries to bring a page back that it holds references on */
 };
 
 /* What an mmu notifier of the driver heard. */
@@ -127,13 +128,18 @@ struct probe_device {
 	int free_refcount;		/* of a free page */
 	int taken_refcount;		/* right after it was taken into use */
 	int refcount_in_page_free;	/* as page_free() last saw it */
+	int mapping_in_page_free;	/* 1 if page->mapping was still set there */
 	unsigned long freed;		/* calls of page_free() */
 };
 
-struct probe_range {
-	unsigned long start;
-	unsigned long npages;
+struct probe_eviction {
+	int lock_one;			/* hold the lock of the first page that is in use */
 	unsigned long moved;
+};
+
+struct probe_interval {
+	unsigned long start;
+	unsigned long length;
 };
 
 /* Mistakes that the machine must notice; see probe-mistakes.c. */
@@ -164,11 +170,11 @@ enum probe_command {
 	PROBE_MIGRATE = 1,		/* struct probe_plan_and_record */
 	PROBE_ANSWER,			/* struct probe_faults: sets answer, clears the rest */
 	PROBE_FAULTS,			/* struct probe_faults */
-	PROBE_WATCH,			/* none: registers the mmu notifiers for the caller */
+	PROBE_WATCH,			/* struct probe_interval: mmu notifiers for the caller */
 	PROBE_EVENTS,			/* struct probe_events: reads and clears */
 	PROBE_UNWATCH,			/* none */
 	PROBE_DEVICE,			/* struct probe_device */
-	PROBE_EVICT,			/* struct probe_range: 6.1; all of device 0 */
+	PROBE_EVICT,			/* struct probe_eviction: 6.1; all of device 0 */
 	PROBE_MISTAKE,			/* enum probe_mistake by value */
 	PROBE_COPY,			/* struct probe_copy */
 	PROBE_ENVIRONMENT,		/* name of a test in probe-environment.c */
