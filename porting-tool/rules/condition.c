@@ -206,6 +206,10 @@ void evaluate_condition(struct explorer *explorer, struct frame *frame,
 	struct ways ways = { when_true, when_false };
 	struct outcomes values = { 0 };
 
+	if (when_true->count + when_false->count > OUTCOMES_MAX)
+		explorer->overflow = true;
+	if (explorer->overflow)
+		return;
 	expression = expression_inner(expression);
 	if (!expression) {
 		outcomes_add(when_true, before);

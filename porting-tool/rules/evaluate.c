@@ -383,6 +383,10 @@ void evaluate(struct explorer *explorer, struct frame *frame, const struct expre
 {
 	struct outcome start = *before;
 
+	if (out->count > OUTCOMES_MAX)
+		explorer->overflow = true;
+	if (explorer->overflow)
+		return;
 	start.value = VALUE_ANY;
 	start.result = false;
 	if (!expression) {

@@ -43,8 +43,17 @@ struct place place_unpack(const struct program *program, place_id id)
 	return (struct place){ &program->units[(id >> 32) - 1], (uint32_t)id };
 }
 
+static bool same_outcome(const struct outcome *a, const struct outcome *b)
+{
+	return a->value == b->value && a->result == b->result &&
+	       !memcmp(&a->state, &b->state, sizeof(a->state));
+}
+
 void outcomes_add(struct outcomes *outcomes, const struct outcome *outcome)
 {
+	for (size_t i = 0; i < outcomes->count; i++)
+		if (same_outcome(&outcomes->list[i], outcome))
+			return;
 	outcomes->list = grow(outcomes->list, outcomes->count, &outcomes->capacity,
 			      sizeof(*outcomes->list));
 	outcomes->list[outcomes->count++] = *outcome;
@@ -108,7 +117,7 @@ static void arrive(struct run *run, uint32_t step, const struct outcome *with)
 {
 	struct explorer *explorer = run->explorer;
 
-	if (step == FLOW_NONE || seen_before(run, step, &with->state))
+	if (step == FLOW_NONE || explorer->overflow || seen_before(run, step, &with->state))
 		return;
 	if (explorer->mark_count >= explorer->mark_limit) {
 		explorer->overflow = true;

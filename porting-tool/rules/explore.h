@@ -189,7 +189,10 @@ bool explore_call(struct explorer *explorer, struct frame *frame, const struct e
 		  struct function *callee, const struct outcome *before, const uint8_t *values,
 		  size_t value_count, struct outcomes *out);
 
-/** outcomes_add() - add one way. */
+/* More ways than a single expression of a person has. */
+#define OUTCOMES_MAX 1000
+
+/** outcomes_add() - add one way, unless it is there already. */
 void outcomes_add(struct outcomes *outcomes, const struct outcome *outcome);
 
 /** outcomes_release() - give the list back. */

@@ -4,8 +4,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Deeper than any person nests; guards the stack against made-up input. */
+/* Deeper than any person nests, and longer than any chain; guards against made-up input. */
 #define DEPTH_MAX 200
+#define CHAIN_MAX 500
+
+/* Texts are compared, not shown: a longer one stands for itself alone. */
+#define TEXT_MAX 400
 
 struct reader {
 	const struct syntax *syntax;
@@ -56,6 +60,8 @@ static struct expression *new_expression(const struct reader *reader, enum expre
 static const char *print(const struct reader *reader, const char *a, const char *b, const char *c,
 			 const char *d)
 {
+	if (strlen(a) + strlen(b) + strlen(c) + strlen(d) > TEXT_MAX)
+		return arena_printf(reader->syntax->arena, "<%u>", reader->at);
 	return arena_printf(reader->syntax->arena, "%s%s%s%s", a, b, c, d);
 }
 
@@ -320,8 +326,9 @@ static struct expression *read_member(struct reader *reader, struct expression *
 static struct expression *read_postfix(struct reader *reader)
 {
 	struct expression *node = read_primary(reader);
+	unsigned int chain = 0;
 
-	while (node) {
+	while (node && chain++ < CHAIN_MAX) {
 		uint32_t close = reader->at < reader->end ? reader->syntax->match[reader->at] : 0;
 		bool bracket = close > reader->at && close < reader->end;
 
@@ -411,9 +418,10 @@ static struct expression *read_binary(struct reader *reader, int weakest)
 {
 	struct expression *left = read_unary(reader);
 	const char *name = NULL;
+	unsigned int chain = 0;
 	int strength;
 
-	while (left && (strength = strength_at(reader, &name)) >= weakest && strength) {
+	while (left && chain++ < CHAIN_MAX && (strength = strength_at(reader, &name)) >= weakest && strength) {
 		struct expression *right;
 
 		reader->at++;
@@ -472,8 +480,9 @@ static struct expression *read_assignment(struct reader *reader)
 static struct expression *read_comma(struct reader *reader)
 {
 	struct expression *left = read_assignment(reader);
+	unsigned int chain = 0;
 
-	while (left && is(reader, ",")) {
+	while (left && chain++ < CHAIN_MAX && is(reader, ",")) {
 		struct expression *right;
 
 		reader->at++;

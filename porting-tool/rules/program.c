@@ -50,6 +50,40 @@ bool program_same_folder(const struct unit *a, const struct unit *b)
 	       !memcmp(a->source->path, b->source->path, length);
 }
 
+static int compare_names(const void *left, const void *right)
+{
+	const struct function *const *a = left, *const *b = right;
+	int order = strcmp((*a)->name, (*b)->name);
+
+	/* In the order of the files where names are equal. */
+	return order ? order : (*a > *b) - (*a < *b);
+}
+
+static void sort_functions(struct program *program)
+{
+	program->by_name = arena_alloc(&program->arena, (program->function_count + 1) *
+				       sizeof(*program->by_name));
+	for (size_t i = 0; i < program->function_count; i++)
+		program->by_name[i] = &program->functions[i];
+	qsort(program->by_name, program->function_count, sizeof(*program->by_name), compare_names);
+}
+
+/* Index of the first function with a name, or where it would be. */
+static size_t find_name(const struct program *program, const char *name)
+{
+	size_t low = 0, high = program->function_count;
+
+	while (low < high) {
+		size_t middle = (low + high) / 2;
+
+		if (strcmp(program->by_name[middle]->name, name) < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
 struct function *program_function(const struct program *program, const struct unit *unit,
 				  const char *name)
 {
@@ -58,11 +92,11 @@ struct function *program_function(const struct program *program, const struct un
 
 	if (!name)
 		return NULL;
-	for (size_t i = 0; i < program->function_count; i++) {
-		struct function *function = &program->functions[i];
+	for (size_t i = find_name(program, name); i < program->function_count; i++) {
+		struct function *function = program->by_name[i];
 
 		if (strcmp(function->name, name))
-			continue;
+			break;
 		if (function->unit == unit)
 			return function;
 		if (function->private)
@@ -193,6 +227,7 @@ void program_open(struct program *program, const struct source *sources, size_t 
 		add_functions(program, unit);
 		look_at_names(unit);
 	}
+	sort_functions(program);
 	for (size_t i = 0; i < count; i++)
 		find_fault_paths(program, &program->units[i]);
 }

@@ -103,6 +103,7 @@ struct finding {
  * @functions: the functions of all files
  * @function_count: how many
  * @function_capacity: room in @functions
+ * @by_name: the functions, sorted by their names
  * @findings: what was found
  * @finding_count: how many
  * @finding_capacity: room in @findings
@@ -115,6 +116,7 @@ struct program {
 	struct function *functions;
 	size_t function_count;
 	size_t function_capacity;
+	struct function **by_name;
 	struct finding *findings;
 	size_t finding_count;
 	size_t finding_capacity;
