@@ -127,6 +127,28 @@ static inline void card_fill_back(struct vm_area_struct *vma, unsigned long addr
 #endif
 }
 
+/* Pages to the card, for shapes that are about the way back. */
+static inline void card_fill(const unsigned long *src, unsigned long *dst, unsigned long npages)
+{
+	struct card *card = card_of_file;
+	unsigned long i;
+
+	for (i = 0; i < npages; i++) {
+		struct page *dpage;
+
+		if (!(src[i] & MIGRATE_PFN_MIGRATE))
+			continue;
+		dpage = card_alloc(card);
+		if (!dpage)
+			continue;
+		card_copy(card, dpage, migrate_pfn_to_page(src[i]));
+		dst[i] = migrate_pfn(page_to_pfn(dpage));
+#ifdef MIGRATE_PFN_LOCKED
+		dst[i] |= MIGRATE_PFN_LOCKED;
+#endif
+	}
+}
+
 #if LINUX_VERSION_CODE < KERNEL_VERSION(5, 4, 0)
 static inline void card_back_alloc_and_copy(struct vm_area_struct *vma, const unsigned long *src,
 					    unsigned long *dst, unsigned long start,
@@ -139,6 +161,27 @@ static inline void card_back_finalize_and_map(struct vm_area_struct *vma, const 
 					      const unsigned long *dst, unsigned long start,
 					      unsigned long end, void *private)
 {
+}
+
+static inline void card_alloc_and_copy(struct vm_area_struct *vma, const unsigned long *src,
+				       unsigned long *dst, unsigned long start,
+				       unsigned long end, void *private)
+{
+	card_fill(src, dst, (end - start) >> PAGE_SHIFT);
+}
+
+static inline long card_to_device(struct vm_area_struct *vma, unsigned long start,
+				  unsigned long end)
+{
+	static const struct migrate_vma_ops ops = {
+		.alloc_and_copy		= card_alloc_and_copy,
+		.finalize_and_map	= card_back_finalize_and_map,
+	};
+	unsigned long src[CARD_PAGES], dst[CARD_PAGES];
+
+	if (!PAGE_ALIGNED(start) || end - start > CARD_PAGES * PAGE_SIZE)
+		return -EINVAL;
+	return migrate_vma(&ops, vma, start, end, src, dst, NULL);
 }
 
 static inline vm_fault_t card_migrate_to_ram(struct vm_fault *vmf)
@@ -156,6 +199,34 @@ static inline vm_fault_t card_migrate_to_ram(struct vm_fault *vmf)
 	return 0;
 }
 #else
+static inline long card_to_device(struct vm_area_struct *vma, unsigned long start,
+				  unsigned long end)
+{
+	unsigned long src[CARD_PAGES], dst[CARD_PAGES];
+	struct migrate_vma args = {
+		.vma		= vma,
+		.start		= start,
+		.end		= end,
+		.src		= src,
+		.dst		= dst,
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(5, 9, 0)
+		.pgmap_owner	= card_of_file->memory.pagemap.owner,
+		.flags		= MIGRATE_VMA_SELECT_SYSTEM,
+#endif
+	};
+
+	if (!PAGE_ALIGNED(start) || end - start > CARD_PAGES * PAGE_SIZE)
+		return -EINVAL;
+	if (migrate_vma_setup(&args))
+		return -EINVAL;
+	if (args.cpages) {
+		card_fill(src, dst, args.npages);
+		migrate_vma_pages(&args);
+		migrate_vma_finalize(&args);
+	}
+	return 0;
+}
+
 static inline vm_fault_t card_migrate_to_ram(struct vm_fault *vmf)
 {
 	unsigned long src = 0, dst = 0;

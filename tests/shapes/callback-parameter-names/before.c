@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include <linux/migrate.h>
+#include <linux/mm.h>
+#include <linux/module.h>
+
+#include "card.h"
+
+static struct card bream;
+
+static void bream_alloc_and_copy(struct vm_area_struct *area, const unsigned long *from,
+				 unsigned long *to, unsigned long first, unsigned long outer,
+				 void *data)
+{
+	unsigned long *count = data;
+	unsigned long src, dst;
+
+	/* src and dst are other things here. */
+	for (src = first, dst = 0; src < outer; src += PAGE_SIZE, dst++) {
+		struct page *dpage = NULL;
+
+		if (from[dst] & MIGRATE_PFN_MIGRATE)
+			dpage = card_alloc(&bream);
+		if (!dpage)
+			continue;
+		card_copy(&bream, dpage, migrate_pfn_to_page(from[dst]));
+		to[dst] = migrate_pfn(page_to_pfn(dpage)) | MIGRATE_PFN_LOCKED;
+		++*count;
+	}
+}
+
+static void bream_finalize_and_map(struct vm_area_struct *v, const unsigned long *src_pfns,
+				   const unsigned long *dst_pfns, unsigned long begin,
+				   unsigned long end, void *p)
+{
+	card_note(&bream, "moved", dst_pfns[0] && (src_pfns[0] & MIGRATE_PFN_MIGRATE));
+}
+
+static const struct migrate_vma_ops bream_ops = {
+	.alloc_and_copy		= bream_alloc_and_copy,
+	.finalize_and_map	= bream_finalize_and_map,
+};
+
+static long bream_move(struct vm_area_struct *vma, unsigned long start, unsigned long end)
+{
+	unsigned long src_pfns[2], dst_pfns[2], count = 0;
+	int ret;
+
+	ret = migrate_vma(&bream_ops, vma, start, start + 2 * PAGE_SIZE, src_pfns, dst_pfns, &count);
+	if (ret)
+		return ret;
+	return count;
+}
+
+static const struct dev_pagemap_ops bream_pagemap_ops = {
+	DEVICE_MEMORY_FREE,
+	.migrate_to_ram		= card_migrate_to_ram,
+};
+
+static int __init bream_init(void)
+{
+	bream.memory.pagemap.type = MEMORY_DEVICE_PRIVATE;
+	bream.memory.pagemap.ops = &bream_pagemap_ops;
+	return card_register(&bream, bream_move);
+}
+
+card_module(bream, bream_init);

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include <linux/migrate.h>
+#include <linux/mm.h>
+#include <linux/module.h>
+
+#include "card.h"
+
+static struct card bangka;
+
+static void bangka_alloc_and_copy(struct vm_area_struct *vma, const unsigned long *src,
+				  unsigned long *dst, unsigned long start, unsigned long end,
+				  void *private)
+{
+	unsigned long i, npages = (end - start) >> PAGE_SHIFT;
+
+	for (i = 0; i < npages; i++) {
+		struct page *dpage;
+
+		if (!(src[i] & MIGRATE_PFN_MIGRATE))
+			continue;
+		dpage = card_alloc(&bangka);
+		if (!dpage)
+			continue;
+		card_copy(&bangka, dpage, migrate_pfn_to_page(src[i]));
+		dst[i] = migrate_pfn(page_to_pfn(dpage)) | MIGRATE_PFN_LOCKED;
+	}
+}
+
+static void bangka_finalize_and_map(struct vm_area_struct *vma, const unsigned long *src,
+				    const unsigned long *dst, unsigned long start,
+				    unsigned long end, void *private)
+{
+	unsigned long i, npages = (end - start) >> PAGE_SHIFT;
+
+	for (i = 0; i < npages; i++)
+		card_note(&bangka, "moved", !!(src[i] & MIGRATE_PFN_MIGRATE));
+}
+
+static const struct migrate_vma_ops bangka_ops = {
+	.alloc_and_copy		= bangka_alloc_and_copy,
+	.finalize_and_map	= bangka_finalize_and_map,
+};
+
+static long bangka_move(struct vm_area_struct *vma, unsigned long start, unsigned long end)
+{
+	unsigned long npages = (end - start) >> PAGE_SHIFT;
+	unsigned long *src, *dst = NULL;
+	int ret = -ENOMEM;
+
+	src = kzalloc(npages * sizeof(*src), GFP_KERNEL);
+	if (!src)
+		goto out;
+	dst = kzalloc(npages * sizeof(*dst), GFP_KERNEL);
+	if (!dst)
+		goto out;
+	ret = migrate_vma(&bangka_ops, vma, start, end, src, dst, NULL);
+	if (ret)
+		goto out;
+	card_note(&bangka, "pages", npages);
+out:
+	kfree(dst);
+	kfree(src);
+	return ret;
+}
+
+static const struct dev_pagemap_ops bangka_pagemap_ops = {
+	DEVICE_MEMORY_FREE,
+	.migrate_to_ram		= card_migrate_to_ram,
+};
+
+static int __init bangka_init(void)
+{
+	bangka.memory.pagemap.type = MEMORY_DEVICE_PRIVATE;
+	bangka.memory.pagemap.ops = &bangka_pagemap_ops;
+	return card_register(&bangka, bangka_move);
+}
+
+card_module(bangka, bangka_init);

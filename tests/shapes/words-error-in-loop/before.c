@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include <linux/migrate.h>
+#include <linux/mm.h>
+#include <linux/module.h>
+
+#include "card.h"
+
+static struct card bote;
+
+static unsigned long bote_lost;
+
+static void bote_alloc_and_copy(struct vm_area_struct *vma, const unsigned long *src,
+				unsigned long *dst, unsigned long start, unsigned long end,
+				void *private)
+{
+	struct page *dpage;
+
+	if (!(*src & MIGRATE_PFN_MIGRATE))
+		return;
+	dpage = card_alloc(&bote);
+	if (!dpage) {
+		*dst = MIGRATE_PFN_ERROR;
+		return;
+	}
+	if (card_copy(&bote, dpage, migrate_pfn_to_page(*src))) {
+		card_release(dpage);
+		*dst = MIGRATE_PFN_ERROR;
+		return;
+	}
+	*dst = migrate_pfn(page_to_pfn(dpage)) | MIGRATE_PFN_LOCKED;
+}
+
+static void bote_finalize_and_map(struct vm_area_struct *vma, const unsigned long *src,
+				  const unsigned long *dst, unsigned long start, unsigned long end,
+				  void *private)
+{
+	card_note(&bote, "moved", !!(*src & MIGRATE_PFN_MIGRATE));
+}
+
+static const struct migrate_vma_ops bote_ops = {
+	.alloc_and_copy		= bote_alloc_and_copy,
+	.finalize_and_map	= bote_finalize_and_map,
+};
+
+/* dst starts afresh with every call, and so must what stands for the flag. */
+static long bote_move(struct vm_area_struct *vma, unsigned long start, unsigned long end)
+{
+	unsigned long src = 0, dst = 0, addr;
+
+	for (addr = start & PAGE_MASK; addr < end; addr += PAGE_SIZE) {
+		int ret;
+
+		ret = migrate_vma(&bote_ops, vma, addr, addr + PAGE_SIZE, &src, &dst, NULL);
+		if (ret)
+			return ret;
+		if (dst == MIGRATE_PFN_ERROR)
+			bote_lost++;
+	}
+	return bote_lost;
+}
+
+static const struct dev_pagemap_ops bote_pagemap_ops = {
+	DEVICE_MEMORY_FREE,
+	.migrate_to_ram		= card_migrate_to_ram,
+};
+
+static int __init bote_init(void)
+{
+	bote.memory.pagemap.type = MEMORY_DEVICE_PRIVATE;
+	bote.memory.pagemap.ops = &bote_pagemap_ops;
+	return card_register(&bote, bote_move);
+}
+
+card_module(bote, bote_init);
