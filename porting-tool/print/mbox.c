@@ -150,27 +150,38 @@ static void print_left(FILE *out, const struct port_report *report)
 	}
 }
 
+static void print_counts(FILE *out, const struct port_report *report,
+			 const struct port_totals *totals)
+{
+	size_t callbacks = gone(report, USE_CALLBACK), objects = gone(report, USE_OPS), size;
+	char *text;
+	FILE *stream = stream_to_memory(&text, &size);
+
+	if (totals->uses)
+		fprintf(stream, "Port %zu of %zu call%s in %zu file%s to Linux %s. ",
+			totals->ported, totals->uses, ending(totals->uses), totals->files,
+			ending(totals->files), report->target->name);
+	if (callbacks || objects)
+		fprintf(stream, "%zu callback%s and %zu ops object%s give way to plain functions "
+			"and to code at the calls. ", callbacks, ending(callbacks), objects,
+			ending(objects));
+	fputs("No change in behaviour is intended.", stream);
+	fclose(stream);
+	print_wrapped(out, text, 0, 0);
+	free(text);
+}
+
 static void print_message(FILE *out, const struct port_report *report,
 			  const struct author *author)
 {
 	struct port_totals totals = port_totals(report);
-	size_t callbacks = gone(report, USE_CALLBACK), objects = gone(report, USE_OPS);
-	char *text;
 
 	print_wrapped(out, "migrate_vma() and struct migrate_vma_ops are gone since Linux 5.4: a "
 		      "driver calls migrate_vma_setup(), migrate_vma_pages() and "
 		      "migrate_vma_finalize() itself, and does between them what its callbacks "
 		      "did.", 0, 0);
 	putc('\n', out);
-	if (asprintf(&text, "Port %zu of %zu call%s in %zu file%s to Linux %s. %zu callback%s and "
-		     "%zu ops object%s give way to plain functions and to code at the calls. No "
-		     "change in behaviour is intended.", totals.ported, totals.uses,
-		     ending(totals.uses), totals.files, ending(totals.files),
-		     report->target->name, callbacks, ending(callbacks), objects,
-		     ending(objects)) >= 0) {
-		print_wrapped(out, text, 0, 0);
-		free(text);
-	}
+	print_counts(out, report, &totals);
 	print_left(out, report);
 	fprintf(out, "\nPorted with migrate-vma %s.\n", MIGRATE_VMA_VERSION);
 	if (author->configured)
