@@ -492,7 +492,7 @@ static __maybe_unused int migrate_vma(const struct migrate_vma_ops *ops,
 				      unsigned long end, unsigned long *src, unsigned long *dst,
 				      void *private)
 {
-	/* The three calls compare before they round. */
+	/* The three calls take the length before they round. */
 	struct migrate_vma migrate = {
 		.vma		= vma,
 		.start		= start & PAGE_MASK,
@@ -506,7 +506,8 @@ static __maybe_unused int migrate_vma(const struct migrate_vma_ops *ops,
 	};
 	int ret;
 
-	if (!ops)
+	/* migrate_vma_setup() does not notice an end before the start, and clears far too much. */
+	if (!ops || migrate.start >= migrate.end)
 		return -EINVAL;
 #if MIGRATE_VMA_COMPAT_HAS_FLAGS
 	if (!migrate.pgmap_owner)

@@ -63,6 +63,22 @@ endef
 $(foreach example,$(kernel_examples),$(foreach form,$(kernel_forms),\
 	$(eval $(call kernel_model,$(example),$(form)))))
 
+kernel_conformance := $(kernel)/conformance/scenario.o $(kernel)/conformance/states.o
+
+$(kernel)/conformance/%.o: tests/kernel/conformance/%.c
+	@mkdir -p $(@D)
+	$(CC) $(API_PROGRAM_FLAGS) -Werror -MMD -MP -c -o $@ $<
+
+# The drivers find device-memory.h in the folder above them.
+$(kernel)/model/conformance.o: tests/kernel/conformance/conformance.c
+	@mkdir -p $(@D)
+	$(CC) $(call API_DRIVER_FLAGS,$(KERNEL_RELEASE)) -iquote examples/cpu-fault \
+		-MMD -MP -c -o $@ $<
+
+$(kernel)/model/conformance: $(kernel)/model/conformance.o $(kernel_conformance) \
+		$(kernel_proof)/trace.o $(BUILD)/api/$(KERNEL_RELEASE)/libmigrate.a
+	$(CC) $(CFLAGS) -o $@ $^
+
 # ... and once for the machine.
 kernel_program_objects := $(patsubst tests/kernel/linux/%.c,$(kernel)/programs/%.o,\
 	$(wildcard tests/kernel/linux/*.c))
@@ -75,10 +91,16 @@ $(kernel)/programs/%: $(kernel_proof)/%.o $(kernel_proof)/trace.o $(kernel_progr
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS) -static -o $@ $^ -pthread
 
+$(kernel)/programs/conformance: $(kernel_conformance) $(kernel_proof)/trace.o \
+		$(kernel_program_objects)
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) -static -o $@ $^ -pthread
+
 .SECONDARY: $(kernel_program_objects)
--include $(wildcard $(kernel)/programs/*.d $(kernel)/model/*.d)
+-include $(wildcard $(kernel)/programs/*.d $(kernel)/model/*.d $(kernel)/conformance/*.d)
 
 kernel-programs: $(kernel_proof)/compare $(kernel_drivers:%=$(kernel)/sources/%.c) \
 	$(kernel_drivers:%=$(kernel)/model/%) $(kernel_examples:%=$(kernel)/programs/%) \
+	$(kernel)/model/conformance $(kernel)/programs/conformance \
 	$(foreach example,$(kernel_examples),$(kernel_proof)/$(example)/5.3/callback)
 endif

@@ -69,7 +69,8 @@ static struct page *locked_page, *held_page, *last_device_page;
 
 /* --- What is seen -------------------------------------------------------------------------- */
 
-static __u32 describe_word(unsigned long word, bool pages_are_held)
+/* Without @references the page's number of references is left out. */
+static __u32 describe_word(unsigned long word, bool pages_are_held, bool references)
 {
 	struct page *page = migrate_pfn_to_page(word);
 	__u32 seen = word & WORD_FLAGS;
@@ -84,7 +85,18 @@ static __u32 describe_word(unsigned long word, bool pages_are_held)
 		seen |= WORD_IS_B;
 	if (PageLocked(page))
 		seen |= WORD_IS_LOCKED;
-	return seen | (__u32)page_count(page) << 16;
+	return references ? seen | (__u32)page_count(page) << 16 : seen;
+}
+
+/*
+ * A page of the system that filled an empty entry may be waiting for its LRU list, with a reference
+ * more: how many a destination has then, says nothing about the migration.
+ */
+static bool references_are_known(unsigned long word)
+{
+	struct page *page = migrate_pfn_to_page(word);
+
+	return page && is_device_private_page(page);
 }
 
 static void describe_point(struct conformance_migration *migration, int number,
@@ -96,8 +108,9 @@ static void describe_point(struct conformance_migration *migration, int number,
 	point->reached = 1;
 	point->cpages = (__u32)args->cpages;
 	for (i = 0; i < args->npages && i < CONFORMANCE_PAGES; i++) {
-		point->src[i] = describe_word(args->src[i], number < 2);
-		point->dst[i] = describe_word(args->dst[i], number < 2);
+		point->src[i] = describe_word(args->src[i], number < 2, true);
+		point->dst[i] = describe_word(args->dst[i], number < 2,
+					      number < 2 && references_are_known(args->dst[i]));
 	}
 }
 

@@ -267,6 +267,10 @@ static void argument(const char *title, long first, long last, unsigned int unus
 	end();
 }
 
+/*
+ * An end before the start, both inside the mapping, is left out: Linux takes the length for a very
+ * large one and overwrites memory behind src.
+ */
 static void every_argument(void)
 {
 	const long page = PAGE;
@@ -274,7 +278,6 @@ static void every_argument(void)
 	argument("the whole mapping", 0, 4 * page, 0);
 	argument("part of the mapping", page, 3 * page, 0);
 	argument("an empty range", page, page, 0);
-	argument("an end before the start", 2 * page, page, 0);
 	argument("less than a page", page, page + 100, 0);
 	argument("less than a page, over a boundary", page - 1, page, 0);
 	argument("a start within a page", page + 100, 3 * page, 0);
@@ -317,7 +320,7 @@ static unsigned long mixed(const char *kinds)
 static void show_all(unsigned long memory, const char *kinds)
 {
 	unsigned long i;
-	char what[32];
+	char what[48];
 
 	for (i = 0; kinds[i]; i++) {
 		snprintf(what, sizeof(what), "page %lu", i);
