@@ -8,6 +8,35 @@
 #include "../edit/lines.h"
 #include "plan.h"
 
+/* Whether the types of the parameters stand behind the list, as they did before C had prototypes. */
+static bool is_old_style(const struct callback *callback)
+{
+	const struct syntax *syntax = &callback->unit->syntax;
+
+	for (uint32_t i = callback->function->head_close + 1;
+	     i < node_body(callback->function)->first; i++)
+		if (code_is(syntax, i, ";"))
+			return true;
+	return false;
+}
+
+static const char *parameter_text(const struct callback *callback, const struct syntax *syntax,
+				  const struct call *list, size_t role)
+{
+	const struct declarator *parameter = &callback->parameters[role];
+	struct span span = list->arguments[role];
+
+	if (span.first != span.last || !is_old_style(callback))
+		return code_line(syntax, span.first, span.last);
+	return arena_printf(syntax->arena, "%s %s%s",
+			    code_line(syntax, parameter->specifiers.first,
+				      parameter->specifiers.last),
+			    parameter->stars > 1 ? "**"
+			    : parameter->stars	 ? "*"
+						 : "",
+			    code_text(syntax, span.first, span.first));
+}
+
 /* The parameters a callback keeps, each as it was written; @list may be those of a prototype. */
 static size_t kept_parameters(const struct driver *driver, const struct callback *callback,
 			      const struct syntax *syntax, const struct call *list,
@@ -17,13 +46,10 @@ static size_t kept_parameters(const struct driver *driver, const struct callback
 
 	for (size_t role = 0; role <= PARAMETER_END; role++)
 		if (callback->used[role])
-			parts[count++] = code_line(syntax, list->arguments[role].first,
-						   list->arguments[role].last);
+			parts[count++] = parameter_text(callback, syntax, list, role);
 	if (callback->used[PARAMETER_PRIVATE]) {
-		struct span span = list->arguments[PARAMETER_PRIVATE];
-
 		if (callback->form == PRIVATE_VOID)
-			parts[count++] = code_line(syntax, span.first, span.last);
+			parts[count++] = parameter_text(callback, syntax, list, PARAMETER_PRIVATE);
 		else
 			parts[count++] = arena_printf(driver->arena, "%s%s", callback->private_type,
 						      callback->private_name);
@@ -86,6 +112,8 @@ static void write_head(const struct driver *driver, const struct callback *callb
 			 "written "
 			 "anew",
 			 callback->name);
+	if (is_old_style(callback) && name == callback->function->name)
+		list.close = node_body(callback->function)->first - 1;
 	edit_supersede(&unit->edits, code_start(syntax, first), code_end(syntax, list.close), text);
 }
 

@@ -92,12 +92,14 @@ static bool is_included(const struct driver *driver, const struct unit *unit, co
 		const char *path = driver->units[i].source->path;
 		size_t length = strlen(path);
 
-		if ((&driver->units[i] == unit ||
-		     (length > 2 && !strcmp(path + length - 2, ".h"))) &&
-		    includes(&driver->units[i], name))
+		bool header = length > 2 && !strcmp(path + length - 2, ".h");
+
+		if ((&driver->units[i] == unit || header) &&
+		    (includes(&driver->units[i], name) ||
+		     header_including(driver, &driver->units[i], name)))
 			return true;
 	}
-	return header_including(driver, unit, name);
+	return false;
 }
 
 /* Keeps the order of the names, as far as the file does. */

@@ -202,19 +202,34 @@ static bool assigns_member(const struct callback *callback, const char *member)
 	return false;
 }
 
+/* The name of an array is always the same address. */
+static bool is_array(const struct site *site, uint32_t token)
+{
+	const struct syntax *syntax = &site->unit->syntax;
+	struct declarator declarator;
+	struct node *declaration;
+
+	return local_find(syntax, token, code_text(syntax, token, token), &declarator,
+			  &declaration) &&
+	       declarator.array.last >= declarator.array.first &&
+	       declaration->kind != NODE_FUNCTION;
+}
+
 /* Whether the pointer for the callbacks may be written twice instead of being worked out once. */
 static bool private_is_simple(const struct site *site)
 {
 	const struct syntax *syntax = &site->unit->syntax;
 	struct span span = site->call.arguments[ARGUMENT_PRIVATE];
+	uint32_t start = span.first;
 
 	for (uint32_t i = span.first; i <= span.last; i++) {
 		const struct token *token = &syntax->code.list[i];
 
-		if (code_is(syntax, i, "&") && i == span.first)
+		if (code_is(syntax, i, "&") && i == start)
 			return true;
 		if (code_is(syntax, i, "(") && code_is(syntax, syntax->match[i] - 1, "*")) {
 			i = syntax->match[i];
+			start = i + 1;
 			continue;
 		}
 		if (code_is(syntax, i, "->") || code_is(syntax, i, ".") ||
@@ -227,7 +242,7 @@ static bool private_is_simple(const struct site *site)
 
 			if (assigns_member(site->ops->callbacks[ALLOC_AND_COPY], member))
 				return false;
-		} else if (!private_to_function(site, i)) {
+		} else if (!private_to_function(site, i) && !is_array(site, i)) {
 			return false;
 		}
 	}

@@ -10,17 +10,31 @@
 #include "../edit/lines.h"
 #include "plan.h"
 
-/* "| FLAG" goes with its "|". */
-static bool remove_from_chain(struct unit *unit, uint32_t at)
+static bool goes(const struct driver *driver, const struct unit *unit, uint32_t at)
+{
+	return code_is(&unit->syntax, at, "MIGRATE_PFN_DEVICE") ||
+	       (!driver->target->pfn_locked && code_is(&unit->syntax, at, "MIGRATE_PFN_LOCKED"));
+}
+
+/* "| FLAG" goes with the "|" in front of it, or behind it when nothing that stays is in front. */
+static bool remove_from_chain(const struct driver *driver, struct unit *unit, uint32_t at)
 {
 	const struct syntax *syntax = &unit->syntax;
+	uint32_t first = at;
 
-	if (code_is(syntax, at - 1, "|")) {
+	while (code_is(syntax, first - 1, "|") && goes(driver, unit, first - 2))
+		first -= 2;
+	if (code_is(syntax, first - 1, "|")) {
 		edit_remove(&unit->edits, code_end(syntax, at - 2), code_end(syntax, at));
 		return true;
 	}
 	if (code_is(syntax, at + 1, "|")) {
 		edit_remove(&unit->edits, code_start(syntax, at), code_start(syntax, at + 2));
+		return true;
+	}
+	/* The last of a chain of which nothing stays. */
+	if (first != at) {
+		edit_replace(&unit->edits, code_start(syntax, at), code_end(syntax, at), "0");
 		return true;
 	}
 	return false;
@@ -109,7 +123,7 @@ static void plan_flag(struct driver *driver, struct unit *unit, uint32_t at)
 			name, device ? "5.4" : "5.16");
 		return;
 	}
-	if (remove_from_chain(unit, at) || remove_statement(unit, at))
+	if (remove_from_chain(driver, unit, at) || remove_statement(unit, at))
 		return;
 	if (device && ask_page(driver, unit, at))
 		return;
@@ -126,9 +140,7 @@ void plan_pfn_flags(struct driver *driver)
 		struct unit *unit = &driver->units[u];
 
 		for (uint32_t i = 4; i < unit->syntax.code.count; i++)
-			if (code_is(&unit->syntax, i, "MIGRATE_PFN_DEVICE") ||
-			    (!driver->target->pfn_locked &&
-			     code_is(&unit->syntax, i, "MIGRATE_PFN_LOCKED")))
+			if (goes(driver, unit, i))
 				plan_flag(driver, unit, i);
 	}
 }

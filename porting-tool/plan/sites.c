@@ -202,10 +202,16 @@ static void insert_declaration(struct site *site, const struct layout *layout, c
 	edit_insert(&site->unit->edits, at, text);
 }
 
+/* Without a cast to void *, which has nothing to do once the parameter is typed. */
 static const char *private_text(const struct site *site)
 {
+	const struct syntax *syntax = &site->unit->syntax;
 	struct span span = site->call.arguments[ARGUMENT_PRIVATE];
 
+	if (site->ops && code_is(syntax, span.first, "(") &&
+	    code_is(syntax, span.first + 1, "void") && code_is(syntax, span.first + 2, "*") &&
+	    code_is(syntax, span.first + 3, ")") && code_is(syntax, span.first + 4, "&"))
+		span.first += 4;
 	return code_line(&site->unit->syntax, span.first, span.last);
 }
 

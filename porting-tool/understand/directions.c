@@ -100,7 +100,7 @@ static enum direction page_origin(const struct driver *driver, const struct unit
 
 /* Where the values come from that are assigned to the variable @name. */
 static enum direction variable_origin(const struct driver *driver, const struct unit *unit,
-				      struct span body, const char *name, int depth)
+				      struct span body, const char *name, bool member, int depth)
 {
 	const struct syntax *syntax = &unit->syntax;
 	enum direction origin = DIRECTION_UNKNOWN;
@@ -108,7 +108,7 @@ static enum direction variable_origin(const struct driver *driver, const struct 
 	for (uint32_t i = body.first; i + 2 <= body.last; i++) {
 		uint32_t at = i + 1;
 
-		if (!code_is(syntax, i, name) || is_member_name(syntax, i))
+		if (!code_is(syntax, i, name) || is_member_name(syntax, i) != member)
 			continue;
 		while (code_is(syntax, at, "["))
 			at = syntax->match[at] + 1;
@@ -144,9 +144,9 @@ static enum direction page_origin(const struct driver *driver, const struct unit
 		return DIRECTION_UNKNOWN;
 	for (uint32_t at = call.open + 1; at < call.close; at++)
 		if (code_identifier(syntax, at) && !code_is(syntax, at + 1, "(") &&
-		    !is_member_name(syntax, at))
+		    !code_is(syntax, at + 1, "->") && !code_is(syntax, at + 1, "."))
 			origin |= variable_origin(driver, unit, body, code_text(syntax, at, at),
-						  depth);
+						  is_member_name(syntax, at), depth);
 	return origin;
 }
 

@@ -41,6 +41,10 @@ static struct callback *callback_named(struct driver *driver, const struct unit 
 /* The function an initialiser's value names: name or &name; NULL for a null pointer. */
 static bool value_function(const struct syntax *syntax, struct span value, const char **name)
 {
+	/* (void *)name, (T)&name */
+	if (value.last > value.first && code_is(syntax, value.first, "(") &&
+	    syntax->match[value.first] < value.last)
+		value.first = syntax->match[value.first] + 1;
 	if (value.last > value.first && code_is(syntax, value.first, "&"))
 		value.first++;
 	*name = NULL;

@@ -30,6 +30,8 @@ static const char fixed[] =
 	"#define LINUX_VERSION_CODE KERNEL_VERSION(5, 3, 0)\n"
 	"enum { PAGE_SHIFT = 12, PAGE_SIZE = 4096, BITS_PER_LONG = 64 };\n"
 	"#define PAGE_MASK (~(PAGE_SIZE - 1UL))\n"
+	"enum { EPERM = 1, ENOENT, EIO, EAGAIN, ENOMEM, EACCES, EFAULT, EBUSY, EEXIST, ENODEV,\n"
+	"	EINVAL, ENOSPC, ERANGE, ENOSYS, EOPNOTSUPP, ETIMEDOUT, EINTR, ERESTARTSYS };\n"
 	"enum { VM_FAULT_OOM = 1, VM_FAULT_SIGBUS = 2, GFP_KERNEL = 1 };\n"
 	"struct page; struct mm_struct;\n"
 	"struct vm_area_struct { unsigned long vm_start, vm_end, vm_flags; struct mm_struct "
