@@ -107,6 +107,14 @@ struct machine_counts machine_count(void);
 unsigned long machine_violations(void);
 
 /**
+ * machine_violations_of() - how often one rule was broken since boot
+ * @rule: its name, as it stands in the report
+ *
+ * Return: the number of reports of that rule, 0 for a name that is none.
+ */
+unsigned long machine_violations_of(const char *rule);
+
+/**
  * machine_last_violation() - the rule that was broken last
  *
  * Return: the name of the rule, "" when none was broken since machine_boot().

@@ -5,6 +5,7 @@
 #include <linux/bug.h>
 #include <linux/kernel.h>
 #include <linux/sched.h>
+#include <linux/string.h>
 
 #include "host/host.h"
 
@@ -19,6 +20,7 @@ static const struct {
 };
 
 static unsigned long broken_count;
+static unsigned long broken_count_of[RULE_COUNT];
 static enum rule broken_last;
 
 static void print_report(enum rule rule, const char *fmt, va_list args)
@@ -26,6 +28,7 @@ static void print_report(enum rule rule, const char *fmt, va_list args)
 	char text[512];
 
 	broken_count++;
+	broken_count_of[rule]++;
 	broken_last = rule;
 	host_format(text, sizeof(text), fmt, args);
 	printk("%s: %s [%s]\n", current->comm, text, rules[rule].name);
@@ -56,11 +59,20 @@ void rule_broken_fatal(enum rule rule, const char *fmt, ...)
 void reports_reset(void)
 {
 	broken_count = 0;
+	memset(broken_count_of, 0, sizeof(broken_count_of));
 }
 
 unsigned long reports_count(void)
 {
 	return broken_count;
+}
+
+unsigned long reports_count_of(const char *name)
+{
+	for (int rule = 0; rule < RULE_COUNT; rule++)
+		if (!strcmp(rules[rule].name, name))
+			return broken_count_of[rule];
+	return 0;
 }
 
 const char *reports_last(void)

@@ -79,6 +79,7 @@ void rule_broken_fatal(enum rule rule, const char *fmt, ...) __noreturn __printf
 
 void reports_reset(void);
 unsigned long reports_count(void);
+unsigned long reports_count_of(const char *name);
 const char *reports_last(void);
 
 #endif

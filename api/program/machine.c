@@ -172,6 +172,11 @@ unsigned long machine_violations(void)
 	return reports_count();
 }
 
+unsigned long machine_violations_of(const char *rule)
+{
+	return reports_count_of(rule);
+}
+
 const char *machine_last_violation(void)
 {
 	return reports_last();

@@ -14,6 +14,10 @@ struct probe_record record;
 
 static int probe_fd;
 static unsigned long violations_expected;
+static struct {
+	const char *rule;
+	unsigned long count;
+} expected_rules[16];
 
 #define fail_at(file, line, ...) do { \
 	print_error(__VA_ARGS__); \
@@ -28,6 +32,7 @@ int start_machine(void **state)
 	program = program_start();
 	probe_fd = program_open(program, "/dev/probe");
 	violations_expected = 0;
+	memset(expected_rules, 0, sizeof(expected_rules));
 	memset(&record, 0, sizeof(record));
 	return probe_fd < 0 ? -1 : 0;
 }
@@ -200,14 +205,30 @@ void check_counts(unsigned long system_pages, unsigned long device_pages, const 
 			counts.isolated_pages);
 }
 
+/* How many of the reports that were expected so far are of a rule. */
+static unsigned long *expected_of(const char *rule)
+{
+	int i = 0;
+
+	while (expected_rules[i].rule && strcmp(expected_rules[i].rule, rule))
+		i++;
+	expected_rules[i].rule = rule;
+	return &expected_rules[i].count;
+}
+
 void check_violation(const char *rule, const char *file, int line)
 {
-	if (machine_violations() == violations_expected)
+	unsigned long *before = expected_of(rule);
+	unsigned long of_rule = machine_violations_of(rule) - *before;
+	unsigned long all = machine_violations() - violations_expected;
+
+	if (!all)
 		fail_at(file, line, "expected a report of %s, came none\n", rule);
-	if (strcmp(machine_last_violation(), rule))
-		fail_at(file, line, "expected a report of %s, came one of %s\n", rule,
+	if (all != of_rule)
+		fail_at(file, line, "expected reports of %s only, came one of %s as well\n", rule,
 			machine_last_violation());
-	violations_expected = machine_violations();
+	violations_expected += all;
+	*before += of_rule;
 }
 
 static void die_with_report_in(int fd, void (*function)(void))

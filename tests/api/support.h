@@ -81,7 +81,7 @@ void check_word(const char *what, int i, unsigned long word, unsigned long expec
 void check_counts(unsigned long system_pages, unsigned long device_pages, const char *file,
 		  int line);
 
-/* The rule was broken, once or more often; the test goes on with a clean slate. */
+/* The rule was broken, and no other; the test goes on with a clean slate. */
 #define expect_violation(rule)	check_violation(rule, __FILE__, __LINE__)
 void check_violation(const char *rule, const char *file, int line);
 
