@@ -17,6 +17,7 @@
 #define OWNER_NONE		0
 #define OWNER_A			1
 #define OWNER_B			2
+#define OWNER_ANOTHER		3
 
 /**
  * enum conformance_destination - what the driver does for an entry that can move
@@ -73,7 +74,7 @@ struct conformance_point {
 /**
  * struct conformance_event - what a mmu notifier was told during a migration
  * @name: of the event
- * @owner: of the migration the event belongs to: OWNER_, or 3 when it is another
+ * @owner: of the migration the event belongs to: OWNER_
  * @start: first address
  * @end: the address after the last
  */

@@ -27,6 +27,7 @@
 #include <linux/version.h>
 
 #include "../device-memory.h"
+#include "conformance-describe.h"
 #include "conformance-ioctl.h"
 #include "notifier-events.h"
 
@@ -67,63 +68,7 @@ static unsigned long faults_unusual;
 
 static struct page *locked_page, *held_page, *last_device_page;
 
-/* --- What is seen -------------------------------------------------------------------------- */
-
-/* Without @references the page's number of references is left out. */
-static __u32 describe_word(unsigned long word, bool pages_are_held, bool references)
-{
-	struct page *page = migrate_pfn_to_page(word);
-	__u32 seen = word & WORD_FLAGS;
-
-	if (!page || !pages_are_held)
-		return seen;
-	if (!is_device_private_page(page))
-		seen |= WORD_IS_SYSTEM;
-	else if (device_memory_of(page) == &memories[0])
-		seen |= WORD_IS_A;
-	else if (device_memory_of(page) == &memories[1])
-		seen |= WORD_IS_B;
-	if (PageLocked(page))
-		seen |= WORD_IS_LOCKED;
-	return references ? seen | (__u32)page_count(page) << 16 : seen;
-}
-
-/*
- * A page of the system that filled an empty entry may be waiting for its LRU list, with a reference
- * more: how many a destination has then, says nothing about the migration.
- */
-static bool references_are_known(unsigned long word)
-{
-	struct page *page = migrate_pfn_to_page(word);
-
-	return page && is_device_private_page(page);
-}
-
-static void describe_point(struct conformance_migration *migration, int number,
-			   const struct migrate_vma *args)
-{
-	struct conformance_point *point = &migration->point[number];
-	unsigned long i;
-
-	point->reached = 1;
-	point->cpages = (__u32)args->cpages;
-	for (i = 0; i < args->npages && i < CONFORMANCE_PAGES; i++) {
-		point->src[i] = describe_word(args->src[i], number < 2, true);
-		point->dst[i] = describe_word(args->dst[i], number < 2,
-					      number < 2 && references_are_known(args->dst[i]));
-	}
-}
-
-static void *owner_of(__u32 owner)
-{
-	return owner == OWNER_A ? &memories[0] : owner == OWNER_B ? &memories[1] : NULL;
-}
-
-static __u64 number_of_owner(const void *owner)
-{
-	return !owner ? OWNER_NONE : owner == &memories[0] ? OWNER_A :
-	       owner == &memories[1] ? OWNER_B : 3;
-}
+/* --- Events -------------------------------------------------------------------------------- */
 
 static int conformance_invalidate_start(struct mmu_notifier *notifier,
 					const struct mmu_notifier_range *range)
@@ -140,7 +85,7 @@ static int conformance_invalidate_start(struct mmu_notifier *notifier,
 	if (migration->nr_events < CONFORMANCE_EVENTS) {
 		event = &migration->event[migration->nr_events];
 		strscpy(event->name, notifier_event_name(range), sizeof(event->name));
-		event->owner = number_of_owner(notifier_event_owner(range));
+		event->owner = number_of_owner(notifier_event_owner(range), memories);
 		event->start = range->start;
 		event->end = range->end;
 	}
@@ -245,9 +190,9 @@ static void conformance_steps(struct conformance_migration *migration, struct mi
 	conformance_alloc_and_copy(migration, args);
 	if (!(migration->unusual & UNUSUAL_NO_PAGES))
 		migrate_vma_pages(args);
-	describe_point(migration, 1, args);
+	describe_point(migration, 1, args, memories);
 	migrate_vma_finalize(args);
-	describe_point(migration, 2, args);
+	describe_point(migration, 2, args, memories);
 	conformance_put_sources(migration, args, held);
 }
 
@@ -262,11 +207,11 @@ static void conformance_migrate(struct conformance_migration *migration,
 		.src	= migration->unusual & UNUSUAL_NO_SRC ? NULL : src,
 		.dst	= migration->unusual & UNUSUAL_NO_DST ? NULL : dst,
 #if HAS_FLAGS
-		.pgmap_owner	= owner_of(migration->owner),
+		.pgmap_owner	= owner_of(migration->owner, memories),
 		.flags = (migration->select & SELECT_SYSTEM ? MIGRATE_VMA_SELECT_SYSTEM : 0) |
 			 (migration->select & SELECT_DEVICE ? MIGRATE_VMA_SELECT_DEVICE_PRIVATE : 0),
 #elif HAS_SRC_OWNER
-		.src_owner = migration->select & SELECT_DEVICE ? owner_of(migration->owner) : NULL,
+		.src_owner = migration->select & SELECT_DEVICE ? owner_of(migration->owner, memories) : NULL,
 #endif
 	};
 
@@ -287,7 +232,7 @@ static void conformance_migrate(struct conformance_migration *migration,
 	migration->end_after = args.end;
 	if (migration->ret)
 		return;
-	describe_point(migration, 0, &args);
+	describe_point(migration, 0, &args, memories);
 	conformance_steps(migration, &args);
 }
 
@@ -300,7 +245,7 @@ static vm_fault_t conformance_migrate_to_ram(struct vm_fault *vmf)
 	migration->start = vmf->address & PAGE_MASK;
 	migration->end = migration->start + PAGE_SIZE;
 	migration->select = SELECT_DEVICE;
-	migration->owner = (__u32)number_of_owner(device_memory_of(vmf->page));
+	migration->owner = (__u32)number_of_owner(device_memory_of(vmf->page), memories);
 	migration->unusual = (__u32)(faults_unusual & ~UNUSUAL_NO_PAGES);
 	if (!(faults_unusual & UNUSUAL_NO_PAGES))
 		migration->destination[0] = DESTINATION_OTHER;
@@ -372,7 +317,7 @@ static long conformance_ioctl_evict(void __user *argument)
 
 	migration->npages = args.npages;
 	migration->ret = migrate_device_range(src, memories[0].first_pfn, args.npages);
-	describe_point(migration, 0, &args);
+	describe_point(migration, 0, &args, memories);
 	for (i = 0; i < args.npages; i++) {
 		struct page *spage = migrate_pfn_to_page(src[i]), *dpage;
 
@@ -386,9 +331,9 @@ static long conformance_ioctl_evict(void __user *argument)
 		dst[i] = migrate_pfn(page_to_pfn(dpage)) | DST_LOCKED;
 	}
 	migrate_device_pages(src, dst, args.npages);
-	describe_point(migration, 1, &args);
+	describe_point(migration, 1, &args, memories);
 	migrate_device_finalize(src, dst, args.npages);
-	describe_point(migration, 2, &args);
+	describe_point(migration, 2, &args, memories);
 
 	if (copy_to_user(argument, migration, sizeof(*migration)))
 		ret = -EFAULT;

@@ -292,6 +292,8 @@ static void every_argument(void)
 	argument("no dst", 0, page, UNUSUAL_NO_DST);
 	if (machine_release() >= MACHINE_RELEASE(6, 1))
 		argument("a fault page that is none", 0, page, UNUSUAL_FAULT_PAGE);
+	if (machine_release() >= MACHINE_RELEASE(6, 15))
+		argument("a fault page that is not locked", 0, page, UNUSUAL_UNLOCKED_FAULT);
 }
 
 /* --- Several entries and several steps ----------------------------------------------------- */
