@@ -436,7 +436,9 @@ void group_write(const struct driver *driver, const struct group *group, struct 
 		text_blank(text);
 	}
 	write_quiet(group, text);
+	/* A comment right above the object would be about the object, and go with it. */
 	text_mark(text);
+	text_blank(text);
 	if (group->object != OBJECT_FIRST)
 		write_objects(group, text);
 }

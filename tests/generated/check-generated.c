@@ -177,9 +177,9 @@ static void try_seed(unsigned long long seed, unsigned long number, const char *
 	fclose(out);
 	count_taken(&choices);
 	__atomic_fetch_add(&shared->outcome[outcome], 1, __ATOMIC_RELAXED);
-	printf("%sok %lu - seed %llu to %s\n", outcome == OUTCOME_GOOD ? "" : "not ", number, seed,
-	       target);
-	if (outcome != OUTCOME_GOOD)
+	printf("%sok %lu - seed %llu to %s%s\n", outcome <= OUTCOME_REFUSED ? "" : "not ", number,
+	       seed, target, outcome == OUTCOME_REFUSED ? ", refused" : "");
+	if (outcome > OUTCOME_REFUSED)
 		report_failure(&choices, target, folder, outcome, said);
 	fflush(stdout);
 	free(said);
@@ -252,7 +252,8 @@ static int run_seeds(unsigned long long first, unsigned long count, unsigned lon
 		if (file)
 			fclose(file);
 	}
-	good = report_coverage(count + 1, times) && shared->outcome[OUTCOME_GOOD] == count;
+	good = report_coverage(count + 1, times) &&
+	       shared->outcome[OUTCOME_GOOD] + shared->outcome[OUTCOME_REFUSED] == count;
 	remove_folder(work);
 	return good ? 0 : 1;
 }
@@ -268,7 +269,7 @@ static int run_one(struct choices *choices, const char *target, const char *fold
 	printf("seed %llu to %s, in %s: %s\n", (unsigned long long)choices->seed, target, real,
 	       outcome_name(outcome));
 	free(real);
-	return outcome != OUTCOME_GOOD;
+	return outcome > OUTCOME_REFUSED;
 }
 
 int main(int argc, char **argv)

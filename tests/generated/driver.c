@@ -214,7 +214,9 @@ void driver_choose(struct driver *driver, struct choices *choices)
 	driver->name = names[choose_number(choices, "name", sizeof(names) / sizeof(*names))];
 	driver->owner = choose(choices, DIMENSION_OWNER, "", ALL_OPTIONS);
 	driver->guard = choose(choices, DIMENSION_GUARD, "", ALL_OPTIONS);
-	driver->taken = choose(choices, DIMENSION_TAKEN, "", ALL_OPTIONS);
+	/* The arm for later releases needs the kernel's struct. */
+	driver->taken = choose(choices, DIMENSION_TAKEN, "", driver->guard == GUARD_TWO_APIS ?
+			       ~ONLY(TAKEN_OWN_STRUCT) : ALL_OPTIONS);
 	driver->decoy = choose(choices, DIMENSION_DECOY, "", ALL_OPTIONS);
 	driver->fault = choose(choices, DIMENSION_FAULT, "", ALL_OPTIONS);
 	driver->group_count = 2 + (unsigned int)choose(choices, DIMENSION_GROUPS, "", ALL_OPTIONS);

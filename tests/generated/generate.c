@@ -43,8 +43,6 @@ int main(int argc, char **argv)
 	driver_choose(&driver, &choices);
 	driver_layout(&driver, &text);
 	driver_write(&driver, &text);
-	if (choose(&choices, DIMENSION_LAST_LINE, "", ALL_OPTIONS) == LAST_LINE_OPEN)
-		text.length -= text.crlf ? 2 : 1;
 	if (options)
 		list(&choices);
 	else

@@ -307,6 +307,8 @@ static void write_result(const struct site *site, struct text *text)
 
 static void write_locals(const struct site *site, struct text *text)
 {
+	if (statement_returns(site))
+		return;
 	switch (site->locals) {
 	case LOCALS_ARGS:
 		text_line(text, "unsigned long args = %u;", site->number);

@@ -28,6 +28,7 @@ struct setting {
 /* What a trial can find. */
 enum outcome {
 	OUTCOME_GOOD,
+	OUTCOME_REFUSED,	/* the port was refused, for a reason that is documented */
 	OUTCOME_GENERATOR,	/* the driver itself is wrong: a defect of the generator */
 	OUTCOME_PORT,		/* the port was refused, or the tool failed */
 	OUTCOME_COMPILE,	/* the port does not compile, or with warnings */

@@ -375,4 +375,6 @@ void driver_write(const struct driver *driver, struct text *text)
 		write_two_apis(text);
 	write_table(driver, text);
 	write_init(driver, text);
+	if (choose(driver->choices, DIMENSION_LAST_LINE, "", ALL_OPTIONS) == LAST_LINE_OPEN)
+		text->length -= text->crlf ? 2 : 1;
 }
