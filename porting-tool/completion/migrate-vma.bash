@@ -50,7 +50,7 @@ _migrate_vma()
 		return ;;
 	*)
 		if [[ $command == explain && $current != -* ]]; then
-			words=$(migrate-vma explain 2>/dev/null | sed -n 's/^ *\([a-z][a-z0-9-]*-[a-z0-9-]*\) .*/\1/p')
+			words=$(migrate-vma explain 2>/dev/null | sed -n 's/^  \([a-z][a-z0-9-]*\)  .*/\1/p')
 		elif [[ $current == -* ]]; then
 			words='--color= --quiet --help'
 			case $command in

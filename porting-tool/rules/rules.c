@@ -13,6 +13,7 @@ static const struct {
 	{ argument_rules, true },
 	{ name_rules, true },
 	{ port_rules, false },
+	{ file_rules, false },
 };
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))

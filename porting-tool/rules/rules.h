@@ -44,6 +44,7 @@ extern const struct rule array_rules[];
 extern const struct rule argument_rules[];
 extern const struct rule name_rules[];
 extern const struct rule port_rules[];
+extern const struct rule file_rules[];
 
 /**
  * rule_at() - every rule there is, in the order they are shown

@@ -12,6 +12,8 @@ refused()
 	shift
 	expect_status 2 migrate_vma port "$@"
 	expect_match "message of port $*" "$pattern" "$output"
+	rule=$(printf '%s\n' "$output" | sed -n 's/.*\[\([a-z-]*\)]$/\1/p' | head -n 1)
+	migrate_vma explain "$rule" >/dev/null || fail "explain does not know the rule $rule"
 	expect_equal "standard output of port $*" '' "$(migrate_vma port "$@" 2>/dev/null)"
 	driver >"$scratch/good.c"
 	expect_status 2 migrate_vma port -i "$scratch/good.c" "$@"
