@@ -4,6 +4,9 @@
 # For the scripts of this folder: where things are kept, and how progress is told.
 # All they say on standard output is TAP, so what is not a result begins with "# ".
 
+# What a make that called us was told is not meant for the makes of the kernel.
+unset MAKEFLAGS MFLAGS MAKEOVERRIDES MAKELEVEL KERNEL KERNEL_SRC
+
 cache=${XDG_CACHE_HOME:-${HOME:-/var/tmp}/.cache}/migrate-vma-sdk/kernel
 
 say()
