@@ -96,7 +96,7 @@ test_values_are_completed()
 	expect_equal '--target=5.1' "$(printf '5.%s\n' 1 10 11 12 13 14 15 16 17 18 19 | tail -n 10)" \
 		"$(complete_words port --target = 5.1)"
 	expect_equal '--format=s' sarif "$(complete_words check --format = s)"
-	expect_equal '--format=' 'diff mbox json' "$(complete_words port --format = | tr '\n' ' ' | sed 's/ $//')"
+	expect_equal '--format=' "$(printf '%s\n' diff mbox json)" "$(complete_words port --format =)"
 	expect_equal '--color=n' never "$(complete_words list --color = n)"
 }
 

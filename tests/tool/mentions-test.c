@@ -21,7 +21,7 @@ static const char *const names[] = {
 /* Exactly so many bytes, so that ASan sees a look behind the end. */
 static bool mentions(const char *text, size_t size)
 {
-	char *copy = malloc(size ? size : 1);
+	char *copy = calloc(1, size ? size : 1);
 	bool found;
 
 	memcpy(copy, text, size);

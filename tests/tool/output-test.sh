@@ -17,7 +17,8 @@ on_terminal()
 test_a_full_disk_is_reported()
 {
 	driver >"$scratch/a.c"
-	for command in port 'port --format=json' 'port --format=mbox' list --help 'port -i --format=diff'; do
+	for command in port 'port --format=json' 'port --format=mbox' 'port -i --format=diff' list \
+		--help; do
 		case $command in
 		--help) arguments=$command ;;
 		*) arguments="$command $scratch/a.c" ;;
