@@ -69,6 +69,63 @@ static void drop_swallowed(struct edits *edits)
 	edits->count = kept;
 }
 
+bool line_is_blank(const struct source *source, size_t line)
+{
+	size_t end = source_line_end(source, line);
+
+	for (size_t at = source->lines[line]; at < end; at++)
+		if (!strchr(" \t\f\v", source->text[at]))
+			return false;
+	return true;
+}
+
+static bool is_line_top(const struct source *source, uint32_t offset)
+{
+	return source->lines[source_line(source, offset)] == offset;
+}
+
+/* A brace that opens a block needs no blank line below it. */
+static bool opens_block(const struct source *source, size_t line)
+{
+	size_t end = source_line_end(source, line);
+
+	while (end > source->lines[line] && strchr(" \t", source->text[end - 1]))
+		end--;
+	return end > source->lines[line] && source->text[end - 1] == '{';
+}
+
+/* Makes one of the blank lines that are left above and below lines that go. */
+static void join_blank_lines(struct edits *edits, const struct source *source)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < edits->count; i++) {
+		struct edit edit = edits->list[i];
+		struct edit *last = kept ? &edits->list[kept - 1] : NULL;
+
+		if (last && !*edit.text && !*last->text && last->end == edit.start &&
+		    is_line_top(source, edit.start))
+			last->end = edit.end;
+		else
+			edits->list[kept++] = edit;
+	}
+	edits->count = kept;
+	for (size_t i = 0; i < edits->count; i++) {
+		struct edit *edit = &edits->list[i];
+		size_t first = source_line(source, edit->start);
+		uint32_t next = i + 1 < kept ? edits->list[i + 1].start : source->size;
+
+		if (*edit->text || edit->start == edit->end || !is_line_top(source, edit->start) ||
+		    !is_line_top(source, edit->end) || edit->end >= source->size)
+			continue;
+		if (first > 0 && !line_is_blank(source, first - 1) &&
+		    !opens_block(source, first - 1))
+			continue;
+		while (edit->end < next && line_is_blank(source, source_line(source, edit->end)))
+			edit->end = source_line_next(source, source_line(source, edit->end));
+	}
+}
+
 /* Where the text of edits grows: a plain buffer that doubles. */
 struct output {
 	char *text;
@@ -114,6 +171,7 @@ char *edits_apply(struct edits *edits, const struct source *source, size_t *size
 	if (edits->count)
 		qsort(edits->list, edits->count, sizeof(*edits->list), by_place);
 	drop_swallowed(edits);
+	join_blank_lines(edits, source);
 	for (size_t i = 0; i < edits->count; i++) {
 		const struct edit *edit = &edits->list[i];
 

@@ -59,11 +59,15 @@ void edit_supersede(struct edits *edits, uint32_t start, uint32_t end, const cha
  * @size: set to the number of bytes of the result
  * @conflict: set to the offset at which two changes overlap, when NULL is returned
  *
- * Line endings of inserted text become those of the file.
+ * Line endings of inserted text become those of the file.  Where whole lines go, the blank lines
+ * around them become one.
  *
  * Return: the new text from malloc(), with a NUL behind it, or NULL when two changes overlap.
  */
 char *edits_apply(struct edits *edits, const struct source *source, size_t *size, size_t *conflict);
+
+/** line_is_blank() - whether the line of an index holds white space only. */
+bool line_is_blank(const struct source *source, size_t line);
 
 /** edits_release() - give the list back. */
 void edits_release(struct edits *edits);

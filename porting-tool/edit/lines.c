@@ -16,11 +16,6 @@ static bool only_space(const char *text, uint32_t start, uint32_t end)
 	return true;
 }
 
-bool line_is_blank(const struct source *source, size_t line)
-{
-	return only_space(source->text, source->lines[line], source_line_end(source, line));
-}
-
 uint32_t top_with_comment(const struct syntax *syntax, uint32_t offset)
 {
 	const struct source *source = syntax->source;
@@ -67,26 +62,11 @@ void remove_lines(struct edits *edits, const struct syntax *syntax, uint32_t sta
 {
 	const struct source *source = syntax->source;
 	size_t first = source_line(source, start), last = source_line(source, end);
-	bool blank_above, blank_below;
 
 	if (!only_space(source->text, source->lines[first], start) ||
 	    !only_space(source->text, end, source_line_end(source, last))) {
 		edit_remove(edits, start, end);
 		return;
 	}
-	start = source->lines[first];
-	end = source_line_next(source, last);
-	blank_above = first == 0 || line_is_blank(source, first - 1);
-	/* A brace above needs no blank line below it. */
-	if (first > 0 && !blank_above) {
-		uint32_t above = source_line_end(source, first - 1);
-
-		while (above > source->lines[first - 1] && strchr(" \t", source->text[above - 1]))
-			above--;
-		blank_above = above > source->lines[first - 1] && source->text[above - 1] == '{';
-	}
-	blank_below = last + 1 < source->line_count && line_is_blank(source, last + 1);
-	if (blank_above && blank_below)
-		end = source_line_next(source, last + 1);
-	edit_remove(edits, start, end);
+	edit_remove(edits, source->lines[first], source_line_next(source, last));
 }

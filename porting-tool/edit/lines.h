@@ -29,9 +29,6 @@ uint32_t top_with_comment(const struct syntax *syntax, uint32_t offset);
  */
 uint32_t end_of_statement(const struct syntax *syntax, uint32_t last);
 
-/** line_is_blank() - whether the line of an index holds white space only. */
-bool line_is_blank(const struct source *source, size_t line);
-
 /**
  * remove_lines() - take out all the lines from one offset to another
  * @edits: where the change goes
@@ -39,7 +36,7 @@ bool line_is_blank(const struct source *source, size_t line);
  * @start: an offset in the first line; other code before it on that line stays
  * @end: offset behind the last byte that has to go; other code behind it stays
  *
- * Of the blank lines above and below only one kind is left.
+ * Where blank lines are left above and below, edits_apply() takes away those below.
  */
 void remove_lines(struct edits *edits, const struct syntax *syntax, uint32_t start, uint32_t end);
 

@@ -96,15 +96,41 @@ static bool find_owner(const struct unit *unit, uint32_t at, struct span *value)
 	return pagemap && value->last >= value->first;
 }
 
+static bool is_header(const struct unit *unit)
+{
+	size_t length = strlen(unit->source->path);
+
+	return length > 2 && !strcmp(unit->source->path + length - 2, ".h");
+}
+
+/* Whether a header of the driver, or the file itself, declares an object of another file. */
+static bool is_declared_for(const struct driver *driver, const struct unit *unit, const char *name)
+{
+	for (size_t u = 0; u < driver->unit_count; u++) {
+		const struct unit *other = &driver->units[u];
+
+		if ((other == unit || is_header(other)) &&
+		    is_file_scope(other, name, other->syntax.code.count))
+			return true;
+	}
+	return false;
+}
+
 /* Whether an owner's expression means the same at a call: it starts with a name at file scope. */
-static bool nameable_at(const struct unit *unit, struct span value, const struct site *site)
+static bool nameable_at(const struct driver *driver, const struct unit *unit, struct span value,
+			const struct site *site)
 {
 	const struct syntax *syntax = &unit->syntax;
 
-	for (uint32_t i = value.first; i <= value.last; i++)
-		if (code_identifier(syntax, i) && !is_member_name(syntax, i))
-			return unit == site->unit &&
-			       is_file_scope(unit, code_text(syntax, i, i), site->function->first);
+	for (uint32_t i = value.first; i <= value.last; i++) {
+		const char *name;
+
+		if (!code_identifier(syntax, i) || is_member_name(syntax, i))
+			continue;
+		name = code_text(syntax, i, i);
+		return unit == site->unit ? is_file_scope(unit, name, site->function->first)
+					  : is_declared_for(driver, site->unit, name);
+	}
 	return false;
 }
 
@@ -116,7 +142,7 @@ static const char *existing_owner(const struct driver *driver, const struct site
 		for (uint32_t i = 1; i < unit->syntax.code.count; i++) {
 			struct span value;
 
-			if (find_owner(unit, i, &value) && nameable_at(unit, value, site))
+			if (find_owner(unit, i, &value) && nameable_at(driver, unit, value, site))
 				return code_line(&unit->syntax, value.first, value.last);
 		}
 	}
@@ -198,15 +224,20 @@ static const char *object_owner(const struct driver *driver, const struct setup 
 
 	if (setup->statement->kind != NODE_EXPRESSION || !code_is(syntax, setup->base + 1, "."))
 		return NULL;
-	for (size_t i = 0; i < driver->site_count; i++)
-		if (driver->sites[i]->unit != setup->unit ||
-		    !is_file_scope(setup->unit, name, driver->sites[i]->function->first))
+	for (size_t i = 0; i < driver->site_count; i++) {
+		const struct site *site = driver->sites[i];
+		bool visible = site->unit == setup->unit
+				       ? is_file_scope(setup->unit, name, site->function->first)
+				       : is_declared_for(driver, site->unit, name);
+
+		if (!visible)
 			return NULL;
+	}
 	return arena_printf(driver->arena, "&%s", name);
 }
 
 /* A new object whose address is the owner, before the first function. */
-static const char *tag_owner(struct driver *driver, struct unit *unit)
+static const char *tag_owner(struct driver *driver, struct unit *unit, bool shared)
 {
 	const struct syntax *syntax = &unit->syntax;
 	const char *name;
@@ -228,8 +259,8 @@ static const char *tag_owner(struct driver *driver, struct unit *unit)
 			driver->arena,
 			"/* Only its address counts: it marks the device memory as this driver's. "
 			"*/\n"
-			"static char %s;\n\n",
-			name));
+			"%schar %s;\n\n",
+			shared ? "" : "static ", name));
 	return arena_printf(driver->arena, "&%s", name);
 }
 
@@ -268,34 +299,74 @@ static struct site *needs_owner(const struct driver *driver)
 	return NULL;
 }
 
-/* Chooses an owner for a driver that has none yet; NULL when its pagemap is out of sight. */
-static const char *new_owner(struct driver *driver)
+/* Declares the new object for the other files of the driver, at the end of a header. */
+static bool declare_tag(struct driver *driver, const char *owner)
+{
+	for (size_t u = 0; u < driver->unit_count; u++) {
+		struct unit *unit = &driver->units[u];
+		struct node *last = unit->syntax.file->child;
+
+		if (!is_header(unit) || !last)
+			continue;
+		while (last->next)
+			last = last->next;
+		edit_insert(&unit->edits, end_of_statement(&unit->syntax, last->last),
+			    arena_printf(driver->arena, "\n\nextern char %s;", owner + 1));
+		return true;
+	}
+	return false;
+}
+
+static bool has_header(const struct driver *driver)
+{
+	for (size_t u = 0; u < driver->unit_count; u++)
+		if (is_header(&driver->units[u]) && driver->units[u].syntax.file->child)
+			return true;
+	return false;
+}
+
+/*
+ * Chooses an owner for a driver that has none yet.  Sets *where to the only file that can name it,
+ * or to NULL when all can.  Returns NULL when no pagemap is in sight and no call needs one.
+ */
+static const char *new_owner(struct driver *driver, struct unit **where)
 {
 	struct setup setups[16];
 	size_t count = find_setups(driver, setups, sizeof(setups) / sizeof(*setups));
+	struct site *needy = needs_owner(driver);
 	const char *owner = NULL;
+	bool one_file;
 
-	for (size_t i = 0; i < count; i++)
-		if (!all_sites_in(driver, setups[i].unit))
+	*where = NULL;
+	if (!count) {
+		if (!needy || !all_sites_in(driver, needy->unit))
 			return NULL;
-	if (!count && needs_owner(driver) && all_sites_in(driver, needs_owner(driver)->unit)) {
-		struct site *site = needs_owner(driver);
-
-		owner = tag_owner(driver, site->unit);
+		owner = tag_owner(driver, needy->unit, false);
 		if (owner)
 			driver_warn(
-				driver, site->unit, site->call.name, "owner-unknown",
+				driver, needy->unit, needy->call.name, "owner-unknown",
 				"no dev_pagemap was found in the files given: where yours is set "
 				"up, set its owner to %s, which this call names",
 				owner);
 		return owner;
 	}
+	one_file = all_sites_in(driver, setups[0].unit);
+	for (size_t i = 0; i < count; i++)
+		one_file = one_file && setups[i].unit == setups[0].unit;
 	if (count == 1)
 		owner = object_owner(driver, &setups[0]);
-	if (count && !owner)
-		owner = tag_owner(driver, setups[0].unit);
+	if (!owner) {
+		bool shared = !one_file && has_header(driver);
+
+		owner = tag_owner(driver, setups[0].unit, shared);
+		if (owner && shared)
+			declare_tag(driver, owner);
+		else if (!one_file)
+			*where = setups[0].unit;
+	}
 	for (size_t i = 0; owner && i < count; i++)
-		set_owner(&setups[i], owner);
+		if (!*where || setups[i].unit == *where)
+			set_owner(&setups[i], owner);
 	return owner;
 }
 
@@ -321,7 +392,8 @@ static void report_unknown(struct driver *driver, struct site *site, bool *said)
 
 void understand_owners(struct driver *driver)
 {
-	const char *created = has_owner(driver) ? NULL : new_owner(driver);
+	struct unit *where = NULL;
+	const char *created = has_owner(driver) ? NULL : new_owner(driver, &where);
 	bool said = false;
 
 	for (size_t i = 0; i < driver->site_count; i++) {
@@ -331,7 +403,9 @@ void understand_owners(struct driver *driver)
 			continue;
 		site->owner = owner_by_comment(site);
 		if (!site->owner)
-			site->owner = created ? created : existing_owner(driver, site);
+			site->owner = created && (!where || site->unit == where)
+					      ? created
+					      : existing_owner(driver, site);
 		if (!site->owner)
 			site->owner = fault_owner(driver, site);
 		if (!site->owner)
