@@ -103,8 +103,10 @@ static bool stands_still(const struct expression *node, void *data)
 		return false;
 	if (search->counters_only)
 		return true;
+	/* The ends themselves move where the loop sets them. */
 	member = subject_member(loop->subject, node);
-	if (member && (!strcmp(member, "start") || !strcmp(member, "end")))
+	if (member && ((!strcmp(member, "start") && loop->start_set) ||
+		       (!strcmp(member, "end") && loop->end_set)))
 		return false;
 	return !contains(loop->moving, loop->moving_count, node->text);
 }
@@ -354,6 +356,10 @@ static void judge_loop(struct program *program, const struct loop *loop)
 		add_finding(program, "chunk-loop", end,
 			    "start moves from turn to turn, but end is computed from values that do not: "
 			    "from the second turn on the range is empty, and only the first chunk migrates");
+	else if (loop->end_set && loop->end_computed && !loop->end_moves && !loop->start_set)
+		add_finding(program, "chunk-loop", end,
+			    "end is computed anew in each turn, but start does not move: every turn "
+			    "migrates the same range");
 	else if (loop->end_moves && loop->start_set && !loop->start_moves)
 		add_finding(program, "chunk-loop", start,
 			    "end moves from turn to turn, but start is the same in each: every turn "
@@ -370,6 +376,9 @@ static void lint_subject(struct program *program, const struct function *functio
 		if (node->kind != NODE_FOR && node->kind != NODE_WHILE && node->kind != NODE_DO &&
 		    node->kind != NODE_MACRO)
 			continue;
+		/* First whether the ends are set at all, then whether they move. */
+		find_ends_of_range(&loop);
+		loop.start_moves = loop.end_moves = loop.end_computed = false;
 		find_variables(&loop);
 		if (!loop.sets_up)
 			continue;

@@ -89,24 +89,37 @@ static void evaluate_step(struct explorer *explorer, struct frame *frame,
 	outcomes_add(out, &after);
 }
 
-/* What a function that is not followed may do to what it is given. */
+/* What a function may have changed through its arguments: x by &x, and p->x or p.x by p. */
+static void forget_reached(const struct frame *frame, const struct expression *call,
+			   enum call_effect effect, struct state *state)
+{
+	struct arena *arena = frame->function->unit->syntax.arena;
+
+	if (effect == CALL_HARMLESS || effect == CALL_CONDITION)
+		return;
+	for (const struct expression *argument = call->child; argument;
+	     argument = argument->next) {
+		const struct expression *inner = expression_inner(argument);
+		bool address = expression_is(inner, EXPRESSION_PREFIX, "&");
+
+		if (!address && inner->kind != EXPRESSION_NAME && inner->kind != EXPRESSION_MEMBER)
+			continue;
+		if (address)
+			frame_forget(frame, state, inner->left->text);
+		else
+			frame_forget(frame, state, arena_printf(arena, "%s->", inner->text));
+	}
+}
+
+/* What a function that is not followed may do to the migration. */
 static void hand_over(struct explorer *explorer, struct frame *frame,
-		      const struct expression *call, enum call_effect effect, struct outcome *at)
+		      const struct expression *call, struct outcome *at)
 {
 	for (const struct expression *argument = call->child; argument;
 	     argument = argument->next) {
 		enum role role = subject_argument_role(&frame->subject, argument);
-		const struct expression *inner = expression_inner(argument);
 
-		if (expression_is(inner, EXPRESSION_PREFIX, "&")) {
-			int fact = frame_fact(frame, inner->left->text);
-
-			frame_forget(frame, &at->state, inner->left->text);
-			if (fact >= 0)
-				at->state.facts[fact] = VALUE_ANY;
-		}
-		if (effect == CALL_UNKNOWN &&
-		    (role == ROLE_POINTER || role == ROLE_DST_ARRAY))
+		if (role == ROLE_POINTER || role == ROLE_DST_ARRAY)
 			migration_unknown_call(explorer, frame, role, &at->state);
 	}
 }
@@ -167,6 +180,7 @@ static void evaluate_called(struct explorer *explorer, struct frame *frame,
 	}
 	if (effect == CALL_NO_RETURN)
 		return;
+	forget_reached(frame, call, effect, &after.state);
 	if (effect == CALL_UNKNOWN && callee &&
 	    explore_call(explorer, frame, call, callee, &after, values, value_count, out))
 		return;
@@ -174,7 +188,8 @@ static void evaluate_called(struct explorer *explorer, struct frame *frame,
 	pages_call(explorer, frame, call, &after);
 	if (effect == CALL_ZERO || effect == CALL_COPY)
 		fill_memory(explorer, frame, call, effect, &after);
-	hand_over(explorer, frame, call, effect, &after);
+	if (effect == CALL_UNKNOWN)
+		hand_over(explorer, frame, call, &after);
 	if (call->name && !strncmp(call->name, "migrate_pfn", 11) &&
 	    !strstr(call->name, "_to_"))
 		after.value = VALUE_POSITIVE;

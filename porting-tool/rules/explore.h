@@ -29,6 +29,7 @@ struct memo;
  * @fact_count: how many
  * @pages: names of its variables that hold pages
  * @page_count: how many
+ * @pfns: for each of them a variable that holds its page frame number, or NULL
  * @clearing: for each step that is a FLOW_LEAVE whether the loop only clears dst
  * @locking: for each step that is a FLOW_LEAVE whether the loop locks the pages in dst
  * @counting: for each step whether it counts words of src that have MIGRATE_PFN_MIGRATE
@@ -43,6 +44,7 @@ struct frame {
 	size_t fact_count;
 	const char *pages[PAGES_MAX];
 	size_t page_count;
+	const char *pfns[PAGES_MAX];
 	bool *clearing;
 	bool *locking;
 	bool *counting;
@@ -206,6 +208,9 @@ int frame_fact(const struct frame *frame, const char *text);
 
 /** frame_page() - index of the page variable with a name, or -1. */
 int frame_page(const struct frame *frame, const char *name);
+
+/** frame_page_of_pfn() - index of the page variable whose number is in the variable @name, or -1. */
+int frame_page_of_pfn(const struct frame *frame, const char *name);
 
 /** frame_forget() - drop what is known of everything that reads @text. */
 void frame_forget(const struct frame *frame, struct state *state, const char *text);

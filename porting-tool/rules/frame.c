@@ -185,12 +185,51 @@ static bool find_page(const struct expression *node, void *data)
 	return true;
 }
 
+int frame_page_of_pfn(const struct frame *frame, const char *name)
+{
+	for (size_t i = 0; i < frame->page_count; i++)
+		if (frame->pfns[i] && !strcmp(frame->pfns[i], name))
+			return (int)i;
+	return -1;
+}
+
+/* pfn = page_to_pfn(page) */
+static void keep_pfn(struct frame *frame, const char *name, const struct expression *value)
+{
+	const struct expression *argument;
+	int page;
+
+	value = expression_inner(value);
+	if (!expression_is(value, EXPRESSION_CALL, "page_to_pfn"))
+		return;
+	argument = expression_inner(expression_argument(value, 0));
+	page = argument && argument->kind == EXPRESSION_NAME ? frame_page(frame, argument->name) : -1;
+	if (page >= 0)
+		frame->pfns[page] = name;
+}
+
+static bool find_pfn(const struct expression *node, void *data)
+{
+	if (expression_is(node, EXPRESSION_ASSIGN, "=") && node->left->kind == EXPRESSION_NAME)
+		keep_pfn(data, node->left->name, node->right);
+	return true;
+}
+
 static void find_pages(struct frame *frame)
 {
 	const struct flow *flow = &frame->function->flow;
+	const struct syntax *syntax = &frame->function->unit->syntax;
 
 	for (size_t i = 0; i < flow->count; i++)
 		expression_walk(flow->steps[i].expression, find_page, frame);
+	for (size_t i = 0; i < flow->count; i++) {
+		const struct flow_step *step = &flow->steps[i];
+
+		if (step->kind == FLOW_DECLARE && step->expression)
+			keep_pfn(frame, code_text(syntax, step->declarator->name,
+						  step->declarator->name), step->expression);
+		expression_walk(step->expression, find_pfn, frame);
+	}
 }
 
 /* What the body of a loop does to dst. */

@@ -207,6 +207,7 @@ void migration_setup(struct explorer *explorer, struct frame *frame, const struc
 	state->setup_at = pack(explorer, frame, call);
 	state->unknown = 0;
 	state->tested = 0;
+	state->handed_over = 0;
 	state->pages_called = 0;
 	state->stale_at = 0;
 	state->fill_at = 0;
@@ -325,11 +326,14 @@ static void check_skipped_pages(struct explorer *explorer, struct frame *frame,
 	struct program *program = explorer->program;
 	const struct state *state = &at->state;
 	const char *pages = frame->subject.device ? "migrate_device_pages" : "migrate_vma_pages";
+	/* What dst holds is not known, but nobody ever moves the pages. */
+	bool never = !explorer->calls_pages && !state->handed_over && state->fill_at &&
+		     (state->dst == FILL_PERHAPS || state->dst_earlier == FILL_PERHAPS);
 	struct finding *finding;
 	uint32_t jump;
 
 	if (!holds_pages(state) || state->pages_called || state->unknown ||
-	    (state->dst != FILL_PAGE && state->dst_earlier != FILL_PAGE))
+	    (state->dst != FILL_PAGE && state->dst_earlier != FILL_PAGE && !never))
 		return;
 	finding = add_finding(program, "pages-skipped", frame_place(frame, call),
 			 "%s() is called with pages in dst and without %s() before it: the source pages "
@@ -412,8 +416,7 @@ static void write_dst(struct explorer *explorer, struct frame *frame,
 		state->fill_at = pack(explorer, frame, target);
 	} else if (sets) {
 		state->dst = FILL_PERHAPS;
-		if (names_page)
-			state->fill_at = pack(explorer, frame, target);
+		state->fill_at = pack(explorer, frame, target);
 	}
 }
 
@@ -477,6 +480,7 @@ void migration_unknown_call(struct explorer *explorer, struct frame *frame, enum
 		state->unknown = 1;
 		return;
 	}
+	state->handed_over |= role == ROLE_POINTER;
 	state->dst = FILL_PERHAPS;
 	state->dst_earlier = FILL_NONE;
 	state->unlocked_at = 0;

@@ -6,34 +6,97 @@
 #include "calls.h"
 #include "migration.h"
 
-/* Whether a function, or one that it calls, may lock a page. */
-static bool may_lock(const struct program *program, const struct function *function,
-		     unsigned int depth)
+static const char *parameter_name(const struct function *function, size_t index)
 {
-	const struct syntax *syntax = &function->unit->syntax;
+	const struct declarator *parameter = &function->parameters[index];
+
+	if (index >= function->parameter_count || !parameter->name)
+		return NULL;
+	return code_text(&function->unit->syntax, parameter->name, parameter->name);
+}
+
+/* Looks for calls that may lock the page in a variable, and for places where it gets away. */
+struct lock_search {
+	const struct program *program;
+	const struct function *function;
+	const char *page;
+	unsigned int depth;
+};
+
+static bool may_lock(const struct program *program, const struct function *function,
+		     const char *page, unsigned int depth);
+
+static bool argument_may_be_locked(const struct lock_search *search,
+				   const struct expression *call,
+				   const struct expression *argument, size_t index)
+{
+	const struct function *called;
+	const char *name;
+
+	/* get_page(page) and page_to_pfn(page) do no such thing, whatever is done with the value. */
+	if (argument->kind != EXPRESSION_NAME)
+		return false;
+	called = program_function(search->program, search->function->unit, call->name);
+	if (!called)
+		return true;
+	name = parameter_name(called, index);
+	return !name || may_lock(search->program, called, name, search->depth + 1);
+}
+
+static bool cannot_lock(const struct expression *node, void *data)
+{
+	const struct lock_search *search = data;
+	enum call_effect effect;
+	size_t index = 0;
+
+	/* Kept somewhere else, it may be locked from there. */
+	if (node->kind == EXPRESSION_ASSIGN &&
+	    expression_is(expression_inner(node->right), EXPRESSION_NAME, search->page))
+		return false;
+	if (node->kind != EXPRESSION_CALL)
+		return true;
+	effect = call_effect(node->name);
+	for (const struct expression *child = node->child; child; child = child->next, index++) {
+		const struct expression *argument = expression_inner(child);
+
+		if (!expression_mentions(argument, search->page))
+			continue;
+		if (effect == CALL_LOCK_PAGE ||
+		    (effect == CALL_UNKNOWN && argument_may_be_locked(search, node, argument, index)))
+			return false;
+	}
+	return true;
+}
+
+/* Whether a function may lock the page in one of its variables. */
+static bool may_lock(const struct program *program, const struct function *function,
+		     const char *page, unsigned int depth)
+{
+	struct lock_search search = { program, function, page, depth };
 
 	if (depth > 8)
 		return true;
-	for (uint32_t i = function->node->head_close; i <= function->node->last; i++) {
-		const struct function *called;
-		enum call_effect effect;
-		const char *name;
+	for (size_t i = 0; i < function->flow.count; i++) {
+		const struct flow_step *step = &function->flow.steps[i];
 
-		if (!code_identifier(syntax, i) || !code_is(syntax, i + 1, "("))
-			continue;
-		/* A call through a pointer or a member. */
-		if (code_is(syntax, i - 1, "->") || code_is(syntax, i - 1, "."))
+		if (step->kind == FLOW_UNKNOWN)
 			return true;
-		name = code_text(syntax, i, i);
-		effect = call_effect(name);
-		if (effect == CALL_LOCK_PAGE)
+		if (step->kind == FLOW_DECLARE && step->expression &&
+		    expression_is(expression_inner(step->expression), EXPRESSION_NAME, page))
 			return true;
-		if (effect != CALL_UNKNOWN)
-			continue;
-		called = program_function(program, function->unit, name);
-		if (called && called != function && may_lock(program, called, depth + 1))
+		if (!expression_walk(step->expression, cannot_lock, &search))
 			return true;
 	}
+	return false;
+}
+
+static bool returns_page_pointer(const struct function *function)
+{
+	const struct syntax *syntax = &function->unit->syntax;
+
+	for (uint32_t i = function->node->first; i < function->node->name; i++)
+		if (code_is(syntax, i, "struct") && code_is(syntax, i + 1, "page"))
+			return code_is(syntax, i + 2, "*");
 	return false;
 }
 
@@ -43,15 +106,22 @@ static bool returns_unlocked(const struct explorer *explorer, const struct frame
 {
 	const struct function *function =
 		program_function(explorer->program, frame->function->unit, call->name);
-	const struct syntax *syntax;
+	bool returns_variable = false;
 
-	if (!function || may_lock(explorer->program, function, 0))
+	if (!function || !returns_page_pointer(function))
 		return false;
-	syntax = &function->unit->syntax;
-	for (uint32_t i = function->node->first; i < function->node->name; i++)
-		if (code_is(syntax, i, "struct") && code_is(syntax, i + 1, "page"))
-			return code_is(syntax, i + 2, "*");
-	return false;
+	for (size_t i = 0; i < function->flow.count; i++) {
+		const struct flow_step *step = &function->flow.steps[i];
+		const struct expression *value = expression_inner(step->expression);
+
+		if (step->kind != FLOW_RETURN || !value || expression_is(value, EXPRESSION_NAME, "NULL"))
+			continue;
+		if (value->kind != EXPRESSION_NAME ||
+		    may_lock(explorer->program, function, value->name, 0))
+			return false;
+		returns_variable = true;
+	}
+	return returns_variable;
 }
 
 void pages_assign(struct explorer *explorer, const struct frame *frame, const char *name,
@@ -82,6 +152,8 @@ static bool mark_written(const struct expression *node, void *data)
 	const struct written *written = data;
 	int page = node->kind == EXPRESSION_NAME ? frame_page(written->frame, node->name) : -1;
 
+	if (page < 0 && node->kind == EXPRESSION_NAME)
+		page = frame_page_of_pfn(written->frame, node->name);
 	if (page >= 0)
 		written->state->pages[page] |= PAGE_IN_DST;
 	return true;
@@ -145,12 +217,21 @@ static void drop_page(struct explorer *explorer, const struct frame *frame, int 
 		     "the page is written to dst here");
 }
 
+/* Whether a call may lock the page in a variable that it is given. */
+static bool call_may_lock(const struct explorer *explorer, const struct frame *frame,
+			  const struct expression *call, enum call_effect effect, const char *page)
+{
+	struct lock_search search = { explorer->program, frame->function, page, 0 };
+
+	if (effect == CALL_LOCK_PAGE)
+		return true;
+	return effect == CALL_UNKNOWN && !cannot_lock(call, &search);
+}
+
 void pages_call(struct explorer *explorer, const struct frame *frame,
 		const struct expression *call, struct outcome *at)
 {
 	enum call_effect effect = call_effect(call->name);
-	const struct function *function =
-		program_function(explorer->program, frame->function->unit, call->name);
 	bool named = false;
 
 	if (effect == CALL_HARMLESS || effect == CALL_CONDITION || effect == CALL_GET_PAGE)
@@ -158,17 +239,15 @@ void pages_call(struct explorer *explorer, const struct frame *frame,
 	for (const struct expression *argument = call->child; argument;
 	     argument = argument->next) {
 		const struct expression *inner = expression_inner(argument);
-		int page;
 
 		/* &page->lru and page_folio(page) hand it over as well. */
-		for (page = 0; page < (int)frame->page_count; page++) {
+		for (int page = 0; page < (int)frame->page_count; page++) {
 			if (!expression_mentions(inner, frame->pages[page]))
 				continue;
 			named = true;
 			if (effect == CALL_DROP_PAGE && inner->kind == EXPRESSION_NAME)
 				drop_page(explorer, frame, page, call, at);
-			else if (effect == CALL_LOCK_PAGE || !function ||
-				 may_lock(explorer->program, function, 0))
+			else if (call_may_lock(explorer, frame, call, effect, frame->pages[page]))
 				at->state.pages[page] &= (uint8_t)~PAGE_UNLOCKED;
 		}
 	}

@@ -70,6 +70,7 @@ typedef uint64_t place_id;
  * @flags: what flags selects
  * @tested: the path depends on the result of the setup
  * @result: 1 + index of the fact that holds the result of the setup, or 0
+ * @handed_over: a function nobody can see was given the struct since the setup
  * @pages_called: migrate_vma_pages() was called since the setup
  * @setup_at: the call that set it up
  * @fill_at: where a page was written to dst
@@ -97,13 +98,14 @@ struct state {
 	uint8_t flags;
 	uint8_t tested;
 	uint8_t result;
+	uint8_t handed_over;
 	uint8_t pages_called;
 	uint8_t facts[FACTS_MAX];
 	uint8_t pages[PAGES_MAX];
-	uint8_t padding[3];
+	uint8_t padding[2];
 };
 
-_Static_assert(sizeof(struct state) == 5 * 8 + 11 + FACTS_MAX + PAGES_MAX + 3,
+_Static_assert(sizeof(struct state) == 5 * 8 + 12 + FACTS_MAX + PAGES_MAX + 2,
 	       "struct state has padding that nobody clears");
 
 #endif

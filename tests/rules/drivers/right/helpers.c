@@ -206,3 +206,31 @@ int recursive(struct drv *drv, struct migrate_vma *args)
 	count_down(drv, args, 3);
 	return 0;
 }
+
+static int count_wanted(struct drv *drv, const unsigned long *src, unsigned long npages,
+			unsigned long *wanted)
+{
+	unsigned long i;
+
+	for (i = 0; i < npages; i++)
+		if (drv_wants(drv, src[i]))
+			++*wanted;
+	return 0;
+}
+
+int result_by_address(struct drv *drv, struct migrate_vma *args)
+{
+	unsigned long wanted = 0;
+	int ret = migrate_vma_setup(args);
+
+	if (ret)
+		return ret;
+	ret = count_wanted(drv, args->src, args->npages, &wanted);
+	if (ret || !wanted)
+		goto finalize;
+	drv_copy_in(drv, args);
+	migrate_vma_pages(args);
+finalize:
+	migrate_vma_finalize(args);
+	return ret;
+}

@@ -94,3 +94,28 @@ int start_stays(struct drv *drv, struct vm_area_struct *vma, unsigned long start
 	}
 	return 0;
 }
+
+int start_is_forgotten(struct drv *drv, struct vm_area_struct *vma, unsigned long npages)
+{
+	struct migrate_vma args = {
+		.vma = vma,
+		.start = vma->vm_start,
+		.src = drv->src,
+		.dst = drv->dst,
+		.pgmap_owner = drv,
+		.flags = MIGRATE_VMA_SELECT_SYSTEM,
+	};
+	unsigned long i;
+	int ret;
+
+	for (i = 0; i < npages; i += DRV_CHUNK_PAGES) {
+		args.end = args.start + DRV_CHUNK; /* wrong: chunk-loop */
+		ret = migrate_vma_setup(&args);
+		if (ret)
+			return ret;
+		drv_copy_in(drv, &args);
+		migrate_vma_pages(&args);
+		migrate_vma_finalize(&args);
+	}
+	return 0;
+}

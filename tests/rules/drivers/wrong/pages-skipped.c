@@ -139,3 +139,14 @@ void device_pages(struct drv *drv, unsigned long first, unsigned long npages)
 	kvfree(src);
 	kvfree(dst);
 }
+
+void nobody_calls_pages(struct drv *drv, struct migrate_vma *args)
+{
+	unsigned long i;
+
+	if (migrate_vma_setup(args))
+		return;
+	for (i = 0; i < args->npages; i++)
+		args->dst[i] = drv_copy_one(drv, args->src[i]);
+	migrate_vma_finalize(args); /* wrong: pages-skipped */
+}
