@@ -19,19 +19,19 @@ static bool fault_page_is_valid(const struct page *fault_page)
 int migrate_vma_setup(struct migrate_vma *args)
 {
 	struct vm_area_struct *vma = args->vma;
-	long npages;
+	unsigned long npages;
 
 	if (RELEASE_ALIGNS_FIRST) {
 		args->start &= PAGE_MASK;
 		args->end &= PAGE_MASK;
 	}
-	npages = (long)(args->end - args->start) >> PAGE_SHIFT;
+	npages = (args->end - args->start) >> PAGE_SHIFT;
 	args->start &= PAGE_MASK;
 	args->end &= PAGE_MASK;
 
 	if (!vma_can_migrate(vma))
 		return -EINVAL;
-	if (npages <= 0)
+	if (!npages || (RELEASE_ALIGNS_FIRST && args->start > args->end))
 		return -EINVAL;
 	if (args->start < vma->vm_start || args->start >= vma->vm_end)
 		return -EINVAL;
@@ -42,6 +42,10 @@ int migrate_vma_setup(struct migrate_vma *args)
 	if (!fault_page_is_valid(migration_fault_page(args)))
 		return -EINVAL;
 
+	if (args->start > args->end)
+		rule_broken_fatal(RULE_RANGE_REVERSED,
+				  "migrate_vma_setup() from %#lx to %#lx: Linux does not refuse this, it clears %#lx words from src on",
+				  args->start, args->end, npages);
 	if (!lock_state_is_held(&mm_lock(vma->vm_mm)->state))
 		rule_broken(RULE_MMAP_LOCK_NOT_HELD, "migrate_vma_setup() without the mmap lock");
 

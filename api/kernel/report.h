@@ -15,6 +15,8 @@
 #define RULES(RULE) \
 	RULE(MMAP_LOCK_NOT_HELD, "mmap-lock-not-held", \
 	     "the mmap lock is held from before migrate_vma_setup() until after finalize") \
+	RULE(RANGE_REVERSED, "range-reversed", \
+	     "the end of a range that migrate_vma_setup() is given is not before its start") \
 	RULE(FAULT_LOOP, "fault-loop", \
 	     "a page fault that returns 0 has brought the access nearer to success") \
 	RULE(FAULT_NEVER_ENDS, "fault-during-migration", \

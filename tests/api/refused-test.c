@@ -90,9 +90,22 @@ static void an_empty_range(void **state)
 	refused_range(PAGE, PAGE);
 }
 
-static void a_range_that_ends_before_it_starts(void **state)
+static void migrate_reversed_range(void)
 {
 	refused_range(2 * PAGE, PAGE);
+}
+
+static void a_range_that_ends_before_it_starts_is_refused_only_until_5_3(void **state)
+{
+	if (since(5, 4))
+		expect_fatal("range-reversed", migrate_reversed_range);
+	else
+		migrate_reversed_range();
+}
+
+static void a_range_that_ends_before_its_mapping(void **state)
+{
+	refused_range(PAGE, -PAGE);
 }
 
 static void a_range_that_ends_behind_the_mapping(void **state)
@@ -157,7 +170,8 @@ const struct CMUnitTest refused_tests[] = {
 	machine_test(a_fault_page_of_system_memory_since_6_1),
 	machine_test(a_fault_page_that_is_not_locked_since_6_15),
 	machine_test(an_empty_range),
-	machine_test(a_range_that_ends_before_it_starts),
+	machine_test(a_range_that_ends_before_it_starts_is_refused_only_until_5_3),
+	machine_test(a_range_that_ends_before_its_mapping),
 	machine_test(a_range_that_ends_behind_the_mapping),
 	machine_test(a_range_that_starts_before_the_mapping),
 	machine_test(a_range_of_less_than_a_page_since_5_4),

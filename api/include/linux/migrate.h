@@ -209,7 +209,8 @@ enum migrate_vma_direction {
  *	and the other two steps may be left out. Until 5.9 finalize counts it down.
  * @npages: set by setup: how many entries of @src and @dst are in use
  * @start: first address. Set by the driver; setup rounds it down to a page.
- * @end: the address after the last. Set by the driver; setup rounds it down to a page.
+ * @end: the address after the last, not before @start. Set by the driver; setup rounds it down to a
+ *	page.
  * @src_owner: 5.7 and 5.8 only. NULL selects system memory, anything else selects the device
  *	private pages whose dev_pagemap::owner it equals, and nothing else but empty entries.
  * @pgmap_owner: 5.9 and later. Owner of the device private pages that are selected. Also given to
@@ -276,10 +277,12 @@ struct migrate_vma {
  * its own mmu notifier callbacks take, since they are called. May sleep.
  * Return: 0 when the range was gone through; @args->cpages says how many entries can move, and may
  * be 0. -EINVAL, with nothing collected and finalize not to be called, when @args->vma is NULL, is
- * hugetlbfs, DAX or has a flag of VM_SPECIAL; when end - start, as passed, is less than a page or
- * negative; when the range is not inside the mapping; when src or dst is NULL; when fault_page is
- * not a device private page (6.1) or is not locked (6.15).
- * The length is taken from start and end before they are rounded, unlike in migrate_vma().
+ * hugetlbfs, DAX or has a flag of VM_SPECIAL; when end - start, as passed, is less than a page; when
+ * the range is not inside the mapping; when src or dst is NULL; when fault_page is not a device
+ * private page (6.1) or is not locked (6.15).
+ * Unlike in migrate_vma(), the length is taken from start and end before they are rounded, and an
+ * end before the start is not noticed when both are inside the mapping: src is then cleared far
+ * behind its end. A driver that cannot rule it out compares the two itself.
  * Introduced in 5.4 (a7d1f22bb74f), exported to all modules. fault_page by 16ce101db85d.
  */
 int migrate_vma_setup(struct migrate_vma *args);
