@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include <linux/migrate.h>
+#include <linux/mm.h>
+#include <linux/module.h>
+
+#include "card.h"
+
+static struct card jackdaw;
+
+/* In the driver's memory.c. */
+struct page *jackdaw_new_page(struct vm_area_struct *vma, unsigned long addr);
+
+static void jackdaw_alloc_and_copy(struct vm_area_struct *vma, const unsigned long *src,
+				   unsigned long *dst, unsigned long start, unsigned long end,
+				   void *private)
+{
+	struct page *spage = migrate_pfn_to_page(*src);
+	struct page *dpage;
+
+	if (!spage || !(*src & MIGRATE_PFN_MIGRATE))
+		return;
+	dpage = jackdaw_new_page(vma, start);
+	if (!dpage)
+		return;
+	card_copy(&jackdaw, dpage, spage);
+	*dst = migrate_pfn(page_to_pfn(dpage)) | MIGRATE_PFN_LOCKED;
+}
+
+static void jackdaw_finalize_and_map(struct vm_area_struct *vma, const unsigned long *src,
+				     const unsigned long *dst, unsigned long start,
+				     unsigned long end, void *private)
+{
+	card_note(&jackdaw, "came back", !!(*src & MIGRATE_PFN_MIGRATE));
+}
+
+static const struct migrate_vma_ops jackdaw_ops = {
+	.alloc_and_copy		= jackdaw_alloc_and_copy,
+	.finalize_and_map	= jackdaw_finalize_and_map,
+};
+
+static vm_fault_t jackdaw_migrate_to_ram(struct vm_fault *vmf)
+{
+	unsigned long src = 0, dst = 0;
+
+	if (migrate_vma(&jackdaw_ops, vmf->vma, vmf->address, vmf->address + PAGE_SIZE, &src, &dst,
+			NULL))
+		return VM_FAULT_SIGBUS;
+	return dst ? 0 : VM_FAULT_SIGBUS;
+}
+
+static const struct dev_pagemap_ops jackdaw_pagemap_ops = {
+	DEVICE_MEMORY_FREE,
+	.migrate_to_ram		= jackdaw_migrate_to_ram,
+};
+
+static int __init jackdaw_init(void)
+{
+	jackdaw.memory.pagemap.type = MEMORY_DEVICE_PRIVATE;
+	jackdaw.memory.pagemap.ops = &jackdaw_pagemap_ops;
+	return card_register(&jackdaw, card_to_device);
+}
+
+card_module(jackdaw, jackdaw_init);

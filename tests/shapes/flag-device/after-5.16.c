@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include <linux/migrate.h>
+#include <linux/mm.h>
+#include <linux/module.h>
+
+#include "card.h"
+
+static struct card alder;
+
+static void alder_alloc_and_copy(const unsigned long *src, unsigned long *dst, unsigned long start,
+				 unsigned long end)
+{
+	unsigned long i, npages = (end - start) >> PAGE_SHIFT;
+
+	for (i = 0; i < npages; i++) {
+		struct page *dpage;
+
+		if (!(src[i] & MIGRATE_PFN_MIGRATE))
+			continue;
+		/* Is on a device already. */
+		if (migrate_pfn_to_page(src[i]) &&
+		    is_device_private_page(migrate_pfn_to_page(src[i])))
+			continue;
+		dpage = card_alloc(&alder);
+		if (!dpage)
+			continue;
+		card_copy(&alder, dpage, migrate_pfn_to_page(src[i]));
+		dst[i] = migrate_pfn(page_to_pfn(dpage));
+	}
+}
+
+static void alder_finalize_and_map(const unsigned long *src, unsigned long start, unsigned long end)
+{
+	unsigned long i, npages = (end - start) >> PAGE_SHIFT;
+
+	for (i = 0; i < npages; i++)
+		card_note(&alder, "moved", !!(src[i] & MIGRATE_PFN_MIGRATE));
+}
+
+static long alder_move(struct vm_area_struct *vma, unsigned long start, unsigned long end)
+{
+	unsigned long src[2], dst[2];
+	int ret;
+	struct migrate_vma args = {
+		.vma		= vma,
+		.start		= start,
+		.end		= start + 2 * PAGE_SIZE,
+		.src		= src,
+		.dst		= dst,
+		.pgmap_owner	= &alder,
+		.flags		= MIGRATE_VMA_SELECT_SYSTEM,
+	};
+
+	ret = migrate_vma_setup(&args);
+	if (ret)
+		return ret;
+	if (args.cpages) {
+		alder_alloc_and_copy(args.src, args.dst, args.start, args.end);
+		migrate_vma_pages(&args);
+		alder_finalize_and_map(args.src, args.start, args.end);
+		migrate_vma_finalize(&args);
+	}
+	return 0;
+}
+
+static const struct dev_pagemap_ops alder_pagemap_ops = {
+	DEVICE_MEMORY_FREE,
+	.migrate_to_ram		= card_migrate_to_ram,
+};
+
+static int __init alder_init(void)
+{
+	alder.memory.pagemap.type = MEMORY_DEVICE_PRIVATE;
+	alder.memory.pagemap.owner = &alder;
+	alder.memory.pagemap.ops = &alder_pagemap_ops;
+	return card_register(&alder, alder_move);
+}
+
+card_module(alder, alder_init);

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include <linux/migrate.h>
+#include <linux/mm.h>
+#include <linux/module.h>
+
+#include "card.h"
+
+static struct card elm;
+
+#define ELM_DST_FLAGS	MIGRATE_PFN_WRITE
+
+static void elm_alloc_and_copy(struct vm_area_struct *vma, const unsigned long *src,
+			       unsigned long *dst, unsigned long start, unsigned long end,
+			       void *private)
+{
+	unsigned long *last = dst + ((end - start) >> PAGE_SHIFT);
+
+	for (; dst < last; src++, dst++) {
+		struct page *dpage;
+
+		if (!(*src & MIGRATE_PFN_MIGRATE))
+			continue;
+		dpage = card_alloc(&elm);
+		if (!dpage)
+			continue;
+		card_copy(&elm, dpage, migrate_pfn_to_page(*src));
+		*dst = migrate_pfn(page_to_pfn(dpage)) |
+		       MIGRATE_PFN_LOCKED;
+		if (*src & MIGRATE_PFN_WRITE)
+			*dst |= ELM_DST_FLAGS;
+	}
+}
+
+static void elm_finalize_and_map(struct vm_area_struct *vma, const unsigned long *src,
+				 const unsigned long *dst, unsigned long start, unsigned long end,
+				 void *private)
+{
+	unsigned long i, npages = (end - start) >> PAGE_SHIFT;
+
+	for (i = 0; i < npages; i++)
+		card_note(&elm, "moved", !!(src[i] & MIGRATE_PFN_MIGRATE));
+}
+
+static const struct migrate_vma_ops elm_ops = {
+	.alloc_and_copy		= elm_alloc_and_copy,
+	.finalize_and_map	= elm_finalize_and_map,
+};
+
+static long elm_move(struct vm_area_struct *vma, unsigned long start, unsigned long end)
+{
+	unsigned long src[2], dst[2];
+	int ret;
+
+	ret = migrate_vma(&elm_ops, vma, start, start + 2 * PAGE_SIZE, src, dst, NULL);
+	if (ret)
+		return ret;
+	return 0;
+}
+
+static const struct dev_pagemap_ops elm_pagemap_ops = {
+	DEVICE_MEMORY_FREE,
+	.migrate_to_ram		= card_migrate_to_ram,
+};
+
+static int __init elm_init(void)
+{
+	elm.memory.pagemap.type = MEMORY_DEVICE_PRIVATE;
+	elm.memory.pagemap.ops = &elm_pagemap_ops;
+	return card_register(&elm, elm_move);
+}
+
+card_module(elm, elm_init);

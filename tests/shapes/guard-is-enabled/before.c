@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include <linux/migrate.h>
+#include <linux/mm.h>
+#include <linux/module.h>
+
+#include "card.h"
+
+static struct card holly;
+
+static void holly_alloc_and_copy(struct vm_area_struct *vma, const unsigned long *src,
+				 unsigned long *dst, unsigned long start, unsigned long end,
+				 void *private)
+{
+	unsigned long i, npages = (end - start) >> PAGE_SHIFT;
+
+	for (i = 0; i < npages; i++) {
+		struct page *dpage;
+
+		if (!(src[i] & MIGRATE_PFN_MIGRATE))
+			continue;
+		dpage = card_alloc(&holly);
+		if (!dpage)
+			continue;
+		card_copy(&holly, dpage, migrate_pfn_to_page(src[i]));
+		dst[i] = migrate_pfn(page_to_pfn(dpage)) | MIGRATE_PFN_LOCKED;
+	}
+}
+
+static void holly_finalize_and_map(struct vm_area_struct *vma, const unsigned long *src,
+				   const unsigned long *dst, unsigned long start, unsigned long end,
+				   void *private)
+{
+	unsigned long i, npages = (end - start) >> PAGE_SHIFT;
+
+	for (i = 0; i < npages; i++)
+		card_note(&holly, "moved", !!(src[i] & MIGRATE_PFN_MIGRATE));
+}
+
+static const struct migrate_vma_ops holly_ops = {
+	.alloc_and_copy		= holly_alloc_and_copy,
+	.finalize_and_map	= holly_finalize_and_map,
+};
+
+static long holly_move(struct vm_area_struct *vma, unsigned long start, unsigned long end)
+{
+	unsigned long src[2], dst[2];
+	int ret;
+
+	if (!IS_ENABLED(CONFIG_MIGRATE_VMA_HELPER))
+		return -ENODEV;
+	ret = migrate_vma(&holly_ops, vma, start, start + 2 * PAGE_SIZE, src, dst, NULL);
+	if (ret)
+		return ret;
+	return 0;
+}
+
+static const struct dev_pagemap_ops holly_pagemap_ops = {
+	DEVICE_MEMORY_FREE,
+	.migrate_to_ram		= card_migrate_to_ram,
+};
+
+static int __init holly_init(void)
+{
+	holly.memory.pagemap.type = MEMORY_DEVICE_PRIVATE;
+	holly.memory.pagemap.ops = &holly_pagemap_ops;
+	return card_register(&holly, holly_move);
+}
+
+card_module(holly, holly_init);

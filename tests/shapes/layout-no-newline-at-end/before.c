@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include <linux/migrate.h>
+#include <linux/mm.h>
+#include <linux/module.h>
+
+#include "card.h"
+
+static struct card otter;
+
+static void otter_alloc_and_copy(struct vm_area_struct *vma, const unsigned long *src,
+				 unsigned long *dst, unsigned long start, unsigned long end,
+				 void *private)
+{
+	unsigned long i, npages = (end - start) >> PAGE_SHIFT;
+
+	for (i = 0; i < npages; i++) {
+		struct page *dpage;
+
+		if (!(src[i] & MIGRATE_PFN_MIGRATE))
+			continue;
+		dpage = card_alloc(&otter);
+		if (!dpage)
+			continue;
+		card_copy(&otter, dpage, migrate_pfn_to_page(src[i]));
+		dst[i] = migrate_pfn(page_to_pfn(dpage)) | MIGRATE_PFN_LOCKED;
+	}
+}
+
+static void otter_finalize_and_map(struct vm_area_struct *vma, const unsigned long *src,
+				   const unsigned long *dst, unsigned long start, unsigned long end,
+				   void *private)
+{
+	unsigned long i, npages = (end - start) >> PAGE_SHIFT;
+
+	for (i = 0; i < npages; i++)
+		card_note(&otter, "moved", !!(src[i] & MIGRATE_PFN_MIGRATE));
+}
+
+static const struct dev_pagemap_ops otter_pagemap_ops = {
+	DEVICE_MEMORY_FREE,
+	.migrate_to_ram		= card_migrate_to_ram,
+};
+
+static long otter_move(struct vm_area_struct *vma, unsigned long start, unsigned long end);
+
+static int __init otter_init(void)
+{
+	otter.memory.pagemap.type = MEMORY_DEVICE_PRIVATE;
+	otter.memory.pagemap.ops = &otter_pagemap_ops;
+	return card_register(&otter, otter_move);
+}
+
+card_module(otter, otter_init);
+
+static const struct migrate_vma_ops otter_ops = {
+	.alloc_and_copy		= otter_alloc_and_copy,
+	.finalize_and_map	= otter_finalize_and_map,
+};
+
+static long otter_move(struct vm_area_struct *vma, unsigned long start, unsigned long end)
+{
+	unsigned long src[2], dst[2];
+	int ret;
+
+	ret = migrate_vma(&otter_ops, vma, start, start + 2 * PAGE_SIZE, src, dst, NULL);
+	return ret; }
