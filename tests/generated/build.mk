@@ -47,8 +47,9 @@ generated_environment = \
 generated_needs := $(generated)/check-generated $(generated)/scenario.o \
 	$(BUILD)/bin/migrate-vma $(API_RELEASES:%=$(BUILD)/api/%/libmigrate.a)
 
-.PHONY: soak generated-driver generated-environment
-generated-environment: $(generated_needs)
+.PHONY: soak generated-driver generated-environment generated-needs
+generated-needs: $(generated_needs)
+generated-environment:
 	@printf '%s\n' "$$GENERATED_ENVIRONMENT"
 generated-environment: export GENERATED_ENVIRONMENT = $(generated_environment)
 

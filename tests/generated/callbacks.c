@@ -325,7 +325,8 @@ static void write_finalize(struct text *text, const struct group *group, const s
 	case FINALIZE_EMPTY:
 		break;
 	case FINALIZE_COMMENT:
-		text_line(text, "/* REMARK: the pages are mapped when the device faults on them */");
+		text_line(text, "/* " TEXT_REMARK " 99%u: the device faults on the pages it wants */",
+			  group->number);
 		break;
 	case FINALIZE_LOG:
 		text_line(text, "rig_note(&@, \"%s\", (%s - %s) >> PAGE_SHIFT);",

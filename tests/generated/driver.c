@@ -46,6 +46,33 @@ static void choose_context(struct site *site, struct choices *choices, const cha
 					    ONLY(ANSWER_ELSE) | ONLY(ANSWER_NOTHING) : ALL_OPTIONS);
 }
 
+/* Where the statement stands, and what else is on its line. */
+static void choose_place(struct site *site, struct choices *choices, const char *where)
+{
+	unsigned long lines = ONLY(LINE_OWN) | ONLY(LINE_COMMENT_BEHIND);
+
+	site->nest = choose(choices, DIMENSION_NEST, where, statement_is_one(site) ?
+			    site->context == CONTEXT_IF_NOT || site->context == CONTEXT_ELSE_IF ?
+			    ~(ONLY(NEST_IF) | ONLY(NEST_IF_IF)) :
+			    (statement_returns(site) ? ~(ONLY(NEST_CASE) | ONLY(NEST_FOR)) : ALL_OPTIONS) :
+			    ONLY(NEST_NONE));
+	if (statement_is_line(site))
+		lines |= ONLY(LINE_BLOCK);
+	if (statement_is_line(site) || site->context == CONTEXT_IF ||
+	    site->context == CONTEXT_DECLARATION)
+		lines |= ONLY(LINE_COMMENT_BEFORE);
+	if (site->nest == NEST_NONE && !statement_returns(site)) {
+		if (statement_is_line(site))
+			lines |= ONLY(LINE_AFTER_ANOTHER) | ONLY(LINE_BEFORE_ANOTHER);
+		if (site->context == CONTEXT_ASSIGNED && site->answer == ANSWER_LEAVE &&
+		    !site->fault)
+			lines |= ONLY(LINE_CHECK);
+	}
+	if (site->context == CONTEXT_ASSIGNED)
+		lines &= ~ONLY(LINE_BLOCK);
+	site->line = choose(choices, DIMENSION_LINE, where, lines);
+}
+
 static void choose_arrays(struct site *site, struct choices *choices, const char *where)
 {
 	unsigned long allowed = site->one_page ? one_page_arrays | ONLY(ARRAYS_OUTSIDE)
@@ -112,6 +139,7 @@ static void choose_site(struct site *site, struct choices *choices)
 	site->max_pages = site->one_page ? 1 : 2 + choose_number(choices, where, 7);
 	snprintf(where, sizeof(where), "site %u", site->number);
 	choose_context(site, choices, where);
+	choose_place(site, choices, where);
 	choose_arrays(site, choices, where);
 	choose_values(site, choices, where);
 	site->result = results[site->result_kind];

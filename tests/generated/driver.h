@@ -38,7 +38,7 @@ struct site {
 	bool one_page;
 	unsigned long max_pages;
 	const char *result;
-	int frame, context, test, answer, leave, result_kind, arrays, range, vma, between, locals;
+	int frame, context, nest, line, test, answer, leave, result_kind, arrays, range, vma, between, locals;
 	int read_back, error_test, passed;
 };
 
@@ -105,8 +105,11 @@ void statement_write(const struct site *site, struct text *text, const char *con
 void object_write(const struct group *group, struct text *text, const char *name,
 		  const char *finalize);
 
-/* Whether the call has succeeded for sure where it has been passed. */
-bool statement_succeeded(const struct site *site);
+/* Whether the statement is one to C, so that it can be the body of an "if" without braces. */
+bool statement_is_one(const struct site *site);
+
+/* Whether the line with the call ends the statement. */
+bool statement_is_line(const struct site *site);
 
 /* Whether there is a loop in the statement itself. */
 bool statement_loops(const struct site *site);

@@ -307,6 +307,8 @@ static void write_result(const struct site *site, struct text *text)
 
 static void write_locals(const struct site *site, struct text *text)
 {
+	if (site->nest == NEST_FOR)
+		text_line(text, "unsigned int turns;");
 	if (statement_returns(site))
 		return;
 	switch (site->locals) {
@@ -604,8 +606,11 @@ static void write_fault_end(const struct site *site, struct text *text)
 /* @body: where the text of the function begins */
 static void write_end(const struct site *site, struct text *text, size_t body)
 {
-	if (statement_returns(site))
+	if (statement_returns(site)) {
+		if (site->nest != NEST_NONE && site->nest != NEST_LABEL)
+			text_line(text, "return 0;");
 		return;
+	}
 	if (strstr(text->bytes + body, "goto out;"))
 		text_flat(text, "out:");
 	if (site->group->private == PRIVATE_INT)

@@ -166,9 +166,10 @@ static size_t columns(const char *string, const struct text *text)
 }
 
 static void put_arguments(struct text *text, const char *const *arguments, size_t count,
-			  size_t hang, bool one_a_line)
+			  size_t hang, bool one_a_line, bool remarks)
 {
 	size_t column = hang, i;
+	char remark[32];
 
 	for (i = 0; i < count; i++) {
 		size_t width = columns(arguments[i], text);
@@ -181,10 +182,16 @@ static void put_arguments(struct text *text, const char *const *arguments, size_
 			put_string(text, " ");
 		}
 		put_string(text, arguments[i]);
-		if (text->call_layout == CALL_COMMENTED && i % 3 == 1)
-			put_string(text, " /* REMARK */");
+		if (text->call_layout == CALL_COMMENTED && !remarks && i % 3 == 1)
+			put_string(text, " /* may go */");
 		if (i + 1 < count)
 			put_string(text, ",");
+		if (text->call_layout == CALL_COMMENTED && remarks && i &&
+		    (i + text->remarks) % 3 == 1) {
+			snprintf(remark, sizeof(remark), " /* " TEXT_REMARK " %u */",
+				 ++text->remarks);
+			put_string(text, remark);
+		}
 		column += width + 2;
 	}
 }
@@ -197,6 +204,9 @@ void text_call(struct text *text, const char *before, const char *function,
 	size_t i;
 
 	put_indent(text, text->depth);
+	if (text->head)
+		put_string(text, text->head);
+	text->head = NULL;
 	put_string(text, before);
 	put_string(text, function);
 	put_string(text, "(");
@@ -211,16 +221,20 @@ void text_call(struct text *text, const char *before, const char *function,
 		put_end(text);
 		put_indent(text, text->depth + 2);
 		put_arguments(text, arguments, count,
-			      (size_t)(text->depth + 2) * (text->spaces ? 4 : TAB_WIDTH), false);
+			      (size_t)(text->depth + 2) * (text->spaces ? 4 : TAB_WIDTH), false,
+			      true);
 		break;
 	default:
 		put_arguments(text, arguments, count, hang,
 			      text->call_layout == CALL_ONE_A_LINE ||
-			      text->call_layout == CALL_COMMENTED);
+			      text->call_layout == CALL_COMMENTED, true);
 		break;
 	}
 	put_string(text, ")");
 	put_string(text, after);
+	if (text->tail)
+		put_string(text, text->tail);
+	text->tail = NULL;
 	put_end(text);
 }
 
@@ -231,7 +245,8 @@ void text_function(struct text *text, const char *head, const char *const *param
 
 	put_string(text, head);
 	put_string(text, "(");
-	put_arguments(text, parameters, count, hang, text->call_layout == CALL_ONE_A_LINE);
+	put_arguments(text, parameters, count, hang, text->call_layout == CALL_ONE_A_LINE,
+		      false);
 	put_string(text, ")");
 	put_string(text, after);
 	put_end(text);

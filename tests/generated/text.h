@@ -27,6 +27,9 @@
  * @call_layout: option of the dimension CALL_LAYOUT
  * @choices: of the driver
  * @marks: how many marks there are
+ * @remarks: how many remarks there are
+ * @head: stands before the next call on its line; then it is forgotten
+ * @tail: stands behind the next call on its line
  */
 struct text {
 	char *bytes;
@@ -41,10 +44,16 @@ struct text {
 	int call_layout;
 	const struct choices *choices;
 	unsigned int marks;
+	unsigned int remarks;
+	const char *head;
+	const char *tail;
 };
 
 /* Every line with this word has to be in the port, byte for byte and in the same order. */
 #define TEXT_MARK	"KEEP"
+
+/* This word and a number behind it have to be somewhere in the port. */
+#define TEXT_REMARK	"REMARK"
 
 /* Writes one line, indented. */
 void text_line(struct text *text, const char *format, ...)

@@ -207,6 +207,25 @@ static bool marks_same(const char *folder)
 	return same;
 }
 
+/* The first remark of the driver that its port has lost, or 0. */
+static unsigned long remark_lost(const char *folder)
+{
+	char *before = read_file(folder, "before/driver.c");
+	char *after = read_file(folder, "after/driver.c"), *at = before, remark[64];
+	unsigned long number, lost = 0;
+
+	while (!lost && (at = strstr(at, TEXT_REMARK " ")) != NULL) {
+		at += strlen(TEXT_REMARK " ");
+		number = strtoul(at, &at, 10);
+		snprintf(remark, sizeof(remark), TEXT_REMARK " %lu%c", number, *at);
+		if (!strstr(after, remark))
+			lost = number;
+	}
+	free(before);
+	free(after);
+	return lost;
+}
+
 static enum outcome try_original(const struct setting *setting, struct choices *choices,
 				 const char *folder, FILE *said)
 {
@@ -292,6 +311,8 @@ static enum outcome try_port(const struct setting *setting, struct choices *choi
 static enum outcome try_text(const struct setting *setting, const char *target,
 			     const char *folder, FILE *said)
 {
+	unsigned long remark;
+
 	if (run(folder, "timeout 60 %s port --target=%s after >again.diff 2>again.log",
 		setting->tool, target) || run(folder, "! test -s again.diff")) {
 		say_file(said, "it says:", folder, "again.log");
@@ -303,6 +324,12 @@ static enum outcome try_text(const struct setting *setting, const char *target,
 		    "grep -a %s after/driver.c >after.marks; diff before.marks after.marks >marks.diff",
 		    TEXT_MARK, TEXT_MARK);
 		say_file(said, "lines with marks:", folder, "marks.diff");
+		return OUTCOME_MARKS;
+	}
+	remark = remark_lost(folder);
+	if (remark) {
+		if (said)
+			fprintf(said, "a comment is lost: " TEXT_REMARK " %lu\n", remark);
 		return OUTCOME_MARKS;
 	}
 	if (run(folder, "timeout 60 %s check --target=%s after >check.log 2>&1", setting->tool,
