@@ -162,6 +162,9 @@ static void evaluate_called(struct explorer *explorer, struct frame *frame,
 						   call->name);
 	struct outcome after = *before;
 
+	/* A function of the driver's own may be called like one of the kernel. */
+	if (callee)
+		effect = CALL_UNKNOWN;
 	after.value = VALUE_ANY;
 	after.result = false;
 	if (step != STEP_NONE) {
@@ -185,7 +188,7 @@ static void evaluate_called(struct explorer *explorer, struct frame *frame,
 	    explore_call(explorer, frame, call, callee, &after, values, value_count, out))
 		return;
 	migration_call(explorer, frame, call, effect, &after);
-	pages_call(explorer, frame, call, &after);
+	pages_call(explorer, frame, call, effect, &after);
 	if (effect == CALL_ZERO || effect == CALL_COPY)
 		fill_memory(explorer, frame, call, effect, &after);
 	if (effect == CALL_UNKNOWN)

@@ -55,7 +55,8 @@ static bool cannot_lock(const struct expression *node, void *data)
 		return false;
 	if (node->kind != EXPRESSION_CALL)
 		return true;
-	effect = call_effect(node->name);
+	effect = program_function(search->program, search->function->unit, node->name) ?
+			 CALL_UNKNOWN : call_effect(node->name);
 	for (const struct expression *child = node->child; child; child = child->next, index++) {
 		const struct expression *argument = expression_inner(child);
 
@@ -229,9 +230,8 @@ static bool call_may_lock(const struct explorer *explorer, const struct frame *f
 }
 
 void pages_call(struct explorer *explorer, const struct frame *frame,
-		const struct expression *call, struct outcome *at)
+		const struct expression *call, enum call_effect effect, struct outcome *at)
 {
-	enum call_effect effect = call_effect(call->name);
 	bool named = false;
 
 	if (effect == CALL_HARMLESS || effect == CALL_CONDITION || effect == CALL_GET_PAGE)

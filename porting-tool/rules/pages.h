@@ -5,6 +5,7 @@
 #ifndef MIGRATE_VMA_PAGES_H
 #define MIGRATE_VMA_PAGES_H
 
+#include "calls.h"
 #include "explore.h"
 
 /** pages_assign() - a variable gets another page. */
@@ -22,7 +23,7 @@ void pages_locked(struct state *state);
 
 /** pages_call() - a call that may lock a page or give it up. */
 void pages_call(struct explorer *explorer, const struct frame *frame,
-		const struct expression *call, struct outcome *at);
+		const struct expression *call, enum call_effect effect, struct outcome *at);
 
 /** pages_leave() - a function is left: its variables are gone. */
 void pages_leave(struct state *state);

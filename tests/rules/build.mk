@@ -25,8 +25,8 @@ check-rules: export MIGRATE_VMA := $(BUILD)/bin/migrate-vma
 check-rules: export DRIVER_COMPILER = $(CC) $(call API_DRIVER_FLAGS,@MAJOR@.@MINOR@)
 check-rules: $(rules_test_programs) $(BUILD)/bin/migrate-vma
 	@tests/run rules "$(RULES_TESTS)/drivers-test tests/rules/drivers" \
-		$(RULES_TESTS)/table-test tests/rules/explain-test.sh \
-		tests/rules/compile-test.sh
+		$(filter-out %/drivers-test,$(rules_test_programs)) \
+		tests/rules/explain-test.sh tests/rules/compile-test.sh
 
 .PHONY: check-real-users
 check-real-users: export MIGRATE_VMA := $(CURDIR)/$(BUILD)/bin/migrate-vma

@@ -89,7 +89,7 @@ void device_pages_move_to_unlocked_pages(unsigned long *src, unsigned long *dst,
 	migrate_device_finalize(src, dst, npages);
 }
 
-static int copy_page(struct drv *drv, struct page *to, unsigned long from)
+static int copy_slowly(struct drv *drv, struct page *to, unsigned long from)
 {
 	drv_wait(drv);
 	copy_highpage(to, migrate_pfn_to_page(from));
@@ -104,7 +104,7 @@ int neither_helper_nor_caller_locks(struct drv *drv, struct migrate_vma *args)
 	if (migrate_vma_setup(args))
 		return -EINVAL;
 	page = alloc_page(GFP_HIGHUSER);
-	if (!page || copy_page(drv, page, args->src[0]))
+	if (!page || copy_slowly(drv, page, args->src[0]))
 		goto finalize;
 	pfn = page_to_pfn(page);
 	args->dst[0] = migrate_pfn(pfn); /* wrong: dst-unlocked */
