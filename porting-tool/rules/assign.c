@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "members.h"
 #include "migration.h"
 #include "pages.h"
 #include "value.h"
@@ -22,11 +23,11 @@ static bool gives_memory(const struct expression *value)
 
 static void set_from_braces(const struct expression *braces, struct state *state)
 {
-	migration_fresh(state, true, false);
+	members_fresh(state, true, false);
 	for (const struct expression *child = braces->child; child; child = child->next) {
 		if (!child->name || !child->left)
 			continue;
-		migration_member(state, child->name, child->left, constant_value(child->left));
+		members_set(state, child->name, child->left, constant_value(child->left));
 	}
 }
 
@@ -42,10 +43,10 @@ void set_subject(const struct frame *frame, enum role role, const struct express
 	if (subject_role(&frame->subject, inner) == role)
 		return;
 	if (role == ROLE_POINTER && inner && gives_memory(inner)) {
-		migration_fresh(&at->state, gives_zeroed(inner), false);
+		members_fresh(&at->state, gives_zeroed(inner), false);
 		return;
 	}
-	migration_fresh(&at->state, true, true);
+	members_fresh(&at->state, true, true);
 	at->state.unknown = role == ROLE_POINTER;
 }
 
@@ -78,7 +79,7 @@ bool assign(struct explorer *explorer, struct frame *frame, const struct express
 
 	target = expression_inner(target);
 	if (member) {
-		migration_member(&at->state, member, value, plain ? result : VALUE_ANY);
+		members_set(&at->state, member, value, plain ? result : VALUE_ANY);
 	} else if (role == ROLE_STRUCT || role == ROLE_POINTER) {
 		set_subject(frame, role, value, at);
 	} else if (role == ROLE_SRC_WORD || role == ROLE_DST_WORD) {

@@ -125,7 +125,8 @@ static const struct {
 /* How functions that only report begin. */
 static const char *const harmless_beginnings[] = {
 	"pr_", "dev_dbg", "dev_err", "dev_info", "dev_warn", "dev_notice", "dev_crit", "trace_",
-	"drm_dbg", "drm_err", "drm_info", "drm_warn", "DRM_", "lockdep_assert", "kunit_", "VM_BUG_ON",
+	"drm_dbg", "drm_err", "drm_info", "drm_warn", "DRM_", "lockdep_assert", "kunit_",
+	"VM_BUG_ON",
 };
 
 enum step step_of_call(const struct expression *call)

@@ -350,20 +350,22 @@ static void judge_loop(struct program *program, const struct loop *loop)
 
 	if (loop->start_set && !loop->end_set && loop->start_is_end)
 		add_finding(program, "chunk-loop", start,
-			    "start moves to end, and end stays: the next migrate_vma_setup() gets an empty "
-			    "range and fails with -EINVAL");
+			    "start moves to end, and end stays: the next migrate_vma_setup() "
+			    "gets an empty range and fails with -EINVAL");
 	else if (loop->start_moves && loop->end_set && !loop->end_moves && loop->end_computed)
 		add_finding(program, "chunk-loop", end,
-			    "start moves from turn to turn, but end is computed from values that do not: "
-			    "from the second turn on the range is empty, and only the first chunk migrates");
+			    "start moves from turn to turn, but end is computed from values that "
+			    "do not: from the second turn on the range is empty, and only the "
+			    "first chunk migrates");
 	else if (loop->end_set && loop->end_computed && !loop->end_moves && !loop->start_set)
 		add_finding(program, "chunk-loop", end,
-			    "end is computed anew in each turn, but start does not move: every turn "
-			    "migrates the same range");
+			    "end is computed anew in each turn, but start does not move: every "
+			    "turn migrates the same range");
 	else if (loop->end_moves && loop->start_set && !loop->start_moves)
 		add_finding(program, "chunk-loop", start,
-			    "end moves from turn to turn, but start is the same in each: every turn "
-			    "migrates the whole range again, and more words than the arrays may hold");
+			    "end moves from turn to turn, but start is the same in each: every "
+			    "turn migrates the whole range again, and more words than the arrays "
+			    "may hold");
 }
 
 static void lint_subject(struct program *program, const struct function *function,

@@ -132,7 +132,8 @@ static void compare(struct explorer *explorer, struct frame *frame,
 			if (is_single(constant)) {
 				sort(frame, value, after,
 				     values.list[i].value & holds_for(comparison, constant),
-				     values.list[i].value & holds_for(opposite(comparison), constant),
+				     values.list[i].value &
+					     holds_for(opposite(comparison), constant),
 				     ways);
 				continue;
 			}

@@ -18,6 +18,14 @@
 void evaluate(struct explorer *explorer, struct frame *frame, const struct expression *expression,
 	      const struct outcome *before, struct outcomes *out);
 
+/** evaluate_all() - follow an expression from each outcome of a list, and replace the list. */
+void evaluate_all(struct explorer *explorer, struct frame *frame,
+		  const struct expression *expression, struct outcomes *list);
+
+/** evaluate_call() - as evaluate(), for a call. */
+void evaluate_call(struct explorer *explorer, struct frame *frame, const struct expression *call,
+		   const struct outcome *before, struct outcomes *out);
+
 /** evaluate_statement() - as evaluate(), for an expression whose value nobody uses. */
 void evaluate_statement(struct explorer *explorer, struct frame *frame,
 			const struct expression *expression, const struct outcome *before,

@@ -6,6 +6,7 @@
 
 #include "calls.h"
 #include "evaluate.h"
+#include "members.h"
 #include "migration.h"
 #include "pages.h"
 #include "value.h"
@@ -189,7 +190,8 @@ static void go_through_choice(struct run *run, const struct flow_step *step,
 			if (!(after.value & values))
 				continue;
 			/* Whether this test notices that the setup has failed cannot be told. */
-			if (after.result && after.state.phase == PHASE_FAILED && values == VALUE_ANY)
+			if (after.result && values == VALUE_ANY &&
+			    after.state.phase == PHASE_FAILED)
 				continue;
 			after.state.tested |= after.result;
 			if (step->expression)
@@ -266,7 +268,7 @@ static void go_through_unknown(struct run *run, const struct flow_step *step,
 	memset(after.state.facts, VALUE_ANY, sizeof(after.state.facts));
 	for (size_t i = 0; i < subject->count; i++)
 		if (text_mentions(text, subject->names[i].text)) {
-			migration_fresh(&after.state, true, true);
+			members_fresh(&after.state, true, true);
 			after.state.unknown = 1;
 		}
 	arrive(run, step->next[0], &after);
@@ -473,7 +475,7 @@ static struct state first_state(const struct subject *subject)
 	memset(state.facts, VALUE_ANY, sizeof(state.facts));
 	state.cpages = VALUE_ANY;
 	if (!subject->local) {
-		migration_fresh(&state, true, true);
+		members_fresh(&state, true, true);
 		state.unknown = 1;
 	}
 	return state;

@@ -209,7 +209,7 @@ int frame_fact(const struct frame *frame, const char *text);
 /** frame_page() - index of the page variable with a name, or -1. */
 int frame_page(const struct frame *frame, const char *name);
 
-/** frame_page_of_pfn() - index of the page variable whose number is in the variable @name, or -1. */
+/** frame_page_of_pfn() - index of the page variable whose number is kept in @name, or -1. */
 int frame_page_of_pfn(const struct frame *frame, const char *name);
 
 /** frame_forget() - drop what is known of everything that reads @text. */

@@ -155,7 +155,8 @@ static struct expression *read_list(const struct reader *reader, uint32_t open, 
 
 				node = new_expression(reader, EXPRESSION_ELEMENT, first);
 				node->last = i - 1;
-				if (code_is(syntax, first, ".") && code_is(syntax, first + 2, "=")) {
+				if (code_is(syntax, first, ".") &&
+				    code_is(syntax, first + 2, "=")) {
 					node->name = code_text(syntax, first + 1, first + 1);
 					value = first + 3;
 				}
@@ -421,9 +422,12 @@ static struct expression *read_binary(struct reader *reader, int weakest)
 	unsigned int chain = 0;
 	int strength;
 
-	while (left && chain++ < CHAIN_MAX && (strength = strength_at(reader, &name)) >= weakest && strength) {
+	while (left && chain++ < CHAIN_MAX) {
 		struct expression *right;
 
+		strength = strength_at(reader, &name);
+		if (!strength || strength < weakest)
+			break;
 		reader->at++;
 		right = read_binary(reader, strength + 1);
 		if (!right)
@@ -557,7 +561,8 @@ bool expression_mentions(const struct expression *expression, const char *name)
 
 static bool name_character(char c)
 {
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+	       c == '_';
 }
 
 bool text_mentions(const char *text, const char *part)

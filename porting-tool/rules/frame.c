@@ -203,7 +203,9 @@ static void keep_pfn(struct frame *frame, const char *name, const struct express
 	if (!expression_is(value, EXPRESSION_CALL, "page_to_pfn"))
 		return;
 	argument = expression_inner(expression_argument(value, 0));
-	page = argument && argument->kind == EXPRESSION_NAME ? frame_page(frame, argument->name) : -1;
+	if (!argument || argument->kind != EXPRESSION_NAME)
+		return;
+	page = frame_page(frame, argument->name);
 	if (page >= 0)
 		frame->pfns[page] = name;
 }

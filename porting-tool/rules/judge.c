@@ -106,8 +106,9 @@ static void judge_leak(struct explorer *explorer, const struct leak *leak)
 		return;
 	if (!was_closed(explorer, leak->setup_at, false)) {
 		finding = add_finding(program, "finalize-missing", setup,
-				 "no path from this %s() calls %s(): the pages it collected stay locked, and "
-				 "whoever touches them sleeps for ever", place_text(setup), finalize);
+				 "no path from this %s() calls %s(): the pages it collected stay "
+				 "locked, and whoever touches them sleeps for ever",
+				      place_text(setup), finalize);
 		place = mark ? (struct place){ mark->frame->function->unit,
 					       mark_step(mark)->node->first } :
 			       path_end(explorer, leak);
@@ -117,13 +118,15 @@ static void judge_leak(struct explorer *explorer, const struct leak *leak)
 	if (mark) {
 		place = (struct place){ mark->frame->function->unit, mark_step(mark)->node->first };
 		finding = add_finding(program, "return-inside", place,
-				 "this %s leads past %s(): the pages that were collected stay locked, and "
-				 "whoever touches them sleeps for ever", place_text(place), finalize);
+				 "this %s leads past %s(): the pages that were collected stay "
+				 "locked, and whoever touches them sleeps for ever",
+				      place_text(place), finalize);
 	} else {
 		finding = add_finding(program, "return-inside", path_end(explorer, leak),
-				 "%s without %s() on some path: the pages that were collected stay locked, and "
-				 "whoever touches them sleeps for ever",
-				 leak->again ? "the next turn begins" : "the function ends", finalize);
+				 "%s without %s() on some path: the pages that were collected "
+				 "stay locked, and whoever touches them sleeps for ever",
+				 leak->again ? "the next turn begins" : "the function ends",
+				      finalize);
 	}
 	add_note(program, finding, setup, "it is set up here");
 }
@@ -136,8 +139,9 @@ static void judge_count(struct explorer *explorer, const struct count *count)
 	if (!count->after_finalize && !(count->after_pages && count->without_pages))
 		return;
 	finding = add_finding(program, "counted-without-pages", place_unpack(program, count->at),
-			 "pages are counted as migrated on a path without migrate_vma_pages(): until it "
-			 "was called MIGRATE_PFN_MIGRATE says that a page could migrate, not that it has");
+			 "pages are counted as migrated on a path without migrate_vma_pages(): "
+			 "until it was called MIGRATE_PFN_MIGRATE says that a page could "
+			 "migrate, not that it has");
 	if (count->counted_at != count->at)
 		add_note(program, finding, place_unpack(program, count->counted_at),
 		     "they are counted here");

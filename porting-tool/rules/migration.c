@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "members.h"
 #include "pages.h"
 
 struct place frame_place(const struct frame *frame, const struct expression *expression)
@@ -35,155 +36,6 @@ static bool holds_pages(const struct state *state)
 	return state->phase == PHASE_OPEN && (state->cpages & VALUE_TRUE);
 }
 
-static const struct {
-	const char *name;
-	uint8_t bit;
-} members[] = {
-	{ "vma", MEMBER_VMA },		     { "start", MEMBER_START },
-	{ "end", MEMBER_END },		     { "src", MEMBER_SRC },
-	{ "dst", MEMBER_DST },		     { "src_owner", MEMBER_OWNER },
-	{ "pgmap_owner", MEMBER_OWNER },     { "flags", MEMBER_FLAGS },
-	{ "fault_page", MEMBER_FAULT_PAGE },
-};
-
-static uint8_t selected_by(const struct expression *value)
-{
-	uint8_t flags = 0;
-
-	if (expression_mentions(value, "MIGRATE_VMA_SELECT_SYSTEM"))
-		flags |= SELECT_SYSTEM;
-	if (expression_mentions(value, "MIGRATE_VMA_SELECT_DEVICE_PRIVATE") ||
-	    expression_mentions(value, "MIGRATE_VMA_SELECT_DEVICE_COHERENT"))
-		flags |= SELECT_DEVICE;
-	return flags ? flags : SELECT_OTHER;
-}
-
-void migration_member(struct state *state, const char *member, const struct expression *value,
-		      uint8_t values)
-{
-	for (size_t i = 0; i < sizeof(members) / sizeof(*members); i++) {
-		if (strcmp(members[i].name, member))
-			continue;
-		/* Zero is what a member holds that was not set; who says NULL means the page. */
-		if (values == VALUE_ZERO && members[i].bit != MEMBER_FAULT_PAGE &&
-		    members[i].bit != MEMBER_START)
-			state->members &= (uint8_t)~members[i].bit;
-		else
-			state->members |= members[i].bit;
-	}
-	if (!strcmp(member, "flags") && value)
-		state->flags |= selected_by(value);
-	if (!strcmp(member, "cpages"))
-		state->cpages = values;
-}
-
-void migration_fresh(struct state *state, bool zeroed, bool unknown_values)
-{
-	state->phase = PHASE_IDLE;
-	state->unknown = 0;
-	state->zeroed = zeroed || unknown_values;
-	state->members = unknown_values ? MEMBER_ALL : 0;
-	state->flags = unknown_values ? SELECT_OTHER : 0;
-	state->cpages = zeroed && !unknown_values ? VALUE_ZERO : VALUE_ANY;
-	state->setup_at = 0;
-	state->pages_called = 0;
-	state->result = 0;
-}
-
-/* Whether the driver's notifier tells its own migrations from those of others. */
-static bool watches_migration(const struct program *program, const struct unit *unit)
-{
-	for (size_t i = 0; i < program->unit_count; i++)
-		if (program->units[i].watches_migration &&
-		    program_same_folder(&program->units[i], unit))
-			return true;
-	return false;
-}
-
-/* The members that a driver for the target has to set, in the state it is in. */
-static uint8_t needed_members(const struct explorer *explorer, const struct frame *frame,
-			      const struct state *state)
-{
-	const struct release *target = explorer->program->target;
-	/* A helper that sets up for others may be asked by the fault path and by others. */
-	bool fault_path = explorer->root->function->fault_path;
-	bool to_device = state->flags == SELECT_SYSTEM;
-	uint8_t needed = MEMBER_VMA | MEMBER_START | MEMBER_END | MEMBER_SRC | MEMBER_DST;
-
-	if (target->flags_member)
-		needed |= MEMBER_FLAGS;
-	if (target->owner_member && target->owner_only_to_ram && fault_path)
-		needed |= MEMBER_OWNER;
-	if (target->owner_member && !target->owner_only_to_ram &&
-	    ((state->flags & SELECT_DEVICE) || watches_migration(explorer->program, frame->function->unit)))
-		needed |= MEMBER_OWNER;
-	if (target->fault_page_member && fault_path && !to_device)
-		needed |= MEMBER_FAULT_PAGE;
-	return needed;
-}
-
-static const char *member_list(const struct explorer *explorer, uint8_t bits)
-{
-	const struct release *target = explorer->program->target;
-	const char *list = "";
-
-	for (size_t i = 0; i < sizeof(members) / sizeof(*members); i++) {
-		if (!(bits & members[i].bit) ||
-		    (members[i].bit == MEMBER_OWNER &&
-		     (!target->owner_member || strcmp(target->owner_member, members[i].name))))
-			continue;
-		list = arena_printf(&explorer->program->arena, "%s%s%s", list,
-				    *list ? ", " : "", members[i].name);
-	}
-	return list;
-}
-
-static const char *member_consequence(uint8_t missing)
-{
-	if (missing & (MEMBER_VMA | MEMBER_START | MEMBER_END | MEMBER_SRC | MEMBER_DST))
-		return "the call fails with -EINVAL";
-	if (missing & MEMBER_FLAGS)
-		return "without flags nothing is selected, and nothing migrates";
-	if (missing & MEMBER_FAULT_PAGE)
-		return "without it the page that faulted never migrates, and the CPU faults forever";
-	return "without the owner no device page is selected, and the driver's notifier cannot tell "
-	       "its own migrations";
-}
-
-/* Every member the target has; what is not set and not zeroed is whatever was on the stack. */
-static uint8_t existing_members(const struct release *target)
-{
-	uint8_t bits = MEMBER_VMA | MEMBER_START | MEMBER_END | MEMBER_SRC | MEMBER_DST;
-
-	if (target->owner_member)
-		bits |= MEMBER_OWNER;
-	if (target->flags_member)
-		bits |= MEMBER_FLAGS;
-	if (target->fault_page_member)
-		bits |= MEMBER_FAULT_PAGE;
-	return bits;
-}
-
-static void check_members(struct explorer *explorer, struct frame *frame,
-			  const struct expression *call, const struct state *state)
-{
-	struct program *program = explorer->program;
-	uint8_t missing = needed_members(explorer, frame, state) & (uint8_t)~state->members;
-	uint8_t garbage = existing_members(program->target) & (uint8_t)~state->members;
-
-	if (!state->zeroed && garbage) {
-		add_finding(program, "not-zeroed", frame_place(frame, call),
-		       "the struct migrate_vma is not zeroed and these members are not set: %s",
-		       member_list(explorer, garbage));
-		return;
-	}
-	if (missing)
-		add_finding(program, "member-missing", frame_place(frame, call),
-		       "not set before migrate_vma_setup(), for Linux %s: %s; %s",
-		       program->target->name, member_list(explorer, missing),
-		       member_consequence(missing));
-}
-
 void migration_setup(struct explorer *explorer, struct frame *frame, const struct expression *call,
 		     const struct outcome *before, struct outcomes *out)
 {
@@ -195,7 +47,7 @@ void migration_setup(struct explorer *explorer, struct frame *frame, const struc
 	if (holds_pages(state) && state->setup_at)
 		migration_leak(explorer, state, before->trail, true);
 	if (!device && !state->unknown)
-		check_members(explorer, frame, call, state);
+		members_check(explorer, frame, call, state);
 	if (state->stale_at && !device) {
 		struct finding *finding =
 			add_finding(program, "dst-prefilled", unpack(explorer, state->stale_at),
@@ -243,9 +95,11 @@ static void report_failed(struct explorer *explorer, struct frame *frame,
 		return;
 	if (!state->tested) {
 		finding = add_finding(program, "setup-result", unpack(explorer, state->setup_at),
-				 "the result of migrate_vma_setup() is not tested before %s() is called",
+				 "the result of migrate_vma_setup() is not tested before %s() is "
+				 "called",
 				 call->name);
-		add_note(program, finding, frame_place(frame, call), "%s() is called here", call->name);
+		add_note(program, finding, frame_place(frame, call), "%s() is called here",
+			 call->name);
 		return;
 	}
 	finding = add_finding(program, "after-failed-setup", frame_place(frame, call),
@@ -336,8 +190,9 @@ static void check_skipped_pages(struct explorer *explorer, struct frame *frame,
 	    (state->dst != FILL_PAGE && state->dst_earlier != FILL_PAGE && !never))
 		return;
 	finding = add_finding(program, "pages-skipped", frame_place(frame, call),
-			 "%s() is called with pages in dst and without %s() before it: the source pages "
-			 "are freed while page tables still point at them", call->name, pages);
+			 "%s() is called with pages in dst and without %s() before it: the "
+			 "source pages are freed while page tables still point at them",
+			      call->name, pages);
 	if (state->fill_at)
 		add_note(program, finding, unpack(explorer, state->fill_at), "dst is filled here");
 	jump = last_jump(explorer, frame, at->trail, state->setup_at);
@@ -434,15 +289,15 @@ void migration_write(struct explorer *explorer, struct frame *frame, enum role r
 		    (!strcmp(operator, "&=") && !strcmp(text, "~MIGRATE_PFN_MIGRATE")))
 			return;
 		finding = add_finding(program, "src-written", frame_place(frame, target),
-				 "src is written to between setup and finalize: until then it belongs to "
-				 "the core, which finds its pages through it");
+				 "src is written to between setup and finalize: until then it "
+				 "belongs to the core, which finds its pages through it");
 		note_setup(explorer, finding, state);
 		return;
 	}
 	if (holds_pages(state) && state->pages_called) {
 		add_finding(program, "dst-written-late", frame_place(frame, target),
-		       "dst is written to after migrate_vma_pages(): finalize unlocks and frees what it "
-		       "finds there now, not what was migrated");
+		       "dst is written to after migrate_vma_pages(): finalize unlocks and frees "
+		       "what it finds there now, not what was migrated");
 		return;
 	}
 	write_dst(explorer, frame, target, operator, value, text, at);
@@ -476,7 +331,7 @@ void migration_unknown_call(struct explorer *explorer, struct frame *frame, enum
 		return;
 	}
 	if (state->phase == PHASE_OPEN && may_finalize(explorer, state)) {
-		migration_fresh(state, true, true);
+		members_fresh(state, true, true);
 		state->unknown = 1;
 		return;
 	}
@@ -509,8 +364,8 @@ void migration_call(struct explorer *explorer, struct frame *frame, const struct
 				 "finalize", call->name);
 	else if (effect == CALL_USER_ACCESS)
 		finding = add_finding(program, "user-access-inside", frame_place(frame, call),
-				 "%s() may fault on a page that is being migrated, and then waits for "
-				 "this very thread", call->name);
+				 "%s() may fault on a page that is being migrated, and then "
+				 "waits for this very thread", call->name);
 	note_setup(explorer, finding, &at->state);
 }
 

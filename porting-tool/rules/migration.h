@@ -35,13 +35,6 @@ void migration_write(struct explorer *explorer, struct frame *frame, enum role r
 		     const struct expression *target, const char *operator, uint8_t value,
 		     const char *text, struct outcome *at);
 
-/** migration_member() - a member of the struct is set to a value. */
-void migration_member(struct state *state, const char *member, const struct expression *value,
-		      uint8_t values);
-
-/** migration_fresh() - the struct begins anew: zeroed or not, or with values nobody knows. */
-void migration_fresh(struct state *state, bool zeroed, bool unknown_values);
-
 /** migration_unknown_call() - a part of the migration is handed to a function nobody can see. */
 void migration_unknown_call(struct explorer *explorer, struct frame *frame, enum role role,
 			    struct state *state);

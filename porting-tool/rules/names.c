@@ -20,7 +20,8 @@
  * @WHERE_OF_THREE: before "(", with three
  */
 enum where {
-	WHERE_ANYWHERE, WHERE_CALL, WHERE_ACCESS, WHERE_OPERATION, WHERE_OF_ONE, WHERE_OF_TWO, WHERE_OF_THREE,
+	WHERE_ANYWHERE, WHERE_CALL, WHERE_ACCESS, WHERE_OPERATION, WHERE_OF_ONE, WHERE_OF_TWO,
+	WHERE_OF_THREE,
 };
 
 /* @since: first release that has it; @until: first that has not; @instead: what takes its place. */
@@ -31,7 +32,8 @@ static const struct {
 	int until;
 	const char *instead;
 } dated_names[] = {
-	{ "hmm_devmem_add", WHERE_CALL, 0, RELEASE(5, 3), "memremap_pages() of a struct dev_pagemap" },
+	{ "hmm_devmem_add", WHERE_CALL, 0, RELEASE(5, 3),
+	  "memremap_pages() of a struct dev_pagemap" },
 	{ "hmm_devmem_add_resource", WHERE_CALL, 0, RELEASE(5, 3),
 	  "memremap_pages() of a struct dev_pagemap" },
 	{ "hmm_devmem_ops", WHERE_ANYWHERE, 0, RELEASE(5, 3), "struct dev_pagemap_ops" },
@@ -43,8 +45,8 @@ static const struct {
 	  "migrate_vma_setup(), migrate_vma_pages() and migrate_vma_finalize(); `migrate-vma port` "
 	  "rewrites it" },
 	{ "migrate_vma_ops", WHERE_ANYWHERE, 0, RELEASE(5, 4),
-	  "code between migrate_vma_setup() and migrate_vma_finalize(); `migrate-vma port` rewrites "
-	  "it" },
+	  "code between migrate_vma_setup() and migrate_vma_finalize(); `migrate-vma port` "
+	  "rewrites it" },
 	{ "MIGRATE_PFN_ERROR", WHERE_ANYWHERE, 0, RELEASE(5, 4),
 	  "0 in dst, and a variable of the driver for the error" },
 	{ "MIGRATE_PFN_DEVICE", WHERE_ANYWHERE, 0, RELEASE(5, 4),
@@ -66,7 +68,8 @@ static const struct {
 	  "zone_device_page_init(page, pgmap, order)" },
 
 	{ "mmap_read_lock", WHERE_CALL, RELEASE(5, 8), INT_MAX, "down_read(&mm->mmap_sem)" },
-	{ "pgmap_owner", WHERE_ACCESS, RELEASE(5, 9), INT_MAX, "src_owner from 5.7, nothing before" },
+	{ "pgmap_owner", WHERE_ACCESS, RELEASE(5, 9), INT_MAX,
+	  "src_owner from 5.7, nothing before" },
 	{ "MIGRATE_VMA_SELECT_SYSTEM", WHERE_ANYWHERE, RELEASE(5, 9), INT_MAX,
 	  "src_owner = NULL from 5.7, nothing before" },
 	{ "MIGRATE_VMA_SELECT_DEVICE_PRIVATE", WHERE_ANYWHERE, RELEASE(5, 9), INT_MAX,
@@ -94,7 +97,8 @@ static const struct {
 	  "zone_device_page_init(page)" },
 	{ "folio_free", WHERE_OPERATION, RELEASE(6, 19), INT_MAX,
 	  "page_free, which takes a struct page" },
-	{ "folio_split", WHERE_OPERATION, RELEASE(6, 19), INT_MAX, "nothing: there is no large folio" },
+	{ "folio_split", WHERE_OPERATION, RELEASE(6, 19), INT_MAX,
+	  "nothing: there is no large folio" },
 };
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
@@ -186,22 +190,29 @@ static bool is_conditional(const struct unit *unit, const struct conditional *gr
 	return false;
 }
 
+/* How a use is told apart from the same name with other arguments. */
+static const char *const forms[] = {
+	[WHERE_ANYWHERE] = "",		       [WHERE_CALL] = "()",
+	[WHERE_ACCESS] = "",		       [WHERE_OPERATION] = "",
+	[WHERE_OF_ONE] = "() with one argument", [WHERE_OF_TWO] = "() with two arguments",
+	[WHERE_OF_THREE] = "() with three arguments",
+};
+
 static void report_name(struct program *program, struct place place, size_t index)
 {
 	int target = program->target->number;
-	const char *form = dated_names[index].where == WHERE_OF_ONE   ? " with one argument" :
-			   dated_names[index].where == WHERE_OF_TWO   ? " with two arguments" :
-			   dated_names[index].where == WHERE_OF_THREE ? " with three arguments" : "";
+	int since = dated_names[index].since, until = dated_names[index].until;
+	const char *name = dated_names[index].name;
+	const char *form = forms[dated_names[index].where];
 
-	if (target >= dated_names[index].until)
-		add_finding(program, "removed-name", place, "%s%s is gone since Linux %d.%d; use %s",
-			    dated_names[index].name, form, dated_names[index].until / 1000,
-			    dated_names[index].until % 1000, dated_names[index].instead);
+	if (target >= until)
+		add_finding(program, "removed-name", place,
+			    "%s%s is gone since Linux %d.%d; use %s", name, form, until / 1000,
+			    until % 1000, dated_names[index].instead);
 	else
 		add_finding(program, "later-name", place,
-			    "%s%s is there only since Linux %d.%d; for Linux %s: %s",
-			    dated_names[index].name, form, dated_names[index].since / 1000,
-			    dated_names[index].since % 1000, program->target->name,
+			    "%s%s is there only since Linux %d.%d; for Linux %s: %s", name, form,
+			    since / 1000, since % 1000, program->target->name,
 			    dated_names[index].instead);
 }
 
@@ -240,7 +251,8 @@ static void look_for_locked_flag(struct program *program, const struct function 
 		return;
 	for (uint32_t i = function->node->head_close; i < function->node->last; i++)
 		if (code_is(syntax, i, "migrate_pfn") && code_is(syntax, i + 1, "("))
-			add_finding(program, "locked-flag-missing", (struct place){ function->unit, i },
+			add_finding(program, "locked-flag-missing",
+				    (struct place){ function->unit, i },
 				    "up to Linux 5.15 a word of dst says that its page is locked: "
 				    "migrate_pfn(pfn) | MIGRATE_PFN_LOCKED");
 }
@@ -295,8 +307,8 @@ static void look_at_page_setup(struct program *program, const struct function *f
 				    "zone_device_page_init() gives it one, and locks it");
 		else
 			add_finding(program, "device-page-init", place,
-				    "a free device page has its reference already since Linux 5.18: it is "
-				    "locked with lock_page() only");
+				    "a free device page has its reference already since Linux "
+				    "5.18: it is locked with lock_page() only");
 	}
 }
 

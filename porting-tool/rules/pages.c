@@ -33,7 +33,7 @@ static bool argument_may_be_locked(const struct lock_search *search,
 	const struct function *called;
 	const char *name;
 
-	/* get_page(page) and page_to_pfn(page) do no such thing, whatever is done with the value. */
+	/* What is given is a value made from it, as page_to_pfn(page) is. */
 	if (argument->kind != EXPRESSION_NAME)
 		return false;
 	called = program_function(search->program, search->function->unit, call->name);
@@ -63,7 +63,8 @@ static bool cannot_lock(const struct expression *node, void *data)
 		if (!expression_mentions(argument, search->page))
 			continue;
 		if (effect == CALL_LOCK_PAGE ||
-		    (effect == CALL_UNKNOWN && argument_may_be_locked(search, node, argument, index)))
+		    (effect == CALL_UNKNOWN &&
+		     argument_may_be_locked(search, node, argument, index)))
 			return false;
 	}
 	return true;
@@ -115,7 +116,8 @@ static bool returns_unlocked(const struct explorer *explorer, const struct frame
 		const struct flow_step *step = &function->flow.steps[i];
 		const struct expression *value = expression_inner(step->expression);
 
-		if (step->kind != FLOW_RETURN || !value || expression_is(value, EXPRESSION_NAME, "NULL"))
+		if (step->kind != FLOW_RETURN || !value ||
+		    expression_is(value, EXPRESSION_NAME, "NULL"))
 			continue;
 		if (value->kind != EXPRESSION_NAME ||
 		    may_lock(explorer->program, function, value->name, 0))
@@ -211,10 +213,11 @@ static void drop_page(struct explorer *explorer, const struct frame *frame, int 
 	    !(state->cpages & VALUE_TRUE))
 		return;
 	finding = add_finding(explorer->program, "dst-freed", frame_place(frame, call),
-			 "%s() gives up a page of dst after migrate_vma_pages(): finalize unlocks and "
-			 "frees every page in dst, migrated or not", call->name);
+			 "%s() gives up a page of dst after migrate_vma_pages(): finalize "
+			 "unlocks and frees every page in dst, migrated or not", call->name);
 	if (state->fill_at)
-		add_note(explorer->program, finding, place_unpack(explorer->program, state->fill_at),
+		add_note(explorer->program, finding,
+			 place_unpack(explorer->program, state->fill_at),
 		     "the page is written to dst here");
 }
 
@@ -274,16 +277,19 @@ void pages_ready(struct explorer *explorer, const struct frame *frame,
 		return;
 	pages_leave(state);
 	if (state->unlocked_at && !state->pages_called) {
-		finding = add_finding(program, "dst-unlocked", place_unpack(program, state->unlocked_at),
+		finding = add_finding(program, "dst-unlocked",
+				      place_unpack(program, state->unlocked_at),
 				 "the page written to dst here is not locked when %s() is called",
 				 call->name);
-		add_note(program, finding, frame_place(frame, call), "%s() is called here", call->name);
+		add_note(program, finding, frame_place(frame, call), "%s() is called here",
+			 call->name);
 	}
 	if (state->freed_at) {
 		finding = add_finding(program, "dst-freed", place_unpack(program, state->freed_at),
-				 "the page given up here is still in dst when %s() is called: finalize "
-				 "unlocks and frees it a second time", call->name);
-		add_note(program, finding, frame_place(frame, call), "%s() is called here", call->name);
+				 "the page given up here is still in dst when %s() is called: "
+				 "finalize unlocks and frees it a second time", call->name);
+		add_note(program, finding, frame_place(frame, call), "%s() is called here",
+			 call->name);
 	}
 	state->unlocked_at = 0;
 	state->freed_at = 0;

@@ -267,8 +267,8 @@ struct finding *add_finding(struct program *program, const char *rule, struct pl
 	return finding;
 }
 
-void add_note(struct program *program, struct finding *finding, struct place place, const char *format,
-	  ...)
+void add_note(struct program *program, struct finding *finding, struct place place,
+	      const char *format, ...)
 {
 	va_list values;
 

@@ -177,8 +177,8 @@ struct finding *add_finding(struct program *program, const char *rule, struct pl
  * @place: where there is something to see
  * @format: as for printf(): what
  */
-void add_note(struct program *program, struct finding *finding, struct place place, const char *format,
-	  ...) __attribute__((format(printf, 4, 5)));
+void add_note(struct program *program, struct finding *finding, struct place place,
+	      const char *format, ...) __attribute__((format(printf, 4, 5)));
 
 /** place_line() - the line of a place, counted from 1. */
 unsigned int place_line(struct place place);

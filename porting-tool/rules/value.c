@@ -12,7 +12,8 @@ static bool begins_with(const char *text, const char *beginning)
 /* EINVAL, VM_FAULT_SIGBUS and the like are not zero. */
 static bool is_nonzero_constant(const char *name)
 {
-	static const char *const beginnings[] = { "VM_FAULT_", "MIGRATE_PFN_", "MIGRATE_VMA_SELECT_" };
+	static const char *const beginnings[] = { "VM_FAULT_", "MIGRATE_PFN_",
+						    "MIGRATE_VMA_SELECT_" };
 
 	if (!strcmp(name, "true"))
 		return true;

@@ -18,7 +18,7 @@ uint8_t known_value(const struct frame *frame, const struct state *state,
 void learn_value(const struct frame *frame, struct state *state,
 		 const struct expression *expression, uint8_t value);
 
-/** compound_value() - values of "left operator right", where the operator may be one like |= too. */
+/** compound_value() - values of "left operator right"; the operator may be one like |= too. */
 uint8_t compound_value(const char *operator, uint8_t left, uint8_t right);
 
 /** negated_value() - values of what @value is the negative of. */
