@@ -105,8 +105,7 @@ char *indent_deeper(struct arena *arena, const struct style *style, const char *
 	return arena_printf(arena, "%s%s", indent, style->unit);
 }
 
-/* White space that reaches a column, with tabs where the file has them. */
-static char *indent_to(struct arena *arena, const struct style *style, unsigned int column)
+char *indent_to(struct arena *arena, const struct style *style, unsigned int column)
 {
 	char *indent = arena_alloc(arena, column + 1);
 	unsigned int tabs = style->unit[0] == '\t' ? column / TAB_WIDTH : 0;

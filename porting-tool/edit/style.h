@@ -35,6 +35,9 @@ unsigned int text_columns(const char *text, unsigned int from);
 /** indent_at() - the white space that the line of an offset begins with, in the arena. */
 char *indent_at(const struct syntax *syntax, uint32_t offset);
 
+/** indent_to() - white space that reaches a column, with tabs where the file has them. */
+char *indent_to(struct arena *arena, const struct style *style, unsigned int column);
+
 /** indent_deeper() - @indent with one more step. */
 char *indent_deeper(struct arena *arena, const struct style *style, const char *indent);
 

@@ -6,6 +6,7 @@
 
 #include "../memory.h"
 #include "../parse/lex.h"
+#include "../plan/kconfig.h"
 
 /* A name that ties files together, and the file it was seen in. */
 struct key {
@@ -174,9 +175,49 @@ static void join(size_t *group, size_t count, size_t left, size_t right)
 			group[i] = to;
 }
 
-void groups_find(const struct port_file *files, size_t count, size_t *group)
+static const char *base_name(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	return slash ? slash + 1 : path;
+}
+
+/* Whether a file has #include "header.h", from whatever folder. */
+static bool includes(const struct source *file, const struct source *header)
+{
+	const char *name = base_name(header->path);
+	size_t length = strlen(name);
+	const char *at = file->text, *end = file->text + file->size;
+
+	while ((at = memmem(at, end - at, name, length))) {
+		if (at > file->text && (at[-1] == '"' || at[-1] == '/') && at[length] == '"')
+			return true;
+		at += length;
+	}
+	return false;
+}
+
+static bool is_header(const struct source *source)
+{
+	size_t length = strlen(source->path);
+
+	return length > 2 && !strcmp(source->path + length - 2, ".h");
+}
+
+/* Files that move device memory belong to those that set it up, and to the headers they share. */
+static bool belong_together(const struct source *left, const struct source *right)
 {
 	static const char setup[] = "MEMORY_DEVICE_PRIVATE", call[] = "migrate_vma";
+	bool moves = mentions(left, call, strlen(call));
+
+	if (is_header(right) && !is_header(left))
+		return (moves || mentions(left, setup, strlen(setup))) && includes(left, right);
+	return moves && mentions(right, setup, strlen(setup)) &&
+	       same_folder(left->path, right->path);
+}
+
+void groups_find(const struct port_file *files, size_t count, size_t *group)
+{
 	struct keys keys = { 0 };
 
 	for (size_t i = 0; i < count; i++)
@@ -184,18 +225,19 @@ void groups_find(const struct port_file *files, size_t count, size_t *group)
 	if (count < 2)
 		return;
 	for (size_t i = 0; i < count; i++)
-		collect(&keys, files[i].source, i);
+		if (!is_kconfig(files[i].source->path))
+			collect(&keys, files[i].source, i);
 	for (size_t k = 0; k < keys.count; k++)
 		for (size_t i = 0; i < count; i++)
 			if (group[i] != group[keys.list[k].file] &&
+			    !is_kconfig(files[i].source->path) &&
 			    mentions(files[i].source, keys.list[k].text, keys.list[k].length))
 				join(group, count, i, keys.list[k].file);
 	for (size_t i = 0; i < count; i++)
 		for (size_t j = 0; j < count; j++)
-			if (group[i] != group[j] &&
-			    mentions(files[i].source, setup, strlen(setup)) &&
-			    mentions(files[j].source, call, strlen(call)) &&
-			    same_folder(files[i].source->path, files[j].source->path))
+			if (group[i] != group[j] && !is_kconfig(files[i].source->path) &&
+			    !is_kconfig(files[j].source->path) &&
+			    belong_together(files[i].source, files[j].source))
 				join(group, count, i, j);
 	free(keys.list);
 }

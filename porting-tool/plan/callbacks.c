@@ -8,7 +8,7 @@
 #include "../edit/lines.h"
 #include "plan.h"
 
-/* Whether the types of the parameters stand behind the list, as they did before C had prototypes. */
+/* Whether the types of the parameters stand behind the list, as before C had prototypes. */
 static bool is_old_style(const struct callback *callback)
 {
 	const struct syntax *syntax = &callback->unit->syntax;

@@ -331,7 +331,7 @@ void site_layout(const struct driver *driver, const struct site *site, struct la
 	find_block(site, layout);
 	steps = site->ops && !site->ops->indirect && site->ops->site_count == 1 &&
 		layout->shape != SHAPE_OTHER && private_is_simple(site) &&
-		!comes_after_others(site);
+		!comes_after_others(site) && (!site->resets_failed || layout->check);
 	if (steps)
 		layout->form = FORM_STEPS;
 	else if (is_loop_head(site->statement))

@@ -57,10 +57,17 @@ static char *helper_text(const struct driver *driver, const struct ops_object *o
 			   parts, count, "", false);
 	steps = steps_text(driver, unit, ops, "args", "args->", name, ops->failed ? "failed" : NULL,
 			   in);
+	if (!ops->failed)
+		return arena_printf(
+			driver->arena,
+			"%s\n{\n%sint ret;\n\n%sret = migrate_vma_setup(args);\n"
+			"%sif (ret || !args->cpages)\n%s%sreturn ret;\n\n%s%sreturn 0;\n}\n",
+			head, in, in, in, in, in, steps, in);
 	return arena_printf(driver->arena,
 			    "%s\n{\n%sint ret;\n\n%sret = migrate_vma_setup(args);\n"
-			    "%sif (ret || !args->cpages)\n%s%sreturn ret;\n\n%s%sreturn 0;\n}\n",
-			    head, in, in, in, in, in, steps, in);
+			    "%sif (ret)\n%s%sreturn ret;\n\n%s*failed = false;\n"
+			    "%sif (!args->cpages)\n%s%sreturn 0;\n\n%s%sreturn 0;\n}\n",
+			    head, in, in, in, in, in, in, in, in, in, steps, in);
 }
 
 /* The functions for all objects of one declaration, or NULL when none needs one. */

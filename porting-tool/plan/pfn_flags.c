@@ -89,17 +89,24 @@ static bool ask_page(struct driver *driver, struct unit *unit, uint32_t at)
 	const struct syntax *syntax = &unit->syntax;
 	uint32_t first;
 	const char *word, *text;
+	unsigned int column;
+	uint32_t top;
+	bool bare;
 
 	if (!code_is(syntax, at - 1, "&") || code_is(syntax, at + 1, "=="))
 		return false;
 	first = operand_first(syntax, at - 2);
+	bare = code_is(syntax, first - 1, "(") && syntax->match[first - 1] == at + 1;
 	word = code_line(syntax, first, at - 2);
+	top = unit->source->lines[source_line(unit->source, code_start(syntax, first))];
+	column = text_columns(arena_copy(driver->arena, unit->source->text + top,
+					 code_start(syntax, first) - top),
+			      0);
 	text = arena_printf(driver->arena,
-			    "migrate_pfn_to_page(%s) &&\n%s%sis_device_private_page("
+			    "migrate_pfn_to_page(%s) &&\n%sis_device_private_page("
 			    "migrate_pfn_to_page(%s))",
-			    word, indent_at(syntax, code_start(syntax, first)),
-			    unit->style.unit[0] == '\t' ? "    " : unit->style.unit, word);
-	if (!code_is(syntax, first - 1, "(") || syntax->match[first - 1] != at + 1)
+			    word, indent_to(driver->arena, &unit->style, column + !bare), word);
+	if (!bare)
 		text = arena_printf(driver->arena, "(%s)", text);
 	edit_supersede(&unit->edits, code_start(syntax, first), code_end(syntax, at), text);
 	return true;
@@ -134,6 +141,32 @@ static void plan_flag(struct driver *driver, struct unit *unit, uint32_t at)
 			    : "the core requires every page in dst to be locked, so leave it out");
 }
 
+/* A flag in the text of a macro; "#ifdef FLAG" and "#define FLAG 0" are a driver's own way out. */
+static void report_macro(struct driver *driver, struct unit *unit, const struct token *directive)
+{
+	const char *text = unit->source->text;
+	struct tokens inner = { 0 };
+
+	lex(text, directive->start + 1, directive->end, &inner);
+	for (size_t i = 2; i < inner.count && token_is(text, &inner.list[0], "define"); i++) {
+		bool locked = token_is(text, &inner.list[i], "MIGRATE_PFN_LOCKED");
+
+		if (!token_is(text, &inner.list[i], "MIGRATE_PFN_DEVICE") &&
+		    !token_is(text, &inner.list[i], "MIGRATE_PFN_ERROR") &&
+		    !(locked && !driver->target->pfn_locked))
+			continue;
+		diagnose(driver->diagnostics, unit->source, inner.list[i].start, SEVERITY_ERROR,
+			 "pfn-flag",
+			 "%.*s is gone in %s and stands in the text of a macro, which is not "
+			 "edited; take it out, or make the macro a function",
+			 (int)(inner.list[i].end - inner.list[i].start), text + inner.list[i].start,
+			 locked ? "5.16" : "5.4");
+		unit->file->left++;
+		driver->blocked = true;
+	}
+	tokens_release(&inner);
+}
+
 void plan_pfn_flags(struct driver *driver)
 {
 	for (size_t u = 0; u < driver->unit_count; u++) {
@@ -142,5 +175,8 @@ void plan_pfn_flags(struct driver *driver)
 		for (uint32_t i = 4; i < unit->syntax.code.count; i++)
 			if (goes(driver, unit, i))
 				plan_flag(driver, unit, i);
+		for (size_t i = 0; i < unit->syntax.all.count; i++)
+			if (unit->syntax.all.list[i].kind == TOKEN_DIRECTIVE)
+				report_macro(driver, unit, &unit->syntax.all.list[i]);
 	}
 }

@@ -303,6 +303,9 @@ static void write_steps(const struct driver *driver, struct site *site, const st
 	if (!layout->check && layout->result)
 		condition = arena_printf(driver->arena, "!%s && %s", layout->result, condition);
 	text = block_text(driver, site, condition, indent);
+	/* As dst did, the variable starts anew when setup has collected something else. */
+	if (site->resets_failed)
+		text = arena_printf(driver->arena, "%s%s = false;\n%s", indent, site->failed, text);
 	edit_insert(&site->unit->edits, end_of_statement(syntax, after->last),
 		    arena_printf(driver->arena, "\n%.*s", (int)strlen(text) - 1, text));
 }
@@ -338,10 +341,6 @@ static void write_site(struct driver *driver, struct site *site, struct layout *
 	char *assignments;
 
 	if (layout->form == FORM_LITERAL) {
-		if (site->resets_failed)
-			edit_insert(edits, code_start(syntax, site->statement->first),
-				    arena_printf(driver->arena, "%s = false;\n%s", site->failed,
-						 indent));
 		edit_supersede(edits, code_start(syntax, site->call.name),
 			       code_end(syntax, site->call.close), call_text(driver, site, layout));
 		return;
@@ -357,9 +356,6 @@ static void write_site(struct driver *driver, struct site *site, struct layout *
 					 indent_at(syntax,
 						   code_start(syntax, layout->before->first))));
 	assignments = assignments_text(driver, site, layout, indent);
-	if (site->resets_failed)
-		assignments = arena_printf(driver->arena, "%s%s = false;\n%s", indent, site->failed,
-					   assignments);
 	if (*assignments)
 		edit_insert(edits, code_start(syntax, site->statement->first),
 			    arena_printf(driver->arena, "%s%s",

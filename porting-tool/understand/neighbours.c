@@ -175,8 +175,20 @@ bool is_neighbour(const struct unit *unit, uint32_t token)
 	return false;
 }
 
+/* A driver in three steps is not this report's business: `migrate-vma check` looks at it. */
+static bool is_callback_driver(const struct driver *driver)
+{
+	for (size_t u = 0; u < driver->unit_count; u++)
+		if (driver->units[u].file->uses)
+			return true;
+	return driver->ops_count > 0;
+}
+
 void report_neighbours(struct driver *driver)
 {
+	if (!is_callback_driver(driver))
+		return;
+
 	for (size_t u = 0; u < driver->unit_count; u++) {
 		struct unit *unit = &driver->units[u];
 		const struct syntax *syntax = &unit->syntax;

@@ -47,7 +47,7 @@ static const char *ops_name(struct site *site, struct span argument)
 	return name;
 }
 
-/* An expression that can be called in the place of an ops object: a pointer, or a choice of them. */
+/* What can be called in the place of an ops object: a pointer, or a choice of them. */
 static bool is_pointer_to_ops(const struct site *site, struct span argument)
 {
 	const struct syntax *syntax = &site->unit->syntax;

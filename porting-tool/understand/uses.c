@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../plan/kconfig.h"
 #include "driver.h"
 
 static const struct {
@@ -73,6 +74,15 @@ static void find_names(struct found *found, const struct source *source,
 	}
 }
 
+/* In Kconfig the option stands without CONFIG_, and the rest is not C. */
+static void find_options(struct found *found, const struct source *source,
+			 const struct tokens *tokens)
+{
+	for (size_t i = 0; i < tokens->count; i++)
+		if (token_is(source->text, &tokens->list[i], "MIGRATE_VMA_HELPER"))
+			add_token(found, source, &tokens->list[i], USE_GUARD);
+}
+
 static void find_objects(struct found *found, const struct source *source, struct arena *arena)
 {
 	struct diagnostics ignored = { 0 };
@@ -125,8 +135,12 @@ size_t list_uses(const struct source *source, struct use **uses)
 	struct found found = { 0 };
 
 	lex(source->text, 0, source->size, &tokens);
-	find_names(&found, source, &tokens);
-	find_objects(&found, source, &arena);
+	if (is_kconfig(source->path)) {
+		find_options(&found, source, &tokens);
+	} else {
+		find_names(&found, source, &tokens);
+		find_objects(&found, source, &arena);
+	}
 	tokens_release(&tokens);
 	arena_release(&arena);
 	if (found.count)

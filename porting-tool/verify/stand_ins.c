@@ -28,6 +28,8 @@ static const char fixed[] =
 	"#define MODULE_AUTHOR(x)\n#define MODULE_DESCRIPTION(x)\n#define MODULE_VERSION(x)\n"
 	"#define KERNEL_VERSION(a, b, c) (((a) << 16) + ((b) << 8) + (c))\n"
 	"#define LINUX_VERSION_CODE KERNEL_VERSION(5, 3, 0)\n"
+	"#define IS_ENABLED(option) (option)\n"
+	"enum { CONFIG_DEVICE_PRIVATE = 1, CONFIG_MIGRATE_VMA_HELPER = 1 };\n"
 	"enum { PAGE_SHIFT = 12, PAGE_SIZE = 4096, BITS_PER_LONG = 64 };\n"
 	"#define PAGE_MASK (~(PAGE_SIZE - 1UL))\n"
 	"enum { EPERM = 1, ENOENT, EIO, EAGAIN, ENOMEM, EACCES, EFAULT, EBUSY, EEXIST, ENODEV,\n"
