@@ -129,7 +129,8 @@ static bool moves(const struct loop *loop, const struct expression *expression)
 	if (!expression)
 		return false;
 	if (expression_is(expression, EXPRESSION_BINARY, "+") ||
-	    expression_is(expression, EXPRESSION_BINARY, "-"))
+	    expression_is(expression, EXPRESSION_BINARY, "-") ||
+	    expression_is(expression, EXPRESSION_BINARY, "&"))
 		return moves(loop, expression->left) || moves(loop, expression->right);
 	if (expression->kind == EXPRESSION_BINARY)
 		return mentions_moving(loop, expression, true);

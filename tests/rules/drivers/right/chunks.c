@@ -215,3 +215,23 @@ int words_are_reset_between_chunks(struct drv *drv, struct vm_area_struct *vma)
 	}
 	return 0;
 }
+
+int start_is_set_in_the_condition(struct drv *drv, struct migrate_vma *args, unsigned long start,
+				  unsigned long end)
+{
+	unsigned long next = start & PAGE_MASK;
+
+	while ((start = next) < end) {
+		next += DRV_CHUNK;
+		if (next > end)
+			next = end;
+		args->start = start & PAGE_MASK;
+		args->end = next;
+		if (migrate_vma_setup(args))
+			return -EINVAL;
+		drv_copy_in(drv, args);
+		migrate_vma_pages(args);
+		migrate_vma_finalize(args);
+	}
+	return 0;
+}
