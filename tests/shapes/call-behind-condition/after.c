@@ -54,17 +54,18 @@ static bool pram_enabled = true;
 static long pram_move(struct vm_area_struct *vma, unsigned long start, unsigned long end)
 {
 	unsigned long src[2], dst[2];
+	struct migrate_vma args = {
+		.vma		= vma,
+		.start		= start & PAGE_MASK,
+		.end		= end,
+		.src		= src,
+		.dst		= dst,
+		.pgmap_owner	= &pram,
+		.flags		= MIGRATE_VMA_SELECT_SYSTEM,
+	};
 
 	if (end - start > 2 * PAGE_SIZE || !pram_enabled ||
-	    pram_migrate(&(struct migrate_vma){
-			.vma		= vma,
-			.start		= start & PAGE_MASK,
-			.end		= end,
-			.src		= src,
-			.dst		= dst,
-			.pgmap_owner	= &pram,
-			.flags		= MIGRATE_VMA_SELECT_SYSTEM,
-		}))
+	    pram_migrate(&args))
 		return -EINVAL;
 	card_note(&pram, "fits", (end - start) >> PAGE_SHIFT);
 	return 0;

@@ -55,17 +55,18 @@ static long shallop_move(struct vm_area_struct *vma, unsigned long start, unsign
 	unsigned long src[2], dst[2];
 	unsigned long addr = start & PAGE_MASK;
 	int first, second;
+	struct migrate_vma args = {
+		.vma		= vma,
+		.start		= addr,
+		.end		= addr + PAGE_SIZE,
+		.src		= src,
+		.dst		= dst,
+		.pgmap_owner	= &shallop,
+		.flags		= MIGRATE_VMA_SELECT_SYSTEM,
+	};
 
 	/* The second one starts where the first one stopped. */
-	first = shallop_migrate(&(struct migrate_vma){
-			.vma		= vma,
-			.start		= addr,
-			.end		= addr + PAGE_SIZE,
-			.src		= src,
-			.dst		= dst,
-			.pgmap_owner	= &shallop,
-			.flags		= MIGRATE_VMA_SELECT_SYSTEM,
-		}),
+	first = shallop_migrate(&args),
 	addr += PAGE_SIZE,
 	second = shallop_migrate(&(struct migrate_vma){
 			.vma		= vma,

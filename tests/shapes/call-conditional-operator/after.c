@@ -55,17 +55,18 @@ static long baghlah_move(struct vm_area_struct *vma, unsigned long start, unsign
 	unsigned long src[2], dst[2];
 	unsigned long addr = start & PAGE_MASK;
 	int ret;
+	struct migrate_vma args = {
+		.vma		= vma,
+		.start		= addr,
+		.end		= addr + PAGE_SIZE,
+		.src		= src,
+		.dst		= dst,
+		.pgmap_owner	= &baghlah,
+		.flags		= MIGRATE_VMA_SELECT_SYSTEM,
+	};
 
 	ret = end - addr < PAGE_SIZE ? -EINVAL :
-	      baghlah_migrate(&(struct migrate_vma){
-			.vma		= vma,
-			.start		= addr,
-			.end		= addr + PAGE_SIZE,
-			.src		= src,
-			.dst		= dst,
-			.pgmap_owner	= &baghlah,
-			.flags		= MIGRATE_VMA_SELECT_SYSTEM,
-		});
+	      baghlah_migrate(&args);
 	return ret;
 }
 

@@ -33,22 +33,6 @@ static void cog_finalize_and_map(const unsigned long *src, unsigned long start, 
 		card_note(&cog, "moved", !!(src[i] & MIGRATE_PFN_MIGRATE));
 }
 
-static int cog_migrate(struct migrate_vma *args)
-{
-	int ret;
-
-	ret = migrate_vma_setup(args);
-	if (ret || !args->cpages)
-		return ret;
-
-	cog_alloc_and_copy(args->src, args->dst, args->start, args->end);
-	migrate_vma_pages(args);
-	cog_finalize_and_map(args->src, args->start, args->end);
-	migrate_vma_finalize(args);
-	return 0;
-}
-
-
 static long cog_move(struct vm_area_struct *vma, unsigned long start, unsigned long end)
 {
 	unsigned long src[2], dst[2];
@@ -68,7 +52,13 @@ static long cog_move(struct vm_area_struct *vma, unsigned long start, unsigned l
 			.flags		= MIGRATE_VMA_SELECT_SYSTEM,
 		};
 
-		ret = cog_migrate(&args);
+		ret = migrate_vma_setup(&args);
+		if (!ret && args.cpages) {
+			cog_alloc_and_copy(args.src, args.dst, args.start, args.end);
+			migrate_vma_pages(&args);
+			cog_finalize_and_map(args.src, args.start, args.end);
+			migrate_vma_finalize(&args);
+		}
 		ret ? -EIO : 0;
 	});
 }

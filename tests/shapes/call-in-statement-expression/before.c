@@ -41,7 +41,6 @@ static const struct migrate_vma_ops cog_ops = {
 	.finalize_and_map	= cog_finalize_and_map,
 };
 
-
 static long cog_move(struct vm_area_struct *vma, unsigned long start, unsigned long end)
 {
 	unsigned long src[2], dst[2];

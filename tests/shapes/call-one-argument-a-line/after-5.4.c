@@ -40,11 +40,11 @@ static long cutter_move(struct vm_area_struct *vma, unsigned long start, unsigne
 	unsigned long addr = start & PAGE_MASK;
 	int ret;
 	struct migrate_vma args = {
-		.vma		= vma,
-		.start		= addr,
-		.end		= addr + PAGE_SIZE,	/* one page */
-		.src		= src,
-		.dst		= dst,
+		.vma	= vma,
+		.start	= addr,
+		.end	= addr + PAGE_SIZE,	/* one page */
+		.src	= src,
+		.dst	= dst,
 	};
 
 	ret = migrate_vma_setup(&args);		/* nothing private */

@@ -61,15 +61,16 @@ static long bumboat_move(struct vm_area_struct *vma, unsigned long start, unsign
 		.src	= src,
 		.dst	= dst,
 	};
+	struct migrate_vma migrate = {
+		.vma	= vma,
+		.start	= addr + PAGE_SIZE,
+		.end	= addr + 2 * PAGE_SIZE,
+		.src	= src,
+		.dst	= dst,
+	};
 
 	if (bumboat_migrate(&args) ||
-	    bumboat_migrate(&(struct migrate_vma){
-			.vma	= vma,
-			.start	= addr + PAGE_SIZE,
-			.end	= addr + 2 * PAGE_SIZE,
-			.src	= src,
-			.dst	= dst,
-		}))
+	    bumboat_migrate(&migrate))
 		return -EIO;
 	return 0;
 }

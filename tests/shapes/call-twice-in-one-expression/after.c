@@ -63,17 +63,18 @@ static long bumboat_move(struct vm_area_struct *vma, unsigned long start, unsign
 		.pgmap_owner	= &bumboat,
 		.flags		= MIGRATE_VMA_SELECT_SYSTEM,
 	};
+	struct migrate_vma migrate = {
+		.vma		= vma,
+		.start		= addr + PAGE_SIZE,
+		.end		= addr + 2 * PAGE_SIZE,
+		.src		= src,
+		.dst		= dst,
+		.pgmap_owner	= &bumboat,
+		.flags		= MIGRATE_VMA_SELECT_SYSTEM,
+	};
 
 	if (bumboat_migrate(&args) ||
-	    bumboat_migrate(&(struct migrate_vma){
-			.vma		= vma,
-			.start		= addr + PAGE_SIZE,
-			.end		= addr + 2 * PAGE_SIZE,
-			.src		= src,
-			.dst		= dst,
-			.pgmap_owner	= &bumboat,
-			.flags		= MIGRATE_VMA_SELECT_SYSTEM,
-		}))
+	    bumboat_migrate(&migrate))
 		return -EIO;
 	return 0;
 }

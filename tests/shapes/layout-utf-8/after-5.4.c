@@ -42,11 +42,11 @@ static long marten_move(struct vm_area_struct *vma, unsigned long start, unsigne
 	unsigned long src[2], dst[2];	/* Wörter für zwei Seiten */
 	int ret;			/* was zurückkommt */
 	struct migrate_vma args = {
-		.vma		= vma,
-		.start		= start,	/* überall */
-		.end		= start + 2 * PAGE_SIZE,
-		.src		= src,
-		.dst		= dst,
+		.vma	= vma,
+		.start	= start,	/* überall */
+		.end	= start + 2 * PAGE_SIZE,
+		.src	= src,
+		.dst	= dst,
 	};
 
 	/* „Los geht’s“ */

@@ -51,10 +51,10 @@ static long bote_move(struct vm_area_struct *vma, unsigned long start, unsigned 
 			.dst	= &dst,
 		};
 
-		failed = false;
 		ret = migrate_vma_setup(&args);
 		if (ret)
 			return ret;
+		failed = false;
 		if (args.cpages) {
 			bote_alloc_and_copy(args.src, args.dst, &failed);
 			migrate_vma_pages(&args);

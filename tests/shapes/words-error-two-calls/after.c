@@ -33,8 +33,12 @@ static int bugeye_migrate(struct migrate_vma *args, bool *failed)
 	int ret;
 
 	ret = migrate_vma_setup(args);
-	if (ret || !args->cpages)
+	if (ret)
 		return ret;
+
+	*failed = false;
+	if (!args->cpages)
+		return 0;
 
 	bugeye_alloc_and_copy(args->src, args->dst, failed);
 	migrate_vma_pages(args);
@@ -71,7 +75,6 @@ static long bugeye_move(struct vm_area_struct *vma, unsigned long start, unsigne
 			.flags		= MIGRATE_VMA_SELECT_SYSTEM,
 		};
 
-		failed = false;
 		ret = bugeye_migrate(&migrate, &failed);
 	}
 	if (ret)

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include <linux/migrate.h>
+#include <linux/mm.h>
+#include <linux/module.h>
+
+#include "card.h"
+
+static struct card finch;
+
+struct finch_pool {
+	struct dev_pagemap *pagemap;
+};
+
+/* Set up in the driver's memory.c, and so is the owner. */
+extern char finch_owner;
+
+static void finch_alloc_and_copy(struct vm_area_struct *vma, const unsigned long *src,
+				 unsigned long *dst, unsigned long start)
+{
+	struct page *spage = migrate_pfn_to_page(*src);
+	struct page *dpage;
+
+	if (!spage || !(*src & MIGRATE_PFN_MIGRATE))
+		return;
+	dpage = alloc_page_vma(GFP_HIGHUSER_MOVABLE, vma, start);
+	if (!dpage)
+		return;
+	lock_page(dpage);
+	card_copy(&finch, dpage, spage);
+	*dst = migrate_pfn(page_to_pfn(dpage));
+}
+
+static void finch_finalize_and_map(const unsigned long *src)
+{
+	card_note(&finch, "came back", !!(*src & MIGRATE_PFN_MIGRATE));
+}
+
+long finch_back(struct vm_area_struct *vma, unsigned long addr);
+
+long finch_back(struct vm_area_struct *vma, unsigned long addr)
+{
+	unsigned long src, dst;
+	int ret;
+	struct migrate_vma args = {
+		.vma		= vma,
+		.start		= addr,
+		.end		= addr + PAGE_SIZE,
+		.src		= &src,
+		.dst		= &dst,
+		.pgmap_owner	= &finch_owner,
+		.flags		= MIGRATE_VMA_SELECT_DEVICE_PRIVATE,
+	};
+
+	/* migrate-vma: to-ram owner=&finch_owner */
+	ret = migrate_vma_setup(&args);
+	if (ret)
+		return ret;
+	if (args.cpages) {
+		finch_alloc_and_copy(args.vma, args.src, args.dst, args.start);
+		migrate_vma_pages(&args);
+		finch_finalize_and_map(args.src);
+		migrate_vma_finalize(&args);
+	}
+	return 0;
+}
