@@ -175,6 +175,25 @@ struct node *node_after(const struct node *node, const struct node *top)
 	return node == top ? NULL : node->next;
 }
 
+bool node_leaves(const struct node *node)
+{
+	const struct node *last;
+
+	switch (node->kind) {
+	case NODE_RETURN:
+	case NODE_GOTO:
+	case NODE_BREAK:
+	case NODE_CONTINUE:
+		return true;
+	case NODE_COMPOUND:
+		for (last = node->child; last && last->next; last = last->next)
+			;
+		return last && node_leaves(last);
+	default:
+		return false;
+	}
+}
+
 struct node *function_find(const struct syntax *syntax, const char *name)
 {
 	for (struct node *node = syntax->file->child; node; node = node->next)

@@ -150,6 +150,9 @@ struct node *node_body(const struct node *function);
 /** node_after() - the next node in the order of the text below @top; children come first. */
 struct node *node_after(const struct node *node, const struct node *top);
 
+/** node_leaves() - whether control never goes on behind a statement: return, goto, break, ... */
+bool node_leaves(const struct node *node);
+
 /** function_find() - the definition of the function called @name in a file, or NULL. */
 struct node *function_find(const struct syntax *syntax, const char *name);
 

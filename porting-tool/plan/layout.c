@@ -7,25 +7,6 @@
 #include "../parse/statement.h"
 #include "plan.h"
 
-static bool leaves(const struct node *node)
-{
-	const struct node *last;
-
-	switch (node->kind) {
-	case NODE_RETURN:
-	case NODE_GOTO:
-	case NODE_BREAK:
-	case NODE_CONTINUE:
-		return true;
-	case NODE_COMPOUND:
-		for (last = node->child; last && last->next; last = last->next)
-			;
-		return last && leaves(last);
-	default:
-		return false;
-	}
-}
-
 /* "x", "x < 0", "x != 0", also in unlikely(): from @first to @last with x from @open to @close. */
 static bool tests_for_error(const struct syntax *syntax, uint32_t first, uint32_t last,
 			    uint32_t open, uint32_t close)
@@ -63,7 +44,7 @@ static struct node *error_check(const struct syntax *syntax, struct node *node, 
 	struct node *next = node->next;
 
 	if (!next || next->kind != NODE_IF || !next->child || next->child->next ||
-	    !leaves(next->child))
+	    !node_leaves(next->child))
 		return NULL;
 	for (uint32_t at = next->head_open + 1; at < next->head_close; at++)
 		if (code_is(syntax, at, name))
@@ -137,7 +118,7 @@ static void shape_of_test(const struct site *site, struct layout *layout)
 	struct node *node = site->statement;
 	uint32_t open = call->name, close = call->close;
 
-	if (node->child->next || !leaves(node->child))
+	if (node->child->next || !node_leaves(node->child))
 		return;
 	/* if ((ret = migrate_vma(...))) */
 	if (code_is(syntax, open - 1, "=") && code_identifier(syntax, open - 2) &&

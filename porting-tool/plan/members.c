@@ -216,6 +216,11 @@ static void add_argument(const struct site *site, struct layout *layout, const c
 
 	add_member(layout, name, code_line(syntax, span.first, span.last));
 	member->comment = argument_comment(site, index);
+	if (index == ARGUMENT_VMA && argument_comment(site, ARGUMENT_OPS))
+		member->comment = arena_printf(syntax->arena, "%s%s%s",
+					       argument_comment(site, ARGUMENT_OPS),
+					       member->comment ? " " : "",
+					       member->comment ? member->comment : "");
 	if (layout->block && layout->form != FORM_LITERAL)
 		member->assigned = !argument_stays(site, layout, span);
 }

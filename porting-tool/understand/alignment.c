@@ -100,28 +100,47 @@ static bool is_whole_pages(const struct place *place, struct span span, int dept
 	return depth > 0 && value_is_aligned(place, span, depth - 1);
 }
 
+/* Whether a test in the head of an if settles what follows: when it holds, the function leaves. */
+static bool settles(const struct place *place, uint32_t token)
+{
+	const struct syntax *syntax = syntax_of(place);
+	const struct node *node = node_at(syntax, token);
+
+	if (node->kind != NODE_IF || token > node->head_close || !node->child ||
+	    (place->before && node->last > place->before))
+		return false;
+	for (uint32_t i = node->head_open; i < node->head_close; i++)
+		if (code_is(syntax, i, "&&"))
+			return false;
+	return node_leaves(node->child);
+}
+
 /* The function tests whether the variable is aligned, and so knows when it goes on. */
 static bool is_tested(const struct place *place, const char *name)
 {
 	const struct syntax *syntax = syntax_of(place);
 	const struct node *function = place->function;
 
-	for (uint32_t i = function->first; i < function->last; i++) {
+	for (uint32_t i = function->first + 1; i < function->last; i++) {
+		bool aligned = code_is(syntax, i, "PAGE_ALIGNED") ||
+			       code_is(syntax, i, "IS_ALIGNED");
 		uint32_t close;
 
-		if (!code_is(syntax, i, "PAGE_ALIGNED") && !code_is(syntax, i, "offset_in_page") &&
-		    !code_is(syntax, i, "IS_ALIGNED")) {
-			/* start & ~PAGE_MASK, (start | end) & ~PAGE_MASK */
-			if (!code_is(syntax, i, "PAGE_MASK") || !code_is(syntax, i - 1, "~"))
-				continue;
+		if (!settles(place, i))
+			continue;
+		/* start & ~PAGE_MASK, (start | end) & ~PAGE_MASK */
+		if (code_is(syntax, i, "PAGE_MASK") && code_is(syntax, i - 1, "~")) {
 			for (uint32_t back = i;
 			     back > function->first && i - back < 12 &&
-			     !code_is(syntax, back, ";") && !code_is(syntax, back, "{");
+			     !code_is(syntax, back, "if") && !code_is(syntax, back, "||");
 			     back--)
 				if (code_is(syntax, back, name))
 					return true;
 			continue;
 		}
+		if (!(aligned && code_is(syntax, i - 1, "!")) &&
+		    !code_is(syntax, i, "offset_in_page"))
+			continue;
 		if (!code_is(syntax, i + 1, "("))
 			continue;
 		close = syntax->match[i + 1];

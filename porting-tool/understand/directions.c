@@ -49,6 +49,9 @@ static const char *const device_memory_names[] = {
 	"hmm_devmem_ops",	 "migrate_to_ram", "hmm_devmem",      NULL,
 };
 
+/* A page from a function that is out of sight; that is no proof against what else is known. */
+#define DIRECTION_LIKELY_TO_DEVICE ((enum direction)4)
+
 static bool mentions(const struct syntax *syntax, struct span span, const char *const *names)
 {
 	for (uint32_t i = span.first; i <= span.last; i++)
@@ -89,7 +92,9 @@ static enum direction function_origin(const struct driver *driver, const struct 
 	struct unit *unit;
 	struct node *function = driver_function(driver, from, name, &unit);
 
-	if (function && mentions(&unit->syntax, function_span(function), system_allocators) &&
+	if (!function)
+		return DIRECTION_LIKELY_TO_DEVICE;
+	if (mentions(&unit->syntax, function_span(function), system_allocators) &&
 	    !mentions(&unit->syntax, function_span(function), device_marks))
 		return DIRECTION_TO_RAM;
 	return DIRECTION_TO_DEVICE;
@@ -175,14 +180,39 @@ static enum direction destination_origin(const struct driver *driver, const stru
 	return origin;
 }
 
+/*
+ * What a callback skips tells what it wants: "if (!is_device_private_page(page)) continue;" takes
+ * pages of the device, and without the "!" it takes the others.
+ */
+static enum direction skipped_pages(const struct unit *unit, struct span body)
+{
+	const struct syntax *syntax = &unit->syntax;
+	enum direction wanted = DIRECTION_UNKNOWN;
+
+	for (uint32_t i = body.first; i <= body.last; i++) {
+		const struct node *node;
+
+		if (!code_is(syntax, i, "is_device_private_page") || !code_is(syntax, i + 1, "("))
+			continue;
+		node = node_at(syntax, i);
+		if (node->kind == NODE_IF && i < node->head_close && node->child &&
+		    node_leaves(node->child))
+			wanted |= code_is(syntax, i - 1, "!") ? DIRECTION_TO_RAM
+							      : DIRECTION_TO_DEVICE;
+	}
+	return wanted;
+}
+
 /* The functions of the driver that a callback calls count as part of it. */
 static void look_into(const struct driver *driver, struct unit *unit, struct node *function,
-		      int depth, enum direction *origin, bool *device_source)
+		      int depth, enum direction *origin, enum direction *wanted,
+		      bool *device_source)
 {
 	const struct syntax *syntax = &unit->syntax;
 	struct span body = body_span(function);
 
 	*origin |= destination_origin(driver, unit, body);
+	*wanted |= skipped_pages(unit, body);
 	*device_source = *device_source || mentions(syntax, body, device_names);
 	for (uint32_t i = body.first; depth > 0 && i <= body.last; i++) {
 		struct unit *other;
@@ -192,7 +222,7 @@ static void look_into(const struct driver *driver, struct unit *unit, struct nod
 			continue;
 		callee = driver_function(driver, unit, code_text(syntax, i, i), &other);
 		if (callee && callee != function)
-			look_into(driver, other, callee, depth - 1, origin, device_source);
+			look_into(driver, other, callee, depth - 1, origin, wanted, device_source);
 	}
 }
 
@@ -217,7 +247,7 @@ static enum direction direction_by_comment(const struct site *site)
 
 /* The callbacks of a call; every object's where the pointer is only known at run time. */
 static void site_evidence(const struct driver *driver, const struct site *site,
-			  enum direction *origin, bool *device_source)
+			  enum direction *origin, enum direction *wanted, bool *device_source)
 {
 	for (size_t i = 0; i < driver->ops_count; i++) {
 		const struct ops_object *ops = driver->ops[i];
@@ -225,7 +255,7 @@ static void site_evidence(const struct driver *driver, const struct site *site,
 
 		if ((site->ops && site->ops != ops) || !alloc || !alloc->function)
 			continue;
-		look_into(driver, alloc->unit, alloc->function, 2, origin, device_source);
+		look_into(driver, alloc->unit, alloc->function, 2, origin, wanted, device_source);
 	}
 }
 
@@ -244,11 +274,13 @@ static bool fills_nothing(const struct site *site)
 static void understand_direction(struct driver *driver, struct site *site)
 {
 	const enum direction both = DIRECTION_TO_DEVICE | DIRECTION_TO_RAM;
-	enum direction origin = DIRECTION_UNKNOWN;
-	bool device_source = false;
+	enum direction origin = DIRECTION_UNKNOWN, wanted = DIRECTION_UNKNOWN;
+	bool device_source = false, likely;
 
 	site->fault_page = fault_page_of(site->unit, site->function);
-	site_evidence(driver, site, &origin, &device_source);
+	site_evidence(driver, site, &origin, &wanted, &device_source);
+	likely = origin & DIRECTION_LIKELY_TO_DEVICE;
+	origin &= both;
 	site->direction = direction_by_comment(site);
 	if (site->direction)
 		return;
@@ -256,9 +288,12 @@ static void understand_direction(struct driver *driver, struct site *site)
 		site->direction = DIRECTION_TO_RAM;
 	else if (origin == DIRECTION_TO_DEVICE || origin == both)
 		site->direction = origin;
+	else if (wanted == DIRECTION_TO_RAM || wanted == DIRECTION_TO_DEVICE)
+		site->direction = wanted;
 	else if (origin == DIRECTION_TO_RAM && device_source)
 		site->direction = DIRECTION_TO_RAM;
-	else if (!driver_has_device_memory(driver) || (!origin && fills_nothing(site)))
+	else if (!driver_has_device_memory(driver) || (!origin && fills_nothing(site)) ||
+		 (!origin && likely))
 		site->direction = DIRECTION_TO_DEVICE;
 	else
 		site->direction = both;

@@ -341,7 +341,7 @@ static const char *new_owner(struct driver *driver, struct unit **where)
 	if (!count) {
 		if (!needy || !all_sites_in(driver, needy->unit))
 			return NULL;
-		owner = tag_owner(driver, needy->unit, false);
+		owner = tag_owner(driver, needy->unit, true);
 		if (owner)
 			driver_warn(
 				driver, needy->unit, needy->call.name, "owner-unknown",
