@@ -1,0 +1,82 @@
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# The documentation:
+#
+#	make docs	the pages, in $(BUILD)/docs/html, and the manual pages, in
+#			$(BUILD)/docs/man; installs what it needs first
+#
+# Every C file that a page shows is compiled here first, for the release that
+# its folder or this file says; the extensions in docs/extensions see to it that
+# no other is shown.
+
+docs := $(BUILD)/docs
+docs_newest := $(lastword $(API_RELEASES))
+
+# Snippets: docs/snippets/RELEASE/NAME.c, and docs/snippets/wrong/RULE.c, each of
+# which breaks one rule of `migrate-vma check` for the newest release.
+docs_snippets := $(wildcard docs/snippets/[1-9]*/*.c)
+docs_wrong := $(wildcard docs/snippets/wrong/*.c)
+docs_pictures := $(patsubst docs/pictures/%.dot,$(docs)/pictures/%.svg,\
+	$(wildcard docs/pictures/*.dot))
+docs_flags = -Werror -Wno-unused-function -Idocs/snippets -MMD -MP
+
+# $(call docs_compiled,SOURCES,RELEASE)
+define docs_compiled
+docs_objects += $(patsubst %.c,$(docs)/compiled/%.o,$(1))
+$(patsubst %.c,$(docs)/compiled/%.o,$(1)): $(docs)/compiled/%.o: %.c
+	@mkdir -p $$(@D)
+	$$(CC) $$(call API_DRIVER_FLAGS,$(2)) $(docs_flags) -c -o $$@ $$<
+endef
+
+docs_objects :=
+$(foreach release,$(sort $(patsubst docs/snippets/%/,%,$(dir $(docs_snippets)))),\
+	$(eval $(call docs_compiled,$(filter docs/snippets/$(release)/%,$(docs_snippets)),$(release))))
+$(eval $(call docs_compiled,$(docs_wrong),$(docs_newest)))
+$(eval $(call docs_compiled,$(wildcard examples/*/callback.c docs/tutorial/driver.c),$(firstword $(API_RELEASES))))
+$(eval $(call docs_compiled,$(wildcard examples/*/three-step.c),$(docs_newest)))
+
+docs_scenarios := $(patsubst %.c,$(docs)/compiled/%.o,$(wildcard docs/tutorial/scenario.c))
+docs_objects += $(docs_scenarios)
+$(docs_scenarios): $(docs)/compiled/%.o: %.c
+	@mkdir -p $(@D)
+	$(CC) $(API_PROGRAM_FLAGS) -Werror -Idocs/tutorial -MMD -MP -c -o $@ $<
+-include $(docs_objects:.o=.d)
+
+$(docs)/pictures/%.svg: docs/pictures/%.dot
+	@mkdir -p $(@D)
+	dot -Tsvg -o $@ $<
+
+# Sphinx reads everything again each time: the pages are made of other files' contents.
+docs_sphinx = DOCS_BUILD=$(abspath $(BUILD)) \
+	DOCS_VERSION=$$($(BUILD)/bin/migrate-vma --version | sed 's/.* //') \
+	PYTHONDONTWRITEBYTECODE=1 sphinx-build -q -E -a -n -W --keep-going -d $(docs)/doctrees
+
+.PHONY: docs docs-pages docs-man docs-ready
+# The sub-make looks again for what the set-up may just have installed.
+docs:
+	@tests/setup/install "make docs" demo docs
+	@echo 'Compiling what the pages show ...'
+	@$(MAKE) --silent $(check_jobs) docs-ready
+	@echo 'Making the pages ...'
+	@$(MAKE) --silent docs-pages docs-man
+	@echo 'The pages are in $(docs)/html/index.html, the manual pages in $(docs)/man.'
+
+docs-ready: $(BUILD)/bin/migrate-vma $(docs_objects) $(docs_pictures) \
+		$(API_RELEASES:%=$(BUILD)/api/%/libmigrate.a)
+
+docs-pages: docs-ready
+	@$(docs_sphinx) -b html docs $(docs)/html
+
+docs-man: docs-ready
+	@$(docs_sphinx) -b man docs $(docs)/man
+
+# The pages of the functions need Sphinx; without it only the command's is installed.
+.PHONY: install-docs
+install: install-docs
+install-docs:
+	@if ls $(docs)/man/*.9 >/dev/null 2>&1; then \
+		install -d $(DESTDIR)$(PREFIX)/share/man/man9 && \
+		install -m 644 $(docs)/man/*.9 $(DESTDIR)$(PREFIX)/share/man/man9/; \
+	else \
+		echo 'The manual pages of the functions are installed after make docs only.'; \
+	fi

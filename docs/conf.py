@@ -1,0 +1,89 @@
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# Sphinx configuration.  `make docs` calls Sphinx; the warnings it must not have
+# are all there are (-W -n).
+
+import os
+import sys
+
+root = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+sys.path.insert(0, os.path.join(root, 'docs', 'extensions'))
+
+project = 'migrate_vma'
+author = 'the authors of the migrate_vma development kit'
+copyright = author
+version = release = os.environ.get('DOCS_VERSION', '')
+
+extensions = [
+    'kernel_doc',
+    'c_names',
+    'run_command',
+    'rules',
+    'code_blocks',
+    'public_names',
+    'html_links',
+]
+if not os.environ.get('DOCS_PLAIN'):
+    extensions.append('sphinx_copybutton')
+
+root_doc = 'index'
+exclude_patterns = ['snippets', 'man', 'extensions']
+nitpicky = True
+primary_domain = 'c'
+highlight_language = 'none'
+c_maximum_signature_line_length = 80
+
+# Where the other parts of the project are, for the extensions.
+project_root = root
+project_build = os.environ.get('DOCS_BUILD', os.path.join(root, 'build'))
+
+# Headers whose comments are in the reference, all of them.
+kernel_doc_headers = [
+    'api/include/linux/*.h',
+    'api/include/*.h',
+    'api/compat/*.h',
+    'examples/*.h',
+]
+
+# Types that signatures use and that are not this project's to document.
+nitpick_ignore_regex = [
+    ('c:type', 'iomem_resource'),
+    (r'c:identifier', r'|'.join([
+        'bool', 'cdev', 'completion', 'device', 'dev_t', 'dev_pagemap_flags', 'file',
+        'file_operations', 'fops', 'gfp_t', 'inode', 'hlist_node', 'hlist_head', 'list_head',
+        'mmu_notifier', 'mmu_interval_notifier', 'module', 'percpu_ref', 'range', 'resource',
+        'ioctl', 'size_t', 'u64', 'vm_fault_t', 'xarray', 'xa_limit', 'gfp', 'attribute_group',
+        'rw_semaphore', 'program', '__user', 'pgoff_t', 'pmd_t', 'pte_t', 'spinlock_t',
+        'platform_device', 'resource_size_t', 'task_struct',
+    ])),
+]
+
+html_theme = 'furo'
+html_title = 'migrate_vma'
+html_static_path = ['static']
+html_css_files = ['wide.css']
+html_show_sourcelink = False
+html_show_sphinx = False
+html_copy_source = False
+copybutton_prompt_text = '$ '
+copybutton_only_copy_prompt_lines = True
+copybutton_remove_prompts = True
+
+# One manual page for each page of reference/functions/.
+man_pages = []
+for page in sorted(os.listdir(os.path.join(root, 'docs', 'reference', 'functions'))
+                   if os.path.isdir(os.path.join(root, 'docs', 'reference', 'functions')) else []):
+    name = page[:-len('.rst')]
+    if page.endswith('.rst') and name != 'index':
+        with open(os.path.join(root, 'docs', 'reference', 'functions', page)) as file:
+            summary = next(line[len('.. summary: '):].strip()
+                           for line in file if line.startswith('.. summary: '))
+        man_pages.append(('reference/functions/' + name, name, summary, '', '9'))
+
+# Headers all of whose names must be documented.
+public_headers = [
+    'api/include/linux/migrate.h',
+    'api/include/linux/memremap.h',
+    'api/include/linux/mmu_notifier.h',
+    'api/include/program.h',
+]

@@ -1,0 +1,235 @@
+# SPDX-License-Identifier: GPL-2.0-only
+"""The comments of a header, through the kernel's own scripts/kernel-doc.
+
+    .. kernel-doc:: api/include/linux/migrate.h
+
+shows all of them as objects of the C domain, and
+
+    .. kernel-doc-part:: api/include/linux/migrate.h migrate_vma_setup Return
+
+the text of one part of one function: Synopsis, Parameters, Description, Context
+or Return.  What kernel-doc complains about is a warning of Sphinx.  A header
+that has such comments and is on no page is one too.
+"""
+
+import functools
+import glob
+import os
+import re
+import subprocess
+import tempfile
+
+import exceptions
+from docutils import nodes
+from docutils.parsers.rst import Directive
+from docutils.statemachine import ViewList
+from sphinx.util import logging
+from sphinx.util.nodes import nested_parse_with_titles
+
+logger = logging.getLogger(__name__)
+
+CONDITIONAL = re.compile(r'^[ \t]*#[ \t]*(if|ifdef|ifndef|elif|else|endif)\b.*$', re.M)
+BODY = re.compile(r'^(?:enum|struct|union) \w+ \{$.*?^\}', re.M | re.S)
+OBJECT = re.compile(r'\.\. c:(function|struct|enum|union|macro|type):: (.*)$')
+ANNOTATION = re.compile(r'\b__(?:user|maybe_unused|must_check|noreturn) ')
+PART = re.compile(r'\*\*(\w+)\*\*$')
+
+
+class Item:
+    """One comment: what it is about, and its parts, as (line number, text) pairs."""
+
+    def __init__(self, kind, signature):
+        self.kind, self.signature = kind, ANNOTATION.sub('', signature)
+        self.name = re.search(r'(\w+)(?: ?\(.*\))?$', signature).group(1)
+        self.parts = {'Summary': []}
+
+
+def find_script():
+    names = sorted(glob.glob('/usr/lib/linux-kbuild-*/scripts/kernel-doc'))
+    return names[-1] if names else None
+
+
+def without_conditionals(text):
+    """kernel-doc takes an #if among the members of an enum for one of them."""
+    return BODY.sub(lambda body: CONDITIONAL.sub('', body.group()), text)
+
+
+def items_of(output):
+    """What kernel-doc -rst wrote, comment by comment."""
+    items, item, part, number = [], None, None, 0
+    for line in output.split('\n'):
+        found = re.match(r'\.\. LINENO (\d+)$', line)
+        if found:
+            number = int(found.group(1)) - 1
+            continue
+        found = OBJECT.match(line)
+        if found:
+            item, part = Item(*found.groups()), 'Summary'
+            items.append(item)
+        elif item and PART.match(line):
+            part = PART.match(line).group(1)
+            item.parts.setdefault(part, [])
+        elif item:
+            # The summary is indented, and of a macro its name stands before it.
+            if part == 'Summary':
+                line = '' if line.startswith('``') else line.strip()
+            item.parts[part].append((number, line))
+        number += 1
+    return items
+
+
+@functools.lru_cache(None)
+def read(root, header):
+    """The comments of a header, and the complaints about them."""
+    with open(os.path.join(root, header)) as file:
+        text = without_conditionals(file.read())
+    with tempfile.TemporaryDirectory() as folder:
+        copy = os.path.join(folder, os.path.basename(header))
+        with open(copy, 'w') as file:
+            file.write(text)
+        result = subprocess.run([find_script(), '-rst', '-enable-lineno', '-sphinx-version',
+                                 '5.3.0', copy], capture_output=True, text=True)
+        complaints = [line.replace(copy, header) for line in result.stderr.splitlines()
+                      if 'warning:' in line or 'error:' in line]
+    return items_of(result.stdout), complaints
+
+
+def plain(text):
+    """A name that ends in _ is no link of reStructuredText."""
+    return re.sub(r'(?<=\w)_(?=[\s,.;:)]|$)', r'\\_', text)
+
+
+class Lines(ViewList):
+    def add(self, header, number, line):
+        self.append(line, header, number)
+
+
+def constants(pairs):
+    """Enumerators become objects of their own, so that they can be linked to."""
+    for number, line in pairs:
+        found = re.match(r'``(\w+)``$', line)
+        if found:
+            yield number, '.. c:enumerator:: ' + found.group(1)
+            yield number, ''
+        else:
+            yield number, ' ' + line if line.startswith('  ') else line
+
+
+class KernelDocBase(Directive):
+    def comments(self, header):
+        env = self.state.document.settings.env
+        env.note_dependency(os.path.join(env.config.project_root, header))
+        items, complaints = read(env.config.project_root, header)
+        if header not in env.kernel_doc_complained:
+            env.kernel_doc_complained.add(header)
+            for complaint in exceptions.without(env.config.project_root, header, complaints):
+                logger.warning(complaint, location=(env.docname, self.lineno))
+        if not items:
+            logger.warning('no comments found in %s', header, location=(env.docname, self.lineno))
+        return items
+
+    def parse(self, lines):
+        node = nodes.section()
+        node.document = self.state.document
+        nested_parse_with_titles(self.state, lines, node)
+        for block in node.findall(nodes.literal_block):
+            block['produced'] = True
+            block['language'] = 'c'
+        return node.children
+
+
+class KernelDoc(KernelDocBase):
+    required_arguments = 1
+
+    def run(self):
+        header = self.arguments[0]
+        items = self.comments(header)
+        self.state.document.settings.env.kernel_doc_shown.add(header)
+        lines = Lines()
+        for item in items:
+            self.show(header, item, lines)
+        return self.parse(lines)
+
+    def show(self, header, item, lines):
+        names = self.state.document.settings.env.kernel_doc_names
+        kinds = names.setdefault(item.name, {})
+        # A function may have the name of a struct, and may stand there once for each form of it;
+        # to Sphinx the two would be one.
+        scope = None
+        if item.kind in kinds:
+            scope = 'again_in_' + re.sub(r'\W', '_', header)
+        elif kinds:
+            scope = item.kind + '_named'
+        kinds.setdefault(item.kind, (scope + '.' if scope else '') + item.name)
+        if scope:
+            lines.add(header, 0, '.. c:namespace:: ' + scope)
+            lines.add(header, 0, '')
+        lines.add(header, 0, '.. c:%s:: %s' % (item.kind, item.signature))
+        lines.add(header, 0, '')
+        for part, pairs in item.parts.items():
+            if not any(text.strip() for _, text in pairs):
+                continue
+            if part not in ('Summary', 'Description'):
+                lines.add(header, pairs[0][0], '   **%s**' % part)
+                lines.add(header, pairs[0][0], '')
+            if part == 'Constants':
+                pairs = constants(pairs)
+            for number, text in pairs:
+                lines.add(header, number, '   ' + plain(text) if text else '')
+            lines.add(header, 0, '')
+        if scope:
+            lines.add(header, 0, '.. c:namespace:: NULL')
+            lines.add(header, 0, '')
+
+
+class KernelDocPart(KernelDocBase):
+    required_arguments = 3
+
+    def run(self):
+        header, name, part = self.arguments
+        found = [item for item in self.comments(header)
+                 if item.name == name and item.kind in ('function', 'macro')]
+        if not found:
+            logger.warning('%s has no comment on %s()', header, name, location=self.lineno)
+            return []
+        if part == 'Synopsis':
+            text = '#include <%s>\n\n%s;' % (header.split('include/')[-1],
+                                             found[0].signature.replace(' (', '(').replace('* ', '*'))
+            block = nodes.literal_block(text, text, language='c', produced=True)
+            return [block]
+        if part not in found[0].parts:
+            logger.warning('%s() has no part %s in %s', name, part, header, location=self.lineno)
+            return []
+        lines = Lines()
+        for number, text in found[0].parts[part]:
+            lines.add(header, number, plain(text))
+        return self.parse(lines)
+
+
+def start(app):
+    app.env.kernel_doc_shown = set()
+    app.env.kernel_doc_complained = set()
+    app.env.kernel_doc_names = {}
+    if not find_script():
+        raise RuntimeError('there is no kernel-doc: install the Debian package linux-kbuild-6.1')
+
+
+def all_shown(app, env):
+    for pattern in app.config.kernel_doc_headers:
+        for path in sorted(glob.glob(os.path.join(app.config.project_root, pattern))):
+            header = os.path.relpath(path, app.config.project_root)
+            with open(path) as file:
+                commented = re.search(r'^/\*\*$', file.read(), re.M)
+            if commented and header not in env.kernel_doc_shown:
+                logger.warning('%s has kernel-doc comments but is on no page', header)
+
+
+def setup(app):
+    app.add_config_value('project_root', None, 'env')
+    app.add_config_value('project_build', None, 'env')
+    app.add_config_value('kernel_doc_headers', [], 'env')
+    app.add_directive('kernel-doc', KernelDoc)
+    app.add_directive('kernel-doc-part', KernelDocPart)
+    app.connect('builder-inited', start)
+    app.connect('env-check-consistency', all_shown)
+    return {'parallel_read_safe': False, 'parallel_write_safe': True}

@@ -1,0 +1,82 @@
+# SPDX-License-Identifier: GPL-2.0-only
+"""The rules of migrate-vma, from what `migrate-vma explain` says.
+
+    .. rules:: check        the rules of check; port: the messages of port
+
+Each rule gets a label, rule-NAME.
+"""
+
+import os
+import re
+import subprocess
+
+from docutils import nodes
+from docutils.parsers.rst import Directive
+from docutils.statemachine import ViewList
+from sphinx.util.nodes import nested_parse_with_titles
+
+
+def explain(config, *arguments):
+    tool = os.path.join(config.project_build, 'bin', 'migrate-vma')
+    return subprocess.run([tool, 'explain', *arguments], capture_output=True, text=True,
+                          check=True).stdout
+
+
+def names(config):
+    """{'check': [...], 'port': [...]}, in the order of the list."""
+    found, command = {}, None
+    for line in explain(config).splitlines():
+        heading = re.match(r'What `migrate-vma (\w+)`', line)
+        rule = re.match(r'  ([a-z][a-z-]+)  ', line)
+        if heading:
+            command = heading.group(1)
+            found[command] = []
+        elif rule:
+            found[command].append(rule.group(1))
+    return found
+
+
+def as_rst(name, text):
+    head, kind, _, *body = text.splitlines()
+    title = '%s: %s' % (name, head.split(': ', 1)[1])
+    lines = ['.. _rule-%s:' % name, '', title, '-' * len(title), '', '*%s*' % kind, '']
+    inside = False
+    for line in body:
+        code = line.startswith('\t') or (inside and not line)
+        if code and not inside:
+            lines += ['.. code-block:: c', '']
+        if inside and not code:
+            lines.append('')
+        inside = code
+        entry = re.match(r'  (\S.*?)  +(\S.*)$', line)
+        if entry:
+            lines += ['', entry.group(1), '   ' + entry.group(2)]
+        elif line.startswith('   ') and not code:
+            lines.append('   ' + line.strip())
+        elif code:
+            lines.append('   ' + line[1:] if line else '')
+        else:
+            lines.append(line.replace('*', '\\*').replace('_ ', '\\_ '))
+    return lines
+
+
+class Rules(Directive):
+    required_arguments = 1
+
+    def run(self):
+        config = self.state.document.settings.env.config
+        lines = ViewList()
+        for name in names(config)[self.arguments[0]]:
+            for line in as_rst(name, explain(config, name)) + ['']:
+                lines.append(line, 'migrate-vma explain ' + name)
+        node = nodes.section()
+        node.document = self.state.document
+        nested_parse_with_titles(self.state, lines, node)
+        for block in node.findall(nodes.literal_block):
+            block['produced'] = True
+        return node.children
+
+
+def setup(app):
+    app.add_directive('rules', Rules)
+    return {'parallel_read_safe': True, 'parallel_write_safe': True}

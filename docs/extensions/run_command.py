@@ -1,0 +1,98 @@
+# SPDX-License-Identifier: GPL-2.0-only
+"""Commands that are run while the pages are made, and what they print.
+
+    .. run::
+       :exit: 1
+
+       build/bin/migrate-vma check my-driver/driver.c
+
+Each line is a command, run by sh at the top of a clone of its own for the page
+(the folders of the project, and whatever the commands before have made).  A
+command that does not exit as told is a warning.  :hide: shows nothing, :show: N
+only the first lines, and :produces: TEXT must be in the output.
+"""
+
+import os
+import shutil
+import subprocess
+
+from docutils import nodes
+from docutils.parsers.rst import Directive, directives
+from sphinx.util import logging
+
+logger = logging.getLogger(__name__)
+
+FOLDERS = ('Makefile', 'api', 'cocci', 'docs', 'examples', 'porting-tool', 'tests', 'build')
+
+
+def folder_of(env):
+    """Where the commands of this page run: links to the project, and room for new files."""
+    folder = os.path.join(env.config.project_build, 'docs', 'run', env.docname.replace('/', '-'))
+    if env.docname not in env.run_started:
+        env.run_started.add(env.docname)
+        shutil.rmtree(folder, ignore_errors=True)
+        os.makedirs(folder)
+        for name in FOLDERS:
+            path = os.path.join(env.config.project_root, name)
+            if name == 'build':
+                path = env.config.project_build
+            if os.path.exists(path):
+                os.symlink(os.path.abspath(path), os.path.join(folder, name))
+    return folder
+
+
+class Run(Directive):
+    has_content = True
+    option_spec = {
+        'exit': directives.nonnegative_int,
+        'hide': directives.flag,
+        'show': directives.positive_int,
+        'produces': directives.unchanged,
+    }
+
+    def run(self):
+        env = self.state.document.settings.env
+        wanted = self.options.get('exit', 0)
+        # A line that ends in \ goes on in the next.
+        commands = '\n'.join(self.content).replace('\\\n', '\\\0').split('\n')
+        shown, everything = [], ''
+        for number, command in enumerate(commands):
+            command = command.replace('\0', '\n')
+            if not command.strip():
+                continue
+            result = subprocess.run(['sh', '-c', command], cwd=folder_of(env), text=True,
+                                    stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+                                    stdin=subprocess.DEVNULL, timeout=300,
+                                    env=dict(os.environ, LC_ALL='C.UTF-8', MAKEFLAGS='',
+                                             MAKELEVEL='', COLUMNS='80'))
+            expected = wanted if number == len(commands) - 1 else 0
+            if result.returncode != expected:
+                logger.warning('"%s" exits with %d, not %d:\n%s', command, result.returncode,
+                               expected, result.stdout, location=(env.docname, self.lineno))
+            env.run_count += 1
+            everything += result.stdout
+            lines = result.stdout.rstrip('\n').split('\n') if result.stdout else []
+            most = self.options.get('show', len(lines))
+            if len(lines) > most:
+                lines = lines[:most] + ['[...]']
+            shown += ['$ ' + command.replace('\n', '\n> ')] + lines
+        if self.options.get('produces', '') not in everything:
+            logger.warning('"%s" is not in the output:\n%s', self.options['produces'], everything,
+                           location=(env.docname, self.lineno))
+        if 'hide' in self.options:
+            return []
+        text = '\n'.join(shown)
+        block = nodes.literal_block(text, text, language='console', produced=True)
+        block['force'] = True
+        return [block]
+
+
+def start(app):
+    app.env.run_started = set()
+    app.env.run_count = 0
+
+
+def setup(app):
+    app.add_directive('run', Run)
+    app.connect('builder-inited', start)
+    return {'parallel_read_safe': False, 'parallel_write_safe': True}
