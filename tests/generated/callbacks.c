@@ -130,12 +130,36 @@ static const char *exit_statement(const struct group *group)
 	return statements[group->exit];
 }
 
+/* How the error gets into dst. */
+static void write_error(struct text *text, const struct group *group, const char *dst)
+{
+	switch (group->error_form) {
+	case ERROR_FORM_PARENTHESES:
+		text_line(text, "%s = (MIGRATE_PFN_ERROR);", dst);
+		break;
+	case ERROR_FORM_OR:
+		text_line(text, "%s |= MIGRATE_PFN_ERROR;", dst);
+		break;
+	case ERROR_FORM_VARIABLE:
+		text_line(text, "unsigned long word = MIGRATE_PFN_ERROR;");
+		text_blank(text);
+		text_line(text, "%s = word;", dst);
+		break;
+	case ERROR_FORM_CONDITIONAL:
+		text_line(text, "%s = rig_ask(&@, \"error\") ? MIGRATE_PFN_ERROR : 0;", dst);
+		break;
+	default:
+		text_line(text, "%s = MIGRATE_PFN_ERROR;", dst);
+		break;
+	}
+}
+
 static void write_failure(struct text *text, const struct group *group, const struct names *names,
 			  const char *dst, const char *leave)
 {
 	write_bump(text, group, names, "failed");
 	if (group->error != ERROR_NONE)
-		text_line(text, "%s = MIGRATE_PFN_ERROR;", dst);
+		write_error(text, group, dst);
 	text_line(text, "%s", leave);
 	text_close(text, "");
 }
@@ -253,6 +277,8 @@ static void write_alloc_body(struct text *text, const struct group *group,
 	write_access_end(text, group, names);
 	if (group->private == PRIVATE_NUMBER)
 		text_line(text, "rig_note(&@, \"tag\", (unsigned long)%s);", names->private);
+	if (group->private == PRIVATE_MIXED)
+		text_line(text, "rig_note(&@, \"kind\", *(unsigned long *)%s);", names->private);
 	text_line(text, "rig_note(&@, \"%s at\", %s >> PAGE_SHIFT);", group->alloc_name,
 		  names->start);
 	text_mark(text);

@@ -6,7 +6,8 @@
 
 #include <string.h>
 
-static const unsigned long one_page_arrays = ONLY(ARRAYS_ONE) | ONLY(ARRAYS_SCALARS);
+static const unsigned long one_page_arrays = ONLY(ARRAYS_ONE) | ONLY(ARRAYS_SCALARS) |
+	ONLY(ARRAYS_BARE_SCALARS);
 
 /* Contexts in which a fault handler can call. */
 static const unsigned long fault_contexts = ONLY(CONTEXT_ASSIGNED) | ONLY(CONTEXT_DECLARATION) |
@@ -112,7 +113,8 @@ static void choose_values(struct site *site, struct choices *choices, const char
 			      loops && site->frame != FRAME_GOTO &&
 			      site->result_kind != RESULT_MEMBER ? ALL_OPTIONS :
 			      site->result_kind == RESULT_MEMBER ?
-			      ~(ONLY(PASSED_PER_CALL) | ONLY(PASSED_MEMBER)) :
+			      ~(ONLY(PASSED_PER_CALL) | ONLY(PASSED_MEMBER) |
+				ONLY(PASSED_FUNCTION)) :
 			      ~ONLY(PASSED_PER_CALL));
 }
 
@@ -162,6 +164,7 @@ static void choose_callbacks(struct group *group, const struct driver *driver,
 			     ALL_OPTIONS);
 	group->work = choose(choices, DIMENSION_WORK, where, ALL_OPTIONS);
 	group->error = choose(choices, DIMENSION_ERROR, where, ALL_OPTIONS);
+	group->error_form = choose(choices, DIMENSION_ERROR_FORM, where, ALL_OPTIONS);
 	group->finalize = choose(choices, DIMENSION_FINALIZE, where,
 				 group->error == ERROR_IN_FINALIZE ? ONLY(FINALIZE_COUNT) :
 				 group->number && first->private == group->private ? ALL_OPTIONS :
@@ -213,7 +216,8 @@ static void choose_group(struct group *group, struct driver *driver, unsigned in
 	group->reach = choose(choices, DIMENSION_REACH, where, group->fault ?
 			      ~(ONLY(REACH_WRAPPER) | ONLY(REACH_EXPORTED_WRAPPER)) : ALL_OPTIONS);
 	group->object = choose(choices, DIMENSION_OBJECT, where,
-			       group->site_count == 1 && group->reach == REACH_DIRECT ?
+			       group->site_count == 1 && group->reach == REACH_DIRECT &&
+			       (driver->either == EITHER_NONE || (group->number && !group->fault)) ?
 			       ALL_OPTIONS : ~ONLY(OBJECT_IN_FUNCTION));
 	group->comma = choose(choices, DIMENSION_COMMA, where, ALL_OPTIONS);
 	group->private = choose(choices, DIMENSION_PRIVATE, where, ALL_OPTIONS);
@@ -228,6 +232,7 @@ static void choose_group(struct group *group, struct driver *driver, unsigned in
 		group->site[i].group = group;
 		group->site[i].fault = group->fault;
 		group->site[i].number = (*sites)++;
+		group->site[i].driver_guard = driver->guard;
 		choose_site(&group->site[i], choices);
 	}
 }
@@ -247,6 +252,7 @@ void driver_choose(struct driver *driver, struct choices *choices)
 			       ~ONLY(TAKEN_OWN_STRUCT) : ALL_OPTIONS);
 	driver->decoy = choose(choices, DIMENSION_DECOY, "", ALL_OPTIONS);
 	driver->fault = choose(choices, DIMENSION_FAULT, "", ALL_OPTIONS);
+	driver->either = choose(choices, DIMENSION_EITHER, "", ALL_OPTIONS);
 	driver->group_count = 2 + (unsigned int)choose(choices, DIMENSION_GROUPS, "", ALL_OPTIONS);
 	for (i = 0; i < driver->group_count; i++) {
 		driver->group[i].number = i;

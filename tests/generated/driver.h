@@ -39,7 +39,7 @@ struct site {
 	unsigned long max_pages;
 	const char *result;
 	int frame, context, nest, line, test, answer, leave, result_kind, arrays, range, vma, between, locals;
-	int read_back, error_test, passed;
+	int read_back, error_test, passed, driver_guard;
 };
 
 /**
@@ -65,7 +65,7 @@ struct group {
 	struct site site[SITES_MAX];
 	unsigned int site_count;
 	int direction, object, comma, reach, private, access, linkage, names, walk, exit, work;
-	int finalize, error, device_flag, locked_flag, elsewhere, evidence;
+	int finalize, error, error_form, device_flag, locked_flag, elsewhere, evidence;
 };
 
 /**
@@ -80,7 +80,7 @@ struct driver {
 	const char *name;
 	struct group group[GROUPS_MAX];
 	unsigned int group_count;
-	int owner, guard, taken, decoy, fault;
+	int owner, guard, taken, decoy, fault, either;
 };
 
 /* Fills in a driver by its seed. */
@@ -98,12 +98,21 @@ void group_write(const struct driver *driver, const struct group *group, struct 
 /* Writes a site: a function. */
 void site_write(const struct driver *driver, const struct site *site, struct text *text);
 
+/* Writes a function that goes either way, to the device or back. */
+void either_write(const struct driver *driver, struct text *text);
+
+/* How many pages either_write()'s function takes, 0 if there is no such function. */
+unsigned long either_pages(const struct driver *driver);
+
 /* Writes the statement with the call, and what looks at its value. */
 void statement_write(const struct site *site, struct text *text, const char *const arguments[7]);
 
 /* Writes the ops object that stands at the beginning of a function. */
 void object_write(const struct group *group, struct text *text, const char *name,
 		  const char *finalize);
+
+/* Whether the call has been made and has succeeded for sure behind the statement. */
+bool statement_succeeded(const struct site *site);
 
 /* Whether the statement is one to C, so that it can be the body of an "if" without braces. */
 bool statement_is_one(const struct site *site);

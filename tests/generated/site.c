@@ -15,7 +15,7 @@ struct arguments {
 	char end[128];
 	char src[32];
 	char dst[32];
-	char private[64];
+	char private[96];
 };
 
 static bool loops(const struct site *site)
@@ -37,7 +37,8 @@ static bool has_move(const struct site *site)
 
 static const char *move_name(const struct site *site)
 {
-	return site->passed == PASSED_MEMBER ? "request.move" : "move";
+	return site->passed == PASSED_MEMBER || site->passed == PASSED_FUNCTION ?
+		"request.move" : "move";
 }
 
 static void write_arrays(const struct site *site, struct text *text)
@@ -66,6 +67,9 @@ static void write_arrays(const struct site *site, struct text *text)
 	case ARRAYS_SCALARS:
 		text_line(text, "unsigned long src = 0, dst = 0;");
 		break;
+	case ARRAYS_BARE_SCALARS:
+		text_line(text, "unsigned long src, dst;");
+		break;
 	default:
 		text_line(text, "unsigned long src[%lu] = { 0 };", n);
 		text_line(text, "unsigned long dst[%lu] = {0};", n);
@@ -81,6 +85,7 @@ static const char *element(const struct site *site, const char *array, const cha
 
 	switch (site->arrays) {
 	case ARRAYS_SCALARS:
+	case ARRAYS_BARE_SCALARS:
 		snprintf(room, size, "%s", array);
 		break;
 	case ARRAYS_HALVES:
@@ -105,6 +110,7 @@ static void fill_arrays(const struct site *site, struct arguments *arguments)
 
 	switch (site->arrays) {
 	case ARRAYS_SCALARS:
+	case ARRAYS_BARE_SCALARS:
 		src = "&src";
 		dst = "&dst";
 		break;
@@ -151,6 +157,11 @@ static void fill_ops(const struct site *site, struct arguments *arguments)
 
 static void fill_private(const struct site *site, struct arguments *arguments)
 {
+	static const char *const passed[] = {
+		[PASSED_ADDRESS] = "&move", [PASSED_POINTER] = "job", [PASSED_PER_CALL] = "&move",
+		[PASSED_MEMBER] = "&request.move", [PASSED_FUNCTION] = "@_move_of(&request)",
+		[PASSED_CONDITIONAL] = "rig_ask(&@, \"private\") ? &move : &other",
+	};
 	const char *format = "NULL";
 
 	switch (site->group->private) {
@@ -165,8 +176,10 @@ static void fill_private(const struct site *site, struct arguments *arguments)
 			break;
 		/* fall through */
 	case PRIVATE_STRUCT:
-		format = site->passed == PASSED_POINTER ? "job" :
-			 site->passed == PASSED_MEMBER ? "&request.move" : "&move";
+		format = passed[site->passed];
+		break;
+	case PRIVATE_MIXED:
+		format = site->number % 2 ? "&small" : "&move";
 		break;
 	default:
 		break;
@@ -230,11 +243,18 @@ static void write_private(const struct site *site, struct text *text)
 		text_line(text, "int failures = 0;");
 		return;
 	}
+	if (group->private == PRIVATE_MIXED) {
+		text_line(text, site->number % 2 ? "struct @_small small = { .asked = 1%u };" :
+			  "struct @_move move = { .asked = 2%u };", site->number);
+		return;
+	}
 	if (!has_move(site))
 		return;
 	if (group->private == PRIVATE_MAYBE && site->number % 2 && !site->fault)
 		return;
-	if (site->passed == PASSED_MEMBER)
+	if (site->passed == PASSED_CONDITIONAL)
+		text_line(text, "struct @_move other = { .asked = 88 };");
+	if (site->passed == PASSED_MEMBER || site->passed == PASSED_FUNCTION)
 		text_line(text, "struct @_request request = { .move = { .asked = %u } };",
 			  site->number);
 	else
@@ -369,32 +389,52 @@ static void write_error_test(const struct site *site, struct text *text)
 		[ERROR_TEST_MASK] = "%s & MIGRATE_PFN_ERROR",
 		[ERROR_TEST_NOT_EQUAL] = "!(%s != MIGRATE_PFN_ERROR)",
 		[ERROR_TEST_SWAPPED] = "MIGRATE_PFN_ERROR == %s",
+		[ERROR_TEST_AND] = "rig_ask(&@, \"test\") && %s == MIGRATE_PFN_ERROR",
+		[ERROR_TEST_FUNCTION] = "@_lost(%s)",
+		[ERROR_TEST_SWITCH] = "%s == MIGRATE_PFN_ERROR",
+		[ERROR_TEST_STORED] = "lost",
 	};
 	char word[64], test[128];
 
 	element(site, "dst", site->one_page ? "0" : "page", word, sizeof(word));
 	snprintf(test, sizeof(test), tests[site->error_test], word);
-	if (site->fault) {
-		text_line(text, "if (%s)", test);
-		text_line(text, text->spaces ? "    return VM_FAULT_SIGBUS;" :
-			  "\treturn VM_FAULT_SIGBUS;");
-		return;
-	}
-	if (!site->one_page) {
-		text_line(text, "for (page = 0; page < %lu; page++)", site->max_pages);
-		text->depth++;
-	}
-	text_line(text, "if (%s)", test);
-	text_line(text, text->spaces ? "    rig_note(&@, \"failed\", %s);" :
-		  "\trig_note(&@, \"failed\", %s);", site->one_page ? "0" : "page");
 	if (!site->one_page)
+		text_open(text, "for (page = 0; page < %lu; page++)", site->max_pages);
+	if (site->error_test == ERROR_TEST_STORED) {
+		if (site->one_page)
+			text_open(text, "%s", "");
+		text_line(text, "bool lost = %s == MIGRATE_PFN_ERROR;", word);
+		text_blank(text);
+	}
+	if (site->error_test == ERROR_TEST_SWITCH) {
+		text_open(text, "switch (%s)", word);
 		text->depth--;
+		text_line(text, "case MIGRATE_PFN_ERROR:");
+	} else {
+		text_line(text, "if (%s)", test);
+	}
+	text->depth++;
+	if (site->fault)
+		text_line(text, "return VM_FAULT_SIGBUS;");
+	else
+		text_line(text, "rig_note(&@, \"failed\", %s);", site->one_page ? "0" : "page");
+	text->depth--;
+	if (site->error_test == ERROR_TEST_SWITCH) {
+		if (!site->fault)
+			text_line(text, text->spaces ? "    break;" : "\tbreak;");
+		text_line(text, "}");
+	}
+	if (site->error_test == ERROR_TEST_STORED && site->one_page)
+		text_close(text, "");
+	if (!site->one_page)
+		text_close(text, "");
 }
 
 static bool reads_words(const struct site *site)
 {
-	return !statement_loops(site) &&
-	       (site->arrays != ARRAYS_UNINITIALISED || site->one_page) &&
+	if (site->arrays == ARRAYS_BARE_SCALARS)
+		return statement_succeeded(site);
+	return !statement_loops(site) && site->arrays != ARRAYS_UNINITIALISED &&
 	       !statement_returns(site);
 }
 
@@ -413,7 +453,7 @@ static void write_read_back(const struct site *site, struct text *text)
 		return;
 	if (site->read_back == READ_BACK_NOTHING)
 		return;
-	element(site, site->read_back == READ_BACK_DST ? "dst" : "src",
+	element(site, site->read_back == READ_BACK_MIGRATED ? "src" : "dst",
 		site->one_page ? "0" : "page", word, sizeof(word));
 	if (!site->one_page) {
 		text_line(text, "for (page = 0; page < %lu; page++)", site->max_pages);
@@ -421,6 +461,8 @@ static void write_read_back(const struct site *site, struct text *text)
 	}
 	if (site->read_back == READ_BACK_DST)
 		text_line(text, "rig_note(&@, \"valid\", !!(%s & MIGRATE_PFN_VALID));", word);
+	else if (site->read_back == READ_BACK_EMPTY)
+		text_line(text, "rig_note(&@, \"empty\", !%s);", word);
 	else
 		text_line(text, "rig_note(&@, \"migrated\", !!(%s & MIGRATE_PFN_MIGRATE));", word);
 	if (!site->one_page)
@@ -435,6 +477,7 @@ static bool needs_index(const struct site *site)
 
 static void write_call(const struct site *site, struct text *text)
 {
+	const bool guarded = site->driver_guard == GUARD_BETWEEN && site->nest == NEST_NONE;
 	struct arguments arguments;
 	const char *list[7] = {
 		arguments.ops, arguments.vma, arguments.start, arguments.end, arguments.src,
@@ -448,6 +491,13 @@ static void write_call(const struct site *site, struct text *text)
 	if (site->group->evidence == EVIDENCE_COMMENT)
 		text_line(text, "/* migrate-vma: %s */",
 			  site->group->direction == DIRECTION_TO_DEVICE ? "to-device" : "to-ram");
+	if (guarded) {
+		text_flat(text, "#ifdef CONFIG_COMPAT");
+		text_line(text, "rig_note(&@, \"compat\", 1);");
+		text_flat(text, "#else");
+		text_line(text, "rig_note(&@, \"native\", 1);");
+		text_flat(text, "#endif");
+	}
 	statement_write(site, text, list);
 }
 
@@ -549,7 +599,8 @@ static void write_locals_at_top(const struct site *site, struct text *text)
 		text_line(text, "const struct migrate_vma_ops *ops = &%s;",
 			  site->group->object_name);
 	if (site->fault && (site->group->private == PRIVATE_NULL ||
-			    site->group->private == PRIVATE_NUMBER))
+			    site->group->private == PRIVATE_NUMBER ||
+			    site->group->private == PRIVATE_MIXED))
 		text_line(text, "unsigned long before = @_failed;");
 	write_result(site, text);
 	text_blank(text);
@@ -595,7 +646,9 @@ static void write_fault_end(const struct site *site, struct text *text)
 		break;
 	case PRIVATE_STRUCT:
 	case PRIVATE_MAYBE:
-		text_line(text, "return %s.failed ? VM_FAULT_SIGBUS : 0;", move_name(site));
+		text_line(text, site->passed == PASSED_CONDITIONAL ?
+			  "return %s.failed || other.failed ? VM_FAULT_SIGBUS : 0;" :
+			  "return %s.failed ? VM_FAULT_SIGBUS : 0;", move_name(site));
 		break;
 	default:
 		text_line(text, "return @_failed != before ? VM_FAULT_SIGBUS : 0;");
@@ -646,10 +699,20 @@ void site_write(const struct driver *driver, const struct site *site, struct tex
 			  site->name);
 	text_line(text, "{");
 	text->depth++;
+	if (site->driver_guard == GUARD_IN_FUNCTION) {
+		text_flat(text, "#if defined(CONFIG_MIGRATE_VMA_HELPER)");
+		text_open(text, "%s", "");
+	}
 	write_locals_at_top(site, text);
 	write_checks(site, text);
 	write_frame(site, text);
 	write_end(site, text, body);
+	if (site->driver_guard == GUARD_IN_FUNCTION) {
+		text_close(text, "");
+		text_flat(text, "#else");
+		text_line(text, site->fault ? "return VM_FAULT_SIGBUS;" : "return -ENODEV;");
+		text_flat(text, "#endif");
+	}
 	text_close(text, "");
 	text_blank(text);
 }

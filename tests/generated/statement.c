@@ -60,6 +60,27 @@ bool statement_is_line(const struct site *site)
 	}
 }
 
+bool statement_succeeded(const struct site *site)
+{
+	if (site->nest != NEST_NONE && site->nest != NEST_LABEL && site->nest != NEST_FOR &&
+	    site->nest != NEST_DO)
+		return false;
+	switch (site->context) {
+	case CONTEXT_ASSIGNED:
+	case CONTEXT_DECLARATION:
+	case CONTEXT_DECLARATION_NOT_LAST:
+		return site->answer == ANSWER_LEAVE || site->answer == ANSWER_BLOCK ||
+		       site->answer == ANSWER_ELSE;
+	case CONTEXT_IF:
+	case CONTEXT_IF_NOT:
+	case CONTEXT_IF_ASSIGNED:
+	case CONTEXT_MACRO_ARGUMENT:
+		return true;
+	default:
+		return false;
+	}
+}
+
 bool statement_is_one(const struct site *site)
 {
 	switch (site->context) {

@@ -59,6 +59,10 @@ static void write_types(const struct driver *driver, struct text *text)
 	text_line(text, "struct @_move move;");
 	text_close(text, ";");
 	text_blank(text);
+	text_open(text, "struct @_small");
+	text_line(text, "unsigned long asked;");
+	text_close(text, ";");
+	text_blank(text);
 	text_open(text, "struct @_span");
 	text_line(text, "struct vm_area_struct *vma;");
 	text_line(text, "unsigned long start, end;");
@@ -69,8 +73,21 @@ static void write_types(const struct driver *driver, struct text *text)
 	text_line(text, "unsigned long dst[16];");
 	text_close(text, ";");
 	text_blank(text);
+	text_line(text, "static bool __maybe_unused @_lost(unsigned long word)");
+	text_line(text, "{");
+	text->depth++;
+	text_line(text, "return word & MIGRATE_PFN_ERROR;");
+	text_close(text, "");
+	text_blank(text);
 	if (!uses_move(driver))
 		return;
+	text_line(text, "static struct @_move __maybe_unused *@_move_of(struct @_request *request)");
+	text_line(text, "{");
+	text->depth++;
+	text_line(text, "rig_note(&@, \"move of\", ++request->kind);");
+	text_line(text, "return &request->move;");
+	text_close(text, "");
+	text_blank(text);
 	text_line(text, "static void __maybe_unused @_count_moved(struct @_move *move)");
 	text_line(text, "{");
 	text->depth++;
@@ -219,6 +236,9 @@ static void write_elsewhere(const struct group *group, struct text *text)
 	if (group->private == PRIVATE_STRUCT) {
 		text_line(text, "struct @_move move = { .asked = 99 };");
 		private = "&move";
+	} else if (group->private == PRIVATE_MIXED) {
+		text_line(text, "struct @_small small = { 7 };");
+		private = "&small";
 	} else if (group->private == PRIVATE_INT) {
 		text_line(text, "int count = 0;");
 		private = "&count";
@@ -306,6 +326,10 @@ static void write_table(const struct driver *driver, struct text *text)
 	}
 	if (driver->guard == GUARD_TWO_APIS)
 		text_line(text, "{ \"both\", both, RIG_TO_DEVICE, 8 },");
+	if (either_pages(driver)) {
+		text_line(text, "{ \"to\", @_to, RIG_TO_DEVICE, %lu },", either_pages(driver));
+		text_line(text, "{ \"back\", @_back, RIG_TO_RAM, %lu },", either_pages(driver));
+	}
 	text_close(text, ";");
 	text_blank(text);
 }
@@ -314,9 +338,19 @@ static void write_init(const struct driver *driver, struct text *text)
 {
 	unsigned long pages = 6 + choose_number(driver->choices, "device pages", 30);
 
+	if (driver->fault == FAULT_HELPER) {
+		text_line(text, "static vm_fault_t @_fault(struct vm_fault *vmf)");
+		text_line(text, "{");
+		text->depth++;
+		text_line(text, "rig_note(&@, \"fault\", vmf->address >> PAGE_SHIFT);");
+		text_line(text, "return @_migrate_to_ram(vmf);");
+		text_close(text, "");
+		text_blank(text);
+	}
 	text_open(text, "static const struct dev_pagemap_ops @_pagemap_ops =");
 	text_line(text, "DEVICE_MEMORY_FREE,");
-	text_line(text, ".migrate_to_ram = @_migrate_to_ram,");
+	text_line(text, ".migrate_to_ram = %s,",
+		  driver->fault == FAULT_HELPER ? "@_fault" : "@_migrate_to_ram");
 	text_close(text, ";");
 	text_blank(text);
 	text_mark(text);
@@ -373,6 +407,7 @@ void driver_write(const struct driver *driver, struct text *text)
 	}
 	if (driver->guard == GUARD_TWO_APIS)
 		write_two_apis(text);
+	either_write(driver, text);
 	write_table(driver, text);
 	write_init(driver, text);
 	if (choose(driver->choices, DIMENSION_LAST_LINE, "", ALL_OPTIONS) == LAST_LINE_OPEN)
