@@ -203,6 +203,19 @@ static void remove_callback(struct driver *driver, const struct callback *callba
 	write_prototypes(driver, callback, true);
 }
 
+/* A callback that only calls in a deleted arm of #if led to is for nobody any more. */
+static bool is_called(const struct driver *driver, const struct callback *callback)
+{
+	for (size_t i = 0; i < driver->ops_count; i++) {
+		const struct ops_object *ops = driver->ops[i];
+
+		if ((ops->callbacks[0] == callback || ops->callbacks[1] == callback) &&
+		    (ops->site_count || ops->indirect))
+			return true;
+	}
+	return false;
+}
+
 static void plan_callback(struct driver *driver, struct callback *callback)
 {
 	const struct syntax *syntax = &callback->unit->syntax;
@@ -211,7 +224,7 @@ static void plan_callback(struct driver *driver, struct callback *callback)
 
 	if (callback->keeps_signature)
 		return;
-	if (callback->empty) {
+	if (callback->empty || !is_called(driver, callback)) {
 		remove_callback(driver, callback);
 		return;
 	}

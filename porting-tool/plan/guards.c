@@ -87,6 +87,39 @@ static void rename_option(struct unit *unit, const struct token *token)
 	}
 }
 
+/* Whether everything from one offset to another goes. */
+static bool is_removed(const struct unit *unit, uint32_t start, uint32_t end)
+{
+	for (size_t i = 0; i < unit->edits.count; i++) {
+		const struct edit *edit = &unit->edits.list[i];
+
+		if (edit->start <= start && edit->end >= end && !*edit->text)
+			return true;
+	}
+	return false;
+}
+
+/* An #if around nothing but what goes has nothing left to guard. */
+static void drop_empty_guard(struct unit *unit, const struct conditional *group)
+{
+	const struct tokens *all = &unit->syntax.all;
+	const struct conditional_arm *arm = &group->arms[0];
+	size_t gone = 0;
+
+	if (group->arm_count != 1 || group->guard || !arm->chosen || group->endif >= all->count)
+		return;
+	for (size_t i = arm->first; i < arm->last; i++) {
+		if (!is_removed(unit, all->list[i].start, all->list[i].end))
+			return;
+		gone++;
+	}
+	if (gone)
+		edit_remove(
+			&unit->edits, line_top(unit->source, all->list[arm->directive].start),
+			source_line_next(unit->source,
+					 source_line(unit->source, all->list[group->endif].end)));
+}
+
 void plan_guards(struct driver *driver)
 {
 	for (size_t u = 0; u < driver->unit_count; u++) {
@@ -102,5 +135,7 @@ void plan_guards(struct driver *driver)
 			    token_is(unit->source->text, token, "CONFIG_" OLD_OPTION))
 				rename_option(unit, token);
 		}
+		for (size_t i = 0; i < unit->conditional_count; i++)
+			drop_empty_guard(unit, &unit->conditionals[i]);
 	}
 }

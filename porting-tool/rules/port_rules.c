@@ -188,6 +188,15 @@ const struct rule port_rules[] = {
 			"pointer that could point to a function instead.",
 	},
 	{
+		.name = "ops-unused",
+		.summary = "an ops object that other files can see is used in none of those given",
+		.severity = SEVERITY_ERROR,
+		.since = "5.4",
+		.explanation = "A call in a file that was not given would lose its callbacks.  Give "
+			"all files of the driver together; if nobody uses the object, delete it or "
+			"make it static.",
+	},
+	{
 		.name = "ops-use",
 		.summary = "an ops object is used as an object",
 		.severity = SEVERITY_ERROR,

@@ -281,6 +281,8 @@ static void understand_direction(struct driver *driver, struct site *site)
 	site_evidence(driver, site, &origin, &wanted, &device_source);
 	likely = origin & DIRECTION_LIKELY_TO_DEVICE;
 	origin &= both;
+	if (likely && origin == DIRECTION_TO_RAM)
+		origin = both;
 	site->direction = direction_by_comment(site);
 	if (site->direction)
 		return;

@@ -71,6 +71,20 @@ static void understand_array(struct driver *driver, const struct ops_object *ops
 	}
 }
 
+/* An object that other files may use, and none of those that were given does. */
+static void report_unused(struct driver *driver, const struct ops_object *ops)
+{
+	const struct node *node = ops->declaration;
+
+	if (ops->site_count || ops->indirect || ops->array || node_function(node) ||
+	    declared_static(&ops->unit->syntax, node->first, node->last))
+		return;
+	driver_block(driver, ops->unit, node->first, "ops-unused",
+		     "no call in the files given uses %s, which is not static; give the files "
+		     "that use it as well, or delete it",
+		     ops->name);
+}
+
 void understand_indirect(struct driver *driver)
 {
 	for (size_t i = 0; i < driver->ops_count; i++) {
@@ -91,4 +105,6 @@ void understand_indirect(struct driver *driver)
 			site->ops->shared = true;
 		}
 	}
+	for (size_t i = 0; i < driver->ops_count; i++)
+		report_unused(driver, driver->ops[i]);
 }
