@@ -98,6 +98,16 @@ const struct rule port_rules[] = {
 			"the name fault_page already.",
 	},
 	{
+		.name = "headers",
+		.summary = "with the headers that were given the result does not compile",
+		.severity = SEVERITY_WARNING,
+		.since = "5.4",
+		.explanation = "-p, --kernel or options after -- led to the kernel's headers, and with "
+			"them libclang sees an error in the new text that the old one did not have.  "
+			"The headers may be of another release than --target, or a neighbouring API "
+			"has to be changed by hand first.",
+	},
+	{
 		.name = "in-macro",
 		.summary = "migrate_vma() is called in the text of a macro",
 		.severity = SEVERITY_ERROR,

@@ -5,6 +5,7 @@
  * Without the kernel's headers both are full of errors.  What counts is an error in the new text
  * that the old one did not have.
  */
+#include <clang-c/CXCompilationDatabase.h>
 #include <clang-c/Index.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,7 +13,7 @@
 #include "stand_ins.h"
 #include "verify.h"
 
-#define ARGUMENTS_MAX 64
+#define ARGUMENTS_MAX 256
 
 /* Names that no file has: libclang is given the texts. */
 #define STAND_INS "/migrate-vma/stand-ins.h"
@@ -56,6 +57,47 @@ static char *blank(const struct driver *driver, const struct source *source)
 	return text;
 }
 
+/* Words of a command that name files and steps instead of saying how to read the text. */
+static bool is_file_argument(const char *argument, const char *path)
+{
+	size_t length = strlen(argument);
+
+	return !strcmp(argument, "-c") || !strcmp(argument, path) ||
+	       (length > 2 && argument[0] != '-' && !strcmp(argument + length - 2, ".c"));
+}
+
+/* The arguments that compile_commands.json has for a file; returns how many. */
+static size_t database_arguments(const struct driver *driver, const char *build_dir,
+				 const char *path, const char **arguments, size_t room)
+{
+	CXCompilationDatabase_Error error;
+	CXCompilationDatabase database = clang_CompilationDatabase_fromDirectory(build_dir, &error);
+	CXCompileCommands commands;
+	CXCompileCommand command;
+	size_t count = 0;
+
+	if (error != CXCompilationDatabase_NoError)
+		return 0;
+	commands = clang_CompilationDatabase_getCompileCommands(database, path);
+	if (commands && clang_CompileCommands_getSize(commands)) {
+		command = clang_CompileCommands_getCommand(commands, 0);
+		for (unsigned int i = 1; i < clang_CompileCommand_getNumArgs(command); i++) {
+			CXString text = clang_CompileCommand_getArg(command, i);
+			const char *word = clang_getCString(text);
+
+			if (!strcmp(word, "-o"))
+				i++;
+			else if (!is_file_argument(word, path) && count < room)
+				arguments[count++] = arena_copy(driver->arena, word, strlen(word));
+			clang_disposeString(text);
+		}
+	}
+	if (commands)
+		clang_CompileCommands_dispose(commands);
+	clang_CompilationDatabase_dispose(database);
+	return count;
+}
+
 static struct errors parse(const struct driver *driver, CXIndex index, const char *path,
 			   const char *text, size_t size, const char *stand_ins,
 			   const struct clang_setup *setup)
@@ -72,6 +114,10 @@ static struct errors parse(const struct driver *driver, CXIndex index, const cha
 
 	for (size_t i = 0; i < setup->count && argument_count < ARGUMENTS_MAX; i++)
 		arguments[argument_count++] = setup->arguments[i];
+	if (setup->build_dir)
+		argument_count += database_arguments(driver, setup->build_dir, path,
+						     arguments + argument_count,
+						     ARGUMENTS_MAX - argument_count);
 	if (stand_ins) {
 		arguments[argument_count++] = "-include";
 		arguments[argument_count++] = STAND_INS;
@@ -164,9 +210,19 @@ bool verify_compile(struct driver *driver, struct unit *unit, const struct clang
 		       setup ? setup : &none);
 	after = parse(driver, index, path, new, unit->file->result_size, new_stand_ins,
 		      setup ? setup : &none);
-	for (size_t i = 0; bare && i < after.count && good; i++) {
+	for (size_t i = 0; i < after.count && good; i++) {
 		if (seen_before(&before, after.texts[i]))
 			continue;
+		if (!bare) {
+			/* These headers are the user's choice; they may be of another release. */
+			diagnose_file(driver->diagnostics, unit->source->path, SEVERITY_WARNING,
+				      "headers",
+				      "with the headers given, line %u of the result has an error: "
+				      "%s; are they those of the target release?",
+				      after.lines[i], after.texts[i]);
+			unit->file->left++;
+			break;
+		}
 		diagnose_file(
 			driver->diagnostics, unit->source->path, SEVERITY_ERROR, "self-check",
 			"the port would bring a new error, so the files stay as they are: line "
