@@ -295,6 +295,11 @@ void evaluate(struct explorer *explorer, struct frame *frame, const struct expre
 		outcomes_release(&left);
 		break;
 	}
+	case EXPRESSION_BRACES:
+		if (subject_role(&frame->subject, expression) == ROLE_STRUCT)
+			set_subject(frame, ROLE_STRUCT, expression, &start);
+		outcomes_add(out, &start);
+		break;
 	case EXPRESSION_UNKNOWN:
 		evaluate_unknown(frame, expression, &start, out);
 		break;

@@ -76,6 +76,34 @@ static bool is_this_migration(const struct frame *frame, const struct expression
 	return role == (step_is_device(step) ? ROLE_SRC_ARRAY : ROLE_POINTER);
 }
 
+/* (condition ? this : that)(args): either of the two is called. */
+static bool explore_choice(struct explorer *explorer, struct frame *frame,
+			   const struct expression *call, const struct outcome *before,
+			   const uint8_t *values, size_t value_count, struct outcomes *out)
+{
+	const struct expression *choice = expression_inner(call->left);
+	const struct expression *names[2];
+	struct function *callees[2];
+
+	if (choice->kind != EXPRESSION_CHOICE || !choice->right)
+		return false;
+	names[0] = expression_inner(choice->right);
+	names[1] = expression_inner(choice->third);
+	for (int i = 0; i < 2; i++) {
+		if (names[i]->kind != EXPRESSION_NAME)
+			return false;
+		callees[i] = program_function(explorer->program, frame->function->unit,
+					      names[i]->name);
+		if (!callees[i])
+			return false;
+	}
+	for (int i = 0; i < 2; i++)
+		if (!explore_call(explorer, frame, call, callees[i], before, values, value_count,
+				  out))
+			return false;
+	return true;
+}
+
 /* A call whose arguments have been evaluated. */
 static void evaluate_called(struct explorer *explorer, struct frame *frame,
 			    const struct expression *call, const struct outcome *before,
@@ -111,6 +139,8 @@ static void evaluate_called(struct explorer *explorer, struct frame *frame,
 	forget_reached(frame, call, effect, &after.state);
 	if (effect == CALL_UNKNOWN && callee &&
 	    explore_call(explorer, frame, call, callee, &after, values, value_count, out))
+		return;
+	if (!call->name && explore_choice(explorer, frame, call, &after, values, value_count, out))
 		return;
 	migration_call(explorer, frame, call, effect, &after);
 	pages_call(explorer, frame, call, effect, &after);

@@ -92,6 +92,20 @@ static struct place path_end(const struct explorer *explorer, const struct leak 
 	return (struct place){ function->unit, function->node->last };
 }
 
+/*
+ * Whether a migration that came in through a parameter should have been finalized here: where some
+ * path does all three steps, or where the function makes the first two and nobody outside of this
+ * file can call it.
+ */
+static bool should_finalize(const struct explorer *explorer, const struct leak *leak)
+{
+	const struct subject *subject = &explorer->root->subject;
+
+	if (subject->local || was_closed(explorer, leak->setup_at, true))
+		return true;
+	return subject->function->private && explorer->calls_pages && !explorer->calls_finalize;
+}
+
 static void judge_leak(struct explorer *explorer, const struct leak *leak)
 {
 	struct program *program = explorer->program;
@@ -102,7 +116,7 @@ static void judge_leak(struct explorer *explorer, const struct leak *leak)
 	struct finding *finding;
 	struct place place;
 
-	if (!explorer->root->subject.local && !was_closed(explorer, leak->setup_at, true))
+	if (!should_finalize(explorer, leak))
 		return;
 	if (!was_closed(explorer, leak->setup_at, false)) {
 		finding = add_finding(program, "finalize-missing", setup,

@@ -123,7 +123,7 @@ static void mark_fault_path(struct program *program, struct function *function)
 	for (uint32_t i = function->node->first; i <= function->node->last; i++) {
 		struct function *called;
 
-		if (!code_identifier(syntax, i) || !code_is(syntax, i + 1, "("))
+		if (!code_identifier(syntax, i))
 			continue;
 		called = program_function(program, function->unit, code_text(syntax, i, i));
 		if (called)
@@ -142,7 +142,7 @@ static bool reaches(const struct program *program, const struct function *functi
 	for (uint32_t i = function->node->head_close; i <= function->node->last; i++) {
 		const struct function *called;
 
-		if (!code_identifier(syntax, i) || !code_is(syntax, i + 1, "("))
+		if (!code_identifier(syntax, i))
 			continue;
 		for (const char *const *name = names; *name; name++)
 			if (code_is(syntax, i, *name))

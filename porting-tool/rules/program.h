@@ -149,7 +149,7 @@ void program_close(struct program *program);
 struct function *program_function(const struct program *program, const struct unit *unit,
 				  const char *name);
 
-/** program_reaches() - whether a function, or one it calls, calls one of @names; NULL ends them. */
+/** program_reaches() - whether a function, or one it names, names one of @names; NULL ends them. */
 bool program_reaches(struct program *program, const struct function *function,
 		     const char *const *names);
 

@@ -218,6 +218,8 @@ static bool learn_from_node(const struct expression *node, void *data)
 				   can_be_alias(node->left) ? node->left->text : NULL, role,
 				   node->right);
 	}
+	if (node->kind == EXPRESSION_BRACES && subject_role(subject, node) == ROLE_STRUCT)
+		learn_from_braces(learner->program, subject, node);
 	if (subject->device && node->kind == EXPRESSION_CALL) {
 		enum step step = step_of_call(node);
 
@@ -339,6 +341,25 @@ static bool collect_from_call(const struct expression *node, void *data)
 	return true;
 }
 
+/* &(struct migrate_vma){ ... } as an argument has no name: its text stands for it. */
+static bool collect_from_literal(const struct expression *node, void *data)
+{
+	struct collector *collector = data;
+	struct subject *subject;
+
+	if (node->kind != EXPRESSION_PREFIX || !node->left || strcmp(node->name, "&") ||
+	    node->left->kind != EXPRESSION_CAST ||
+	    node->left->left->kind != EXPRESSION_BRACES ||
+	    !text_mentions(node->left->name, "migrate_vma"))
+		return true;
+	subject = add_subject(collector, node->left->left->text, ROLE_STRUCT);
+	if (!subject)
+		return true;
+	subject->local = true;
+	learn_names(collector->program, subject);
+	return true;
+}
+
 /* struct migrate_vma args; on the stack. */
 static void collect_from_declaration(struct collector *collector, const struct flow_step *step)
 {
@@ -368,6 +389,8 @@ size_t subjects_find(struct program *program, const struct function *function,
 	for (size_t i = 0; i < flow->count; i++)
 		if (flow->steps[i].kind == FLOW_DECLARE)
 			collect_from_declaration(&collector, &flow->steps[i]);
+	for (size_t i = 0; i < flow->count; i++)
+		expression_walk(flow->steps[i].expression, collect_from_literal, &collector);
 	for (size_t i = 0; i < flow->count; i++)
 		expression_walk(flow->steps[i].expression, collect_from_call, &collector);
 	*subjects = collector.list;

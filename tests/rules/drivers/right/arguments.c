@@ -166,3 +166,15 @@ void device_range(struct drv *drv, unsigned long first, unsigned long npages)
 	kvfree(src);
 	kvfree(dst);
 }
+
+int without_a_name(struct drv *drv, struct vm_area_struct *vma)
+{
+	return move(drv, &(struct migrate_vma){
+		.vma = vma,
+		.start = vma->vm_start,
+		.end = vma->vm_end,
+		.src = drv->src,
+		.dst = drv->dst,
+		.flags = MIGRATE_VMA_SELECT_SYSTEM,
+	});
+}

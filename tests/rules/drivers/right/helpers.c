@@ -234,3 +234,42 @@ finalize:
 	migrate_vma_finalize(args);
 	return ret;
 }
+
+static int migrate_loudly(struct drv *drv, struct migrate_vma *args)
+{
+	int ret = migrate_vma_setup(args);
+
+	drv_log(drv, ret);
+	if (ret)
+		return ret;
+	drv_copy_in(drv, args);
+	migrate_vma_pages(args);
+	migrate_vma_finalize(args);
+	return 0;
+}
+
+static int migrate_quietly(struct drv *drv, struct migrate_vma *args)
+{
+	int ret = migrate_vma_setup(args);
+
+	if (ret || !args->cpages)
+		return ret;
+	drv_copy_in(drv, args);
+	migrate_vma_pages(args);
+	migrate_vma_finalize(args);
+	return 0;
+}
+
+int one_of_two_helpers(struct drv *drv, struct vm_area_struct *vma, bool loud)
+{
+	struct migrate_vma args = {
+		.vma = vma,
+		.start = vma->vm_start,
+		.end = vma->vm_end,
+		.src = drv->src,
+		.dst = drv->dst,
+		.flags = MIGRATE_VMA_SELECT_SYSTEM,
+	};
+
+	return (loud ? migrate_loudly : migrate_quietly)(drv, &args);
+}

@@ -89,3 +89,26 @@ int helper_sets_only_some(struct drv *drv, struct vm_area_struct *vma)
 	migrate_vma_finalize(&args);
 	return 0;
 }
+
+static int move(struct drv *drv, struct migrate_vma *args)
+{
+	int ret = migrate_vma_setup(args); /* wrong: member-missing */
+
+	if (ret || !args->cpages)
+		return ret;
+	drv_copy_in(drv, args);
+	migrate_vma_pages(args);
+	migrate_vma_finalize(args);
+	return 0;
+}
+
+int no_flags_in_a_struct_without_a_name(struct drv *drv, struct vm_area_struct *vma)
+{
+	return move(drv, &(struct migrate_vma){
+		.vma = vma,
+		.start = vma->vm_start,
+		.end = vma->vm_end,
+		.src = drv->src,
+		.dst = drv->dst,
+	});
+}
