@@ -33,15 +33,16 @@ help:
 	@printf '                     make %s\n' $(sort $(CHECKS))
 	@echo 'make check-fresh     the demonstration and the tests on a bare Debian system, as root'
 	@echo 'make check-kernel    the example drivers on a real kernel (KERNEL=6.1), made here'
+	@echo 'make docs            make the documentation, in $(BUILD)/docs/html'
 	@echo 'make install         install into $$(DESTDIR)$$(PREFIX), by default $(PREFIX)'
 	@echo 'make clean           remove $(BUILD)/'
 	@echo
-	@echo 'make demo and the checks install what they need with apt-get and say what that is;'
-	@echo 'the others install no packages.'
+	@echo 'make demo, make docs and the checks install what they need with apt-get and say'
+	@echo 'what that is; the others install no packages.'
 
 clean:
 	rm -rf $(BUILD)
 
 install: all
 
--include api/build.mk examples/build.mk porting-tool/build.mk tests/build.mk
+-include api/build.mk examples/build.mk porting-tool/build.mk docs/build.mk tests/build.mk

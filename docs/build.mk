@@ -18,7 +18,7 @@ docs_snippets := $(wildcard docs/snippets/[1-9]*/*.c)
 docs_wrong := $(wildcard docs/snippets/wrong/*.c)
 docs_pictures := $(patsubst docs/pictures/%.dot,$(docs)/pictures/%.svg,\
 	$(wildcard docs/pictures/*.dot))
-docs_flags = -Werror -Wno-unused-function -Idocs/snippets -MMD -MP
+docs_flags = -Werror -Wno-unused-function -iquote . -Idocs/snippets -MMD -MP
 
 # $(call docs_compiled,SOURCES,RELEASE)
 define docs_compiled

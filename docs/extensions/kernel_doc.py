@@ -190,7 +190,7 @@ class KernelDocPart(KernelDocBase):
         found = [item for item in self.comments(header)
                  if item.name == name and item.kind in ('function', 'macro')]
         if not found:
-            logger.warning('%s has no comment on %s()', header, name, location=self.lineno)
+            logger.warning('%s has no comment on %s()', header, name, location=(self.state.document.settings.env.docname, self.lineno))
             return []
         if part == 'Synopsis':
             text = '#include <%s>\n\n%s;' % (header.split('include/')[-1],
@@ -198,7 +198,7 @@ class KernelDocPart(KernelDocBase):
             block = nodes.literal_block(text, text, language='c', produced=True)
             return [block]
         if part not in found[0].parts:
-            logger.warning('%s() has no part %s in %s', name, part, header, location=self.lineno)
+            logger.warning('%s() has no part %s in %s', name, part, header, location=(self.state.document.settings.env.docname, self.lineno))
             return []
         lines = Lines()
         for number, text in found[0].parts[part]:
