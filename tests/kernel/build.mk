@@ -47,6 +47,20 @@ $(kernel)/sources/%-three-step.c: examples/%/three-step.c
 	@cp $< $@
 	$(if $(kernel_older),patch --silent $@ tests/proof/older/$*-$(kernel_older).patch)
 
+# Ports with a mistake, which are made from drivers that need no such patch.
+kernel_wrong := $(if $(kernel_older),,$(wildcard tests/proof/wrong/*/*.patch))
+kernel_wrong_name = wrong-$(basename $(notdir $(1)))
+
+# $(call kernel_wrong_source,PATCH,EXAMPLE)
+define kernel_wrong_source
+$(kernel)/sources/$(call kernel_wrong_name,$(1)).c: examples/$(2)/three-step.c $(1)
+	@mkdir -p $$(@D)
+	@cp $$< $$@
+	patch --silent $$@ $(1)
+endef
+$(foreach patch,$(kernel_wrong),$(eval $(call kernel_wrong_source,$(patch),$(notdir $(patsubst \
+	%/,%,$(dir $(patch)))))))
+
 # The scenarios, once on the reference implementation of that release ...
 
 define kernel_model
@@ -100,6 +114,7 @@ $(kernel)/programs/conformance: $(kernel_conformance) $(kernel_proof)/trace.o \
 -include $(wildcard $(kernel)/programs/*.d $(kernel)/model/*.d $(kernel)/conformance/*.d)
 
 kernel-programs: $(kernel_proof)/compare $(kernel_drivers:%=$(kernel)/sources/%.c) \
+	$(foreach patch,$(kernel_wrong),$(kernel)/sources/$(call kernel_wrong_name,$(patch)).c) \
 	$(kernel_drivers:%=$(kernel)/model/%) $(kernel_examples:%=$(kernel)/programs/%) \
 	$(kernel)/model/conformance $(kernel)/programs/conformance \
 	$(foreach example,$(kernel_examples),$(kernel_proof)/$(example)/5.3/callback)

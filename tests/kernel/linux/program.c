@@ -27,7 +27,10 @@
 #define MAPPING_ALIGN	(2UL << 20)
 
 /* A load that faults for ever does not come back; the program is then killed. */
-#define ANSWER_SECONDS	60
+#define ANSWER_SECONDS	20
+
+/* And if it hangs in the kernel, not even that ends it. */
+#define KILL_SECONDS	5
 
 /* Pages that one request can look at. */
 #define LOOK_PAGES	(CHANNEL_DATA / sizeof(struct observer_page))
@@ -69,9 +72,12 @@ int programs_boot(void)
 
 static void forget(struct program *p)
 {
-	int status;
+	int tenths = KILL_SECONDS * 10;
 
-	waitpid(p->pid, &status, 0);
+	while (!waitpid(p->pid, NULL, WNOHANG) && tenths--)
+		usleep(100000);
+	if (tenths < 0)
+		fprintf(stderr, "the program cannot be killed\n");
 	p->pid = 0;
 	while (!sem_trywait(&p->channel->asked) || !sem_trywait(&p->channel->done))
 		;

@@ -1,0 +1,39 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# shellcheck shell=sh disable=SC2154 # variables of check-kernel
+#
+# Every state of a page that a program can bring about, on the kernel and on the
+# reference implementation: each step of the scenario that is not the same on
+# both is a failure of its own, unless conformance/differences has a reason for it.
+
+add_conformance()
+{
+	cp "$folder/programs/conformance" "$root/tests/"
+	add_job conformance 600 /modules/conformance.ko /tests/conformance
+}
+
+report_conformance()
+{
+	compared=$folder/jobs/conformance.compared
+	SCENARIO_TIMEOUT=300 tests/proof/run-scenario "$folder/model/conformance" \
+		"$folder/model/conformance.trace" 2>/dev/null
+	awk -v release="$release" -f "$here/conformance/compare-steps.awk" \
+		"$here/conformance/differences" "$folder/model/conformance.trace" \
+		"$folder/jobs/conformance.output" >"$compared"
+
+	job_succeeded conformance
+	result $? "conformance: nothing is left behind on Linux $version" \
+		"$folder/jobs/conformance.log"
+	grep -q '^same end$' "$compared"
+	result $? "conformance: model and Linux $version come to the same end"
+	say "conformance: $(grep -c '^same' "$compared") steps the same," \
+		"$(grep -c '^listed' "$compared") differ for a listed reason," \
+		"$(grep -c '^differs' "$compared") differ without one"
+
+	grep '^listed' "$compared" | sed 's/^listed /# not the same: /'
+	sed -n 's/^differs //p; s/^stale \(.*\)/\1 (is the same, but listed as a difference)/p' \
+		"$compared" >"$folder/conformance.failed"
+	while read -r step; do
+		grep -F -x -A 2 "differs $step" "$compared" | sed 1d >"$folder/conformance.lines"
+		result 1 "conformance: $step" "$folder/conformance.lines"
+	done <"$folder/conformance.failed"
+}

@@ -1,0 +1,67 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# shellcheck shell=sh disable=SC2154 # variables of check-kernel
+#
+# The example drivers, each in three forms: the callback driver through
+# migrate_vma_compat.h, as the tool ports it, and as it is ported by hand.  They
+# run the scenarios of tests/proof, and must show what they show on the
+# reference implementation, as the kernel's release and as 5.3.
+
+forms="callback ported three-step"
+
+# on_every_driver FUNCTION: calls it with each example and form
+on_every_driver()
+{
+	for example in $examples; do
+		for form in $forms; do
+			"$1" "$example" "$form"
+		done
+	done
+}
+
+report_module()
+{
+	driver=$1-$2
+	grep -A 5 "$driver\.c:.*\(warning\|error\)" "$folder/modules.log" \
+		>"$folder/$driver.warnings"
+	[ -f "$folder/modules/drivers/$driver.ko" ] && [ ! -s "$folder/$driver.warnings" ]
+	result $? "$driver builds as a module for Linux $version" "$folder/$driver.warnings"
+}
+
+add_driver()
+{
+	cp "$folder/programs/$1" "$root/tests/"
+	add_job "$1-$2" 300 "/modules/$1-$2.ko" "/tests/$1"
+}
+
+run_model()
+{
+	tests/proof/run-scenario "$folder/model/$1-$2" "$folder/model/$1-$2.trace" 2>/dev/null
+}
+
+report_driver()
+{
+	job=$1-$2
+	job_succeeded "$job"
+	result $? "$job does on Linux $version what the scenario expects" "$folder/jobs/$job.log"
+	build/proof/compare "callback, model 5.3=$folder/model/$1-5.3.trace" \
+		"$2, model $release=$folder/model/$job.trace" \
+		"$2, Linux $release=$folder/jobs/$job.output" >"$folder/jobs/$job.compared" 2>&1
+	result $? "$job shows on Linux $version what it shows on the model" \
+		"$folder/jobs/$job.compared"
+}
+
+add_examples()
+{
+	on_every_driver report_module
+	on_every_driver add_driver
+}
+
+report_examples()
+{
+	for example in $examples; do
+		tests/proof/run-scenario "build/proof/$example/5.3/callback" \
+			"$folder/model/$example-5.3.trace" 2>/dev/null
+	done
+	on_every_driver run_model
+	on_every_driver report_driver
+}

@@ -1,0 +1,39 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# shellcheck shell=sh disable=SC2154 # variables of check-kernel
+#
+# The kernel's own test of device memory shows that the kernel is one that the
+# others can be judged on.  Its tests become tests of ours.
+
+add_upstream()
+{
+	upstream=''
+	if [ ! -f "$kernel/lib/test_hmm.ko" ]; then
+		say "this kernel has no test_hmm.ko: its own test does not run"
+		return
+	fi
+	"$here/upstream/build-upstream" "$source" "$kernel" "$folder" >"$folder/upstream.log" 2>&1
+	status=$?
+	result "$status" "hmm-tests.c of Linux $version compiles" "$folder/upstream.log"
+	[ "$status" -eq 0 ] || return
+	upstream=yes
+	mkdir -p "$root/upstream"
+	cp "$kernel/lib/test_hmm.ko" "$folder/upstream/hmm-tests" \
+		"$here/upstream/run-upstream" "$root/upstream/"
+	add_job upstream 1200 - /upstream/run-upstream
+}
+
+report_upstream()
+{
+	[ "$upstream" ] || return
+	output=$folder/jobs/upstream.output
+	job_succeeded upstream && grep -q '^ok ' "$output"
+	result $? "Linux $version passes its own hmm-tests" "$output"
+	grep '^\(not \)\{0,1\}ok ' "$output" >"$folder/jobs/upstream.tap"
+	while read -r line; do
+		name=$(echo "$line" | sed 's/^\(not \)*ok [0-9]* *-* *//')
+		case $line in
+		not*) result 1 "hmm-tests: $name" ;;
+		*) result 0 "hmm-tests: $name" ;;
+		esac
+	done <"$folder/jobs/upstream.tap"
+}

@@ -1,0 +1,44 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# shellcheck shell=sh disable=SC2154 # variables of check-kernel
+#
+# Can these tests fail?  The ports with a mistake of tests/proof/wrong run on
+# machines of their own, since some of them crash theirs, or leave it with pages
+# locked for ever.
+# The trace of each has to differ from the callback driver's in the step that
+# its patch names, which is where it differs on the reference implementation.
+
+add_wrong_port()
+{
+	cp "$folder/programs/${1%%/*}" "$root/tests/"
+	add_job "$(wrong_name "$1")" 120 "/modules/$(wrong_name "$1").ko" "/tests/${1%%/*}"
+}
+
+# wrong_name EXAMPLE/MISTAKE: of its module, where all of it would be too long
+wrong_name()
+{
+	echo "wrong-${1#*/}"
+}
+
+# They are patches to the drivers as they are written for 6.1 and later.
+add_wrong()
+{
+	[ -f "$folder/modules/drivers/$(wrong_name "${wrong_ports%% *}").ko" ] || wrong_ports=''
+	for wrong in $wrong_ports; do
+		add_wrong_port "$wrong"
+	done
+}
+
+report_wrong()
+{
+	for wrong in $wrong_ports; do
+		job=$(wrong_name "$wrong")
+		step=$(sed -n 's/^# Caught in: //p' "tests/proof/wrong/$wrong.patch")
+		build/proof/compare "callback, model 5.3=$folder/model/${wrong%%/*}-5.3.trace" \
+			"wrong, Linux $release=$folder/jobs/$job.output" \
+			>"$folder/jobs/$job.compared" 2>&1
+		! job_succeeded "$job" &&
+			grep -q -F "the traces differ in step \"$step\":" "$folder/jobs/$job.compared"
+		result $? "the wrong port $wrong is caught on Linux $version in \"$step\"" \
+			"$folder/jobs/$job.compared"
+	done
+}
