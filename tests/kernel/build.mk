@@ -6,7 +6,8 @@
 #	make check-kernel [KERNEL=6.1]		a kernel from Debian's source
 #	make check-kernel KERNEL_SRC=DIR	any unpacked source, from 5.3 on
 #
-# It is not one of CHECKS: it downloads and builds a kernel.
+# It is not one of CHECKS, as it downloads and builds a kernel; what reads its
+# results is tested there.
 
 KERNEL ?= 6.1
 KERNEL_SRC ?=
@@ -14,6 +15,10 @@ KERNEL_SRC ?=
 .PHONY: check-kernel kernel-programs
 check-kernel:
 	@tests/kernel/check-kernel $(if $(KERNEL_SRC),--source='$(KERNEL_SRC)',$(KERNEL))
+
+CHECKS += check-kernel-scripts
+check-kernel-scripts:
+	@tests/run kernel-scripts tests/kernel/scripts-test.sh
 
 # The rest is for that script, which says which release the kernel is.
 KERNEL_RELEASE ?=
