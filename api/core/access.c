@@ -5,7 +5,7 @@
  * This is the CPU: it looks at the entry, faults until the entry allows the access, and moves the
  * bytes. The kernel's own copy_from_user() and copy_to_user() go the same way.
  */
-#include "core/core.h"
+#include "core/verify.h"
 
 #define SIGKILL	9
 #define SIGBUS	7
@@ -140,6 +140,8 @@ int get_user_pages_fast(unsigned long start, int count, unsigned int flags, stru
 {
 	int error = 0;
 
+	if (count > 0)
+		verify_user_access(start);
 	for (int i = 0; i < count; i++) {
 		pages[i] = get_user_page(current->mm, start + i * PAGE_SIZE, flags & FOLL_WRITE,
 					 &error);

@@ -4,7 +4,7 @@
  *
  * Every function returns 0 when the access is to be tried again, or VM_FAULT_* bits.
  */
-#include "core/core.h"
+#include "core/verify.h"
 
 static pte_t make_anon_pte(struct vm_area_struct *vma, struct page *page, bool writable)
 {
@@ -98,6 +98,8 @@ static vm_fault_t device_private_page(struct vm_fault *vmf)
 {
 	struct page *page = leaf_page(vmf->orig_pte);
 	struct dev_pagemap *pgmap = device_page_region(page);
+	struct list_head *open = verify_enter();
+	struct page *outer;
 	vm_fault_t ret;
 
 	if (RELEASE_FAULT_PAGE_LOCKED) {
@@ -112,7 +114,10 @@ static vm_fault_t device_private_page(struct vm_fault *vmf)
 
 	vmf->page = page;
 	vmf->pte = NULL;
+	outer = verify_fault_page(page);
 	ret = pgmap->ops->migrate_to_ram(vmf);
+	verify_fault_page(outer);
+	verify_leave(open);
 
 	if (RELEASE_FAULT_PAGE_LOCKED)
 		unlock_page(page);

@@ -133,6 +133,8 @@ static struct page *frame_alloc(unsigned int order, const void *caller)
 		page[i].index = 0;
 		page[i].private = 0;
 		page[i].allocated_at = caller;
+		page[i].locked_at = NULL;
+		page[i].unlocked_at = NULL;
 		INIT_LIST_HEAD(&page[i].lru);
 		atomic_set(&page[i]._mapcount, -1);
 		atomic_set(&page[i]._refcount, i == 0);

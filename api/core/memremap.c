@@ -198,6 +198,8 @@ void device_page_taken(struct page *page, const void *caller)
 {
 	__set_bit(PG_in_use, &page->flags);
 	page->allocated_at = caller;
+	page->locked_at = NULL;
+	page->unlocked_at = NULL;
 	in_use.device_pages++;
 }
 

@@ -2,7 +2,7 @@
 /*
  * migrate_device.c - emptying a device: pages are found by number instead of by address
  */
-#include "core/migration.h"
+#include "core/verify.h"
 
 #if RELEASE_DEVICE_RANGE
 /* A page that is in use and not locked is ours until finalize; any other is left alone. */
@@ -24,6 +24,7 @@ int migrate_device_range(unsigned long *src_pfns, unsigned long start, unsigned 
 	for (unsigned long i = 0; i < npages; i++)
 		src_pfns[i] = collect_device_page(start + i);
 	migrate_unmap(src_pfns, npages, NULL);
+	verify_device_setup_done(src_pfns, npages, __builtin_return_address(0));
 	return 0;
 }
 EXPORT_SYMBOL(migrate_device_range);
@@ -34,6 +35,7 @@ int migrate_device_pfns(unsigned long *src_pfns, unsigned long npages)
 	for (unsigned long i = 0; i < npages; i++)
 		src_pfns[i] = collect_device_page(src_pfns[i]);
 	migrate_unmap(src_pfns, npages, NULL);
+	verify_device_setup_done(src_pfns, npages, __builtin_return_address(0));
 	return 0;
 }
 EXPORT_SYMBOL(migrate_device_pfns);
@@ -41,12 +43,17 @@ EXPORT_SYMBOL(migrate_device_pfns);
 
 void migrate_device_pages(unsigned long *src_pfns, unsigned long *dst_pfns, unsigned long npages)
 {
+	if (!verify_pages(src_pfns, dst_pfns, __builtin_return_address(0)))
+		return;
 	migrate_entries(src_pfns, dst_pfns, npages, NULL);
+	verify_pages_done(src_pfns);
 }
 EXPORT_SYMBOL(migrate_device_pages);
 
 void migrate_device_finalize(unsigned long *src_pfns, unsigned long *dst_pfns, unsigned long npages)
 {
+	if (!verify_finalize(src_pfns, dst_pfns, __builtin_return_address(0)))
+		return;
 	finalize_entries(src_pfns, dst_pfns, npages, NULL, NULL);
 }
 EXPORT_SYMBOL(migrate_device_finalize);

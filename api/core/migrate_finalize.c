@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* migrate_finalize.c - the third step: page tables point to where the pages are now */
-#include "core/migration.h"
+#include "core/verify.h"
 
 /* Lets go of a page that setup or the driver holds: unlock, back on the LRU, one reference less. */
 static void release_page(struct page *page, const struct page *fault_page)
@@ -57,6 +57,8 @@ void finalize_entries(unsigned long *src, unsigned long *dst, unsigned long npag
 
 void migrate_vma_finalize(struct migrate_vma *migrate)
 {
+	if (!verify_finalize(migrate->src, migrate->dst, __builtin_return_address(0)))
+		return;
 	finalize_entries(migrate->src, migrate->dst, migrate->npages, migration_fault_page(migrate),
 			 migrate);
 }

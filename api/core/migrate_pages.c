@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* migrate_pages.c - the second step: destinations take the place of their sources */
-#include "core/migration.h"
+#include "core/verify.h"
 
 /* Puts a page where there was nothing. false when somebody else has put one there meanwhile. */
 static bool insert_page(struct migrate_vma *migrate, unsigned long addr, struct page *page)
@@ -137,6 +137,9 @@ void migrate_entries(unsigned long *src, unsigned long *dst, unsigned long npage
 
 void migrate_vma_pages(struct migrate_vma *migrate)
 {
+	if (!verify_pages(migrate->src, migrate->dst, __builtin_return_address(0)))
+		return;
 	migrate_entries(migrate->src, migrate->dst, migrate->npages, migrate);
+	verify_pages_done(migrate->src);
 }
 EXPORT_SYMBOL(migrate_vma_pages);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* migrate_setup.c - the first step: check what was asked for, then collect and unmap */
-#include "core/migration.h"
+#include "core/verify.h"
 
 static bool vma_can_migrate(const struct vm_area_struct *vma)
 {
@@ -16,7 +16,7 @@ static bool fault_page_is_valid(const struct page *fault_page)
 	return !RELEASE_FAULT_PAGE_LOCKED || PageLocked(fault_page);
 }
 
-int migrate_vma_setup(struct migrate_vma *args)
+static int set_up(struct migrate_vma *args)
 {
 	struct vm_area_struct *vma = args->vma;
 	unsigned long npages;
@@ -57,5 +57,16 @@ int migrate_vma_setup(struct migrate_vma *args)
 	if (args->cpages)
 		args->cpages = migrate_unmap(args->src, args->npages, migration_fault_page(args));
 	return 0;
+}
+
+int migrate_vma_setup(struct migrate_vma *args)
+{
+	const void *caller = __builtin_return_address(0);
+	int ret = -EINVAL;
+
+	if (verify_setup(args, caller))
+		ret = set_up(args);
+	verify_setup_done(args, ret, caller);
+	return ret;
 }
 EXPORT_SYMBOL(migrate_vma_setup);

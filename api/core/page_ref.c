@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* page_ref.c - references on pages, and the page lock */
-#include "core/core.h"
+#include "core/verify.h"
 
 void get_page(struct page *page)
 {
@@ -11,7 +11,7 @@ void get_page(struct page *page)
 		if (!RELEASE_FREES_AT_ZERO && count == 2)
 			device_page_taken(page, __builtin_return_address(0));
 		else if (RELEASE_ZONE_PAGE_INIT && count == 1)
-			rule_broken(RULE_PAGE_REFERENCE,
+			rule_broken(RULE_DEVICE_PAGE_INIT,
 				    "get_page() on device page %#lx, which is free: only zone_device_page_init() takes one into use",
 				    page_to_pfn(page));
 		return;
@@ -30,6 +30,8 @@ void put_page(struct page *page)
 {
 	int count;
 
+	if (unlikely(test_bit(PG_migrating, &page->flags)) && !verify_page_put(page))
+		return;
 	if (unlikely(is_zone_device_page(page))) {
 		device_page_put(page);
 		return;
@@ -45,21 +47,27 @@ void put_page(struct page *page)
 	}
 }
 
-int trylock_page(struct page *page)
+static bool take_lock(struct page *page, const void *caller)
 {
 	if (test_and_set_bit(PG_locked, &page->flags))
-		return 0;
+		return false;
 	in_use.locked_pages++;
 	if (is_zone_device_page(page) && RELEASE_FREES_AT_ZERO && !RELEASE_ZONE_PAGE_INIT &&
 	    !test_bit(PG_in_use, &page->flags))
-		device_page_taken(page, __builtin_return_address(0));
-	return 1;
+		device_page_taken(page, caller);
+	page->locked_at = caller;
+	return true;
+}
+
+int trylock_page(struct page *page)
+{
+	return take_lock(page, __builtin_return_address(0));
 }
 
 void lock_page(struct page *page)
 {
 	might_sleep();
-	if (!trylock_page(page))
+	if (!take_lock(page, __builtin_return_address(0)))
 		rule_broken_fatal(RULE_PAGE_LOCK,
 				  "lock_page() on page %#lx waits for a lock that the same task holds; the page was allocated by %pS",
 				  page_to_pfn(page), page->allocated_at);
@@ -67,12 +75,15 @@ void lock_page(struct page *page)
 
 void unlock_page(struct page *page)
 {
+	if (unlikely(test_bit(PG_migrating, &page->flags)) && !verify_page_unlock(page))
+		return;
 	if (!test_and_clear_bit(PG_locked, &page->flags)) {
 		rule_broken(RULE_PAGE_LOCK,
 			    "unlock_page() on page %#lx, which is not locked; it was allocated by %pS",
 			    page_to_pfn(page), page->allocated_at);
 		return;
 	}
+	page->unlocked_at = __builtin_return_address(0);
 	in_use.locked_pages--;
 }
 

@@ -30,6 +30,7 @@ void host_unreserve(void *area, unsigned long size);
 
 void *host_alloc(unsigned long size);
 void *host_zalloc(unsigned long size);
+void *host_copy(const void *object, unsigned long size);
 void host_free(void *object);
 
 /**

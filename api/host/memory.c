@@ -71,6 +71,13 @@ void *host_zalloc(unsigned long size)
 	return calloc(1, size);
 }
 
+void *host_copy(const void *object, unsigned long size)
+{
+	void *copy = malloc(size);
+
+	return copy ? memcpy(copy, object, size) : NULL;
+}
+
 void host_free(void *object)
 {
 	free(object);

@@ -10,7 +10,7 @@
 #include <linux/sched.h>
 #include <linux/spinlock.h>
 
-#include "core/core.h"
+#include "core/verify.h"
 
 static LIST_HEAD(held_locks);
 
@@ -210,8 +210,10 @@ void up_read(struct rw_semaphore *lock)
 			    state->name ?: "?");
 		return;
 	}
-	if (--state->shared == 0)
+	if (--state->shared == 0) {
 		mark_released(state);
+		verify_lock_released(state, CALLER);
+	}
 }
 
 void down_write(struct rw_semaphore *lock)
@@ -235,6 +237,7 @@ int down_write_trylock(struct rw_semaphore *lock)
 void up_write(struct rw_semaphore *lock)
 {
 	release(&lock->state, __func__);
+	verify_lock_released(&lock->state, CALLER);
 }
 
 void downgrade_write(struct rw_semaphore *lock)

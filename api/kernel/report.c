@@ -19,6 +19,13 @@ static const struct {
 #undef RULE
 };
 
+/* What the tool has more to say about. */
+static const bool has_explanation[RULE_COUNT] = {
+#define SHARED(symbol, rule_name, rule_text) [RULE_##symbol] = true,
+	SHARED_RULES(SHARED)
+#undef SHARED
+};
+
 static unsigned long broken_count;
 static unsigned long broken_count_of[RULE_COUNT];
 static enum rule broken_last;
@@ -33,6 +40,8 @@ static void print_report(enum rule rule, const char *fmt, va_list args)
 	host_format(text, sizeof(text), fmt, args);
 	printk("%s: %s [%s]\n", current->comm, text, rules[rule].name);
 	printk("    rule: %s\n", rules[rule].text);
+	if (has_explanation[rule])
+		printk("    more: migrate-vma explain %s\n", rules[rule].name);
 	host_backtrace();
 }
 
@@ -54,6 +63,17 @@ void rule_broken_fatal(enum rule rule, const char *fmt, ...)
 	va_end(args);
 	printk("    the machine cannot go on\n");
 	host_abort();
+}
+
+void report_note(const char *fmt, ...)
+{
+	char text[512];
+	va_list args;
+
+	va_start(args, fmt);
+	host_format(text, sizeof(text), fmt, args);
+	va_end(args);
+	printk("    %s\n", text);
 }
 
 void reports_reset(void)

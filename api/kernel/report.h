@@ -11,8 +11,51 @@
 
 #include <linux/compiler.h>
 
-/*	  name, which is what reports and tests show	what must hold */
+/*
+ * The rules that `migrate-vma check` knows as well, under the same names: it finds the mistake in
+ * the source, on every path; the machine finds it when it happens, with the pages it happened to.
+ *
+ *	  name, which is what reports and tests show	what must hold
+ */
+#define SHARED_RULES(RULE) \
+	RULE(AFTER_FAILED_SETUP, "after-failed-setup", \
+	     "after a setup that failed there is no migration, and no other step") \
+	RULE(FINALIZE_MISSING, "finalize-missing", \
+	     "every setup that returned 0 and collected something is followed by finalize") \
+	RULE(PAGES_SKIPPED, "pages-skipped", \
+	     "with a page in dst, the pages step comes before finalize") \
+	RULE(STEP_ORDER, "step-order", \
+	     "there is one setup, at most one pages step, and one finalize, in this order") \
+	RULE(MMAP_LOCK_DROPPED, "mmap-lock-dropped", \
+	     "the mmap lock is held from before setup until after finalize") \
+	RULE(USER_ACCESS_INSIDE, "user-access-inside", \
+	     "a driver does not access user memory while a migration is open") \
+	RULE(SRC_WRITTEN, "src-written", \
+	     "a driver writes nothing to src from setup to finalize; it may clear MIGRATE") \
+	RULE(DST_WRITTEN_LATE, "dst-written-late", \
+	     "a driver writes nothing to dst after the pages step") \
+	RULE(DST_PREFILLED, "dst-prefilled", \
+	     "dst is filled after setup, which clears it") \
+	RULE(DST_UNLOCKED, "dst-unlocked", \
+	     "every page in dst is locked when the pages step begins") \
+	RULE(DST_FREED, "dst-freed", \
+	     "a page in dst is neither unlocked nor let go of by the driver: finalize does both") \
+	RULE(MEMBER_MISSING, "member-missing", \
+	     "every member of struct migrate_vma that the release needs is set") \
+	RULE(NOT_ZEROED, "not-zeroed", \
+	     "members of struct migrate_vma that are not set are zero") \
+	RULE(DEVICE_PAGE_INIT, "device-page-init", \
+	     "a free device page is taken into use in the way of the release")
+
+/* The rules that only the machine knows. */
 #define RULES(RULE) \
+	SHARED_RULES(RULE) \
+	RULE(DST_NOT_A_PAGE, "dst-not-a-page", \
+	     "a word of dst is 0 or what migrate_pfn() makes of the number of a page") \
+	RULE(DST_IN_USE, "dst-in-use", \
+	     "a page in dst is nobody's yet: not mapped, not on an LRU list, in no other entry") \
+	RULE(SRC_FREED, "src-freed", \
+	     "a source page is neither unlocked nor let go of by the driver: finalize does both") \
 	RULE(MMAP_LOCK_NOT_HELD, "mmap-lock-not-held", \
 	     "the mmap lock is held from before migrate_vma_setup() until after finalize") \
 	RULE(RANGE_REVERSED, "range-reversed", \
@@ -20,7 +63,7 @@
 	RULE(FAULT_LOOP, "fault-loop", \
 	     "a page fault that returns 0 has brought the access nearer to success") \
 	RULE(FAULT_NEVER_ENDS, "fault-during-migration", \
-	     "nobody touches a range between setup and finalize of its own migration") \
+	     "a program that waits for a migration waits for somebody who ends it") \
 	RULE(CPU_ACCESS_TO_DEVICE_PAGE, "cpu-access-to-device-page", \
 	     "the CPU does not access device private memory") \
 	RULE(PAGE_LOCK, "page-lock", \
@@ -78,6 +121,12 @@ void rule_broken(enum rule rule, const char *fmt, ...) __printf(2, 3);
  * @fmt: what happened, in one line without a newline
  */
 void rule_broken_fatal(enum rule rule, const char *fmt, ...) __noreturn __printf(2, 3);
+
+/**
+ * report_note() - add a line to the report before
+ * @fmt: what else is known, in one line without a newline
+ */
+void report_note(const char *fmt, ...) __printf(1, 2);
 
 void reports_reset(void);
 unsigned long reports_count(void);

@@ -7,7 +7,7 @@
  */
 #include <linux/uaccess.h>
 
-#include "core/core.h"
+#include "core/verify.h"
 
 /* What no host has in use is the program's too, so that a bad pointer is an error and no crash. */
 static bool is_program_memory(const void *addr)
@@ -28,6 +28,7 @@ unsigned long copy_from_user(void *to, const void __user *from, unsigned long si
 	}
 	if (!current->mm)
 		return size;
+	verify_user_access((unsigned long)from);
 	access_memory(current->mm, (unsigned long)from, to, size, false, &left);
 	memset((char *)to + size - left, 0, left);
 	return left;
@@ -44,6 +45,7 @@ unsigned long copy_to_user(void __user *to, const void *from, unsigned long size
 	}
 	if (!current->mm)
 		return size;
+	verify_user_access((unsigned long)to);
 	access_memory(current->mm, (unsigned long)to, (void *)from, size, true, &left);
 	return left;
 }

@@ -3,7 +3,7 @@
 #include <linux/module.h>
 #include <linux/version.h>
 
-#include "core/core.h"
+#include "core/verify.h"
 #include "include/program.h"
 #include "kernel/kernel.h"
 #include "program/programs.h"
@@ -149,6 +149,7 @@ int machine_shutdown(void)
 	leaks += slab_shutdown();
 	leaks += frames_shutdown();
 	rmap_shutdown();
+	verify_forget_all();
 	machine_is_up = false;
 	driver_is_loaded = false;
 	driver_module.references = 0;

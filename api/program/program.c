@@ -2,7 +2,7 @@
 /* program.c - a process: its memory, its files, and what the CPU does for it */
 #include <linux/list.h>
 
-#include "core/core.h"
+#include "core/verify.h"
 #include "host/host.h"
 #include "include/program.h"
 #include "kernel/kernel.h"
@@ -192,6 +192,7 @@ void programs_forget_pins(void)
 
 int program_open(struct program *p, const char *path)
 {
+	struct list_head *open;
 	struct task_struct *before;
 	int fd = 0, error;
 
@@ -200,7 +201,9 @@ int program_open(struct program *p, const char *path)
 	if (fd == MOST_FILES)
 		return -EMFILE;
 	before = task_switch(&p->task);
+	open = verify_enter();
 	p->files[fd] = chardev_open(path, &error);
+	verify_leave(open);
 	task_switch(before);
 	return p->files[fd] ? fd : error;
 }
@@ -213,6 +216,7 @@ static struct file *file_of(struct program *p, int fd)
 long program_ioctl(struct program *p, int fd, unsigned int cmd, void *arg)
 {
 	struct file *file = file_of(p, fd);
+	struct list_head *open = verify_enter();
 	struct task_struct *before;
 	long ret;
 
@@ -220,6 +224,7 @@ long program_ioctl(struct program *p, int fd, unsigned int cmd, void *arg)
 		return -EBADF;
 	before = task_switch(&p->task);
 	ret = chardev_ioctl(file, cmd, (unsigned long)arg);
+	verify_leave(open);
 	task_switch(before);
 	return ret;
 }
@@ -227,13 +232,16 @@ long program_ioctl(struct program *p, int fd, unsigned int cmd, void *arg)
 int program_close(struct program *p, int fd)
 {
 	struct file *file = file_of(p, fd);
+	struct list_head *open;
 	struct task_struct *before;
 
 	if (!file)
 		return -EBADF;
 	before = task_switch(&p->task);
 	p->files[fd] = NULL;
+	open = verify_enter();
 	chardev_close(file);
+	verify_leave(open);
 	task_switch(before);
 	return 0;
 }

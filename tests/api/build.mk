@@ -47,6 +47,32 @@ $(foreach release,$(API_RELEASES),\
 api_test_programs := $(API_RELEASES:%=$(api_test)/api-%) \
 	$(API_TEST_SANITIZED:%=$(api_test)/asan-%)
 
+# Drivers with one mistake each, for the releases that their first lines admit.
+WRONG_RELEASES := 5.4 6.1 7.2
+api_wrong := $(api_test)/wrong
+api_wrong_drivers := $(filter-out scenario,$(notdir $(basename $(wildcard tests/api/wrong/*.c))))
+
+$(api_wrong)/scenario.o: tests/api/wrong/scenario.c
+	@mkdir -p $(@D)
+	$(CC) $(API_PROGRAM_FLAGS) -MMD -MP -c -o $@ $<
+
+# $(1) release
+define api_wrong_programs
+api_wrong_drivers_$(1) := $(shell tests/api/wrong-since $(1) $(api_wrong_drivers:%=tests/api/wrong/%.c))
+
+$(api_wrong)/$(1)/%.o: tests/api/wrong/%.c
+	@mkdir -p $$(@D)
+	$(CC) $$(call API_DRIVER_FLAGS,$(1)) -MMD -MP -c -o $$@ $$<
+
+$$(api_wrong_drivers_$(1):%=$(api_wrong)/$(1)/%): %: %.o $(api_wrong)/scenario.o \
+		$(BUILD)/api/$(1)/libmigrate.a
+	@$(CC) $(CFLAGS) -o $$@ $$^
+-include $$(api_wrong_drivers_$(1):%=$(api_wrong)/$(1)/%.d)
+api_wrong_programs_all += $$(api_wrong_drivers_$(1):%=$(api_wrong)/$(1)/%)
+endef
+$(foreach release,$(WRONG_RELEASES),$(eval $(call api_wrong_programs,$(release))))
+-include $(api_wrong)/scenario.d
+
 CHECKS += check-api
-check-api: $(api_test_programs)
-	@tests/run api $(api_test_programs)
+check-api: $(api_test_programs) $(api_wrong_programs_all)
+	@tests/run api $(api_test_programs) tests/api/wrong-test.sh

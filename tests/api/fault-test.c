@@ -138,7 +138,7 @@ static void a_forgotten_fault_page_moves_until_6_0_and_never_since(void **state)
 		return;
 	}
 	assert_int_equal(program_read(program, addr, &byte, 1), SIGKILL);
-	expect_violation("fault-loop");
+	expect_violations("member-missing", "fault-loop");
 	expect_where(addr, PROGRAM_PAGE_DEVICE);
 	expect_counts(0, 1);
 

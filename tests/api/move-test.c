@@ -125,7 +125,7 @@ static void a_hole_that_was_filled_meanwhile_is_left_alone(void **state)
 	expect_src_after_pages(0, 0);
 	expect_src_after_pages(1, HOLE);
 	expect_where(addr, PROGRAM_PAGE_SYSTEM);
-	expect_bytes(program, addr, 1, 'x');
+	expect_bytes(program, addr, 1, 0);
 	expect_counts(1, 1);
 }
 

@@ -84,14 +84,13 @@ static void look(struct probe_run *run, struct probe_entry *entries, const unsig
 	}
 }
 
-/* Another thread writes to the hole; nothing stops it, since a hole has no page to lock. */
+/* What a thread does that stores to the hole; nothing stops it, as a hole has no page to lock. */
+extern vm_fault_t handle_mm_fault(struct vm_area_struct *vma, unsigned long addr,
+				  unsigned int flags);
+
 static void fill_hole(struct probe_run *run)
 {
-	char byte = 'x';
-
-	up_read(probe_mmap_lock(current->mm));
-	WARN_ON(copy_to_user((void *)run->start, &byte, 1));
-	down_read(probe_mmap_lock(current->mm));
+	WARN_ON(handle_mm_fault(run->vma, run->start, FAULT_FLAG_WRITE));
 }
 
 static void first_part(struct probe_run *run, const unsigned long *src, unsigned long *dst)

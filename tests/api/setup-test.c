@@ -147,6 +147,7 @@ static void no_flags_select_nothing_but_holes_since_5_9(void **state)
 	expect_src(0, 0);
 	expect_src(1, HOLE);
 	assert_int_equal(record.cpages, 1);
+	expect_violation("member-missing");
 }
 
 static void a_pinned_page_comes_out_empty_and_stays_as_it_was(void **state)

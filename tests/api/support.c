@@ -216,19 +216,26 @@ static unsigned long *expected_of(const char *rule)
 	return &expected_rules[i].count;
 }
 
-void check_violation(const char *rule, const char *file, int line)
+/* Takes the reports of one rule for expected; there has to be one. */
+static void take_reports(const char *rule, const char *file, int line)
 {
 	unsigned long *before = expected_of(rule);
 	unsigned long of_rule = machine_violations_of(rule) - *before;
-	unsigned long all = machine_violations() - violations_expected;
 
-	if (!all)
+	if (!of_rule)
 		fail_at(file, line, "expected a report of %s, came none\n", rule);
-	if (all != of_rule)
-		fail_at(file, line, "expected reports of %s only, came one of %s as well\n", rule,
-			machine_last_violation());
-	violations_expected += all;
+	violations_expected += of_rule;
 	*before += of_rule;
+}
+
+void check_violations(const char *rule, const char *second, const char *file, int line)
+{
+	take_reports(rule, file, line);
+	if (second)
+		take_reports(second, file, line);
+	if (machine_violations() != violations_expected)
+		fail_at(file, line, "expected reports of %s %s %s only, came one of %s as well\n",
+			rule, second ? "and" : "", second ? second : "", machine_last_violation());
 }
 
 static void die_with_report_in(int fd, void (*function)(void))

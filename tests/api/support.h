@@ -82,8 +82,9 @@ void check_counts(unsigned long system_pages, unsigned long device_pages, const 
 		  int line);
 
 /* The rule was broken, and no other; the test goes on with a clean slate. */
-#define expect_violation(rule)	check_violation(rule, __FILE__, __LINE__)
-void check_violation(const char *rule, const char *file, int line);
+#define expect_violation(rule)	check_violations(rule, NULL, __FILE__, __LINE__)
+#define expect_violations(rule, second)	check_violations(rule, second, __FILE__, __LINE__)
+void check_violations(const char *rule, const char *second, const char *file, int line);
 
 /* In a process of its own: the function ends the machine with a report of the rule. */
 #define expect_fatal(rule, function)	check_fatal(rule, function, __FILE__, __LINE__)

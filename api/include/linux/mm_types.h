@@ -40,6 +40,8 @@ typedef unsigned int vm_fault_t;
  * @_mapcount: page table entries that map it, less 1
  * @_refcount: references; page_count() reads it
  * @allocated_at: of the machine itself: the address that allocated it, for reports
+ * @locked_at: of the machine itself: the address that locked it last since then, or NULL
+ * @unlocked_at: of the machine itself: the address that unlocked it last since then, or NULL
  */
 struct page {
 	unsigned long flags;
@@ -60,6 +62,8 @@ struct page {
 	atomic_t _mapcount;
 	atomic_t _refcount;
 	const void *allocated_at;
+	const void *locked_at;
+	const void *unlocked_at;
 };
 
 #if RELEASE_FOLIO

@@ -22,6 +22,7 @@
  * @PG_coherent: with @PG_zone_device: the CPU can reach it
  * @PG_in_use: kept by the machine only: the allocator or the driver has given it out
  * @PG_isolated: kept by the machine only: taken off the LRU and not put back yet
+ * @PG_migrating: kept by the machine only: a migration holds it, as a source or a destination
  * @PG_kernel: kept by the machine only: memory of the kernel itself, not counted as in use
  */
 enum pageflags {
@@ -40,6 +41,7 @@ enum pageflags {
 	PG_in_use,
 	PG_isolated,
 	PG_kernel,
+	PG_migrating,
 };
 
 #define __PAGE_FLAG(name, bit) \

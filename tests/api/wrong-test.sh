@@ -1,0 +1,57 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# Does the machine catch what a driver does wrong?  Each driver in wrong/ makes
+# one mistake.  Its scenario has to bring the reports that the driver names, in
+# that order and no others, and one of them has to say where in the driver.
+#
+# `make check-api` builds the programs, for the releases in $WRONG_RELEASES.
+
+. "$(dirname "$0")/../runner/tap.sh"
+
+build=${WRONG_BUILD:-build/tests/api/wrong}
+here=$(dirname "$0")
+
+# The names of the rules in the reports, each once, in order.
+reported()
+{
+	sed -n 's/^[a-z]*: .* \[\([a-z-]*\)\]$/\1/p' "$1" | awk '!seen[$0]++' | xargs
+}
+
+wrong_driver_is_caught()
+{
+	"$build/$2/$1" >"$scratch/output" 2>"$scratch/reports"
+	expect_equal "reports of tests/api/wrong/$1.c on $2; all of them: $build/$2/$1" \
+		"$(sed -n 's,^// Caught as: ,,p' "$here/wrong/$1.c")" \
+		"$(reported "$scratch/reports")"
+	grep -q "^    .*($1\.c:[0-9]*)" "$scratch/reports" || case $1 in
+	dst-dropped | fault-page-missing) ;;
+	*) fail "no report says where in $1.c: $(cat "$scratch/reports")" ;;
+	esac
+}
+
+# Both say the same name for the same mistake, and the report sends its reader to the tool.
+test_the_tool_explains_the_rules_that_it_shares_with_the_machine()
+{
+	tool=${MIGRATE_VMA:-build/bin/migrate-vma}
+	[ -x "$tool" ] || skip "$tool is not built"
+	rules=$(sed -n '/^#define SHARED_RULES/,/^$/s/.*RULE([A-Z_]*, "\([a-z-]*\)".*/\1/p' \
+		"$here/../../api/kernel/report.h")
+	[ "$(echo "$rules" | wc -l)" -gt 10 ] || fail "too few rules found: $rules"
+	for rule in $rules; do
+		expect_status 0 "$tool" explain "$rule"
+	done
+}
+
+tests=test_the_tool_explains_the_rules_that_it_shares_with_the_machine
+for program in "$build"/*/*; do
+	[ -f "$program" ] && [ -x "$program" ] || continue
+	release=${program%/*}
+	release=${release##*/}
+	name=test_$(echo "${program##*/}_$release" | tr '.-' '__')
+	eval "$name() { wrong_driver_is_caught ${program##*/} $release; }"
+	tests="$tests $name"
+done
+
+# shellcheck disable=SC2086 # one word a test
+run_tests ${*:-$tests}

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// Since: 5.4
+// Caught as: dst-in-use
+// It gives a page to itself.
+#include "base.h"
+
+static long move(struct mm_struct *mm, unsigned long start)
+{
+	struct migrate_vma args;
+
+	mmap_read_lock(mm);
+	args = migration(find_vma(mm, start), start, NPAGES, true);
+	if (!migrate_vma_setup(&args) && args.cpages) {
+		dst[0] = migrate_pfn(src[0] >> MIGRATE_PFN_SHIFT) | DST_LOCKED;
+		migrate_vma_pages(&args);
+		migrate_vma_finalize(&args);
+	}
+	mmap_read_unlock(mm);
+	return 0;
+}

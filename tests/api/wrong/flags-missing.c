@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// Since: 5.9
+// Caught as: member-missing
+// It was ported from a release without flags.
+#include "base.h"
+
+static long move(struct mm_struct *mm, unsigned long start)
+{
+	struct migrate_vma args;
+
+	mmap_read_lock(mm);
+	args = migration(find_vma(mm, start), start, NPAGES, true);
+	args.flags = 0;
+	if (!migrate_vma_setup(&args) && args.cpages) {
+		fill_dst();
+		migrate_vma_pages(&args);
+		migrate_vma_finalize(&args);
+	}
+	mmap_read_unlock(mm);
+	return 0;
+}
