@@ -107,6 +107,18 @@ unsigned long either_pages(const struct driver *driver);
 /* Writes the statement with the call, and what looks at its value. */
 void statement_write(const struct site *site, struct text *text, const char *const arguments[7]);
 
+/* The test of a site for @value, in @room, which is returned. */
+const char *statement_test(const struct site *site, const char *value, char *room, size_t size);
+
+/* Writes what the statement is the body of.  Return: how much deeper it is then. */
+int place_write_nest(const struct site *site, struct text *text);
+
+/* Writes what has to follow the statement then. */
+void place_write_end(const struct site *site, struct text *text);
+
+/* Sets what is on the line of the call; @tail has room for it. */
+void place_write_line(const struct site *site, struct text *text, char *tail, size_t size);
+
 /* Writes the ops object that stands at the beginning of a function. */
 void object_write(const struct group *group, struct text *text, const char *name,
 		  const char *finalize);

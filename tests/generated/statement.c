@@ -127,23 +127,12 @@ static void write_leave_branch(const struct site *site, struct text *text, const
 	text->depth--;
 }
 
-static const char *test_of(const struct site *site, const char *value, char *room, size_t size)
-{
-	static const char *const forms[] = {
-		[TEST_NONZERO] = "%s", [TEST_NEGATIVE] = "%s < 0", [TEST_NOT_EQUAL] = "%s != 0",
-		[TEST_UNLIKELY] = "unlikely(%s)", [TEST_EQUAL_EINVAL] = "%s == -EINVAL",
-	};
-
-	snprintf(room, size, forms[site->test], value);
-	return room;
-}
-
 /* Looks at @value, which the call was assigned to. */
 static void write_answer(const struct site *site, struct text *text, const char *value)
 {
 	char test[64];
 
-	test_of(site, value, test, sizeof(test));
+	statement_test(site, value, test, sizeof(test));
 	text_mark(text);
 	switch (site->answer) {
 	case ANSWER_LEAVE:
@@ -364,104 +353,6 @@ static void write_in_if(const struct site *site, struct text *text,
 	}
 }
 
-/* What is on the line beside the call. */
-static void write_line(const struct site *site, struct text *text, char *tail, size_t size)
-{
-	char test[64];
-
-	switch (site->line) {
-	case LINE_AFTER_ANOTHER:
-		text->head = "rig_note(&@, \"line\", 1); ";
-		break;
-	case LINE_BEFORE_ANOTHER:
-		text->tail = " rig_note(&@, \"line\", 2);";
-		break;
-	case LINE_CHECK:
-		test_of(site, site->result, test, sizeof(test));
-		snprintf(tail, size, " if (%s) %s%s;", test,
-			 site->leave == LEAVE_RETURN ? "return " :
-			 site->leave == LEAVE_GOTO ? "goto out" : "break",
-			 site->leave == LEAVE_RETURN ? site->result : "");
-		text->tail = tail;
-		break;
-	case LINE_BLOCK:
-		text->head = "{ ";
-		text->tail = " }";
-		break;
-	case LINE_COMMENT_BEFORE:
-		snprintf(tail, size, "/* " TEXT_REMARK " %u */ ", ++text->remarks);
-		text->head = tail;
-		break;
-	case LINE_COMMENT_BEHIND:
-		snprintf(tail, size, text->remarks % 2 ? " /* " TEXT_REMARK " %u */" :
-			 " // " TEXT_REMARK " %u", text->remarks + 1);
-		text->remarks++;
-		text->tail = tail;
-		break;
-	default:
-		break;
-	}
-}
-
-/* What the statement is the body of.  Return: how much deeper it is then. */
-static int write_nest(const struct site *site, struct text *text)
-{
-	const char *step = text->spaces ? "    " : "\t";
-
-	switch (site->nest) {
-	case NEST_IF:
-		text_line(text, "if (rig_ask(&@, \"nest\"))");
-		return 1;
-	case NEST_IF_IF:
-		text_line(text, "if (rig_ask(&@, \"nest\"))");
-		text_line(text, "%sif (rig_ask(&@, \"nest\"))", step);
-		return 2;
-	case NEST_ELSE:
-		text_line(text, "if (!rig_ask(&@, \"nest\"))");
-		text_line(text, "%srig_note(&@, \"not called\", 1);", step);
-		text_line(text, "else");
-		return 1;
-	case NEST_FOR:
-		text_line(text, "for (turns = 0; turns < 1; turns++)");
-		return 1;
-	case NEST_DO:
-		text_line(text, "do");
-		return 1;
-	case NEST_CASE:
-		text_open(text, "switch ((int)rig_ask(&@, \"nest\"))");
-		text->depth--;
-		text_line(text, "case 1:");
-		return 1;
-	case NEST_LABEL:
-		text_line(text, "if (rig_ask(&@, \"nest\"))");
-		text_line(text, "%sgoto here;", step);
-		text_line(text, "rig_note(&@, \"fell\", 1);");
-		text_flat(text, "here:");
-		return 0;
-	default:
-		return 0;
-	}
-}
-
-static void write_nest_end(const struct site *site, struct text *text)
-{
-	switch (site->nest) {
-	case NEST_DO:
-		text_line(text, "while (rig_say(&@, \"do\", 0));");
-		break;
-	case NEST_CASE:
-		text_line(text, text->spaces ? "    break;" : "\tbreak;");
-		text_line(text, "default:");
-		text->depth++;
-		text_line(text, "rig_note(&@, \"not called\", 1);");
-		text_line(text, "break;");
-		text_close(text, "");
-		break;
-	default:
-		break;
-	}
-}
-
 static void write_statement(const struct site *site, struct text *text,
 			    const char *const arguments[7])
 {
@@ -541,11 +432,11 @@ static void write_statement(const struct site *site, struct text *text,
 void statement_write(const struct site *site, struct text *text, const char *const arguments[7])
 {
 	char tail[96];
-	int deeper = write_nest(site, text);
+	int deeper = place_write_nest(site, text);
 
 	text->depth += deeper;
-	write_line(site, text, tail, sizeof(tail));
+	place_write_line(site, text, tail, sizeof(tail));
 	write_statement(site, text, arguments);
 	text->depth -= deeper;
-	write_nest_end(site, text);
+	place_write_end(site, text);
 }
