@@ -27,7 +27,7 @@ ifneq ($(KERNEL_RELEASE),)
 kernel := $(BUILD)/kernel/$(KERNEL_RELEASE)
 kernel_proof := $(BUILD)/proof
 kernel_examples := $(patsubst examples/%/callback.c,%,$(wildcard examples/*/callback.c))
-kernel_forms := callback ported three-step
+kernel_forms := callback $(if $(filter 5.3,$(KERNEL_RELEASE)),,ported three-step)
 kernel_drivers := $(foreach example,$(kernel_examples),$(kernel_forms:%=$(example)-%))
 
 # Which patch makes the hand-written driver fit an older kernel: the newest that
@@ -121,6 +121,7 @@ $(kernel)/programs/conformance: $(kernel_conformance) $(kernel_proof)/trace.o \
 kernel-programs: $(kernel_proof)/compare $(kernel_drivers:%=$(kernel)/sources/%.c) \
 	$(foreach patch,$(kernel_wrong),$(kernel)/sources/$(call kernel_wrong_name,$(patch)).c) \
 	$(kernel_drivers:%=$(kernel)/model/%) $(kernel_examples:%=$(kernel)/programs/%) \
-	$(kernel)/model/conformance $(kernel)/programs/conformance \
+	$(if $(filter 5.3,$(KERNEL_RELEASE)),,$(kernel)/model/conformance \
+		$(kernel)/programs/conformance) \
 	$(foreach example,$(kernel_examples),$(kernel_proof)/$(example)/5.3/callback)
 endif

@@ -7,12 +7,14 @@
 
 add_conformance()
 {
+	[ -f "$folder/programs/conformance" ] || return
 	cp "$folder/programs/conformance" "$root/tests/"
 	add_job conformance 600 /modules/conformance.ko /tests/conformance
 }
 
 report_conformance()
 {
+	[ -f "$folder/programs/conformance" ] || return
 	compared=$folder/jobs/conformance.compared
 	SCENARIO_TIMEOUT=300 tests/proof/run-scenario "$folder/model/conformance" \
 		"$folder/model/conformance.trace" 2>/dev/null
