@@ -112,9 +112,6 @@ static const char *missing_member(const struct migrate_vma *args)
 		return "flags is 0, which selects no page at all";
 	if ((args->flags & MIGRATE_VMA_SELECT_DEVICE_PRIVATE) && !args->pgmap_owner)
 		return "pgmap_owner is NULL, so that no device page is selected";
-#elif RELEASE_SRC_OWNER
-	if (serves_fault(args) && !args->src_owner)
-		return "src_owner is NULL, so that no device page is selected";
 #endif
 	return NULL;
 }

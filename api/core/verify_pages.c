@@ -28,7 +28,18 @@ void verify_history(const struct open_migration *migration, unsigned long i)
 	note_step(migration);
 }
 
+/* The flags of src that the core reads again after setup; the others are for the driver only. */
+#define SRC_READ_AGAIN	(MIGRATE_PFN_VALID | MIGRATE_PFN_MIGRATE | DST_COMPOUND)
+#define SRC_COMPARED	(SRC_READ_AGAIN | ~((1UL << MIGRATE_PFN_SHIFT) - 1))
+
 /* A driver may take MIGRATE away, which is how the core itself says that a page stays. */
+static bool src_is_unchanged(unsigned long now, unsigned long was)
+{
+	now &= SRC_COMPARED;
+	was &= SRC_COMPARED;
+	return now == was || now == (was & ~MIGRATE_PFN_MIGRATE);
+}
+
 static void check_src(struct open_migration *migration)
 {
 	bool told = false;
@@ -36,7 +47,7 @@ static void check_src(struct open_migration *migration)
 	for (unsigned long i = 0; i < migration->npages; i++) {
 		unsigned long now = migration->src[i], was = migration->src_was[i];
 
-		if (likely(now == was || now == (was & ~MIGRATE_PFN_MIGRATE)))
+		if (likely(src_is_unchanged(now, was)))
 			continue;
 		if (!told) {
 			rule_broken(RULE_SRC_WRITTEN,
@@ -107,13 +118,10 @@ static enum rule judge_destination(unsigned long word, const char **text)
 	return RULE_COUNT;
 }
 
-/* MIGRATE_PFN_ERROR alone was a driver's message to itself. */
+/* Flags alone are a driver's message to itself, like MIGRATE_PFN_ERROR until 5.3. */
 static bool is_empty(unsigned long word)
 {
-#if RELEASE_PFN_DEVICE_ERROR
-	word &= ~MIGRATE_PFN_ERROR;
-#endif
-	return !word;
+	return !(word & MIGRATE_PFN_VALID) && !(word >> MIGRATE_PFN_SHIFT);
 }
 
 static bool is_in_use(unsigned long word)

@@ -45,10 +45,21 @@ void trace_step(const char *title)
 	printf("== %s\n", title);
 }
 
+/* Only the trace of a driver that is wrong has this line, before what was observed next. */
+static void note_broken_rules(void)
+{
+	static unsigned long told;
+
+	if (machine_violations() > told)
+		printf("rule broken: %s\n", machine_last_violation());
+	told = machine_violations();
+}
+
 void trace_note(const char *what, const char *format, ...)
 {
 	va_list values;
 
+	note_broken_rules();
 	printf("%s: ", what);
 	va_start(values, format);
 	vprintf(format, values);
