@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "allow.h"
 #include "explore.h"
 #include "lint.h"
 #include "program.h"
@@ -32,11 +33,15 @@ static void follow_migrations(struct program *program, bool owned)
 static size_t deliver(const struct program *program, struct diagnostics *out)
 {
 	struct diagnostics list = { 0 };
+	size_t delivered = 0;
 
 	for (size_t i = 0; i < program->finding_count; i++) {
 		const struct finding *finding = &program->findings[i];
 		const struct unit *unit = finding->place.unit;
 
+		if (finding_allowed(finding))
+			continue;
+		delivered++;
 		diagnose(&list, unit->source, code_start(&unit->syntax, finding->place.token),
 			 finding->rule->severity, finding->rule->name, "%s", finding->text);
 		for (size_t n = 0; n < finding->note_count; n++) {
@@ -49,7 +54,7 @@ static size_t deliver(const struct program *program, struct diagnostics *out)
 	}
 	diagnostics_sort(&list);
 	diagnostics_append(out, &list);
-	return program->finding_count;
+	return delivered;
 }
 
 size_t check_files(const struct source *sources, size_t count, const struct release *target,

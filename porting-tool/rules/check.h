@@ -23,7 +23,8 @@
  * @out: findings are added here, each followed by the notes that explain it, in the order of
  *	path, line and column
  *
- * Every finding carries the name of a rule of rules.h.  A function is followed along all its paths,
+ * Every finding carries the name of a rule of rules.h.  A comment "migrate-vma: allow RULE" on its
+ * line or the line above keeps it back.  A function is followed along all its paths,
  * into the helpers that these files define.  What cannot be understood is passed over in silence,
  * except a function whose paths are too many to follow: for that there is a note.
  *

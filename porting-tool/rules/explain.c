@@ -44,7 +44,8 @@ static void print_list(void)
 		puts("\nWhat `migrate-vma port` has to say:\n");
 		print_rules(false);
 	}
-	puts("\n`migrate-vma explain RULE` shows a rule in full.");
+	puts("\n`migrate-vma explain RULE` shows a rule in full. A comment in the driver,\n"
+	     "/* migrate-vma: allow RULE */ on the line or the one above, silences `check` there.");
 }
 
 static void print_releases(const struct rule *rule)

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "../parse/conditional.h"
-#include "calls.h"
+#include "headers.h"
 #include "lint.h"
 
 /**
@@ -150,30 +150,12 @@ static bool is_use(const struct syntax *syntax, uint32_t at, enum where where)
 }
 
 /* A driver may bring a name of its own: #define MIGRATE_PFN_LOCKED 0, or a function. */
-static bool is_own_name(const struct program *program, const char *name)
+static bool is_own_name(struct program *program, const struct unit *unit, const char *name)
 {
-	for (size_t u = 0; u < program->unit_count; u++) {
-		const struct unit *unit = &program->units[u];
-		const struct tokens *all = &unit->syntax.all;
-
-		if (function_find(&unit->syntax, name))
+	for (size_t i = 0; i < program->unit_count; i++)
+		if (unit_defines(&program->units[i], name))
 			return true;
-		for (size_t i = 0; i < all->count; i++) {
-			struct tokens words = { 0 };
-			bool defined;
-
-			if (all->list[i].kind != TOKEN_DIRECTIVE)
-				continue;
-			lex(unit->view.text, all->list[i].start + 1, all->list[i].end, &words);
-			defined = words.count > 1 &&
-				  token_is(unit->view.text, &words.list[0], "define") &&
-				  token_is(unit->view.text, &words.list[1], name);
-			tokens_release(&words);
-			if (defined)
-				return true;
-		}
-	}
-	return false;
+	return headers_define(program, unit, name);
 }
 
 /* The arms of an #if that the release does not decide: what they hold may not be compiled. */
@@ -227,8 +209,8 @@ static void look_at_name(struct program *program, const struct unit *unit, uint3
 		if (!code_is(&unit->syntax, token, dated_names[i].name) ||
 		    !is_use(&unit->syntax, token, dated_names[i].where))
 			continue;
-		if (!is_own_name(program, dated_names[i].name) &&
-		    !is_conditional(unit, groups, group_count, token))
+		if (!is_conditional(unit, groups, group_count, token) &&
+		    !is_own_name(program, unit, dated_names[i].name))
 			report_name(program, (struct place){ unit, token }, i);
 		return;
 	}

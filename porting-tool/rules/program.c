@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "arms.h"
+#include "headers.h"
 
 static bool is_private(const struct unit *unit, const struct node *node)
 {
@@ -215,7 +216,7 @@ static void look_at_names(struct unit *unit)
 void program_open(struct program *program, const struct source *sources, size_t count,
 		  const struct release *target, const struct clang_setup *setup)
 {
-	*program = (struct program){ .target = target, .unit_count = count };
+	*program = (struct program){ .target = target, .setup = setup, .unit_count = count };
 	program->units = xmalloc(count * sizeof(*program->units));
 	memset(program->units, 0, count * sizeof(*program->units));
 	for (size_t i = 0; i < count; i++) {
@@ -234,6 +235,7 @@ void program_open(struct program *program, const struct source *sources, size_t 
 
 void program_close(struct program *program)
 {
+	headers_release(program);
 	for (size_t i = 0; i < program->function_count; i++)
 		flow_release(&program->functions[i].flow);
 	for (size_t i = 0; i < program->unit_count; i++)

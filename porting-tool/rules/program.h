@@ -75,6 +75,8 @@ struct note {
 	const char *text;
 };
 
+struct header;
+
 /* More would hide what they explain. */
 #define NOTES_MAX 4
 
@@ -98,6 +100,9 @@ struct finding {
  * struct program - all files of one check
  * @arena: where everything lives
  * @target: the release they are checked for
+ * @setup: as for check_files()
+ * @headers: headers that were read later: see headers.h
+ * @header_count: how many
  * @units: the files
  * @unit_count: how many
  * @functions: the functions of all files
@@ -111,6 +116,9 @@ struct finding {
 struct program {
 	struct arena arena;
 	const struct release *target;
+	const struct clang_setup *setup;
+	struct header *headers;
+	size_t header_count;
 	struct unit *units;
 	size_t unit_count;
 	struct function *functions;

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Findings that a person has looked at and wants to hear no more of.
+ */
+#ifndef MIGRATE_VMA_ALLOW_H
+#define MIGRATE_VMA_ALLOW_H
+
+#include <stdbool.h>
+
+#include "program.h"
+
+/**
+ * finding_allowed() - whether a comment in the source allows a finding
+ * @finding: the finding
+ *
+ * The comment reads "migrate-vma: allow RULE", with commas between several rules, and stands on
+ * the line of the finding or ends on the line above it.
+ */
+bool finding_allowed(const struct finding *finding);
+
+#endif
