@@ -184,37 +184,35 @@ const char *macro_find(const struct unit *unit, const char *name)
 	return found;
 }
 
-/* Whether the macro called by token @use has @name in its text. */
-static bool macro_uses(const struct unit *unit, uint32_t use, const char *name)
+/* The names of the macros that have @name in their text. */
+static struct tokens macros_with(const struct unit *unit, const char *name)
 {
-	const struct source *source = unit->source;
-	const char *macro = code_text(&unit->syntax, use, use);
-	bool found = false;
+	const char *text = unit->source->text;
+	struct tokens macros = { 0 };
 
-	for (size_t i = 0; i < unit->syntax.all.count && !found; i++) {
-		struct tokens tokens = { 0 };
-
-		if (unit->syntax.all.list[i].kind == TOKEN_DIRECTIVE &&
-		    parse_define(source, &unit->syntax.all.list[i], &tokens) &&
-		    token_is(source->text, &tokens.list[0], macro))
-			for (size_t t = 1; t < tokens.count; t++)
-				found = found || token_is(source->text, &tokens.list[t], name);
-		tokens_release(&tokens);
-	}
-	return found;
-}
-
-static bool defines_macros(const struct unit *unit)
-{
 	for (size_t i = 0; i < unit->syntax.all.count; i++) {
 		struct tokens tokens = { 0 };
-		bool define;
+		bool found = false;
 
 		if (unit->syntax.all.list[i].kind != TOKEN_DIRECTIVE)
 			continue;
-		define = parse_define(unit->source, &unit->syntax.all.list[i], &tokens);
+		if (parse_define(unit->source, &unit->syntax.all.list[i], &tokens))
+			for (size_t t = 1; t < tokens.count; t++)
+				found = found || token_is(text, &tokens.list[t], name);
+		if (found)
+			lex(text, tokens.list[0].start, tokens.list[0].end, &macros);
 		tokens_release(&tokens);
-		if (define)
+	}
+	return macros;
+}
+
+static bool is_among(const char *text, const struct token *token, const struct tokens *names)
+{
+	for (size_t i = 0; i < names->count; i++) {
+		const struct token *name = &names->list[i];
+
+		if (token->end - token->start == name->end - name->start &&
+		    !memcmp(text + token->start, text + name->start, name->end - name->start))
 			return true;
 	}
 	return false;
@@ -223,14 +221,17 @@ static bool defines_macros(const struct unit *unit)
 size_t name_used(const struct unit *unit, struct span span, const char *name)
 {
 	const struct syntax *syntax = &unit->syntax;
-	bool macros = defines_macros(unit);
+	struct tokens macros = macros_with(unit, name);
 	size_t count = 0;
 
 	for (uint32_t i = span.first; i <= span.last && i < syntax->code.count; i++) {
-		if (syntax->code.list[i].kind != TOKEN_IDENTIFIER || is_member_name(syntax, i))
+		const struct token *token = &syntax->code.list[i];
+
+		if (token->kind != TOKEN_IDENTIFIER || is_member_name(syntax, i))
 			continue;
-		if (code_is(syntax, i, name) || (macros && macro_uses(unit, i, name)))
+		if (code_is(syntax, i, name) || is_among(unit->source->text, token, &macros))
 			count++;
 	}
+	tokens_release(&macros);
 	return count;
 }
