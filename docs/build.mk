@@ -10,6 +10,9 @@
 # no other is shown.
 
 docs := $(BUILD)/docs
+docs_html := $(docs)/html
+docs_man := $(docs)/man
+docs_doctrees := $(docs)/doctrees
 docs_newest := $(lastword $(API_RELEASES))
 
 # Snippets: docs/snippets/RELEASE/NAME.c, and docs/snippets/wrong/RULE.c, each of
@@ -49,7 +52,7 @@ $(docs)/pictures/%.svg: docs/pictures/%.dot
 # Sphinx reads everything again each time: the pages are made of other files' contents.
 docs_sphinx = DOCS_BUILD=$(abspath $(BUILD)) \
 	DOCS_VERSION=$$($(BUILD)/bin/migrate-vma --version | sed 's/.* //') \
-	PYTHONDONTWRITEBYTECODE=1 sphinx-build -q -E -a -n -W --keep-going -d $(docs)/doctrees
+	PYTHONDONTWRITEBYTECODE=1 sphinx-build -q -n -W --keep-going -d $(docs_doctrees)
 
 .PHONY: docs docs-pages docs-man docs-ready
 # The sub-make looks again for what the set-up may just have installed.
@@ -59,16 +62,17 @@ docs:
 	@$(MAKE) --silent $(check_jobs) docs-ready
 	@echo 'Making the pages ...'
 	@$(MAKE) --silent docs-pages docs-man
-	@echo 'The pages are in $(docs)/html/index.html, the manual pages in $(docs)/man.'
+	@echo 'The pages are in $(docs_html)/index.html, the manual pages in $(docs_man).'
 
 docs-ready: $(BUILD)/bin/migrate-vma $(docs_objects) $(docs_pictures) \
 		$(API_RELEASES:%=$(BUILD)/api/%/libmigrate.a)
 
 docs-pages: docs-ready
-	@$(docs_sphinx) -b html docs $(docs)/html
+	@$(docs_sphinx) -E -a -b html docs $(docs_html)
 
-docs-man: docs-ready
-	@$(docs_sphinx) -b man docs $(docs)/man
+# Written from what was read for the pages.
+docs-man: docs-pages
+	@$(docs_sphinx) -b man docs $(docs_man)
 
 # The pages of the functions need Sphinx; without it only the command's is installed.
 .PHONY: install-docs

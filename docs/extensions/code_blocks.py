@@ -27,6 +27,9 @@ def look(app, document):
             logger.warning('a code block that comes neither from a file nor from a command',
                            location=block)
             continue
+        # What follows start-after begins with the empty line behind it.
+        text = block.astext().lstrip('\n')
+        block.rawsource, block[:] = text, [nodes.Text(text)]
         path = os.path.relpath(source, app.config.project_root)
         if path.endswith('.c'):
             compiled = os.path.join(app.config.project_build, 'docs', 'compiled', path[:-1] + 'o')
