@@ -41,7 +41,7 @@ static long jonque_move(struct vm_area_struct *vma, unsigned long start, unsigne
 	unsigned long addr;
 	int ret = 0;
 
-	for (addr = start & PAGE_MASK; addr < end && next < words + 8; addr += PAGE_SIZE) {
+	for (addr = start & PAGE_MASK; addr < end && next < words + 7; addr += PAGE_SIZE) {
 		struct migrate_vma args = {
 			.vma	= vma,
 			.start	= addr,

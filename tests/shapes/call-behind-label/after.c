@@ -60,7 +60,7 @@ again:
 		galley_finalize_and_map(args.src, args.start, args.end);
 		migrate_vma_finalize(&args);
 	}
-	if (!(src[0] & MIGRATE_PFN_MIGRATE) && --tries)
+	if (!(src[0] & MIGRATE_PFN_MIGRATE) && --tries > 0)
 		goto again;
 	/* The page after that as well. */
 	addr += PAGE_SIZE;

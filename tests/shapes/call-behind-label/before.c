@@ -52,7 +52,7 @@ again:
 	ret = migrate_vma(&galley_ops, vma, addr, addr + PAGE_SIZE, src, dst, NULL);
 	if (ret)
 		return ret;
-	if (!(src[0] & MIGRATE_PFN_MIGRATE) && --tries)
+	if (!(src[0] & MIGRATE_PFN_MIGRATE) && --tries > 0)
 		goto again;
 	/* The page after that as well. */
 	addr += PAGE_SIZE;

@@ -62,7 +62,7 @@ static long trireme_move(struct vm_area_struct *vma, unsigned long start, unsign
 	if (stop - start == PAGE_SIZE)
 		stop = trireme_choose(&start);
 	for (src = stack; !dst; dst = src + 2)
-		card_note(&trireme, "words", dst - src);
+		card_note(&trireme, "words", src - stack);
 	if (vma->vm_end <= start)
 		vma = find_vma(vma->vm_mm, start);
 

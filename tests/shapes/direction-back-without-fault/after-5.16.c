@@ -29,13 +29,12 @@ static void raven_alloc_and_copy(struct vm_area_struct *vma, const unsigned long
 
 static void raven_finalize_and_map(const unsigned long *src, unsigned long start, unsigned long end)
 {
-	unsigned long i, npages = (end - start) >> PAGE_SHIFT;
-
-	for (i = 0; i < npages; i++)
-		card_note(&raven, "moved", !!(src[i] & MIGRATE_PFN_MIGRATE));
+	for (; start < end; start += PAGE_SIZE, src++)
+		if (*src & MIGRATE_PFN_MIGRATE)
+			card_note(&raven, "came back", 1);
 }
 
-/* The program asks for its pages back. */
+/* There and back. */
 static long raven_move(struct vm_area_struct *vma, unsigned long start, unsigned long end)
 {
 	unsigned long src[4], dst[4];
@@ -50,6 +49,7 @@ static long raven_move(struct vm_area_struct *vma, unsigned long start, unsigned
 		.flags		= MIGRATE_VMA_SELECT_DEVICE_PRIVATE,
 	};
 
+	card_to_device(vma, start, end);
 	ret = migrate_vma_setup(&args);
 	if (ret)
 		return ret;

@@ -32,10 +32,9 @@ static void raven_finalize_and_map(struct vm_area_struct *vma, const unsigned lo
 				   const unsigned long *dst, unsigned long start, unsigned long end,
 				   void *private)
 {
-	unsigned long i, npages = (end - start) >> PAGE_SHIFT;
-
-	for (i = 0; i < npages; i++)
-		card_note(&raven, "moved", !!(src[i] & MIGRATE_PFN_MIGRATE));
+	for (; start < end; start += PAGE_SIZE, src++)
+		if (*src & MIGRATE_PFN_MIGRATE)
+			card_note(&raven, "came back", 1);
 }
 
 static const struct migrate_vma_ops raven_ops = {
@@ -43,12 +42,13 @@ static const struct migrate_vma_ops raven_ops = {
 	.finalize_and_map	= raven_finalize_and_map,
 };
 
-/* The program asks for its pages back. */
+/* There and back. */
 static long raven_move(struct vm_area_struct *vma, unsigned long start, unsigned long end)
 {
 	unsigned long src[4], dst[4];
 	int ret;
 
+	card_to_device(vma, start, end);
 	ret = migrate_vma(&raven_ops, vma, start, start + 4 * PAGE_SIZE, src, dst, NULL);
 	if (ret)
 		return ret;

@@ -36,7 +36,7 @@ static void bangka_finalize_and_map(const unsigned long *src, unsigned long star
 
 static long bangka_move(struct vm_area_struct *vma, unsigned long start, unsigned long end)
 {
-	unsigned long npages = (end - start) >> PAGE_SHIFT;
+	unsigned long npages = (PAGE_ALIGN(end) - (start & PAGE_MASK)) >> PAGE_SHIFT;
 	unsigned long *src, *dst = NULL;
 	int ret = -ENOMEM;
 	struct migrate_vma args = {

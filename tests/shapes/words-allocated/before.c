@@ -43,7 +43,7 @@ static const struct migrate_vma_ops bangka_ops = {
 
 static long bangka_move(struct vm_area_struct *vma, unsigned long start, unsigned long end)
 {
-	unsigned long npages = (end - start) >> PAGE_SHIFT;
+	unsigned long npages = (PAGE_ALIGN(end) - (start & PAGE_MASK)) >> PAGE_SHIFT;
 	unsigned long *src, *dst = NULL;
 	int ret = -ENOMEM;
 
