@@ -9,7 +9,8 @@
 Each line is a command, run by sh at the top of a clone of its own for the page
 (the folders of the project, and whatever the commands before have made).  A
 command that does not exit as told is a warning.  :hide: shows nothing, :show: N
-only the first lines, and :produces: TEXT must be in the output.
+only the first lines, :produces: TEXT must be in the output, and with :needs:
+PATH nothing happens as long as there is no such file.
 """
 
 import os
@@ -48,10 +49,14 @@ class Run(Directive):
         'hide': directives.flag,
         'show': directives.positive_int,
         'produces': directives.unchanged,
+        'needs': directives.unchanged_required,
     }
 
     def run(self):
         env = self.state.document.settings.env
+        needed = os.path.join(env.config.project_root, self.options.get('needs', ''))
+        if not os.path.exists(needed):
+            return []
         wanted = self.options.get('exit', 0)
         # A line that ends in \ goes on in the next.
         commands = '\n'.join(self.content).replace('\\\n', '\\\0').split('\n')
