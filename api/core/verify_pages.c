@@ -118,10 +118,15 @@ static enum rule judge_destination(unsigned long word, const char **text)
 	return RULE_COUNT;
 }
 
-/* Flags alone are a driver's message to itself, like MIGRATE_PFN_ERROR until 5.3. */
+/*
+ * Without MIGRATE_PFN_VALID the core sees an empty entry, so a driver may leave itself a message
+ * there, like MIGRATE_PFN_ERROR until 5.3.  Only the number of a page that exists is a mistake.
+ */
 static bool is_empty(unsigned long word)
 {
-	return !(word & MIGRATE_PFN_VALID) && !(word >> MIGRATE_PFN_SHIFT);
+	unsigned long pfn = word >> MIGRATE_PFN_SHIFT;
+
+	return !(word & MIGRATE_PFN_VALID) && (!pfn || !pfn_valid(pfn));
 }
 
 static bool is_in_use(unsigned long word)

@@ -106,10 +106,34 @@ static const char *plain_type(const struct syntax *syntax, struct span words)
 	return NULL;
 }
 
+/*
+ * "struct x;" for every struct the file names: one that is first seen in a parameter list would be
+ * another type in each of them.
+ */
+static char *tags_text(const struct driver *driver, const struct unit *unit)
+{
+	const struct syntax *syntax = &unit->syntax;
+	char *text = arena_printf(driver->arena, "%s", "");
+
+	for (uint32_t i = 1; i < syntax->code.count; i++) {
+		bool is_union = code_is(syntax, i - 1, "union");
+		const char *tag;
+
+		if (!code_identifier(syntax, i) ||
+		    (!is_union && !code_is(syntax, i - 1, "struct")))
+			continue;
+		tag = arena_printf(driver->arena, "%s %s;\n", is_union ? "union" : "struct",
+				   code_text(syntax, i, i));
+		if (!strstr(text, tag))
+			text = arena_printf(driver->arena, "%s%s", text, tag);
+	}
+	return text;
+}
+
 const char *stand_ins_text(const struct driver *driver, const struct unit *unit)
 {
 	const struct syntax *syntax = &unit->syntax;
-	char *text = arena_printf(driver->arena, "%s", fixed);
+	char *text = arena_printf(driver->arena, "%s%s", fixed, tags_text(driver, unit));
 
 	for (struct node *node = syntax->file; node; node = node_after(node, syntax->file)) {
 		struct declarator *list = NULL;
