@@ -431,9 +431,13 @@ static void write_quiet(const struct group *group, struct text *text)
 	text_blank(text);
 }
 
-static void write_prototypes(const struct group *group, struct text *text)
+/* In the header, where there is one, if they are not static. */
+static void write_prototypes(const struct group *group, struct text *text, struct text *header)
 {
 	char quiet[NAME_SIZE];
+
+	if (group->linkage == LINKAGE_EXTERN_PROTOTYPES && header)
+		text = header;
 
 	if (group->linkage != LINKAGE_PROTOTYPES && group->linkage != LINKAGE_EXTERN_PROTOTYPES)
 		return;
@@ -448,12 +452,19 @@ static void write_prototypes(const struct group *group, struct text *text)
 	text_blank(text);
 }
 
-void group_write(const struct driver *driver, const struct group *group, struct text *text)
+void group_write(const struct driver *driver, const struct group *group, struct text *text,
+		 struct text *header)
 {
 	const struct names *names = group->names == NAMES_OTHER ? &other_names : &usual_names;
 
-	(void)driver;
-	write_prototypes(group, text);
+	write_prototypes(group, text, header);
+	if (driver->files == FILES_SPLIT) {
+		text_line(header, "extern const struct migrate_vma_ops %s;", group->object_name);
+		if (group->reach == REACH_POINTER || group->reach == REACH_CONDITIONAL ||
+		    group->reach == REACH_TABLE)
+			text_line(header, "extern const struct migrate_vma_ops %s;",
+				  group->other_name);
+	}
 	if (group->object == OBJECT_FIRST)
 		write_objects(group, text);
 	write_alloc(text, group, names);

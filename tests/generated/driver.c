@@ -53,7 +53,8 @@ static void choose_place(struct site *site, struct choices *choices, const char 
 	unsigned long lines = ONLY(LINE_OWN) | ONLY(LINE_COMMENT_BEHIND);
 
 	site->nest = choose(choices, DIMENSION_NEST, where, statement_is_one(site) ?
-			    site->context == CONTEXT_IF_NOT || site->context == CONTEXT_ELSE_IF ?
+			    site->context == CONTEXT_IF_NOT || site->context == CONTEXT_ELSE_IF ||
+			    site->context == CONTEXT_UNBRACED_ELSE ?
 			    ~(ONLY(NEST_IF) | ONLY(NEST_IF_IF)) :
 			    (statement_returns(site) ? ~(ONLY(NEST_CASE) | ONLY(NEST_FOR)) : ALL_OPTIONS) :
 			    ONLY(NEST_NONE));
@@ -88,6 +89,7 @@ static void choose_values(struct site *site, struct choices *choices, const char
 {
 	const struct group *group = site->group;
 	bool loops = site->frame != FRAME_ONE;
+	unsigned long passed = ALL_OPTIONS;
 
 	site->leave = choose(choices, DIMENSION_LEAVE, where,
 			     site->fault ? ONLY(LEAVE_RETURN) :
@@ -109,13 +111,14 @@ static void choose_values(struct site *site, struct choices *choices, const char
 	site->read_back = choose(choices, DIMENSION_READ_BACK, where,
 				 statement_loops(site) ? ONLY(READ_BACK_NOTHING) : ALL_OPTIONS);
 	site->error_test = choose(choices, DIMENSION_ERROR_TEST, where, ALL_OPTIONS);
-	site->passed = choose(choices, DIMENSION_PASSED, where,
-			      loops && site->frame != FRAME_GOTO &&
-			      site->result_kind != RESULT_MEMBER ? ALL_OPTIONS :
-			      site->result_kind == RESULT_MEMBER ?
-			      ~(ONLY(PASSED_PER_CALL) | ONLY(PASSED_MEMBER) |
-				ONLY(PASSED_FUNCTION)) :
-			      ~ONLY(PASSED_PER_CALL));
+	if (!loops || site->frame == FRAME_GOTO || site->result_kind == RESULT_MEMBER)
+		passed &= ~ONLY(PASSED_PER_CALL);
+	if (site->result_kind == RESULT_MEMBER)
+		passed &= ~(ONLY(PASSED_MEMBER) | ONLY(PASSED_FUNCTION));
+	/* C does not say which of two arguments is evaluated first: one may have side effects. */
+	if (site->range == RANGE_SIDE_EFFECT || group->reach == REACH_CONDITIONAL)
+		passed &= ~(ONLY(PASSED_FUNCTION) | ONLY(PASSED_CONDITIONAL));
+	site->passed = choose(choices, DIMENSION_PASSED, where, passed);
 }
 
 static void choose_site(struct site *site, struct choices *choices)
@@ -170,7 +173,8 @@ static void choose_callbacks(struct group *group, const struct driver *driver,
 				 group->number && first->private == group->private ? ALL_OPTIONS :
 				 ~ONLY(FINALIZE_SHARED));
 	group->elsewhere = choose(choices, DIMENSION_ELSEWHERE, where,
-				  group->fault || group->finalize == FINALIZE_SHARED ?
+				  group->fault || group->finalize == FINALIZE_SHARED ||
+				  driver->files == FILES_SPLIT ?
 				  ONLY(ELSEWHERE_NONE) : ALL_OPTIONS);
 	group->device_flag = choose(choices, DIMENSION_DEVICE_FLAG, where,
 				    group->direction == DIRECTION_TO_RAM ?
@@ -216,6 +220,7 @@ static void choose_group(struct group *group, struct driver *driver, unsigned in
 	group->reach = choose(choices, DIMENSION_REACH, where, group->fault ?
 			      ~(ONLY(REACH_WRAPPER) | ONLY(REACH_EXPORTED_WRAPPER)) : ALL_OPTIONS);
 	group->object = choose(choices, DIMENSION_OBJECT, where,
+			       driver->files == FILES_SPLIT ? ONLY(OBJECT_EXTERN) :
 			       group->site_count == 1 && group->reach == REACH_DIRECT &&
 			       (driver->either == EITHER_NONE || (group->number && !group->fault)) ?
 			       ALL_OPTIONS : ~ONLY(OBJECT_IN_FUNCTION));
@@ -252,6 +257,8 @@ void driver_choose(struct driver *driver, struct choices *choices)
 			       ~ONLY(TAKEN_OWN_STRUCT) : ALL_OPTIONS);
 	driver->decoy = choose(choices, DIMENSION_DECOY, "", ALL_OPTIONS);
 	driver->fault = choose(choices, DIMENSION_FAULT, "", ALL_OPTIONS);
+	driver->files = choose(choices, DIMENSION_FILES, "", driver->guard == GUARD_WHOLE_FILE ?
+			       ONLY(FILES_ONE) : ALL_OPTIONS);
 	driver->either = choose(choices, DIMENSION_EITHER, "", ALL_OPTIONS);
 	driver->group_count = 2 + (unsigned int)choose(choices, DIMENSION_GROUPS, "", ALL_OPTIONS);
 	for (i = 0; i < driver->group_count; i++) {

@@ -80,7 +80,31 @@ struct driver {
 	const char *name;
 	struct group group[GROUPS_MAX];
 	unsigned int group_count;
-	int owner, guard, taken, decoy, fault, either;
+	int owner, guard, taken, decoy, fault, either, files;
+};
+
+#define FILES_MAX	3
+
+/**
+ * struct file - a file of a driver
+ * @name: below the folder of the driver; "../away/" stands before that of a header out of sight
+ * @text: what is in it
+ */
+struct file {
+	char name[NAME_SIZE];
+	struct text text;
+};
+
+/**
+ * struct files - all files of a driver
+ * @file: the files, the first is driver.c
+ * @count: how many
+ * @given: what is given to migrate-vma: "" for the folder, or one file
+ */
+struct files {
+	struct file file[FILES_MAX];
+	unsigned int count;
+	const char *given;
 };
 
 /* Fills in a driver by its seed. */
@@ -90,10 +114,29 @@ void driver_choose(struct driver *driver, struct choices *choices);
 void driver_layout(const struct driver *driver, struct text *text);
 
 /* Writes the whole driver. */
-void driver_write(const struct driver *driver, struct text *text);
+void driver_write(const struct driver *driver, struct files *files);
 
-/* Writes the callbacks of a group and its ops object. */
-void group_write(const struct driver *driver, const struct group *group, struct text *text);
+/* Gives back the memory of the files. */
+void files_release(struct files *files);
+
+/* Writes the callbacks of a group and its ops object; @header is NULL or the driver's header. */
+void group_write(const struct driver *driver, const struct group *group, struct text *text,
+		 struct text *header);
+
+/* Writes the types and variables that all of the driver uses. */
+void types_write(const struct driver *driver, struct text *text);
+
+/* Writes what stands between an ops object and the calls that use it. */
+void reach_write(const struct group *group, struct text *text);
+
+/* Writes a function that calls a callback by itself. */
+void elsewhere_write(const struct group *group, struct text *text);
+
+/* Writes the callback API and the three steps side by side. */
+void two_apis_write(struct text *text);
+
+/* Writes names that a port could want for itself, and text that only looks like a use. */
+void names_write(const struct driver *driver, struct text *text);
 
 /* Writes a site: a function. */
 void site_write(const struct driver *driver, const struct site *site, struct text *text);

@@ -26,7 +26,8 @@ int main(int argc, char **argv)
 	bool options = argc > 1 && !strcmp(argv[1], "--options");
 	static struct choices choices;
 	static struct driver driver;
-	struct text text = { 0 };
+	struct files files;
+	unsigned int f;
 	int i = options ? 2 : 1;
 
 	if (argc <= i) {
@@ -41,12 +42,14 @@ int main(int argc, char **argv)
 		}
 	}
 	driver_choose(&driver, &choices);
-	driver_layout(&driver, &text);
-	driver_write(&driver, &text);
+	driver_write(&driver, &files);
 	if (options)
 		list(&choices);
-	else
-		fwrite(text.bytes, 1, text.length, stdout);
-	free(text.bytes);
+	for (f = 0; !options && f < files.count; f++) {
+		if (files.count > 1)
+			printf("%s==> %s <==\n", f ? "\n" : "", files.file[f].name);
+		fwrite(files.file[f].text.bytes, 1, files.file[f].text.length, stdout);
+	}
+	files_release(&files);
 	return ferror(stdout) ? 1 : 0;
 }

@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "trial.h"
 
-#include <errno.h>
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <sys/wait.h>
 
 #include "driver.h"
@@ -121,25 +119,31 @@ static void say_file(FILE *said, const char *title, const char *folder, const ch
 	free(text);
 }
 
-static void write_driver(struct choices *choices, const char *folder)
+/* Writes the files of a driver.  Return: which of them are given to migrate-vma. */
+static const char *write_driver(struct choices *choices, const char *folder)
 {
 	struct driver driver;
-	struct text text = { 0 };
+	struct files files;
 	char path[1024];
-	FILE *file;
+	unsigned int f;
 
 	memset(choices->taken, 0, sizeof(choices->taken));
 	driver_choose(&driver, choices);
-	driver_layout(&driver, &text);
-	driver_write(&driver, &text);
-	snprintf(path, sizeof(path), "%s/before", folder);
-	if (mkdir(path, 0777) && errno != EEXIST)
+	driver_write(&driver, &files);
+	if (run(folder, "rm -rf before after away *.o && mkdir before away"))
 		abort();
-	snprintf(path, sizeof(path), "%s/before/driver.c", folder);
-	file = fopen(path, "wb");
-	if (!file || fwrite(text.bytes, 1, text.length, file) != text.length || fclose(file))
-		abort();
-	free(text.bytes);
+	for (f = 0; f < files.count; f++) {
+		const struct text *text = &files.file[f].text;
+		FILE *file;
+
+		snprintf(path, sizeof(path), "%s/before/%s", folder, files.file[f].name);
+		file = fopen(path, "wb");
+		if (!file || fwrite(text->bytes, 1, text->length, file) != text->length ||
+		    fclose(file))
+			abort();
+	}
+	files_release(&files);
+	return files.given;
 }
 
 /* Compiles and links the driver in @part; what the compiler says is in @part.log. */
@@ -164,10 +168,10 @@ static int build(const struct setting *setting, const char *folder, const char *
 		}
 	}
 	*to = '\0';
-	return run(folder, "{ %s -Werror -c -o %s.o %s/driver.c && "
-		   "gcc -o %s.program %s.o %s %s/%s/libmigrate.a; } >%s.log 2>&1",
-		   compiler, part, part, part, part, setting->scenario, setting->build, release,
-		   part);
+	return run(folder, "for file in %s/*.c; do %s -iquote away -Werror -c -o $file.o $file "
+		   "|| exit; done >%s.log 2>&1; gcc -o %s.program %s/*.o %s %s/%s/libmigrate.a "
+		   ">>%s.log 2>&1; status=$?; rm -f %s/*.o; exit $status", part, compiler, part,
+		   part, part, setting->scenario, setting->build, release, part, part);
 }
 
 static int play(const char *folder, const char *part, unsigned long long seed)
@@ -198,9 +202,13 @@ static char *marks_of(const char *folder, const char *name)
 
 static bool marks_same(const char *folder)
 {
-	char *before = marks_of(folder, "before/driver.c");
-	char *after = marks_of(folder, "after/driver.c");
-	bool same = !strcmp(before, after);
+	char *before, *after;
+	bool same;
+
+	run(folder, "cat before/* >before.all; cat after/* >after.all");
+	before = marks_of(folder, "before.all");
+	after = marks_of(folder, "after.all");
+	same = !strcmp(before, after);
 
 	free(before);
 	free(after);
@@ -210,8 +218,8 @@ static bool marks_same(const char *folder)
 /* The first remark of the driver that its port has lost, or 0. */
 static unsigned long remark_lost(const char *folder)
 {
-	char *before = read_file(folder, "before/driver.c");
-	char *after = read_file(folder, "after/driver.c"), *at = before, remark[64];
+	char *before = read_file(folder, "before.all");
+	char *after = read_file(folder, "after.all"), *at = before, remark[64];
 	unsigned long number, lost = 0;
 
 	while (!lost && (at = strstr(at, TEXT_REMARK " ")) != NULL) {
@@ -227,9 +235,9 @@ static unsigned long remark_lost(const char *folder)
 }
 
 static enum outcome try_original(const struct setting *setting, struct choices *choices,
-				 const char *folder, FILE *said)
+				 const char *folder, const char **given, FILE *said)
 {
-	write_driver(choices, folder);
+	*given = write_driver(choices, folder);
 	if (build(setting, folder, "before", CALLBACK_RELEASE)) {
 		say_file(said, "the compiler says:", folder, "before.log");
 		return OUTCOME_GENERATOR;
@@ -257,7 +265,7 @@ static const struct refusal {
 static bool refused(const char *folder, const char *target)
 {
 	char *log = read_file(folder, "port.log"), *line, *rest = NULL;
-	bool right = !run(folder, "cmp -s before/driver.c after/driver.c");
+	bool right = !run(folder, "diff -r before after >refused.diff");
 	unsigned int errors = 0;
 	size_t i;
 
@@ -279,11 +287,12 @@ static bool refused(const char *folder, const char *target)
 }
 
 static enum outcome try_port(const struct setting *setting, struct choices *choices,
-			     const char *target, const char *folder, FILE *said)
+			     const char *target, const char *folder, const char *given,
+			     FILE *said)
 {
 	char model[16] = "";
 	int status = run(folder, "rm -rf after && cp -r before after && timeout 60 %s port -i "
-			 "--target=%s after >port.out 2>port.log", setting->tool, target);
+			 "--target=%s after%s >port.out 2>port.log", setting->tool, target, given);
 
 	if (status == 1 && refused(folder, target))
 		return OUTCOME_REFUSED;
@@ -309,19 +318,19 @@ static enum outcome try_port(const struct setting *setting, struct choices *choi
 }
 
 static enum outcome try_text(const struct setting *setting, const char *target,
-			     const char *folder, FILE *said)
+			     const char *folder, const char *given, FILE *said)
 {
 	unsigned long remark;
 
-	if (run(folder, "timeout 60 %s port --target=%s after >again.diff 2>again.log",
-		setting->tool, target) || run(folder, "! test -s again.diff")) {
+	if (run(folder, "timeout 60 %s port --target=%s after%s >again.diff 2>again.log",
+		setting->tool, target, given) || run(folder, "! test -s again.diff")) {
 		say_file(said, "it says:", folder, "again.log");
 		say_file(said, "and changes:", folder, "again.diff");
 		return OUTCOME_AGAIN;
 	}
 	if (!marks_same(folder)) {
-		run(folder, "grep -a %s before/driver.c >before.marks; "
-		    "grep -a %s after/driver.c >after.marks; diff before.marks after.marks >marks.diff",
+		run(folder, "grep -a %s before.all >before.marks; "
+		    "grep -a %s after.all >after.marks; diff before.marks after.marks >marks.diff",
 		    TEXT_MARK, TEXT_MARK);
 		say_file(said, "lines with marks:", folder, "marks.diff");
 		return OUTCOME_MARKS;
@@ -332,8 +341,8 @@ static enum outcome try_text(const struct setting *setting, const char *target,
 			fprintf(said, "a comment is lost: " TEXT_REMARK " %lu\n", remark);
 		return OUTCOME_MARKS;
 	}
-	if (run(folder, "timeout 60 %s check --target=%s after >check.log 2>&1", setting->tool,
-		target)) {
+	if (run(folder, "timeout 60 %s check --target=%s after%s >check.log 2>&1", setting->tool,
+		target, given)) {
 		say_file(said, "it says:", folder, "check.log");
 		return OUTCOME_CHECK;
 	}
@@ -343,11 +352,12 @@ static enum outcome try_text(const struct setting *setting, const char *target,
 enum outcome trial(const struct setting *setting, struct choices *choices, const char *target,
 		   const char *folder, FILE *said)
 {
-	enum outcome outcome = try_original(setting, choices, folder, said);
+	const char *given;
+	enum outcome outcome = try_original(setting, choices, folder, &given, said);
 
 	if (outcome == OUTCOME_GOOD)
-		outcome = try_port(setting, choices, target, folder, said);
+		outcome = try_port(setting, choices, target, folder, given, said);
 	if (outcome == OUTCOME_GOOD)
-		outcome = try_text(setting, target, folder, said);
+		outcome = try_text(setting, target, folder, given, said);
 	return outcome;
 }
