@@ -124,7 +124,8 @@ static void one_operand_may_be_enough(void **state)
 {
 	(void)state;
 	expect("7.2",
-	       "#if defined(X) && LINUX_VERSION_CODE < KERNEL_VERSION(6, 1, 0)\na\n#else\nb\n#endif\n",
+	       "#if defined(X) && LINUX_VERSION_CODE < KERNEL_VERSION(6, 1, 0)\na\n"
+	       "#else\nb\n#endif\n",
 	       "b");
 	expect("7.2",
 	       "#if !defined(X) || LINUX_VERSION_CODE >= KERNEL_VERSION(6, 1, 0)\na\n#endif\n",

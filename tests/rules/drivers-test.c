@@ -85,7 +85,8 @@ static void test_lines(const struct driver *driver, const struct source *source,
 		const struct diagnostic *found = finding_at(driver, source, line, NULL);
 
 		if (rule && !rule_find(rule)) {
-			printf("# %s:%zu: there is no rule called %s\n", source->path, line + 1, rule);
+			printf("# %s:%zu: there is no rule called %s\n", source->path, line + 1,
+			       rule);
 			good = false;
 		}
 		if (rule && !finding_at(driver, source, line, rule)) {
@@ -95,7 +96,8 @@ static void test_lines(const struct driver *driver, const struct source *source,
 		}
 		if (found && (!rule || strcmp(found->rule, rule))) {
 			printf("# expected: nothing%s at %s:%zu\n#     came: %s [%s]\n",
-			       rule ? " else" : "", source->path, line + 1, found->text, found->rule);
+			       rule ? " else" : "", source->path, line + 1, found->text,
+			       found->rule);
 			good = false;
 		}
 		free(rule);
@@ -243,7 +245,8 @@ static void test_that_all_rules_are_shown(const char *folder)
 
 		if (!rule_checked(rule) || !rule->wrong)
 			continue;
-		if (asprintf(&command, "grep -rq 'wrong: %s \\*/' %s/wrong", rule->name, folder) < 0)
+		if (asprintf(&command, "grep -rq 'wrong: %s \\*/' %s/wrong", rule->name,
+			     folder) < 0)
 			abort();
 		shown = system(command) == 0;
 		if (!shown)
