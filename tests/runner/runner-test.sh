@@ -122,6 +122,15 @@ test_total_adds_up_what_the_suites_left()
 	expect_equal "last line" "2 passed, 1 failed" "$(last_line)"
 }
 
+test_total_says_where_the_time_went()
+{
+	export TEST_RESULTS="$scratch"
+	expect_status 0 "$run" quick 'echo 1..1; echo ok'
+	expect_status 0 "$run" slow 'echo 1..1; echo ok; sleep 2'
+	expect_status 0 "$run" --total quick slow
+	expect_match "output" '*Seconds: slow [2-9]*, quick [01]*' "$output"
+}
+
 test_total_fails_when_a_suite_left_nothing()
 {
 	export TEST_RESULTS="$scratch"
