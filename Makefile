@@ -33,11 +33,14 @@ help:
 	@printf '                     make %s\n' $(sort $(CHECKS))
 	@echo 'make check-fresh     the demonstration and the tests on a bare Debian system, as root'
 	@echo 'make check-kernel    the example drivers on a real kernel (KERNEL=6.1), made here'
+	@echo 'make check-real-users   migrate-vma check on drivers of the kernel, downloaded'
+	@echo 'make soak SEEDS=5000 port and compare that many random drivers'
+	@echo 'make bench           speed and memory, compared with clang, spatch and grep'
 	@echo 'make docs            make the documentation, in $(BUILD)/docs/html'
 	@echo 'make install         install into $$(DESTDIR)$$(PREFIX), by default $(PREFIX)'
 	@echo 'make clean           remove $(BUILD)/'
 	@echo
-	@echo 'make demo, make docs and the checks install what they need with apt-get and say'
+	@echo 'make demo, docs, bench and the checks install what they need with apt-get and say'
 	@echo 'what that is; the others install no packages.'
 
 clean:

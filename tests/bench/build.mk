@@ -12,16 +12,14 @@
 
 BENCHES := bench-driver bench-tree $(BENCHES)
 
-.PHONY: bench run-benches $(BENCHES)
+.PHONY: bench bench-driver bench-tree
 
 # The sub-makes look again for what the set-up may just have installed.
 bench:
 	@tests/setup/install "make bench" demo bench
 	@$(MAKE) --silent $(check_jobs) $(BUILD)/bin/migrate-vma
 	@tests/bench/machine
-	@$(MAKE) --silent --jobs=1 run-benches
-
-run-benches: $(BENCHES)
+	@$(MAKE) --silent --jobs=1 $(BENCHES)
 
 bench-driver: $(BUILD)/bin/migrate-vma
 	@tests/bench/driver $(BUILD) '$(CC) $(call API_DRIVER_FLAGS,$(firstword $(API_RELEASES)))'
