@@ -24,6 +24,7 @@ static bool vma_allows(const struct vm_area_struct *vma, bool write)
 	return vma->vm_flags & (write ? VM_WRITE : VM_READ | VM_WRITE);
 }
 
+/* Without memory Linux tries again: meanwhile it has ended some program to get some. */
 static int signal_of_fault(vm_fault_t fault, unsigned long addr)
 {
 	if (fault & VM_FAULT_NEVER_ENDS) {
@@ -32,19 +33,18 @@ static int signal_of_fault(vm_fault_t fault, unsigned long addr)
 			    addr);
 		return SIGKILL;
 	}
-	if (fault & VM_FAULT_OOM)
-		return SIGKILL;
 	if (fault & VM_FAULT_SIGSEGV)
 		return SIGSEGV;
-	return fault & VM_FAULT_ERROR ? SIGBUS : 0;
+	return fault & VM_FAULT_ERROR & ~VM_FAULT_OOM ? SIGBUS : 0;
 }
 
 /* Makes the entry for @addr allow the access. Returns it, or NULL with the signal in @signal. */
 static pte_t *fault_in(struct mm_struct *mm, unsigned long addr, bool write, int *signal)
 {
+	vm_fault_t fault = 0;
+
 	for (int faults = 0; faults < MOST_FAULTS; faults++) {
 		struct vm_area_struct *vma;
-		vm_fault_t fault;
 		pte_t *ptep;
 
 		ptep = page_table_find(mm, addr);
@@ -65,6 +65,10 @@ static pte_t *fault_in(struct mm_struct *mm, unsigned long addr, bool write, int
 		*signal = signal_of_fault(fault, addr);
 		if (*signal)
 			return NULL;
+	}
+	if (fault & VM_FAULT_OOM) {
+		*signal = SIGKILL;
+		return NULL;
 	}
 	rule_broken(RULE_FAULT_LOOP,
 		    "the %s %#lx faulted %d times and the entry still does not allow it; a real CPU would fault forever",

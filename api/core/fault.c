@@ -98,7 +98,7 @@ static vm_fault_t device_private_page(struct vm_fault *vmf)
 {
 	struct page *page = leaf_page(vmf->orig_pte);
 	struct dev_pagemap *pgmap = device_page_region(page);
-	struct list_head *open = verify_enter();
+	struct list_head *open;
 	struct page *outer;
 	vm_fault_t ret;
 
@@ -114,6 +114,7 @@ static vm_fault_t device_private_page(struct vm_fault *vmf)
 
 	vmf->page = page;
 	vmf->pte = NULL;
+	open = verify_enter();
 	outer = verify_fault_page(page);
 	ret = pgmap->ops->migrate_to_ram(vmf);
 	verify_fault_page(outer);

@@ -9,6 +9,7 @@
  */
 #include "core/core.h"
 #include "host/host.h"
+#include "kernel/failure.h"
 
 struct in_use in_use;
 struct page *vmemmap;
@@ -179,6 +180,8 @@ struct page *alloc_pages(gfp_t gfp, unsigned int order)
 
 	if (gfpflags_allow_blocking(gfp))
 		might_sleep();
+	if (failure_strikes(MACHINE_FAIL_FRAME_ALLOC))
+		return NULL;
 	page = frame_alloc(order, __builtin_return_address(0));
 	if (page && (gfp & __GFP_ZERO))
 		memset(frame_address(page), 0, PAGE_SIZE << order);

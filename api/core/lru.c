@@ -7,6 +7,7 @@
  * at once.
  */
 #include "core/core.h"
+#include "kernel/failure.h"
 
 void lru_cache_add(struct page *page)
 {
@@ -20,7 +21,7 @@ void lru_cache_add(struct page *page)
 /* Takes a page off its list with a reference of its own. false when it is on none. */
 bool lru_isolate(struct page *page)
 {
-	if (!test_and_clear_bit(PG_lru, &page->flags))
+	if (failure_strikes(MACHINE_FAIL_LRU_ISOLATE) || !test_and_clear_bit(PG_lru, &page->flags))
 		return false;
 	get_page(page);
 	__set_bit(PG_isolated, &page->flags);

@@ -7,6 +7,7 @@
  * again through the page.
  */
 #include "core/migration.h"
+#include "kernel/failure.h"
 
 static void note_entry(struct migrate_vma *migrate, unsigned long word)
 {
@@ -96,7 +97,7 @@ static void collect_entry(struct migrate_vma *migrate, pte_t *ptep)
 	 */
 	get_page(page);
 	if ((RELEASE_FAULT_PAGE_LOCKED && page == migration_fault_page(migrate)) ||
-	    trylock_page(page)) {
+	    (!failure_strikes(MACHINE_FAIL_TRYLOCK_PAGE) && trylock_page(page))) {
 		replace_entry(migrate, ptep, page, word);
 		word |= SRC_LOCKED;
 	} else if (!RELEASE_RETRIES_PAGE_LOCK) {

@@ -3,6 +3,7 @@
  * migrate_device.c - emptying a device: pages are found by number instead of by address
  */
 #include "core/verify.h"
+#include "kernel/failure.h"
 
 #if RELEASE_DEVICE_RANGE
 /* A page that is in use and not locked is ours until finalize; any other is left alone. */
@@ -12,7 +13,7 @@ static unsigned long collect_device_page(unsigned long pfn)
 
 	if (!get_page_unless_zero(page))
 		return 0;
-	if (!trylock_page(page)) {
+	if (failure_strikes(MACHINE_FAIL_TRYLOCK_PAGE) || !trylock_page(page)) {
 		put_page(page);
 		return 0;
 	}

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* migrate_pages.c - the second step: destinations take the place of their sources */
 #include "core/verify.h"
+#include "kernel/failure.h"
 
 /* Puts a page where there was nothing. false when somebody else has put one there meanwhile. */
 static bool insert_page(struct migrate_vma *migrate, unsigned long addr, struct page *page)
@@ -10,7 +11,7 @@ static bool insert_page(struct migrate_vma *migrate, unsigned long addr, struct 
 	bool writable = vma->vm_flags & VM_WRITE;
 	pte_t *ptep, pte;
 
-	if (!vma_is_anonymous(vma))
+	if (failure_strikes(MACHINE_FAIL_MOVE) || !vma_is_anonymous(vma))
 		return false;
 	ptep = page_table_get(mm, addr);
 	if (!ptep || anon_vma_prepare(vma))
@@ -76,7 +77,8 @@ static int expected_count(const struct page *page, const struct page *fault_page
 /* false when somebody has taken a reference on the source since setup counted them. */
 static bool move_page_state(struct page *to, struct page *from, const struct page *fault_page)
 {
-	if (page_count(from) != expected_count(from, fault_page))
+	if (failure_strikes(MACHINE_FAIL_MOVE) ||
+	    page_count(from) != expected_count(from, fault_page))
 		return false;
 	to->index = from->index;
 	to->mapping = from->mapping;

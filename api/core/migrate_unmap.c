@@ -10,6 +10,7 @@
  * unmap. It comes to the same, since no page depends on another.
  */
 #include "core/migration.h"
+#include "kernel/failure.h"
 
 /*
  * Whether all references of a page are accounted for: its mappings, the one that setup holds, and
@@ -20,12 +21,13 @@
 static bool page_is_unpinned(const struct page *page, const struct page *fault_page)
 {
 	int accounted = 1 + (page == fault_page);
-
 	if (is_zone_device_page(page)) {
 		if (!RELEASE_CHECKS_DEVICE_PIN)
 			return true;
 		accounted++;
 	}
+	if (failure_strikes(MACHINE_FAIL_PIN))
+		return false;
 	return page_count(page) - accounted <= page_mapcount(page);
 }
 
@@ -33,7 +35,7 @@ static bool lock_if_needed(unsigned long *word, struct page *page)
 {
 	if (!RELEASE_RETRIES_PAGE_LOCK || (*word & SRC_LOCKED))
 		return true;
-	if (!trylock_page(page))
+	if (failure_strikes(MACHINE_FAIL_TRYLOCK_PAGE) || !trylock_page(page))
 		return false;
 	*word |= SRC_LOCKED;
 	return true;

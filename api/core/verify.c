@@ -3,6 +3,7 @@
 #include "core/verify.h"
 
 #include "host/host.h"
+#include "kernel/failure.h"
 
 LIST_HEAD(open_migrations);
 
@@ -337,11 +338,13 @@ bool verify_finalize(unsigned long *src, unsigned long *dst, const void *caller)
 
 struct list_head *verify_enter(void)
 {
+	failures_driver_begins();
 	return open_migrations.next;
 }
 
 void verify_leave(struct list_head *before)
 {
+	failures_driver_ends();
 	while (open_migrations.next != before && !list_empty(&open_migrations)) {
 		struct open_migration *migration;
 

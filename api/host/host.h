@@ -44,6 +44,9 @@ void host_free(void *object);
  */
 int host_format(char *buf, unsigned long size, const char *fmt, __builtin_va_list args);
 
+/* The value of an environment variable, or a null pointer. */
+const char *host_environment(const char *name);
+
 /* Writes text to standard error. */
 void host_message(const char *text);
 

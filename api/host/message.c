@@ -143,6 +143,11 @@ int host_format(char *buf, unsigned long size, const char *fmt, va_list args)
 }
 #pragma GCC diagnostic pop
 
+const char *host_environment(const char *name)
+{
+	return getenv(name);
+}
+
 void host_message(const char *text)
 {
 	fputs(text, stderr);

@@ -121,6 +121,83 @@ unsigned long machine_violations_of(const char *rule);
  */
 const char *machine_last_violation(void);
 
+/**
+ * enum machine_failure - what can be made to fail while a driver runs
+ * @MACHINE_FAIL_FRAME_ALLOC: alloc_page() and its relatives: out of memory
+ * @MACHINE_FAIL_SLAB_ALLOC: kmalloc(), vmalloc() and their relatives: out of memory
+ * @MACHINE_FAIL_TRYLOCK_PAGE: a page that setup wants to lock is locked by somebody else
+ * @MACHINE_FAIL_LRU_ISOLATE: a page that setup wants to take off the LRU is on none
+ * @MACHINE_FAIL_PIN: a page that setup has unmapped has a reference that nobody accounts for
+ * @MACHINE_FAIL_MOVE: somebody took a reference on a page, or filled a hole, between setup and
+ *	the pages step, which then leaves it where it is
+ * @MACHINE_FAIL_COPY: copy_from_user() or copy_to_user() reaches no byte
+ * @MACHINE_FAILURES: their number
+ */
+enum machine_failure {
+	MACHINE_FAIL_FRAME_ALLOC,
+	MACHINE_FAIL_SLAB_ALLOC,
+	MACHINE_FAIL_TRYLOCK_PAGE,
+	MACHINE_FAIL_LRU_ISOLATE,
+	MACHINE_FAIL_PIN,
+	MACHINE_FAIL_MOVE,
+	MACHINE_FAIL_COPY,
+	MACHINE_FAILURES
+};
+
+/**
+ * machine_failure_name() - what a kind of failure is called
+ * @kind: the kind
+ *
+ * The names are those of the constants: "frame_alloc" and so on. A scenario that knows nothing of
+ * failures is made to meet them with the variable MACHINE_FAIL, which machine_boot() reads:
+ *
+ *	MACHINE_FAIL=frame_alloc:3	the third allocation of a frame fails
+ *	MACHINE_FAIL=random:7:20	one in 20 of everything, at random from seed 7
+ *	MACHINE_FAIL=count		none; machine_shutdown() prints how many of each kind could
+ *
+ * Failures only strike, and are only counted, while a driver serves a program: in open(), ioctl(),
+ * release() and migrate_to_ram(), not in module_init() and not in page faults without a driver.
+ *
+ * Return: its name.
+ */
+const char *machine_failure_name(enum machine_failure kind);
+
+/**
+ * machine_fail_nth() - make one thing fail
+ * @kind: of what kind
+ * @nth: how many times more it is tried: 1 for the next time; 0 for never
+ *
+ * Standard error has a line when it happens, with the place. Forgotten by machine_boot().
+ */
+void machine_fail_nth(enum machine_failure kind, unsigned long nth);
+
+/**
+ * machine_fail_randomly() - make things of every kind fail
+ * @seed: the same seed gives the same failures
+ * @one_in: how rarely, 1 for always; 0 for not any more
+ *
+ * Forgotten by machine_boot().
+ */
+void machine_fail_randomly(unsigned int seed, unsigned int one_in);
+
+/**
+ * machine_failure_points() - how often something could have failed
+ * @kind: of what kind
+ *
+ * Counted from machine_boot() if MACHINE_FAIL is set, otherwise from the first call of
+ * machine_fail_nth() or machine_fail_randomly().
+ *
+ * Return: the number of times.
+ */
+unsigned long machine_failure_points(enum machine_failure kind);
+
+/**
+ * machine_failures() - how much was made to fail since boot
+ *
+ * Return: the number of failures.
+ */
+unsigned long machine_failures(void);
+
 /* One process of the machine: an address space and a table of open files. */
 struct program;
 

@@ -5,6 +5,7 @@
 
 #include "core/core.h"
 #include "host/host.h"
+#include "kernel/failure.h"
 
 #define SLAB_LIVE	0x51ab11fe51ab11feUL
 
@@ -43,7 +44,7 @@ static void *slab_alloc(size_t size, gfp_t gfp, const char *family, const void *
 		might_sleep();
 	if (!size && family == kmalloc_family)
 		return ZERO_SIZE_PTR;
-	if (size > SIZE_MAX - sizeof(*header))
+	if (size > SIZE_MAX - sizeof(*header) || failure_strikes(MACHINE_FAIL_SLAB_ALLOC))
 		return NULL;
 	header = gfp & __GFP_ZERO ? host_zalloc(sizeof(*header) + size) :
 				    host_alloc(sizeof(*header) + size);

@@ -8,6 +8,7 @@
 #include <linux/uaccess.h>
 
 #include "core/verify.h"
+#include "kernel/failure.h"
 
 /* What no host has in use is the program's too, so that a bad pointer is an error and no crash. */
 static bool is_program_memory(const void *addr)
@@ -22,6 +23,10 @@ unsigned long copy_from_user(void *to, const void __user *from, unsigned long si
 	unsigned long left;
 
 	might_sleep();
+	if (failure_strikes(MACHINE_FAIL_COPY)) {
+		memset(to, 0, size);
+		return size;
+	}
 	if (!is_program_memory(from)) {
 		memcpy(to, from, size);
 		return 0;
@@ -39,6 +44,8 @@ unsigned long copy_to_user(void __user *to, const void *from, unsigned long size
 	unsigned long left;
 
 	might_sleep();
+	if (failure_strikes(MACHINE_FAIL_COPY))
+		return size;
 	if (!is_program_memory(to)) {
 		memcpy(to, from, size);
 		return 0;

@@ -5,6 +5,7 @@
 
 #include "core/verify.h"
 #include "include/program.h"
+#include "kernel/failure.h"
 #include "kernel/kernel.h"
 #include "program/programs.h"
 
@@ -59,6 +60,7 @@ int machine_boot(void)
 		frames_shutdown();
 		return -ENOMEM;
 	}
+	failures_boot();
 	machine_is_up = true;
 	return 0;
 }
@@ -139,6 +141,7 @@ int machine_shutdown(void)
 	leaks += leaks_of_programs();
 	machine_unload_driver();
 
+	failures_shutdown();
 	leaks += leaks_of_address_spaces();
 	leaks += locks_shutdown();
 	leaks += chardev_shutdown();

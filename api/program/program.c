@@ -216,12 +216,13 @@ static struct file *file_of(struct program *p, int fd)
 long program_ioctl(struct program *p, int fd, unsigned int cmd, void *arg)
 {
 	struct file *file = file_of(p, fd);
-	struct list_head *open = verify_enter();
 	struct task_struct *before;
+	struct list_head *open;
 	long ret;
 
 	if (!file)
 		return -EBADF;
+	open = verify_enter();
 	before = task_switch(&p->task);
 	ret = chardev_ioctl(file, cmd, (unsigned long)arg);
 	verify_leave(open);

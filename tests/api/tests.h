@@ -14,6 +14,7 @@
 	GROUP(notifier) \
 	GROUP(device_memory) \
 	GROUP(machine) \
+	GROUP(failure) \
 	GROUP(environment)
 
 #define DECLARE(name) \

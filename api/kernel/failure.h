@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * failure.h - making things fail on purpose
+ *
+ * Whatever may fail while a driver runs asks here first. program.h has what a scenario sees of it,
+ * and the variable MACHINE_FAIL, which works with any scenario.
+ */
+#ifndef API_FAILURE_H
+#define API_FAILURE_H
+
+#include <linux/compiler.h>
+#include <linux/types.h>
+
+#include "include/program.h"
+
+/* Whether anything is counted or made to fail at all: almost never. */
+extern bool failures_wanted;
+
+bool failure_strikes_now(enum machine_failure kind, const void *caller);
+
+/* Whether this is to fail. */
+static inline bool failure_strikes(enum machine_failure kind)
+{
+	return unlikely(failures_wanted) &&
+	       failure_strikes_now(kind, __builtin_return_address(0));
+}
+
+/* Around everything that runs a driver: only then anything fails. */
+void failures_driver_begins(void);
+void failures_driver_ends(void);
+
+void failures_boot(void);
+void failures_shutdown(void);
+
+#endif

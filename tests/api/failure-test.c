@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* failure-test.c - things are made to fail on purpose, and what a migration makes of it */
+#include "support.h"
+#include "tests.h"
+
+static void migrate_with(enum machine_failure kind, unsigned long nth, unsigned long addr,
+			 unsigned long npages)
+{
+	struct probe_plan plan = plan_for(addr, npages, SELECT_SYSTEM, GIVE_DEVICE);
+
+	machine_fail_nth(kind, nth);
+	migrate(plan);
+	assert_int_equal(machine_failures(), 1);
+	machine_fail_nth(kind, 0);
+}
+
+/* The second of three pages stays, the others move, and nothing is lost. */
+static void one_page_stays(enum machine_failure kind)
+{
+	unsigned long addr = map_written_pages(3);
+
+	migrate_with(kind, 2, addr, 3);
+	expect_where(addr, PROGRAM_PAGE_DEVICE);
+	expect_where(addr + PAGE, PROGRAM_PAGE_SYSTEM);
+	expect_where(addr + 2 * PAGE, PROGRAM_PAGE_DEVICE);
+	expect_counts(1, 2);
+	expect_bytes(program, addr, 3, 1);
+}
+
+static void a_page_that_cannot_be_locked_stays_but_is_tried_twice_until_5_15(void **state)
+{
+	unsigned long addr;
+
+	if (since(5, 16)) {
+		one_page_stays(MACHINE_FAIL_TRYLOCK_PAGE);
+		return;
+	}
+	addr = map_written_pages(3);
+	migrate_with(MACHINE_FAIL_TRYLOCK_PAGE, 2, addr, 3);
+	expect_where(addr + PAGE, PROGRAM_PAGE_DEVICE);
+	expect_counts(0, 3);
+	expect_bytes(program, addr, 3, 1);
+}
+
+static void a_page_that_cannot_be_isolated_stays(void **state)
+{
+	one_page_stays(MACHINE_FAIL_LRU_ISOLATE);
+}
+
+static void a_page_that_is_pinned_stays(void **state)
+{
+	one_page_stays(MACHINE_FAIL_PIN);
+}
+
+static void a_page_that_is_referenced_meanwhile_stays(void **state)
+{
+	one_page_stays(MACHINE_FAIL_MOVE);
+}
+
+static void a_hole_that_is_filled_meanwhile_is_not_filled_again(void **state)
+{
+	unsigned long addr = map_pages(2);
+
+	migrate_with(MACHINE_FAIL_MOVE, 1, addr, 2);
+	expect_where(addr, PROGRAM_PAGE_NONE);
+	expect_where(addr + PAGE, PROGRAM_PAGE_DEVICE);
+	expect_counts(0, 1);
+}
+
+static void a_copy_to_the_program_reaches_nothing(void **state)
+{
+	unsigned long addr = map_written_pages(1);
+	char byte = 'x';
+	struct probe_copy copy = { .addr = addr, .length = 1, .bytes = &byte, .to_user = 1 };
+
+	/* The first copy is that of the ioctl's own argument. */
+	machine_fail_nth(MACHINE_FAIL_COPY, 2);
+	probe(PROBE_COPY, &copy);
+	assert_int_equal(machine_failures(), 1);
+	expect_bytes(program, addr, 1, 1);
+}
+
+static void nothing_fails_where_no_driver_runs(void **state)
+{
+	unsigned long addr;
+
+	machine_fail_randomly(1, 1);
+	addr = map_written_pages(4);
+	expect_bytes(program, addr, 4, 1);
+	assert_int_equal(machine_failures(), 0);
+}
+
+static void points_are_counted_without_a_failure(void **state)
+{
+	unsigned long addr = map_written_pages(3);
+
+	machine_fail_nth(MACHINE_FAIL_PIN, 0);
+	move_to_device(addr, 3);
+	assert_int_equal(machine_failure_points(MACHINE_FAIL_PIN), 3);
+	assert_int_equal(machine_failures(), 0);
+}
+
+const struct CMUnitTest failure_tests[] = {
+	machine_test(a_page_that_cannot_be_locked_stays_but_is_tried_twice_until_5_15),
+	machine_test(a_page_that_cannot_be_isolated_stays),
+	machine_test(a_page_that_is_pinned_stays),
+	machine_test(a_page_that_is_referenced_meanwhile_stays),
+	machine_test(a_hole_that_is_filled_meanwhile_is_not_filled_again),
+	machine_test(a_copy_to_the_program_reaches_nothing),
+	machine_test(nothing_fails_where_no_driver_runs),
+	machine_test(points_are_counted_without_a_failure),
+};
+const size_t failure_test_count = sizeof(failure_tests) / sizeof(failure_tests[0]);

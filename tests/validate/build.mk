@@ -1,0 +1,85 @@
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# A driver before and after its port, run through the same scenario:
+#
+#	make validate BEFORE=old.c AFTER=new.c MOVES=my-moves.c [TARGET=6.1] [FROM=5.3]
+#
+# MOVES says how a program asks the driver to move its memory: see
+# tests/validate/moves-template.c. SCENARIO= replaces the scenario itself. Headers
+# beside a driver are found.
+
+FROM ?= 5.3
+TARGET ?= $(lastword $(API_RELEASES))
+SCENARIO ?= tests/validate/scenario.c
+
+validate := $(BUILD)/validate
+
+# Drivers of the user's, named on the command line.
+$(validate)/user/before.o: $(BEFORE)
+	@mkdir -p $(@D)
+	$(CC) $(call API_DRIVER_FLAGS,$(FROM)) -iquote $(dir $(BEFORE)) -c -o $@ $<
+$(validate)/user/after.o: $(AFTER)
+	@mkdir -p $(@D)
+	$(CC) $(call API_DRIVER_FLAGS,$(TARGET)) -iquote $(dir $(AFTER)) -c -o $@ $<
+$(validate)/user/moves.o: $(MOVES)
+	@mkdir -p $(@D)
+	$(CC) $(API_PROGRAM_FLAGS) -iquote tests/validate -iquote $(dir $(MOVES)) -c -o $@ $<
+$(validate)/user/scenario.o: $(SCENARIO)
+	@mkdir -p $(@D)
+	$(CC) $(API_PROGRAM_FLAGS) -iquote tests/validate -c -o $@ $<
+validate_user := $(validate)/user/moves.o $(validate)/user/scenario.o $(BUILD)/proof/trace.o
+$(validate)/user/before: $(validate)/user/before.o $(validate_user) $(BUILD)/api/$(FROM)/libmigrate.a
+	$(CC) $(CFLAGS) -o $@ $^
+$(validate)/user/after: $(validate)/user/after.o $(validate_user) $(BUILD)/api/$(TARGET)/libmigrate.a
+	$(CC) $(CFLAGS) -o $@ $^
+
+.PHONY: validate validate-arguments
+validate-arguments:
+	@[ -n "$(BEFORE)" ] && [ -n "$(AFTER)" ] && [ -n "$(MOVES)" ] || { echo \
+	'make validate BEFORE=old.c AFTER=new.c MOVES=my-moves.c [TARGET=6.1] [FROM=5.3]' >&2; \
+	echo 'MOVES says how to ask the driver: copy tests/validate/moves-template.c' >&2; exit 2; }
+	@rm -rf $(validate)/user
+
+validate: validate-arguments
+	@$(MAKE) --silent $(validate)/user/before $(validate)/user/after $(BUILD)/proof/compare
+	@tests/validate/validate $(validate)/user/before $(validate)/user/after
+
+# The examples, by hand and by the tool, which validate-test.sh runs.
+VALIDATE_RELEASES := 5.4 6.1 7.2
+validate_examples := cpu-fault chunked-to-device
+
+$(validate)/scenario.o: tests/validate/scenario.c
+	@mkdir -p $(@D)
+	$(CC) $(API_PROGRAM_FLAGS) -MMD -MP -c -o $@ $<
+$(validate)/moves-%.o: tests/validate/moves-%.c
+	@mkdir -p $(@D)
+	$(CC) $(API_PROGRAM_FLAGS) -MMD -MP -c -o $@ $<
+
+# $(1) example, $(2) release, $(3) form: the object is that of the proof
+define validate_program
+$(validate)/$(1)-$(2)-$(3): $(BUILD)/proof/$(1)/$(2)/$(3).o $(validate)/moves-$(1).o \
+		$(validate)/scenario.o $(BUILD)/proof/trace.o $(BUILD)/api/$(2)/libmigrate.a
+	$(CC) $(CFLAGS) -o $$@ $$^
+validate_programs += $(validate)/$(1)-$(2)-$(3)
+endef
+$(foreach example,$(validate_examples),\
+	$(eval $(call validate_program,$(example),5.3,callback))\
+	$(foreach release,$(VALIDATE_RELEASES),\
+		$(eval $(call validate_program,$(example),$(release),three-step))\
+		$(eval $(call validate_program,$(example),$(release),ported))))
+# A driver that is wrong only when something fails.
+$(validate)/wrong.c: examples/chunked-to-device/three-step.c \
+		tests/validate/wrong/returns-without-memory.patch
+	@mkdir -p $(@D)
+	@cp $< $@
+	patch --silent $@ $(word 2,$^)
+$(validate)/wrong.o: $(validate)/wrong.c
+	$(CC) $(call API_DRIVER_FLAGS,6.1) -iquote examples/chunked-to-device -c -o $@ $<
+$(validate)/wrong: $(validate)/wrong.o $(validate)/moves-chunked-to-device.o \
+		$(validate)/scenario.o $(BUILD)/proof/trace.o $(BUILD)/api/6.1/libmigrate.a
+	$(CC) $(CFLAGS) -o $@ $^
+-include $(wildcard $(validate)/*.d)
+
+CHECKS += check-validate
+check-validate: $(validate_programs) $(validate)/wrong $(BUILD)/proof/compare
+	@tests/run validate tests/validate/validate-test.sh
