@@ -6,7 +6,7 @@
 #include "card.h"
 
 static struct card linnet;
-static char linnet_tag;
+static char linnet_tag = 'l';
 
 static void linnet_alloc_and_copy(struct vm_area_struct *vma, const unsigned long *src,
 				  unsigned long *dst, unsigned long start)
@@ -26,7 +26,8 @@ static void linnet_alloc_and_copy(struct vm_area_struct *vma, const unsigned lon
 
 static void linnet_finalize_and_map(const unsigned long *src)
 {
-	card_note(&linnet, "came back", !!(*src & MIGRATE_PFN_MIGRATE));
+	if (*src & MIGRATE_PFN_MIGRATE)
+		card_note(&linnet, "came back", linnet_tag);
 }
 
 static vm_fault_t linnet_migrate_to_ram(struct vm_fault *vmf)

@@ -6,7 +6,7 @@
 #include "card.h"
 
 static struct card linnet;
-static char linnet_tag;
+static char linnet_tag = 'l';
 
 static void linnet_alloc_and_copy(struct vm_area_struct *vma, const unsigned long *src,
 				  unsigned long *dst, unsigned long start, unsigned long end,
@@ -29,7 +29,8 @@ static void linnet_finalize_and_map(struct vm_area_struct *vma, const unsigned l
 				    const unsigned long *dst, unsigned long start,
 				    unsigned long end, void *private)
 {
-	card_note(&linnet, "came back", !!(*src & MIGRATE_PFN_MIGRATE));
+	if (*src & MIGRATE_PFN_MIGRATE)
+		card_note(&linnet, "came back", linnet_tag);
 }
 
 static const struct migrate_vma_ops linnet_ops = {

@@ -46,6 +46,8 @@ static long hare_move(struct vm_area_struct *vma, unsigned long start, unsigned 
 		.dst	= dst,
 	};
 
+	if (end - start > 3 * PAGE_SIZE)
+		return -E2BIG;
 	ret = migrate_vma_setup(&args);
 	if (ret)
 		return ret;

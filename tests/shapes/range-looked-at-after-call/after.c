@@ -48,6 +48,8 @@ static long hare_move(struct vm_area_struct *vma, unsigned long start, unsigned 
 		.flags		= MIGRATE_VMA_SELECT_SYSTEM,
 	};
 
+	if (end - start > 3 * PAGE_SIZE)
+		return -E2BIG;
 	ret = migrate_vma_setup(&args);
 	if (ret)
 		return ret;

@@ -47,6 +47,8 @@ static long hare_move(struct vm_area_struct *vma, unsigned long start, unsigned 
 	unsigned long src[4], dst[4];
 	int ret;
 
+	if (end - start > 3 * PAGE_SIZE)
+		return -E2BIG;
 	ret = migrate_vma(&hare_ops, vma, start, end, src, dst, NULL);
 	if (ret)
 		return ret;

@@ -46,6 +46,8 @@ static long shrew_move(struct vm_area_struct *vma, unsigned long start, unsigned
 		.dst	= dst + i,
 	};
 
+	if (end - start > 2 * PAGE_SIZE)
+		return -E2BIG;
 	ret = migrate_vma_setup(&args);
 	if (ret)
 		return ret;

@@ -47,6 +47,8 @@ static long shrew_move(struct vm_area_struct *vma, unsigned long start, unsigned
 	unsigned long i = 1;
 	int ret;
 
+	if (end - start > 2 * PAGE_SIZE)
+		return -E2BIG;
 	ret = migrate_vma(&shrew_ops, vma, start + i * 8, end ? end : start + PAGE_SIZE, &src[i],
 			  dst + i, NULL);
 	if (ret)
