@@ -15,10 +15,8 @@ docs_man := $(docs)/man
 docs_doctrees := $(docs)/doctrees
 docs_newest := $(lastword $(API_RELEASES))
 
-# Snippets: docs/snippets/RELEASE/NAME.c, and docs/snippets/wrong/RULE.c, each of
-# which breaks one rule of `migrate-vma check` for the newest release.
+# Snippets: docs/snippets/RELEASE/NAME.c.
 docs_snippets := $(wildcard docs/snippets/[1-9]*/*.c)
-docs_wrong := $(wildcard docs/snippets/wrong/*.c)
 docs_pictures := $(patsubst docs/pictures/%.dot,$(docs)/pictures/%.svg,\
 	$(wildcard docs/pictures/*.dot))
 docs_flags = -Werror -Wno-unused-function -iquote . -Idocs/snippets -MMD -MP
@@ -34,7 +32,6 @@ endef
 docs_objects :=
 $(foreach release,$(sort $(patsubst docs/snippets/%/,%,$(dir $(docs_snippets)))),\
 	$(eval $(call docs_compiled,$(filter docs/snippets/$(release)/%,$(docs_snippets)),$(release))))
-$(eval $(call docs_compiled,$(docs_wrong),$(docs_newest)))
 $(eval $(call docs_compiled,$(wildcard examples/*/callback.c docs/tutorial/driver.c),$(firstword $(API_RELEASES))))
 $(eval $(call docs_compiled,$(wildcard examples/*/three-step.c),$(docs_newest)))
 

@@ -4,6 +4,10 @@
     .. rules:: check        the rules of check; port: the messages of port
 
 Each rule gets a label, rule-NAME.
+
+    .. machine-rules::      what the reference implementation checks at run time
+
+is the table in api/kernel/report.h.
 """
 
 import os
@@ -77,6 +81,26 @@ class Rules(Directive):
         return node.children
 
 
+class MachineRules(Directive):
+    def run(self):
+        config = self.state.document.settings.env.config
+        with open(os.path.join(config.project_root, 'api', 'kernel', 'report.h')) as file:
+            found = re.findall(r'^\s*RULE\(\w+,\s*"([a-z-]+)",[\s\\]*"((?:[^"]|"[\s\\]*")*)"\)',
+                               file.read(), re.M)
+        if len(found) < 10:
+            raise self.error('no table of rules found in api/kernel/report.h')
+        lines = ViewList()
+        for name, text in found:
+            text = re.sub(r'"[\s\\]*"', '', text)
+            for line in ('``%s``' % name, '   ' + text, ''):
+                lines.append(line, 'api/kernel/report.h')
+        node = nodes.section()
+        node.document = self.state.document
+        self.state.nested_parse(lines, 0, node)
+        return node.children
+
+
 def setup(app):
     app.add_directive('rules', Rules)
+    app.add_directive('machine-rules', MachineRules)
     return {'parallel_read_safe': True, 'parallel_write_safe': True}
