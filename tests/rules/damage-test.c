@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The linter on damaged drivers: whatever stands in a file, it ends, in time, and within its memory.
+ * The linter on damaged drivers: whatever stands in a file, it ends, and in time.
  * The program runs under ASan and UBSan, so all it has to do is to get through.
  *
  *	damage-test [SEED [ROUNDS]]
@@ -138,7 +138,8 @@ int main(int count, char **arguments)
 		state = (seed + round) * 2654435761u + 88172645463325252u;
 		driver = random_below(drivers.gl_pathc);
 		if (!damage_and_check(drivers.gl_pathv[driver])) {
-			printf("# %s took more than %d seconds\n# run it alone: damage-test %llu 1\n",
+			printf("# %s took more than %d seconds\n"
+			       "# run it alone: damage-test %llu 1\n",
 			       drivers.gl_pathv[driver], SECONDS_MAX,
 			       (unsigned long long)(seed + round));
 			puts("not ok 1 - damaged drivers are checked\n1..1");
