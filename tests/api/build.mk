@@ -73,6 +73,32 @@ endef
 $(foreach release,$(WRONG_RELEASES),$(eval $(call api_wrong_programs,$(release))))
 -include $(api_wrong)/scenario.d
 
+# What becomes of a page in each state, on each release: a table for the documentation.
+api_states := $(BUILD)/api-states
+
+$(api_states)/states.o: tests/api/states/states.c
+	@mkdir -p $(@D)
+	$(CC) $(API_PROGRAM_FLAGS) -MMD -MP -c -o $@ $<
+
+# $(1) release
+define api_states_program
+$(api_states)/states-$(1): $(api_states)/states.o $(api_test)/support.o \
+		$(api_test_drivers:%=$(api_test)/$(1)/%.o) $(BUILD)/api/$(1)/libmigrate.a
+	$(CC) $(CFLAGS) -o $$@ $$^ -lcmocka
+$(api_states)/$(1): $(api_states)/states-$(1)
+	@$$< >$$@
+endef
+$(foreach release,$(API_RELEASES),$(eval $(call api_states_program,$(release))))
+-include $(api_states)/states.d
+
+$(api_states)/states.rst: $(API_RELEASES:%=$(api_states)/%) tests/api/states/states-table
+	@tests/api/states/states-table $(api_states) $(API_RELEASES) >$@
+
+.PHONY: api-states
+api-states: $(api_states)/states.rst
+
 CHECKS += check-api
-check-api: $(api_test_programs) $(api_wrong_programs_all)
-	@tests/run api $(api_test_programs) tests/api/wrong-test.sh
+check-api: $(api_test_programs) $(api_wrong_programs_all) \
+		$(api_states)/states.rst
+	@tests/run api $(api_test_programs) tests/api/wrong-test.sh \
+		tests/api/states-test.sh
