@@ -6,7 +6,7 @@
 #
 # MOVES says how a program asks the driver to move its memory: see
 # tests/validate/moves-template.c. SCENARIO= replaces the scenario itself. Headers
-# beside a driver are found.
+# beside either driver are found.
 
 FROM ?= 5.3
 TARGET ?= $(lastword $(API_RELEASES))
@@ -14,13 +14,15 @@ SCENARIO ?= tests/validate/scenario.c
 
 validate := $(BUILD)/validate
 
+validate_headers = $(addprefix -iquote ,$(sort $(dir $(AFTER) $(BEFORE))))
+
 # Drivers of the user's, named on the command line.
 $(validate)/user/before.o: $(BEFORE)
 	@mkdir -p $(@D)
-	$(CC) $(call API_DRIVER_FLAGS,$(FROM)) -iquote $(dir $(BEFORE)) -c -o $@ $<
+	$(CC) $(call API_DRIVER_FLAGS,$(FROM)) $(validate_headers) -c -o $@ $<
 $(validate)/user/after.o: $(AFTER)
 	@mkdir -p $(@D)
-	$(CC) $(call API_DRIVER_FLAGS,$(TARGET)) -iquote $(dir $(AFTER)) -c -o $@ $<
+	$(CC) $(call API_DRIVER_FLAGS,$(TARGET)) $(validate_headers) -c -o $@ $<
 $(validate)/user/moves.o: $(MOVES)
 	@mkdir -p $(@D)
 	$(CC) $(API_PROGRAM_FLAGS) -iquote tests/validate -iquote $(dir $(MOVES)) -c -o $@ $<
