@@ -99,6 +99,14 @@ test_a_listed_difference_that_is_none_is_told()
 		"$(compare_steps '== a step|x: 1' '== a step|x: 1' '6.1 | a step | because')"
 }
 
+test_a_rule_that_only_the_model_tells_about_can_be_left_out()
+{
+	expect_equal "the comparison" 'same a step' "$(compare_steps \
+		'== a step|rule broken: mine|x: 1' '== a step|x: 1' '6.1 | rule broken: mine | because')"
+	expect_match "another rule" 'differs a step*' "$(compare_steps \
+		'== a step|rule broken: other|x: 1' '== a step|x: 1' '6.1 | rule broken: mine | because')"
+}
+
 test_every_release_has_a_line_of_seven_words()
 {
 	expect_equal "lines with another number" '' \

@@ -11,7 +11,8 @@
 #
 # DIFFERENCES has lines of the form "RELEASES | TITLE | REASON", with RELEASES like
 # 5.10 or 5.4-6.0 and TITLE a pattern of the shell's kind; the variable `release` says
-# which release is compared.
+# which release is compared.  With "rule broken: RULE" in place of TITLE, that the model
+# tells about this rule is no difference in any step.
 
 function number(text, parts) { split(text, parts, "."); return parts[1] * 1000 + parts[2] }
 
@@ -55,12 +56,17 @@ function print_difference(title, model_lines, kernel_lines, nr_model, nr_kernel,
 FNR == 1 { file++; title = "start" }
 file == 1 {
 	if ($0 !~ /^#/ && split($0, field, / *\| */) == 3 && applies(field[1])) {
-		listed[++nr_listed] = field[2]
-		reason[nr_listed] = field[3]
+		if (field[2] ~ /^rule broken: /)
+			left_out[field[2]] = 1
+		else {
+			listed[++nr_listed] = field[2]
+			reason[nr_listed] = field[3]
+		}
 	}
 	next
 }
 /^# / { next }
+file == 2 && ($0 in left_out) { next }
 /^== / {
 	title = substr($0, 4)
 	if (file == 2)

@@ -463,6 +463,20 @@ static void evict(const char *title, const char *kinds, int held)
 	end();
 }
 
+/* Like trace_end(); what rules were broken is in the steps where that happened. */
+static int finish(void)
+{
+	unsigned long violations;
+	int leaks;
+
+	trace_step("end");
+	machine_unload_driver();
+	violations = machine_violations();
+	leaks = machine_shutdown();
+	trace_note("leaks", "%d", leaks);
+	return leaks || violations;
+}
+
 int main(void)
 {
 	trace_begin("conformance");
@@ -475,5 +489,5 @@ int main(void)
 		evict("eviction of an empty device", "SB", 0);
 		evict("eviction of a page that is referred to", "A", 1);
 	}
-	return trace_end();
+	return finish();
 }

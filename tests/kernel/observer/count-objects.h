@@ -14,6 +14,8 @@
  */
 void observer_count_objects(long change);
 
+/* Those of the observer itself are not counted. */
+#ifndef OBSERVER_ITSELF
 static inline void *observer_counted(void *object)
 {
 	if (!ZERO_OR_NULL_PTR(object))
@@ -52,5 +54,6 @@ static inline void observer_kfree(const void *object)
 #define kzalloc(size, gfp)	observer_kzalloc(size, gfp)
 #define kcalloc(n, size, gfp)	observer_kcalloc(n, size, gfp)
 #define kfree(object)		observer_kfree(object)
+#endif
 
 #endif /* OBSERVER_COUNT_OBJECTS_H */

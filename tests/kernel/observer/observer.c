@@ -44,10 +44,6 @@ static LIST_HEAD(pins);
 static unsigned long nr_pins;
 static atomic_long_t objects;
 
-/* Those of the observer itself are not counted. */
-#undef kmalloc
-#undef kfree
-
 void observer_count_objects(long change)
 {
 	atomic_long_add(change, &objects);
