@@ -52,7 +52,10 @@ static void choose_place(struct site *site, struct choices *choices, const char 
 {
 	unsigned long lines = ONLY(LINE_OWN) | ONLY(LINE_COMMENT_BEHIND);
 
-	site->nest = choose(choices, DIMENSION_NEST, where, statement_is_one(site) ?
+	/* A fault handler that does not always call may never bring the page back. */
+	site->nest = choose(choices, DIMENSION_NEST, where, site->fault && statement_is_one(site) ?
+			    ONLY(NEST_NONE) | ONLY(NEST_FOR) | ONLY(NEST_DO) | ONLY(NEST_LABEL) :
+			    statement_is_one(site) ?
 			    site->context == CONTEXT_IF_NOT || site->context == CONTEXT_ELSE_IF ||
 			    site->context == CONTEXT_UNBRACED_ELSE ?
 			    ~(ONLY(NEST_IF) | ONLY(NEST_IF_IF)) :

@@ -252,6 +252,7 @@ void driver_write(const struct driver *driver, struct files *files)
 	write_lost(text);
 	names_write(driver, text);
 	text_mark(text);
+	text_blank(text);
 	for (g = 0; g < driver->group_count; g++) {
 		const struct group *group = &driver->group[g];
 
