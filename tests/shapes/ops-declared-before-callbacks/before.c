@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include <linux/migrate.h>
+#include <linux/mm.h>
+#include <linux/module.h>
+
+#include "card.h"
+
+static struct card brougham;
+
+static const struct migrate_vma_ops brougham_ops;
+
+static long brougham_move(struct vm_area_struct *vma, unsigned long start, unsigned long end)
+{
+	unsigned long src[2], dst[2];
+	int ret;
+
+	ret = migrate_vma(&brougham_ops, vma, start, start + 2 * PAGE_SIZE, src, dst, NULL);
+	if (ret)
+		return ret;
+	return 0;
+}
+
+static void brougham_alloc_and_copy(struct vm_area_struct *vma, const unsigned long *src,
+				    unsigned long *dst, unsigned long start, unsigned long end,
+				    void *private)
+{
+	unsigned long i, npages = (end - start) >> PAGE_SHIFT;
+
+	for (i = 0; i < npages; i++) {
+		struct page *dpage;
+
+		if (!(src[i] & MIGRATE_PFN_MIGRATE))
+			continue;
+		dpage = card_alloc(&brougham);
+		if (!dpage)
+			continue;
+		card_copy(&brougham, dpage, migrate_pfn_to_page(src[i]));
+		dst[i] = migrate_pfn(page_to_pfn(dpage)) | MIGRATE_PFN_LOCKED;
+	}
+}
+
+static void brougham_finalize_and_map(struct vm_area_struct *vma, const unsigned long *src,
+				      const unsigned long *dst, unsigned long start,
+				      unsigned long end, void *private)
+{
+	unsigned long i, npages = (end - start) >> PAGE_SHIFT;
+
+	for (i = 0; i < npages; i++)
+		card_note(&brougham, "moved", !!(src[i] & MIGRATE_PFN_MIGRATE));
+}
+
+static const struct migrate_vma_ops brougham_ops = {
+	.alloc_and_copy		= brougham_alloc_and_copy,
+	.finalize_and_map	= brougham_finalize_and_map,
+};
+
+static const struct dev_pagemap_ops brougham_pagemap_ops = {
+	DEVICE_MEMORY_FREE,
+	.migrate_to_ram		= card_migrate_to_ram,
+};
+
+static int __init brougham_init(void)
+{
+	brougham.memory.pagemap.type = MEMORY_DEVICE_PRIVATE;
+	brougham.memory.pagemap.ops = &brougham_pagemap_ops;
+	return card_register(&brougham, brougham_move);
+}
+
+card_module(brougham, brougham_init);
