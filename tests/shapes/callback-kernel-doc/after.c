@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include <linux/migrate.h>
+#include <linux/mm.h>
+#include <linux/module.h>
+
+#include "card.h"
+
+static struct card ibex;
+
+struct ibex_job {
+	unsigned long moved;
+};
+
+/**
+ * ibex_alloc_and_copy() - take pages of the card and copy
+ * @src: what is to move
+ * @dst: where to
+ * @start: first address
+ * @end: the address behind the last
+ *
+ * Context: the mmap lock is held.
+ */
+static void ibex_alloc_and_copy(const unsigned long *src, unsigned long *dst, unsigned long start,
+				unsigned long end)
+{
+	unsigned long i;
+
+	for (i = 0; i < (end - start) >> PAGE_SHIFT; i++) {
+		struct page *dpage = NULL;
+
+		if (src[i] & MIGRATE_PFN_MIGRATE)
+			dpage = card_alloc(&ibex);
+		if (!dpage)
+			continue;
+		card_copy(&ibex, dpage, migrate_pfn_to_page(src[i]));
+		dst[i] = migrate_pfn(page_to_pfn(dpage));
+	}
+}
+
+/**
+ * ibex_finalize_and_map() - count what has moved
+ * @src: what was to move
+ * @job: the job
+ */
+static void ibex_finalize_and_map(const unsigned long *src, struct ibex_job *job)
+{
+	job->moved += !!(*src & MIGRATE_PFN_MIGRATE);
+}
+
+static long ibex_move(struct vm_area_struct *vma, unsigned long start, unsigned long end)
+{
+	struct ibex_job job = { 0 };
+	unsigned long src[2], dst[2];
+	int ret;
+	struct migrate_vma args = {
+		.vma		= vma,
+		.start		= start,
+		.end		= start + 2 * PAGE_SIZE,
+		.src		= src,
+		.dst		= dst,
+		.pgmap_owner	= &ibex,
+		.flags		= MIGRATE_VMA_SELECT_SYSTEM,
+	};
+
+	ret = migrate_vma_setup(&args);
+	if (ret)
+		return ret;
+	if (args.cpages) {
+		ibex_alloc_and_copy(args.src, args.dst, args.start, args.end);
+		migrate_vma_pages(&args);
+		ibex_finalize_and_map(args.src, &job);
+		migrate_vma_finalize(&args);
+	}
+	return job.moved;
+}
+
+static const struct dev_pagemap_ops ibex_pagemap_ops = {
+	DEVICE_MEMORY_FREE,
+	.migrate_to_ram		= card_migrate_to_ram,
+};
+
+static int __init ibex_init(void)
+{
+	ibex.memory.pagemap.type = MEMORY_DEVICE_PRIVATE;
+	ibex.memory.pagemap.owner = &ibex;
+	ibex.memory.pagemap.ops = &ibex_pagemap_ops;
+	return card_register(&ibex, ibex_move);
+}
+
+card_module(ibex, ibex_init);

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include <linux/migrate.h>
+#include <linux/mm.h>
+#include <linux/module.h>
+
+#ifndef CONFIG_MIGRATE_VMA_HELPER
+#error "this driver needs CONFIG_MIGRATE_VMA_HELPER"
+#endif
+
+#include "card.h"
+
+static struct card yak;
+
+static void yak_alloc_and_copy(struct vm_area_struct *vma, const unsigned long *src,
+			       unsigned long *dst, unsigned long start, unsigned long end,
+			       void *private)
+{
+	unsigned long i, npages = (end - start) >> PAGE_SHIFT;
+
+	for (i = 0; i < npages; i++) {
+		struct page *dpage;
+
+		if (!(src[i] & MIGRATE_PFN_MIGRATE))
+			continue;
+		dpage = card_alloc(&yak);
+		if (!dpage)
+			continue;
+		card_copy(&yak, dpage, migrate_pfn_to_page(src[i]));
+		dst[i] = migrate_pfn(page_to_pfn(dpage)) | MIGRATE_PFN_LOCKED;
+	}
+}
+
+static void yak_finalize_and_map(struct vm_area_struct *vma, const unsigned long *src,
+				 const unsigned long *dst, unsigned long start, unsigned long end,
+				 void *private)
+{
+	unsigned long i, npages = (end - start) >> PAGE_SHIFT;
+
+	for (i = 0; i < npages; i++)
+		card_note(&yak, "moved", !!(src[i] & MIGRATE_PFN_MIGRATE));
+}
+
+static const struct migrate_vma_ops yak_ops = {
+	.alloc_and_copy		= yak_alloc_and_copy,
+	.finalize_and_map	= yak_finalize_and_map,
+};
+
+static long yak_move(struct vm_area_struct *vma, unsigned long start, unsigned long end)
+{
+	unsigned long src[2], dst[2];
+	int ret;
+
+	ret = migrate_vma(&yak_ops, vma, start, start + 2 * PAGE_SIZE, src, dst, NULL);
+	if (ret)
+		return ret;
+	return 0;
+}
+
+static const struct dev_pagemap_ops yak_pagemap_ops = {
+	DEVICE_MEMORY_FREE,
+	.migrate_to_ram		= card_migrate_to_ram,
+};
+
+static int __init yak_init(void)
+{
+	yak.memory.pagemap.type = MEMORY_DEVICE_PRIVATE;
+	yak.memory.pagemap.ops = &yak_pagemap_ops;
+	return card_register(&yak, yak_move);
+}
+
+card_module(yak, yak_init);

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include <linux/migrate.h>
+#include <linux/mm.h>
+#include <linux/module.h>
+
+#include "card.h"
+
+static struct card okapi;
+
+struct okapi_job {
+	unsigned long limit;
+	unsigned long moved;
+};
+
+static void okapi_alloc_and_copy(const unsigned long *src, unsigned long *dst, unsigned long start,
+				 unsigned long end, const struct okapi_job *job)
+{
+	unsigned long i;
+
+	for (i = 0; i < (end - start) >> PAGE_SHIFT && i < job->limit; i++) {
+		struct page *dpage = NULL;
+
+		if (src[i] & MIGRATE_PFN_MIGRATE)
+			dpage = card_alloc(&okapi);
+		if (!dpage)
+			continue;
+		card_copy(&okapi, dpage, migrate_pfn_to_page(src[i]));
+		dst[i] = migrate_pfn(page_to_pfn(dpage)) | MIGRATE_PFN_LOCKED;
+	}
+}
+
+static void okapi_finalize_and_map(const unsigned long *src, struct okapi_job *job)
+{
+	job->moved += !!(*src & MIGRATE_PFN_MIGRATE);
+}
+
+static int okapi_migrate(struct migrate_vma *args, void *private)
+{
+	int ret;
+
+	ret = migrate_vma_setup(args);
+	if (ret || !args->cpages)
+		return ret;
+
+	okapi_alloc_and_copy(args->src, args->dst, args->start, args->end, private);
+	migrate_vma_pages(args);
+	okapi_finalize_and_map(args->src, private);
+	migrate_vma_finalize(args);
+	return 0;
+}
+
+static long okapi_move(struct vm_area_struct *vma, unsigned long start, unsigned long end)
+{
+	struct okapi_job job = { .limit = 2 };
+	unsigned long src[4], dst[4];
+	struct migrate_vma args = {
+		.vma	= vma,
+		.start	= start,
+		.end	= start + 4 * PAGE_SIZE,
+		.src	= src,
+		.dst	= dst,
+	};
+
+	return okapi_migrate(&args, &job) ?: job.moved;
+}
+
+static const struct dev_pagemap_ops okapi_pagemap_ops = {
+	DEVICE_MEMORY_FREE,
+	.migrate_to_ram		= card_migrate_to_ram,
+};
+
+static int __init okapi_init(void)
+{
+	okapi.memory.pagemap.type = MEMORY_DEVICE_PRIVATE;
+	okapi.memory.pagemap.ops = &okapi_pagemap_ops;
+	return card_register(&okapi, okapi_move);
+}
+
+card_module(okapi, okapi_init);

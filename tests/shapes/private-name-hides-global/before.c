@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include <linux/migrate.h>
+#include <linux/mm.h>
+#include <linux/module.h>
+
+#include "card.h"
+
+static struct card tapir;
+
+static struct card *unit = &tapir;
+
+static void tapir_alloc_and_copy(struct vm_area_struct *vma, const unsigned long *src,
+				 unsigned long *dst, unsigned long start, unsigned long end,
+				 void *private)
+{
+	/* The card that all of the driver knows as unit, and then another unit. */
+	struct card *card = unit;
+	unsigned long *unit = private;
+	struct page *dpage = NULL;
+
+	if (*src & MIGRATE_PFN_MIGRATE)
+		dpage = card_alloc(card);
+	if (!dpage)
+		return;
+	card_copy(card, dpage, migrate_pfn_to_page(*src));
+	*dst = migrate_pfn(page_to_pfn(dpage)) | MIGRATE_PFN_LOCKED;
+	++*unit;
+}
+
+static void tapir_finalize_and_map(struct vm_area_struct *vma, const unsigned long *src,
+				   const unsigned long *dst, unsigned long start, unsigned long end,
+				   void *private)
+{
+	card_note(unit, "moved", !!(*src & MIGRATE_PFN_MIGRATE));
+}
+
+static const struct migrate_vma_ops tapir_ops = {
+	.alloc_and_copy		= tapir_alloc_and_copy,
+	.finalize_and_map	= tapir_finalize_and_map,
+};
+
+static long tapir_move(struct vm_area_struct *vma, unsigned long start, unsigned long end)
+{
+	unsigned long src, dst, count = 0;
+	int ret;
+
+	ret = migrate_vma(&tapir_ops, vma, start, start + PAGE_SIZE, &src, &dst, &count);
+	if (ret)
+		return ret;
+	return count;
+}
+
+static const struct dev_pagemap_ops tapir_pagemap_ops = {
+	DEVICE_MEMORY_FREE,
+	.migrate_to_ram		= card_migrate_to_ram,
+};
+
+static int __init tapir_init(void)
+{
+	tapir.memory.pagemap.type = MEMORY_DEVICE_PRIVATE;
+	tapir.memory.pagemap.ops = &tapir_pagemap_ops;
+	return card_register(&tapir, tapir_move);
+}
+
+card_module(tapir, tapir_init);
