@@ -31,6 +31,8 @@ help:
 	@echo '                     (EXAMPLE=chunked-to-device for the other one)'
 	@echo 'make check           run all tests; those of one folder:'
 	@printf '                     make %s\n' $(sort $(CHECKS))
+	@echo 'make validate BEFORE=old.c AFTER=new.c MOVES=my-moves.c'
+	@echo '                     run a driver of your own before and after, and compare'
 	@echo 'make check-fresh     the demonstration and the tests on a bare Debian system, as root'
 	@echo 'make check-kernel    the example drivers on a real kernel (KERNEL=6.1), made here'
 	@echo 'make check-real-users   migrate-vma check on drivers of the kernel, downloaded'
