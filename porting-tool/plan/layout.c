@@ -166,20 +166,26 @@ static void find_shape(const struct site *site, struct layout *layout)
 		layout->check = error_check(&site->unit->syntax, site->statement, layout->result);
 }
 
-/* Whether a member of this name is assigned to anywhere in a callback. */
-static bool assigns_member(const struct callback *callback, const char *member)
+/* Whether a member of this name is assigned to anywhere but in the function of the call. */
+static bool assigns_member(const struct driver *driver, const struct site *site, const char *member)
 {
-	const struct syntax *syntax;
+	for (size_t u = 0; u < driver->unit_count; u++) {
+		const struct syntax *syntax = &driver->units[u].syntax;
 
-	if (!callback || !callback->function)
-		return false;
-	syntax = &callback->unit->syntax;
-	for (uint32_t i = callback->function->first + 1; i < callback->function->last; i++)
-		if (code_is(syntax, i, member) && is_member_name(syntax, i) &&
-		    !code_is(syntax, i + 1, "->") && !code_is(syntax, i + 1, ".") &&
-		    !code_is(syntax, i + 1, "==") && !code_is(syntax, i + 1, ")") &&
-		    !code_is(syntax, i + 1, ";") && !code_is(syntax, i + 1, ","))
-			return true;
+		for (uint32_t i = 1; i < syntax->code.count; i++) {
+			static const char *const operators[] = { "=",  "+=", "-=", "|=",
+								 "&=", "++", "--" };
+
+			if (!code_is(syntax, i, member) || !is_member_name(syntax, i) ||
+			    (&driver->units[u] == site->unit && i >= site->function->first &&
+			     i <= site->function->last) ||
+			    !node_function(node_at(syntax, i)))
+				continue;
+			for (size_t o = 0; o < sizeof(operators) / sizeof(*operators); o++)
+				if (code_is(syntax, i + 1, operators[o]))
+					return true;
+		}
+	}
 	return false;
 }
 
@@ -197,7 +203,7 @@ static bool is_array(const struct site *site, uint32_t token)
 }
 
 /* Whether the pointer for the callbacks may be written twice instead of being worked out once. */
-static bool private_is_simple(const struct site *site)
+static bool private_is_simple(const struct driver *driver, const struct site *site)
 {
 	const struct syntax *syntax = &site->unit->syntax;
 	struct span span = site->call.arguments[ARGUMENT_PRIVATE];
@@ -221,7 +227,7 @@ static bool private_is_simple(const struct site *site)
 		if (is_member_name(syntax, i)) {
 			const char *member = code_text(syntax, i, i);
 
-			if (assigns_member(site->ops->callbacks[ALLOC_AND_COPY], member))
+			if (assigns_member(driver, site, member))
 				return false;
 		} else if (!private_to_function(site, i) && !is_array(site, i)) {
 			return false;
@@ -310,8 +316,13 @@ void site_layout(const struct driver *driver, const struct site *site, struct la
 	*layout = (struct layout){ .form = FORM_HELPER };
 	find_shape(site, layout);
 	find_block(site, layout);
+	/* The pointer would be worked out after the result has got its value. */
+	for (uint32_t i = site->call.arguments[ARGUMENT_PRIVATE].first;
+	     layout->result && i <= site->call.arguments[ARGUMENT_PRIVATE].last; i++)
+		if (code_is(&site->unit->syntax, i, layout->result))
+			layout->shape = SHAPE_OTHER;
 	steps = site->ops && !site->ops->indirect && site->ops->site_count == 1 &&
-		layout->shape != SHAPE_OTHER && private_is_simple(site) &&
+		layout->shape != SHAPE_OTHER && private_is_simple(driver, site) &&
 		!comes_after_others(site) && (!site->resets_failed || layout->check);
 	if (steps)
 		layout->form = FORM_STEPS;

@@ -33,9 +33,43 @@ static bool assigns(const struct syntax *syntax, uint32_t at)
 	return false;
 }
 
-/* Whether the variable @name may get another value among some tokens. */
-static bool changes(const struct syntax *syntax, struct span span, const char *name)
+static bool is_constant_name(const char *name)
 {
+	for (; *name; name++)
+		if (islower((unsigned char)*name))
+			return false;
+	return true;
+}
+
+/* A macro can change a variable that it is given by its bare name. */
+static bool changed_by_macro(const struct unit *unit, uint32_t at)
+{
+	static const char *const known[] = { "swap", "do_div", "get_user", "__get_user", NULL };
+	const struct syntax *syntax = &unit->syntax;
+	const char *name;
+
+	if (!code_is(syntax, at + 1, ",") && !code_is(syntax, at + 1, ")"))
+		return false;
+	while (at-- > 0 && !code_is(syntax, at, ";") && !code_is(syntax, at, "{")) {
+		if (syntax->match[at] < at)
+			at = syntax->match[at];
+		else if (code_is(syntax, at, "("))
+			break;
+	}
+	if (at == 0 || !code_is(syntax, at, "(") || !code_identifier(syntax, at - 1))
+		return false;
+	name = code_text(syntax, at - 1, at - 1);
+	for (size_t i = 0; known[i]; i++)
+		if (!strcmp(name, known[i]))
+			return true;
+	return macro_find(unit, name) != NULL && !is_constant_name(name);
+}
+
+/* Whether the variable @name may get another value among some tokens. */
+static bool changes(const struct unit *unit, struct span span, const char *name)
+{
+	const struct syntax *syntax = &unit->syntax;
+
 	for (uint32_t i = span.first; i <= span.last; i++) {
 		uint32_t behind = i + 1;
 
@@ -44,7 +78,8 @@ static bool changes(const struct syntax *syntax, struct span span, const char *n
 		while (code_is(syntax, behind, "["))
 			behind = syntax->match[behind] + 1;
 		if (assigns(syntax, behind) || code_is(syntax, i - 1, "++") ||
-		    code_is(syntax, i - 1, "--") || code_is(syntax, i - 1, "&"))
+		    code_is(syntax, i - 1, "--") || code_is(syntax, i - 1, "&") ||
+		    changed_by_macro(unit, i))
 			return true;
 	}
 	return false;
@@ -60,14 +95,6 @@ static bool only_calculates(const struct syntax *syntax, uint32_t at)
 		if (code_is(syntax, at, names[i]))
 			return true;
 	return false;
-}
-
-static bool is_constant_name(const char *name)
-{
-	for (; *name; name++)
-		if (islower((unsigned char)*name))
-			return false;
-	return true;
 }
 
 static bool calls_something(const struct syntax *syntax, struct span span)
@@ -107,15 +134,16 @@ static bool variable_stays(const struct site *site, struct span between, uint32_
 	if (declarator.name >= declared && declaration->kind == NODE_DECLARATION)
 		return false;
 	array = declarator.array.last >= declarator.array.first;
-	if (array ||
+	if ((array && !code_is(syntax, token + 1, "[")) ||
 	    (token && code_is(syntax, token - 1, "&") && !code_is(syntax, token + 1, "->")))
 		return true;
 	if (declaration->kind == NODE_DECLARATION && !node_function(declaration) &&
 	    between.first <= between.last && calls_something(syntax, between))
 		return false;
 	/* What the statement itself does before the call counts as well. */
-	return !changes(syntax, between, name) &&
-	       !changes(syntax, (struct span){ site->statement->first, site->call.name - 1 }, name);
+	return !changes(site->unit, between, name) &&
+	       !changes(site->unit, (struct span){ site->statement->first, site->call.name - 1 },
+			name);
 }
 
 /* Members of the struct vm_fault that a handler got do not change while it runs. */
@@ -153,6 +181,14 @@ static bool argument_stays(const struct site *site, const struct layout *layout,
 
 		if (!nothing_between &&
 		    (assigns(syntax, i) || (call && !is_constant_name(code_text(syntax, i, i)))))
+			return false;
+		/* What a pointer points to, and an element, can change through any store and call. */
+		if (!nothing_between && between.first <= between.last &&
+		    (code_is(syntax, i, "[") ||
+		     (code_is(syntax, i, "*") &&
+		      (i == span.first || !code_identifier(syntax, i - 1)) &&
+		      code_identifier(syntax, i + 1) && !code_is(syntax, i - 1, ")") &&
+		      syntax->code.list[i - 1].kind != TOKEN_NUMBER)))
 			return false;
 		if (!code_identifier(syntax, i))
 			continue;

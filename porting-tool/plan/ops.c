@@ -124,7 +124,8 @@ static void plan_object(struct driver *driver, struct ops_object *ops)
 	uint32_t end = code_end(syntax, ops->declaration->last);
 	char *text = helpers_text(driver, ops);
 
-	if (!function)
+	/* A comment above stays when a function takes the place of the object. */
+	if (!function && !text)
 		start = top_with_comment(syntax, start);
 	if (ops->array) {
 		write_array(driver, ops);

@@ -60,6 +60,15 @@ const struct rule port_rules[] = {
 			"about one of those; put it back by hand if it still says something.",
 	},
 	{
+		.name = "conditional-argument",
+		.summary = "an #if stands between the arguments of a call",
+		.severity = SEVERITY_ERROR,
+		.since = "5.4",
+		.explanation = "Only one arm of an #if is read, and writing the call anew would lose "
+			"the other.  Put the #if around two whole calls, or let it set variables in "
+			"front of the call.",
+	},
+	{
 		.name = "dead-code",
 		.summary = "a call under #if 0 stays as it is",
 		.severity = SEVERITY_WARNING,
@@ -293,6 +302,15 @@ const struct rule port_rules[] = {
 		.explanation = "migrate_vma() with an argument mentries, and before it migrate_dma(), "
 			"were posted in 2017.  No release had them, so there is no behaviour a port "
 			"could keep.  Convert such a driver by hand.",
+	},
+	{
+		.name = "version-guard",
+		.summary = "an #if keeps a ported call out of the target release",
+		.severity = SEVERITY_WARNING,
+		.since = "5.4",
+		.explanation = "The call stands under an #if that is true only for kernels before the "
+			"target.  It is ported, but nobody compiles it until the guard is changed or "
+			"removed.",
 	},
 	{ .name = NULL },
 };

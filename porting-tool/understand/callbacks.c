@@ -126,7 +126,9 @@ static void understand_private(struct callback *callback)
 	callback->private_type = type;
 	callback->form = PRIVATE_TYPED;
 	if (uses == 1 && copies == 1 && declared == 1 &&
-	    declaration->parent == node_body(callback->function)) {
+	    declaration->parent == node_body(callback->function) &&
+	    !name_used(callback->unit, (struct span){ body.first, copy.name - 1 },
+		       code_text(syntax, copy.name, copy.name))) {
 		callback->form = PRIVATE_RENAMED;
 		callback->private_name = code_text(syntax, copy.name, copy.name);
 		callback->private_declaration = declaration;

@@ -188,6 +188,17 @@ void report_neighbours(struct driver *driver)
 {
 	if (!is_callback_driver(driver))
 		return;
+	for (size_t i = 0; i < driver->site_count && !driver->blocked; i++) {
+		struct site *site = driver->sites[i];
+
+		if (guarded(site->unit, driver->target,
+			    code_start(&site->unit->syntax, site->call.name)))
+			driver_warn(
+				driver, site->unit, site->call.name, "version-guard",
+				"an #if around this call keeps it out of %s and later; change or "
+				"remove the guard now that the call is ported",
+				driver->target->name);
+	}
 
 	for (size_t u = 0; u < driver->unit_count; u++) {
 		struct unit *unit = &driver->units[u];

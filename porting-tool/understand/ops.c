@@ -236,6 +236,20 @@ static void understand_mention(struct driver *driver, struct unit *unit, uint32_
 		take_object(driver, unit, node, &list[i]);
 }
 
+/* "ops->alloc_and_copy(...)": the driver calls what only the core called. */
+static void report_member_call(struct driver *driver, struct unit *unit, uint32_t at)
+{
+	const struct syntax *syntax = &unit->syntax;
+
+	for (size_t member = 0; member < 2; member++)
+		if (code_is(syntax, at, member_names[member]) && is_member_name(syntax, at) &&
+		    code_is(syntax, at + 1, "("))
+			driver_block(driver, unit, at, "ops-use",
+				     "%s() is called here through an ops object, and there are no "
+				     "ops objects any more; call the function itself",
+				     member_names[member]);
+}
+
 void understand_ops(struct driver *driver)
 {
 	for (size_t u = 0; u < driver->unit_count; u++) {
@@ -245,5 +259,7 @@ void understand_ops(struct driver *driver)
 			if (code_is(&unit->syntax, i, "migrate_vma_ops") &&
 			    code_is(&unit->syntax, i - 1, "struct"))
 				understand_mention(driver, unit, i);
+			else
+				report_member_call(driver, unit, i);
 	}
 }

@@ -117,6 +117,22 @@ static void take_call(struct driver *driver, struct unit *unit, uint32_t at)
 			     "the brackets of this call do not match; is the file complete?");
 		return;
 	}
+	for (size_t i = 0; i < unit->syntax.all.count; i++) {
+		const struct token *token = &unit->syntax.all.list[i];
+
+		if (token->kind != TOKEN_DIRECTIVE ||
+		    token->start < code_start(&unit->syntax, at) ||
+		    token->end > code_end(&unit->syntax, site->call.close))
+			continue;
+		diagnose(
+			driver->diagnostics, unit->source, token->start, SEVERITY_ERROR,
+			"conditional-argument",
+			"the arguments of this call depend on an #if, and only one arm can be read; "
+			"put the #if around whole calls, or in front of the call into variables");
+		unit->file->left++;
+		driver->blocked = true;
+		return;
+	}
 	if (site->call.count == ARGUMENT_COUNT + 1) {
 		driver_block(driver, unit, at, "unmerged-api",
 			     "migrate_vma() with eight arguments was posted but never merged; no "
