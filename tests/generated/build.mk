@@ -2,12 +2,12 @@
 #
 # Random drivers, ported and compared with themselves: see check-generated.c.
 #
-#	make check-generated [SEEDS=300] [FIRST=1]
+#	make check-generated [SEEDS=250] [FIRST=1]
 #	make soak SEEDS=5000		many, without a demand on the shapes they cover
 #	make generated-driver SEED=7	one of them on standard output
 #	tests/generated/try SEED ...	one of them ported, with all its files in a folder
 
-SEEDS ?= 300
+SEEDS ?= 250
 FIRST ?= 1
 SEED ?= 1
 
@@ -40,7 +40,7 @@ generated_compiler += -iquote $(CURDIR)/tests/generated -iquote $(CURDIR)/exampl
 
 generated_environment = \
 	MIGRATE_VMA='$(CURDIR)/$(BUILD)/bin/migrate-vma' \
-	GENERATED_COMPILER='$(generated_compiler)' \
+	GENERATED_COMPILER='$(generated_compiler) $(1)' \
 	GENERATED_LIBRARIES='$(CURDIR)/$(BUILD)/api' \
 	GENERATED_SCENARIO='$(CURDIR)/$(generated)/scenario.o' \
 	GENERATED_RELEASES='$(API_RELEASES)'
@@ -52,15 +52,16 @@ generated_needs := $(generated)/check-generated $(generated)/scenario.o \
 generated-needs: $(generated_needs)
 generated-environment:
 	@printf '%s\n' "$$GENERATED_ENVIRONMENT"
-generated-environment: export GENERATED_ENVIRONMENT = $(generated_environment)
+generated-environment: export GENERATED_ENVIRONMENT = $(call generated_environment,-g)
 
 generated-driver: $(generated)/generate
 	@$< $(SEED)
 
 soak: $(generated_needs)
-	@$(generated_environment) $(generated)/check-generated -n $(SEEDS) -f $(FIRST)
+	@$(call generated_environment,-g0) $(generated)/check-generated -n $(SEEDS) -f $(FIRST)
 
 CHECKS += check-generated
 check-generated: $(generated_needs)
-	@$(generated_environment) tests/run generated \
+	@CHECK_GENERATED='$(CURDIR)/$(generated)/check-generated' $(call generated_environment,-g0) \
+		tests/run generated tests/generated/wrong-test.sh \
 		'$(generated)/check-generated -n $(SEEDS) -f $(FIRST) -c 1'

@@ -4,12 +4,16 @@
  *
  *	check-generated [-n SEEDS] [-f FIRST] [-j JOBS] [-c TIMES]
  *	check-generated -s SEED [-t TARGET] [-d FOLDER] [OPTION...]
+ *	check-generated -w SCRIPT [-n SEEDS] [-f FIRST]
  *
  * The first form tries SEEDS seeds from FIRST on and speaks TAP.  A driver that fails is made
  * smaller: options are switched off while it fails in the same way.  At the end every option must
  * have been taken TIMES times.
  *
  * The second form tries one seed, without OPTIONs, and leaves the files in FOLDER.
+ *
+ * The third form shows that the first would notice: it makes a mistake in each port with sed, and
+ * succeeds as soon as a driver behaves differently.
  *
  * Environment: MIGRATE_VMA, GENERATED_COMPILER, GENERATED_LIBRARIES, GENERATED_SCENARIO and
  * GENERATED_RELEASES are the members of struct setting.
@@ -272,6 +276,25 @@ static int run_one(struct choices *choices, const char *target, const char *fold
 	return outcome > OUTCOME_REFUSED;
 }
 
+static int run_wrong(unsigned long long first, unsigned long count)
+{
+	unsigned long long seed;
+	int status = 1;
+
+	if (!mkdtemp(work))
+		return 2;
+	for (seed = first; status && seed < first + count; seed++) {
+		struct choices choices = { .seed = seed };
+
+		if (trial(&setting, &choices, trial_target(seed), work, NULL) == OUTCOME_TRACE)
+			status = 0;
+	}
+	if (!status)
+		printf("noticed with seed %llu\n", seed - 1);
+	remove_folder(work);
+	return status;
+}
+
 int main(int argc, char **argv)
 {
 	static struct choices choices;
@@ -288,7 +311,7 @@ int main(int argc, char **argv)
 	setting.build = needed("GENERATED_LIBRARIES");
 	setting.scenario = needed("GENERATED_SCENARIO");
 	setting.releases = needed("GENERATED_RELEASES");
-	while ((option = getopt(argc, argv, "n:f:j:c:s:t:d:")) != -1) {
+	while ((option = getopt(argc, argv, "n:f:j:c:s:t:d:w:")) != -1) {
 		switch (option) {
 		case 'n': count = strtoul(optarg, NULL, 0); break;
 		case 'f': first = strtoull(optarg, NULL, 0); break;
@@ -297,6 +320,7 @@ int main(int argc, char **argv)
 		case 's': choices.seed = strtoull(optarg, NULL, 0); one = true; break;
 		case 't': target = optarg; break;
 		case 'd': folder = optarg; break;
+		case 'w': setting.spoil = optarg; break;
 		default: return 2;
 		}
 	}
@@ -307,6 +331,8 @@ int main(int argc, char **argv)
 			return 2;
 		}
 	}
+	if (setting.spoil)
+		return run_wrong(first, count);
 	if (one)
 		return run_one(&choices, target ? target : trial_target(choices.seed), folder);
 	return run_seeds(first, count, jobs < JOBS_MAX ? jobs : JOBS_MAX, times);

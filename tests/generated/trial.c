@@ -303,6 +303,8 @@ static enum outcome try_port(const struct setting *setting, struct choices *choi
 		say_file(said, "it says:", folder, "port.errors");
 		return OUTCOME_PORT;
 	}
+	if (setting->spoil && run(folder, "sed -i -E '%s' after/*", setting->spoil))
+		return OUTCOME_GENERATOR;
 	model_of(setting, target, model, sizeof(model));
 	if (build(setting, folder, "after", model)) {
 		say_file(said, "the compiler says:", folder, "after.log");

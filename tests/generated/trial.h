@@ -15,6 +15,7 @@
  * @compiler: command that compiles a driver, with MAJOR and MINOR for the release's numbers
  * @build: folder with <release>/libmigrate.a
  * @scenario: object file of the scenario
+ * @spoil: NULL, or a script for sed that makes a mistake in every port
  * @releases: releases the reference implementation is built for, in order, with blanks between
  */
 struct setting {
@@ -22,6 +23,7 @@ struct setting {
 	const char *compiler;
 	const char *build;
 	const char *scenario;
+	const char *spoil;
 	const char *releases;
 };
 
