@@ -19,20 +19,32 @@ add_upstream()
 	mkdir -p "$root/upstream"
 	cp "$kernel/lib/test_hmm.ko" "$folder/upstream/hmm-tests" \
 		"$here/upstream/run-upstream" "$root/upstream/"
-	add_job upstream 1200 - /upstream/run-upstream
+	# How fast an emulated machine is says nothing, and takes it minutes to say.
+	options=''
+	! grep -q benchmark_thp_migration "$folder"/upstream/selftests/*/hmm-tests.c ||
+		options="-T benchmark_thp_migration"
+	add_job upstream 1200 - "/upstream/run-upstream $options"
+}
+
+# known_failure NAME: why this test fails on this release, if that is known
+known_failure()
+{
+	awk -F ' *[|] *' -v release="$release" -v name="$1" \
+		'$1 == release && $2 == name { print $3 }' "$here/upstream/known-failures"
 }
 
 report_upstream()
 {
 	[ "$upstream" ] || return
 	output=$folder/jobs/upstream.output
-	job_succeeded upstream && grep -q '^ok ' "$output"
-	result $? "Linux $version passes its own hmm-tests" "$output"
+	grep -q '^# Totals:\|^# PASSED:\|^# FAILED:' "$output"
+	result $? "Linux $version runs its own hmm-tests to their end" "$folder/jobs/upstream.log"
 	grep '^\(not \)\{0,1\}ok ' "$output" >"$folder/jobs/upstream.tap"
 	while read -r line; do
 		name=$(echo "$line" | sed 's/^\(not \)*ok [0-9]* *-* *//')
+		why=$(known_failure "${name%% *}")
 		case $line in
-		not*) result 1 "hmm-tests: $name" ;;
+		not*) result 1 "hmm-tests: $name${why:+ # TODO $why}" "$folder/jobs/upstream.log" ;;
 		*) result 0 "hmm-tests: $name" ;;
 		esac
 	done <"$folder/jobs/upstream.tap"
