@@ -129,6 +129,8 @@ static void insert(struct driver *driver, struct unit *unit, const char *name)
 
 void plan_includes(struct driver *driver)
 {
+	if (!driver->site_count)
+		return;
 	for (size_t u = 0; u < driver->unit_count; u++)
 		for (size_t h = 0; h < sizeof(headers) / sizeof(*headers); h++) {
 			struct unit *unit = &driver->units[u];

@@ -32,6 +32,9 @@ void plan_own_struct(struct driver *driver)
 {
 	const char *name = NULL;
 
+	/* Without a call to port the struct is the kernel's. */
+	if (!driver->site_count)
+		return;
 	for (size_t u = 0; u < driver->unit_count && !name; u++)
 		if (defines_struct(&driver->units[u]))
 			name = new_name(driver, &driver->units[u]);
