@@ -42,6 +42,18 @@ static bool uses_move(const struct driver *driver)
 	return false;
 }
 
+static bool uses_lost(const struct driver *driver)
+{
+	unsigned int g, s;
+
+	for (g = 0; g < driver->group_count; g++)
+		for (s = 0; s < driver->group[g].site_count; s++)
+			if (driver->group[g].site[s].error_test == ERROR_TEST_FUNCTION &&
+			    driver->group[g].error == ERROR_TESTED)
+				return true;
+	return false;
+}
+
 /* Not in a header: it would have to be ported as well, and migrate-vma may not see it. */
 static void write_lost(struct text *text)
 {
@@ -249,7 +261,8 @@ void driver_write(const struct driver *driver, struct files *files)
 		ops = &files->file[2].text;
 		write_includes(driver, ops, "generated-driver.h");
 	}
-	write_lost(text);
+	if (uses_lost(driver))
+		write_lost(text);
 	names_write(driver, text);
 	text_mark(text);
 	text_blank(text);
