@@ -4,7 +4,8 @@
 # mistakes.  The pages themselves are made and checked by `make docs`; here they
 # are only if Sphinx is on this machine.
 
-CHECKS += check-docs
+# Not part of make check: it takes minutes, or needs more packages than the others.
+.PHONY: check-docs
 check-docs: export DOCS_BUILD_FOLDER := $(BUILD)
 check-docs: docs-ready-to-check
 	@tests/run docs tests/docs/tutorial-test.sh tests/docs/pages-test.sh
