@@ -184,7 +184,7 @@ static bool argument_stays(const struct site *site, const struct layout *layout,
 			return false;
 		/* What a pointer points to, and an element, can change through any store and call. */
 		if (!nothing_between && between.first <= between.last &&
-		    (code_is(syntax, i, "[") ||
+		    ((code_is(syntax, i, "[") && !code_is(syntax, i - 2, "&")) ||
 		     (code_is(syntax, i, "*") &&
 		      (i == span.first || !code_identifier(syntax, i - 1)) &&
 		      code_identifier(syntax, i + 1) && !code_is(syntax, i - 1, ")") &&
