@@ -127,7 +127,7 @@ static void understand_private(struct callback *callback)
 	callback->form = PRIVATE_TYPED;
 	if (uses == 1 && copies == 1 && declared == 1 &&
 	    declaration->parent == node_body(callback->function) &&
-	    !name_used(callback->unit, (struct span){ body.first, copy.name - 1 },
+	    !name_used(callback->unit, (struct span){ body.first, declaration->first - 1 },
 		       code_text(syntax, copy.name, copy.name))) {
 		callback->form = PRIVATE_RENAMED;
 		callback->private_name = code_text(syntax, copy.name, copy.name);
