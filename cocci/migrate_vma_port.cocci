@@ -7,7 +7,7 @@
 // Comments: spatch together.  Files with a use that is not understood stay as they are, and
 // Comments: a diagnostic says where that use is.  -D target=6.1 ports to that release and
 // Comments: not to the newest one.
-// Options: --no-includes
+// Options: --no-includes --max-width 100
 // Keywords: migrate_vma, migrate_vma_ops, migrate_vma_setup, ZONE_DEVICE
 // Requires: 1.1.1
 
@@ -77,7 +77,7 @@ DEVICE_PAGES = (
 DEVICE_MEMORY = (
 	"MEMORY_DEVICE_PRIVATE", "dev_pagemap", "dev_pagemap_ops", "hmm_devmem_add",
 	"hmm_devmem_ops", "migrate_to_ram", "hmm_devmem")
-TO_DEVICE, TO_RAM = 1, 2
+TO_DEVICE, TO_RAM, LIKELY_TO_DEVICE = 1, 2, 4
 
 
 # ---- The code of a file, where more is needed than a rule matches
@@ -189,6 +189,9 @@ class Source:
 	def is_member(self, i):
 		return self.text(i - 1) in (".", "->")
 
+	def is_dead(self, i):
+		return any(arm == 0 and c.arms[0] == "if 0" for c, arm in self.tokens[i].arms)
+
 	def find(self, name, first=0, last=None):
 		"""Where a name is that of no member, from token @first to before @last."""
 		return [i for i, token in enumerate(self.tokens[first:last], first)
@@ -287,7 +290,7 @@ class Call:
 		self.form, self.result, self.typed = "expression", None, set()
 		self.ops, self.variable = None, None
 		self.direction, self.owner, self.fault_page = 0, None, None
-		self.undeclared = False
+		self.undeclared = self.local_private = False
 
 
 # ---- The files that are ported together
@@ -307,8 +310,8 @@ class Driver:
 		self.sources = {name: Source(name) for name in names}
 		self.understood, self.problems, self.said = set(), [], []
 		self.ops, self.callbacks, self.calls, self.faults = [], {}, {}, {}
-		self.pointers, self.setups, self.masks = [], [], set()
-		self.used_callbacks, self.results = set(), set()
+		self.pointers, self.setups = [], []
+		self.used_callbacks, self.addresses, self.results = set(), set(), []
 
 	# What the rules found
 
@@ -338,10 +341,14 @@ class Driver:
 		if call and call.form == "expression":
 			call.form, call.result = form, result
 
+	def found_local_private(self, p):
+		if self.call_at(p):
+			self.call_at(p).local_private = True
+
 	def found_type(self, p, type):
 		"""A type that the private argument of a call has."""
 		if self.call_at(p):
-			self.call_at(p).typed.add(type)
+			self.call_at(p).typed.add(re.sub(r" ?\[.*\]$", " *", type))
 
 	def found_ops(self, p, initialisers):
 		source, index = self.locate(p)
@@ -370,6 +377,9 @@ class Driver:
 		if not any(c.index == index for c in self.callbacks.setdefault(found.name, [])):
 			self.callbacks[found.name].append(found)
 
+	def found_address(self, p):
+		self.addresses.add(self.locate(p))
+
 	def found_fault(self, p, f, vmf):
 		self.faults[p.file, f] = vmf
 
@@ -381,11 +391,17 @@ class Driver:
 			if (callback.names["private"] == value and callback.source == source and
 			    len(uses) == 1 and source.block_at(index) == callback.body and
 			    source.text(uses[0] + 1) == ";" and type.endswith("*") and
+			    not source.find(variable, callback.body, index) and
 			    source.text(source.statement_start(index)) not in ("static", "register")):
 				callback.type, callback.variable = type, variable
 
-	def found_mask(self, p):
-		self.masks.add(self.locate(p))
+	def is_masked(self, source, i):
+		"""x & (FLAG | ...), ~FLAG and comparisons mean more than one thing."""
+		outer = max((j for j in source.match if j < i < source.match[j]), default=0)
+		around = source.words(outer - 2, outer + 1) if source.text(outer) == "(" else []
+		return (around[1:2] == ["&"] and bool(re.match(r"\w|[])]", around[0])) or
+			source.text(i - 1) == "~" or source.text(i + 1) in ("==", "!=") or
+			source.text(i - 1) in ("==", "!="))
 
 	def found_flag(self, p, operand=None):
 		"""A use of a PFN flag.  A test, which has an operand, is rewritten as a condition."""
@@ -397,8 +413,11 @@ class Driver:
 				around[1] in ("&&", "||", "?", ")") or not re.match("[=!<>|&^+*/%]", around[1]))
 			if not plain or "--" in operand or not condition:
 				return
-		elif (source, index) in self.masks:
+		elif self.is_masked(source, index):
 			return
+		self.understand(p)
+
+	def found_option(self, p):
 		self.understand(p)
 
 	def found_setup(self, p, base):
@@ -436,7 +455,17 @@ class Driver:
 				if self.is_old(source, i):
 					yield source, i
 
+	def report_unmerged(self):
+		for source in self.sources.values():
+			for i in source.find("migrate_dma") + source.find("migrate_dma_ops"):
+				self.say(source, i, "error", "unmerged-api", "migrate_dma() was posted and "
+					 "never merged: what it became is migrate_vma_setup() and its kin")
+
 	def has_old_api(self):
+		if any(source.text(f[0]) == "migrate_vma" for source in self.sources.values()
+		       for f in source.functions) and not any(source.find("migrate_vma_ops")
+							      for source in self.sources.values()):
+			return False
 		return any(source.text(i).startswith("migrate_vma") or
 			   source.text(i) == "CONFIG_MIGRATE_VMA_HELPER"
 			   for source, i in self.uses())
@@ -464,7 +493,7 @@ class Driver:
 
 	def check_uses(self):
 		for source, i in self.uses():
-			if any(arm == 0 and c.arms[0] == "if 0" for c, arm in source.tokens[i].arms):
+			if source.is_dead(i):
 				self.say(source, i, "warning", "dead-code", "this is not compiled, and "
 					 "stays as it is")
 				continue
@@ -519,6 +548,8 @@ class Driver:
 				self.leave(call.source, call.index, "ops-missing", "%s is defined in "
 					   "none of the files given: give spatch all files of the driver"
 					   % words[1])
+			else:
+				self.judge_pointer(call)
 
 	def resolve_ops(self):
 		for ops in self.ops:
@@ -527,19 +558,28 @@ class Driver:
 				for i in source.find(ops.name):
 					if (self.find_ops(ops.name, source, source.function_at(i)) != ops or
 					    source == ops.source and (i in own or i == ops.index) or
-					    (source, i) in self.pointers):
+					    (source, i) in self.pointers or source.is_dead(i)):
 						continue
 					ops.indirect = True
 					ops.shared = ops.shared or source != ops.source
-					if source.text(i - 1) != "&" or source.tokens[i].directive:
+					if (source, i) not in self.addresses:
 						self.leave(source, i, "ops-use", "%s is used as an object, "
 							   "and there are no ops objects any more" % ops.name)
+			ops.indirect = ops.indirect or any(source.text(i) == ops.name
+							   for source, i in self.pointers)
 			span = ops.source.tokens[ops.type:ops.last + 1]
 			if any(token.directive for token in span):
 				self.leave(ops.source, ops.index, "ops-conditional",
 					   "an #if decides which callbacks this object names")
 			if not ops.calls and not ops.indirect and not ops.shared:
 				ops.indirect = ops.shared = not self.is_static(ops.source, ops.type)
+			for source in self.sources.values():
+				inside = {i for o in self.ops if o.source == source
+					  for i in range(o.type, o.last)}
+				for i, token in enumerate(source.tokens):
+					if token.text in MEMBERS and source.is_member(i) and i not in inside:
+						self.leave(source, i, "ops-use", "a member of an ops object is "
+							   "used here, and there are no ops objects any more")
 			for name in ops.members.values():
 				self.used_callbacks.add(name)
 				self.resolve_callback(ops, name)
@@ -570,6 +610,55 @@ class Driver:
 			if not any(os.path.samefile(name, other) for other in self.sources):
 				yield name
 
+	def mentioned_elsewhere(self, source, name):
+		"""A file beside those given that has the name."""
+		word = re.compile(r"\b%s\b" % re.escape(name))
+		return next((other for other in self.neighbour_files(source)
+			     if word.search(open(other, encoding="latin-1").read())), None)
+
+	def judge_reach(self):
+		"""What other files know of has to be changed there as well."""
+		for ops in self.ops:
+			if not ops.function and not self.is_static(ops.source, ops.type):
+				self.need(ops.source, ops.index, ops.name)
+		for source, index in self.pointers:
+			if source.tokens[index].directive:
+				self.leave(source, index, "ops-pointer", "a directive declares this")
+			function = next((f for f in source.functions if f[0] < index < f[1]), None)
+			if function and not self.is_static(source, function[0]):
+				self.need(source, index, source.text(function[0]))
+		for source in self.sources.values():
+			for i in source.find("include"):
+				header = source.text(i + 1).strip("\x22")
+				path = os.path.join(os.path.dirname(source.name), header)
+				if source.text(i + 1)[:1] == "\x22" and os.path.isfile(path) and \
+				   not any(os.path.samefile(path, other) for other in self.sources):
+					words = Source(path)
+					if words.find("migrate_vma_ops") or words.find("CONFIG_MIGRATE_VMA_HELPER"):
+						self.leave(source, i, "ops-pointer", "%s uses struct "
+							   "migrate_vma_ops: give it to spatch together with "
+							   "this file" % header)
+
+	def need(self, source, index, name):
+		other = self.mentioned_elsewhere(source, name)
+		if other:
+			self.leave(source, index, "ops-pointer", "%s mentions %s: give it to spatch "
+				   "together with this file" % (os.path.basename(other), name))
+
+	def judge_pointer(self, call):
+		"""Where the ops of a call come from has to be in the files."""
+		words = call.arguments["ops"].split()
+		names = {source.text(index) for source, index in self.pointers}
+		objects = {ops.name for ops in self.ops}
+		macro = call.source.macros.get(words[0]) if len(words) == 1 else None
+		if macro:
+			words = [w for w in macro[0] if w not in ("(", ")")]
+		used = [words[i + 1] for i in range(len(words) - 1) if words[i] == "&"]
+		known = used and all(name in objects for name in used)
+		if not known and not (words[-1] in names and not used):
+			self.leave(call.source, call.index, "ops-unknown",
+				   "which callbacks this call uses cannot be told from the files given")
+
 	def judge_signature(self, callback):
 		"""A callback that anything but an ops object names keeps its parameters."""
 		own = {i for ops in self.ops if ops.source == callback.source
@@ -584,14 +673,14 @@ class Driver:
 				if not is_prototype:
 					callback.keeps_signature = callback.keeps_linkage = True
 		static = self.is_static(callback.source, callback.index)
-		if not static and not callback.keeps_linkage:
-			word = re.compile(r"\b%s\b" % callback.name)
-			for name in self.neighbour_files(callback.source):
-				if word.search(open(name, encoding="latin-1").read()):
-					callback.keeps_signature = callback.keeps_linkage = True
+		if not static and self.mentioned_elsewhere(callback.source, callback.name):
+			callback.keeps_signature = callback.keeps_linkage = True
 		callback.keeps_linkage = callback.keeps_linkage or static
-		span = callback.source.tokens[callback.index:callback.body]
-		if any(token.directive for token in span):
+		# Attributes of parameters are more than the rules below can move.
+		words = callback.source.arguments(callback.index)
+		if any(parameter[-1] not in callback.names.values() for parameter in words) or any(
+				token.directive for token in
+				callback.source.tokens[callback.index:callback.body]):
 			callback.keeps_signature = True
 		if callback.keeps_signature:
 			callback.type = None
@@ -660,68 +749,97 @@ class Driver:
 		found = self.body_of(name, near)
 		if name in SYSTEM_ALLOCATORS:
 			return TO_RAM
-		if found:
-			source, (first, body, last) = found
-			if (source.mentions(SYSTEM_ALLOCATORS, first, last) and
-			    not source.mentions(DEVICE_ALLOCATORS, first, last)):
-				return TO_RAM
-		return TO_DEVICE
+		if not found:
+			return LIKELY_TO_DEVICE
+		source, (first, body, last) = found
+		return (TO_RAM if source.mentions(SYSTEM_ALLOCATORS, first, last) and
+			not source.mentions(DEVICE_ALLOCATORS, first, last) else TO_DEVICE)
 
-	def destination(self, source, body, last):
-		"""Where the variables in migrate_pfn(page_to_pfn(page)) get their pages from."""
+	def assigned_pages(self, source, body, last, name, member, depth):
 		found = 0
-		for i in source.find("migrate_pfn", body, last):
-			end = source.match.get(i + 1, i)
-			for name in {source.text(j) for j in range(i + 2, end)
-				     if NAME.match(source.text(j)) and source.text(j + 1) != "("}:
-				for j in source.find(name, body, last):
-					if source.text(j + 1) != "=":
-						continue
-					k = j + 2
-					while k < last and source.text(k) not in (";", ","):
-						if NAME.match(source.text(k)) and source.text(k + 1) == "(":
-							found |= self.allocates(source.text(k), source)
-							k = source.match.get(k + 1, k)
-						k += 1
+		for i in range(body, last):
+			at = i + 1
+			if source.text(i) != name or source.is_member(i) != member:
+				continue
+			while source.text(at) == "[":
+				at = source.match.get(at, at) + 1
+			if source.text(at) != "=":
+				continue
+			at += 1
+			while at < last and source.text(at) not in (";", ","):
+				if NAME.match(source.text(at)) and source.text(at + 1) == "(":
+					found |= (self.pages_of(source, body, last, at, depth - 1)
+						  if source.text(at) == "page_to_pfn" else
+						  self.allocates(source.text(at), source))
+					at = source.match.get(at + 1, at)
+				at += 1
+		return found
+
+	def pages_of(self, source, body, last, call, depth=4):
+		"""Where the pages come from that the arguments of a call name."""
+		found = 0
+		for i in range(call + 2, source.match.get(call + 1, call)) if depth > 0 else ():
+			if NAME.match(source.text(i)) and source.text(i + 1) not in ("(", "->", "."):
+				found |= self.assigned_pages(source, body, last, source.text(i),
+							     source.is_member(i), depth)
 		return found
 
 	def look_into(self, source, function, depth=2):
-		"""What a callback and the functions that it calls do: direction, device pages."""
+		"""What a callback, and the functions it calls, fill dst with, skip, and look at."""
 		first, body, last = function
-		found = self.destination(source, body, last)
+		found = wanted = 0
+		for i in range(body, last):
+			start = source.statement_start(i)
+			end = next((j for j in range(i, last) if source.text(j) == ";"), last)
+			by_hand = (source.text(i) == "page_to_pfn" and
+				   "MIGRATE_PFN_SHIFT" in source.words(start, end))
+			if source.text(i) == "migrate_pfn" or by_hand:
+				found |= self.pages_of(source, body, last, i)
+			# if (!is_device_private_page(page)) continue;
+			if source.text(i) == "is_device_private_page" and source.text(i + 1) == "(":
+				head = max((j for j in source.match if j < i < source.match[j] and
+					    source.text(j - 1) == "if"), default=None)
+				leaves = head and source.text(source.match[head] + 1) in (
+					"return", "continue", "break", "goto")
+				wanted |= (TO_RAM if source.text(i - 1) == "!" else TO_DEVICE) if leaves else 0
 		device = source.mentions(DEVICE_PAGES, body, last)
 		for i in range(body, last) if depth else ():
 			other = (self.body_of(source.text(i), source)
 				 if source.text(i + 1) == "(" and NAME.match(source.text(i)) else None)
 			if other and other[1] != function:
-				more, also = self.look_into(other[0], other[1], depth - 1)
-				found, device = found | more, device or also
-		return found, device
+				more = self.look_into(other[0], other[1], depth - 1)
+				found, wanted, device = found | more[0], wanted | more[1], device or more[2]
+		return found, wanted, device
 
 	def judge_direction(self, call):
+		both = TO_DEVICE | TO_RAM
 		hints = call.source.hints(call.source.statement_start(call.index), call.last)
-		for word, direction in (("to-device", TO_DEVICE), ("to-ram", TO_RAM),
-					("both", TO_DEVICE | TO_RAM)):
+		for word, direction in (("to-device", TO_DEVICE), ("to-ram", TO_RAM), ("both", both)):
 			if "migrate-vma: " + word in hints:
 				call.direction = direction
 				return
-		found, device = 0, False
+		found, wanted, device = 0, 0, False
 		for ops in [call.ops] if call.ops else self.ops:
 			alloc = self.callback(ops, "alloc_and_copy")
 			if alloc:
-				more, also = self.look_into(alloc.source, (alloc.index, alloc.body, alloc.end))
-				found, device = found | more, device or also
+				more = self.look_into(alloc.source, (alloc.index, alloc.body, alloc.end))
+				found, wanted, device = found | more[0], wanted | more[1], device or more[2]
+		likely, found = found & LIKELY_TO_DEVICE, found & both
+		if likely and found == TO_RAM:
+			found = both
 		private = any(s.mentions(DEVICE_MEMORY) for s in self.sources.values())
 		if self.fault_of(call) and found != TO_DEVICE:
 			call.direction = TO_RAM
-		elif found in (TO_DEVICE, TO_DEVICE | TO_RAM):
+		elif found in (TO_DEVICE, both):
 			call.direction = found
+		elif wanted in (TO_DEVICE, TO_RAM):
+			call.direction = wanted
 		elif found == TO_RAM and device:
 			call.direction = TO_RAM
-		elif not private or (not found and self.fills_nothing(call)):
+		elif not private or (not found and (likely or self.fills_nothing(call))):
 			call.direction = TO_DEVICE
 		else:
-			call.direction = TO_DEVICE | TO_RAM
+			call.direction = both
 			if release.flags:
 				self.say(call.source, call.index, "note", "direction", "cannot tell which "
 					 "way this call moves pages, so it takes system and device memory as "
@@ -788,12 +906,18 @@ class Driver:
 						end += 1
 					yield source, source.words(i + 2, end)
 
+	def can_name(self, call, source, name):
+		"""Whether an object at file scope can be named at a call."""
+		if source == call.source:
+			return self.is_file_scope(source, name, call.function[0])
+		return any(self.is_file_scope(other, name, len(other.tokens)) for other in
+			   self.sources.values() if other == call.source or other.name.endswith(".h"))
+
 	def existing_owner(self, call):
 		for source, words in self.owner_values():
 			names = [w for i, w in enumerate(words) if NAME.match(w) and
 				 words[i - 1:i] not in (["."], ["->"])]
-			if (source == call.source and names and
-			    self.is_file_scope(source, names[0], call.function[0])):
+			if names and self.can_name(call, source, names[0]):
 				return text_of(words)
 		return None
 
@@ -806,29 +930,31 @@ class Driver:
 		vmf = self.fault_of(call)
 		if not vmf:
 			return None
-		return ("page_pgmap(%s->page)->owner" if target >= (6, 15)
+		return ("page_pgmap(%s->page)->owner" if goal >= (6, 15)
 			else "%s->page->pgmap->owner") % vmf
 
 	def choose_owner(self):
 		"""An owner for a driver that has none: an object that the pagemap is part of."""
-		self.owner_tag = None
-		places = [source for source in self.sources.values()
-			  for i in source.find("MEMORY_DEVICE_PRIVATE") if source.text(i - 1) == "="]
-		places += [source for source in self.sources.values() for i, token in
-			   enumerate(source.tokens) if token.text == "MEMORY_DEVICE_PRIVATE" and
-			   source.text(i - 1) == "=" and source.is_member(i - 2)]
-		if any(True for _ in self.owner_values()) or not self.setups:
+		places = [(source, i) for source in self.sources.values() for i, token in
+			  enumerate(source.tokens) if token.text == "MEMORY_DEVICE_PRIVATE" and
+			  source.text(i - 1) == "=" and source.text(i - 2) == "type"]
+		if not places or any(True for _ in self.owner_values()):
 			return None
-		if any(call.source != self.setups[0][0] for call in self.calls.values()):
-			return None
-		source, index, base = self.setups[0]
-		name = base.split(".")[0]
-		first = min(call.function[0] for call in self.calls.values())
-		if len(self.setups) == 1 and "." in base and NAME.match(name) and \
-		   self.is_file_scope(source, name, first):
+		source, index, base = self.setups[0] if self.setups else (places[0] + ("",))
+		name, calls = base.split(".")[0], self.calls.values()
+		if len(places) == len(self.setups) == 1 and "." in base and NAME.match(name) and \
+		   all(self.can_name(call, source, name) for call in calls):
 			return "&" + name
+		if len(places) != len(self.setups) or any(s[0] != source for s in self.setups) or \
+		   any(call.source != source for call in calls):
+			self.leave(source, index, "owner-unknown", "device memory has to have an owner "
+				   "since 5.7, and this one has none that the calls could name: set one "
+				   "in the dev_pagemap first")
+			return None
 		self.owner_tag = self.stem(source) + "_pgmap_owner"
-		return None if self.is_taken(self.owner_tag) else "&" + self.owner_tag
+		while self.is_taken(self.owner_tag):
+			self.owner_tag += "_"
+		return "&" + self.owner_tag
 
 	def judge_owners(self):
 		self.new_owner = self.owner_tag = None
@@ -998,9 +1124,18 @@ class Driver:
 
 	# The form of each call
 
-	def is_plain(self, text):
-		"""An argument that may be worked out later, or twice, or not at all."""
-		return bool(re.fullmatch(r"&? ?\w+( (\.|->) \w+)*|\( void \* \) \w+", text))
+	def is_plain(self, call):
+		"""Whether the private argument may be worked out later, or twice, or not at all."""
+		text = call.arguments["private"]
+		if re.fullmatch(r"NULL|\d+|& \w+( \. \w+)*", text):
+			return True
+		function = call.source.words(call.function[1], call.function[2])
+		shown = any(function[i:i + 2] == ["&", text] for i in range(len(function)))
+		return call.local_private and text != call.result and not shown
+
+	def is_declared(self, call, callbacks):
+		return all(min(c.source.find(c.name)) < call.index for c in callbacks
+			   if c.source == call.source)
 
 	def fits(self, call, callbacks):
 		"""Whether what the call passes as private has the type the callbacks want."""
@@ -1013,15 +1148,18 @@ class Driver:
 			types = {c.type for c in callbacks if not c.drops("private")}
 			ops.private = "void *"
 			if not ops.indirect and not ops.shared:
-				if not types and all(self.is_plain(c.arguments["private"]) for c in ops.calls):
+				if not types and all(self.is_plain(c) for c in ops.calls):
 					ops.private = None
 				elif len(types) == 1 and None not in types and \
 				     all(self.fits(c, callbacks) for c in ops.calls) and \
 				     min(ops.type, *(c.index for c in callbacks)) != ops.type:
 					ops.private = types.pop()
 			for call in ops.calls:
-				if (len(ops.calls) > 1 or ops.indirect or ops.shared or
-				    not self.is_plain(call.arguments["private"]) or
+				function = call.source.words(call.function[1], call.function[2])
+				shown = any(function[i:i + 2] == ["&", call.result] and
+					    not NAME.match(function[i - 1]) for i in range(len(function)))
+				if (shown or len(ops.calls) > 1 or ops.indirect or ops.shared or
+				    not self.is_plain(call) or not self.is_declared(call, callbacks) or
 				    not self.fits(call, callbacks)):
 					self.use_function(call)
 		for call in self.calls.values():
@@ -1095,6 +1233,14 @@ class Driver:
 
 	def helper(self, name):
 		return self.object(name).helper
+
+	def private_name(self, name):
+		"""What the callbacks call it, if they agree."""
+		ops = self.object(name)
+		names = {c.variable or c.names["private"] for c in (self.callback(ops, m)
+			 for m in ops.members) if c and not c.drops("private")}
+		name = names.pop() if len(names) == 1 else "private"
+		return name if name not in ("args", "ret") and name not in self.callbacks else "private"
 
 	def member(self, name, which):
 		return self.name_of(self.callback(self.object(name), MEMBERS[which]))
@@ -1205,6 +1351,7 @@ class Driver:
 		self.check_uses()
 		self.resolve_calls()
 		self.resolve_ops()
+		self.judge_reach()
 		for call in self.calls.values():
 			span = call.source.tokens[call.index:call.last]
 			if call.function is None or any(token.directive for token in span):
@@ -1224,43 +1371,46 @@ class Driver:
 			self.say(source, index, "error", rule, text)
 		return not self.problems
 
+	def report_kconfig(self):
+		"""Kconfig is no C: spatch does not see it."""
+		folders = {os.path.dirname(source.name) or "." for source in self.sources.values()}
+		for name in (n for f in folders for n in glob.glob(os.path.join(glob.escape(f), "Kconfig*"))):
+			for number, line in enumerate(open(name, encoding="latin-1"), 1):
+				if re.search(r"\bMIGRATE_VMA_HELPER\b", line):
+					print("%s:%d:1: warning: MIGRATE_VMA_HELPER is gone since 5.4: depend on "
+					      "DEVICE_PRIVATE instead [guards]" % (name, number), file=sys.stderr)
+
 	def report_neighbours(self):
 		for source in self.sources.values():
 			for i, token in enumerate(source.tokens):
 				name = "." * source.is_member(i) + token.text
 				since, instead = NEIGHBOURS.get(name, (None, None))
-				if since and target >= since:
+				if since and goal >= since:
 					self.say(source, i, "warning", "neighbour", "%s is gone since %d.%d "
 						 "and is not ported: use %s" % ((name,) + since + (instead,)))
 
 	# What came out
 
 	def found_result(self, p):
-		"""Functions are written to a new file when a rule changed them, all that follow."""
-		self.results.add(p.file)
+		self.results.append((p.file, int(p.line), int(p.column)))
 
 	def check_results(self):
-		for name in self.sources:
-			ending = "-" + os.path.basename(name)
-			results = [r for r in self.results if r.endswith(ending)]
-			if results:
-				self.check_result(max(results, key=lambda r: os.stat(r).st_mtime_ns))
+		"""Looks at each function as it is now: spatch writes those it changed to files."""
+		objects = {o.name for o in self.ops if not o.function} - {o.helper for o in self.ops}
+		for name, line, column in self.results:
+			source = self.sources.get(name) or Source(name)
+			function = source.function_at(source.at.get((line, column), -1))
+			for i in range(*(function[0], function[2]) if function else (0, len(source.tokens))):
+				word = source.text(i)
+				if (self.is_old(source, i) or word.startswith("migrate_vma_call_") or
+				    word == "migrate_vma_no_callback" or word in objects and
+				    not source.is_member(i)) and not source.is_dead(i):
+					self.fail(word)
 
-	def check_result(self, name):
-		"""Looks for anything that would make the result half a port."""
-		source = Source(name)
-		left = [i for i in range(len(source.tokens)) if self.is_old(source, i) and
-			not any(arm == 0 and c.arms[0] == "if 0" for c, arm in source.tokens[i].arms)]
-		left += [i for i, token in enumerate(source.tokens)
-			 if token.text.startswith("migrate_vma_call_") or
-			 token.text == "migrate_vma_no_callback"]
-		left += [i for ops in self.ops for i in source.find(ops.name) if ops.name != ops.helper
-			 and not ops.function]
-		if left and not os.environ.get("COCCI_DEBUG"):
-			token = source.tokens[left[0]]
+	def fail(self, what):
+		if not os.environ.get("COCCI_DEBUG"):
 			raise PortFailed("%s: error: stays as it is, because spatch could not change "
-					 "every use: %s is left in line %d of its result [self-check]"
-					 % (" ".join(self.sources), token.text, token.line))
+					 "every use of %s [self-check]" % (" ".join(self.sources), what))
 
 
 class PortFailed(Exception):
@@ -1290,21 +1440,22 @@ def release_of(number):
 	return [release for release in RELEASES if release.number <= number][-1]
 
 
-target, release = NEWEST, RELEASES[-1]
+goal, release = NEWEST, RELEASES[-1]
 driver = None
 
 @script:python@
 wanted << virtual.target;
 @@
-target = read_target(wanted)
-if target is None:
+goal = read_target(wanted)
+if goal is None:
 	cocci.exit()
 else:
-	release = release_of(target)
+	release = release_of(goal)
 
 @script:python@
 @@
 driver = Driver(cocci.files())
+driver.report_unmerged()
 if not driver.has_old_api():
 	cocci.exit()
 
@@ -1324,6 +1475,12 @@ initializer list members;
 position p : script:python(members) { seen(driver.found_ops(p[0], str(members))) };
 @@
 struct migrate_vma_ops o@p = { members };
+
+@@
+identifier o;
+position p : script:python() { seen(driver.found_address(p[0])) };
+@@
+ &o@p
 
 @@
 identifier f, x;
@@ -1392,6 +1549,13 @@ position p : script:python(T, x, P) { seen(driver.found_private(p[0], T, x, P)) 
 
 @@
 expression O, V, B, E, S, D;
+local idexpression P;
+position p : script:python() { seen(driver.found_local_private(p[0])) };
+@@
+migrate_vma@p(O, V, B, E, S, D, P)
+
+@@
+expression O, V, B, E, S, D;
 type T;
 T P;
 position p : script:python(T) { seen(driver.found_type(p[0], T)) };
@@ -1411,14 +1575,13 @@ position p : script:python(E) { seen(driver.found_setup(p[0], E)) };
 @@
 E->type@p = MEMORY_DEVICE_PRIVATE;
 
-// ------------------------------------------------------------- flags of src and dst words
-
-@mask@
-symbol MIGRATE_PFN_LOCKED, MIGRATE_PFN_DEVICE;
-expression E1, E2;
-position p : script:python() { seen(driver.found_mask(p[0])) };
 @@
-E1 & (E2 | \(MIGRATE_PFN_LOCKED@p\|MIGRATE_PFN_DEVICE@p\))
+symbol CONFIG_MIGRATE_VMA_HELPER;
+position p : script:python() { seen(driver.found_option(p[0])) };
+@@
+IS_ENABLED(CONFIG_MIGRATE_VMA_HELPER@p)
+
+// ------------------------------------------------------------- flags of src and dst words
 
 @@
 symbol MIGRATE_PFN_LOCKED, MIGRATE_PFN_DEVICE;
@@ -1555,9 +1718,10 @@ T x = migrate_vma@p(...);
 
 @script:python@
 @@
+driver.report_neighbours()
+driver.report_kconfig()
 if not driver.judge():
 	cocci.exit()
-driver.report_neighbours()
 
 // ------------------------------------------------------------- calls
 // Each is given a name of its own, by which the rules below find it again.
@@ -1853,20 +2017,21 @@ identifier o : script:python() { driver.is_replaced(o) };
 fresh identifier successor = script:python(o) { driver.helper(o) };
 fresh identifier alloc_and_copy = script:python(o) { driver.member(o, 0) };
 fresh identifier finalize_and_map = script:python(o) { driver.member(o, 1) };
+fresh identifier PRIVATE = script:python(o) { driver.private_name(o) };
 initializer list members;
 @@
  struct migrate_vma_ops o = { members };
 +
-+static int successor(struct migrate_vma *args, void *private)
++static int successor(struct migrate_vma *args, void *PRIVATE)
 +{
 +	int ret;
 +
 +	ret = migrate_vma_setup(args);
 +	if (ret || !args->cpages)
 +		return ret;
-+	alloc_and_copy(args->vma, args->src, args->dst, args->start, args->end, private);
++	alloc_and_copy(args->vma, args->src, args->dst, args->start, args->end, PRIVATE);
 +	migrate_vma_pages(args);
-+	finalize_and_map(args->vma, args->src, args->dst, args->start, args->end, private);
++	finalize_and_map(args->vma, args->src, args->dst, args->start, args->end, PRIVATE);
 +	migrate_vma_finalize(args);
 +	return 0;
 +}
@@ -1876,17 +2041,18 @@ identifier f : script:python() { driver.has_object(f) };
 fresh identifier successor = script:python(f) { driver.helper(f) };
 fresh identifier alloc_and_copy = script:python(f) { driver.member(f, 0) };
 fresh identifier finalize_and_map = script:python(f) { driver.member(f, 1) };
+fresh identifier PRIVATE = script:python(f) { driver.private_name(f) };
 @@
-+static int successor(struct migrate_vma *args, void *private)
++static int successor(struct migrate_vma *args, void *PRIVATE)
 +{
 +	int ret;
 +
 +	ret = migrate_vma_setup(args);
 +	if (ret || !args->cpages)
 +		return ret;
-+	alloc_and_copy(args->vma, args->src, args->dst, args->start, args->end, private);
++	alloc_and_copy(args->vma, args->src, args->dst, args->start, args->end, PRIVATE);
 +	migrate_vma_pages(args);
-+	finalize_and_map(args->vma, args->src, args->dst, args->start, args->end, private);
++	finalize_and_map(args->vma, args->src, args->dst, args->start, args->end, PRIVATE);
 +	migrate_vma_finalize(args);
 +	return 0;
 +}
@@ -1899,6 +2065,11 @@ initializer list members;
 @@
 -struct migrate_vma_ops o = { members };
 
+@depends on tagged disable static_decl_init@
+identifier o : script:python() { driver.is_object(o) and not driver.is_replaced(o) };
+@@
+-static struct migrate_vma_ops o;
+
 // What else knew the object knows the function.
 @depends on tagged@
 identifier o : script:python() { driver.is_replaced(o) };
@@ -1906,6 +2077,11 @@ fresh identifier successor = script:python(o) { driver.helper(o) };
 @@
 -&o
 +successor
+
+@depends on tagged@
+@@
+-const struct migrate_vma_ops
++struct migrate_vma_ops
 
 @depends on tagged disable extern_decl_init@
 identifier o : script:python() { driver.is_replaced(o) };
@@ -1920,11 +2096,6 @@ fresh identifier successor = script:python(o) { driver.helper(o) };
 @@
 -static struct migrate_vma_ops o;
 +static int successor(struct migrate_vma *args, void *private);
-
-@depends on tagged@
-@@
--const struct migrate_vma_ops
-+struct migrate_vma_ops
 
 @depends on tagged@
 identifier f, x;
@@ -2032,6 +2203,16 @@ type T;
 )
  ... when any
  }
+
+@depends on tagged@
+identifier f, x;
+type T;
+parameter list before;
+position p : script:python(f, x) { driver.drops_parameter(f, x) };
+@@
+ f(before
+-  , T x@p
+  ) { ... }
 
 @depends on tagged@
 identifier f, x;
@@ -2232,7 +2413,15 @@ fresh identifier OWNER = script:python(p) { driver.new_owner };
 +E->owner = OWNER;
 )
 
-// ------------------------------------------------------------- flags that are gone
+// ------------------------------------------------------------- names that are gone
+
+@depends on tagged@
+symbol CONFIG_MIGRATE_VMA_HELPER, CONFIG_DEVICE_PRIVATE;
+@@
+ IS_ENABLED(
+-	   CONFIG_MIGRATE_VMA_HELPER
++	   CONFIG_DEVICE_PRIVATE
+	   )
 
 @depends on tagged@
 symbol MIGRATE_PFN_DEVICE;
@@ -2307,6 +2496,14 @@ identifier f;
 position p : script:python() { seen(driver.found_result(p[0])) };
 @@
 f@p(...) { ... }
+
+@left_object depends on tagged@
+@@
+struct migrate_vma_ops
+
+@script:python depends on left_object@
+@@
+driver.fail("struct migrate_vma_ops")
 
 @script:python depends on tagged@
 @@
