@@ -310,7 +310,7 @@ class Driver:
 		self.sources = {name: Source(name) for name in names}
 		self.understood, self.problems, self.said = set(), [], []
 		self.ops, self.callbacks, self.calls, self.faults = [], {}, {}, {}
-		self.pointers, self.setups = [], []
+		self.pointers, self.setups, self.own_struct = [], [], None
 		self.used_callbacks, self.addresses, self.results = set(), set(), []
 
 	# What the rules found
@@ -413,7 +413,7 @@ class Driver:
 				around[1] in ("&&", "||", "?", ")") or not re.match("[=!<>|&^+*/%]", around[1]))
 			if not plain or "--" in operand or not condition:
 				return
-		elif self.is_masked(source, index):
+		elif self.is_masked(source, index) and source.text(index) != "MIGRATE_PFN_ERROR":
 			return
 		self.understand(p)
 
@@ -516,8 +516,7 @@ class Driver:
 		for source in self.sources.values():
 			for i in source.find("migrate_vma"):
 				if source.text(i - 1) == "struct" and source.text(i + 1) == "{":
-					self.leave(source, i, "own-definition", "the driver has a struct "
-						   "migrate_vma of its own: give it another name first")
+					self.own_struct = self.stem(source) + "_migrate_vma"
 				if any(function[0] == i for function in source.functions):
 					self.leave(source, i, "local-function",
 						   "the driver has a function of this name itself")
@@ -611,10 +610,22 @@ class Driver:
 				yield name
 
 	def mentioned_elsewhere(self, source, name):
-		"""A file beside those given that has the name."""
+		"""A file beside those given that has the name, or a header that cannot be found."""
 		word = re.compile(r"\b%s\b" % re.escape(name))
-		return next((other for other in self.neighbour_files(source)
-			     if word.search(open(other, encoding="latin-1").read())), None)
+		for other in list(self.neighbour_files(source)) + self.own_headers(source):
+			if not os.path.isfile(other):
+				return other
+			if word.search(open(other, encoding="latin-1").read()):
+				return other
+		return None
+
+	def own_headers(self, source):
+		"""The headers in quotation marks that were not given, and are not where they seem."""
+		names = [source.text(i + 1).strip("\x22") for i in source.find("include")
+			 if source.text(i + 1)[:1] == "\x22"]
+		given = {os.path.basename(other) for other in self.sources}
+		return [os.path.join(os.path.dirname(source.name), name) for name in names
+			if os.path.basename(name) not in given]
 
 	def judge_reach(self):
 		"""What other files know of has to be changed there as well."""
@@ -628,20 +639,15 @@ class Driver:
 			if function and not self.is_static(source, function[0]):
 				self.need(source, index, source.text(function[0]))
 		for source in self.sources.values():
-			for i in source.find("include"):
-				header = source.text(i + 1).strip("\x22")
-				path = os.path.join(os.path.dirname(source.name), header)
-				if source.text(i + 1)[:1] == "\x22" and os.path.isfile(path) and \
-				   not any(os.path.samefile(path, other) for other in self.sources):
-					words = Source(path)
-					if words.find("migrate_vma_ops") or words.find("CONFIG_MIGRATE_VMA_HELPER"):
-						self.leave(source, i, "ops-pointer", "%s uses struct "
-							   "migrate_vma_ops: give it to spatch together with "
-							   "this file" % header)
+			for header in filter(os.path.isfile, self.own_headers(source)):
+				words = Source(header)
+				if words.find("migrate_vma_ops") or words.find("CONFIG_MIGRATE_VMA_HELPER"):
+					self.leave(source, 0, "ops-pointer", "%s uses struct migrate_vma_ops: "
+						   "give it to spatch together with this file" % header)
 
 	def need(self, source, index, name):
 		other = self.mentioned_elsewhere(source, name)
-		if other:
+		if other and os.path.isfile(other):
 			self.leave(source, index, "ops-pointer", "%s mentions %s: give it to spatch "
 				   "together with this file" % (os.path.basename(other), name))
 
@@ -653,7 +659,8 @@ class Driver:
 		macro = call.source.macros.get(words[0]) if len(words) == 1 else None
 		if macro:
 			words = [w for w in macro[0] if w not in ("(", ")")]
-		used = [words[i + 1] for i in range(len(words) - 1) if words[i] == "&"]
+		used = [words[i + 1] for i in range(len(words) - 1) if words[i] == "&" and
+			not (i and re.match(r"\w|[])]", words[i - 1]))]
 		known = used and all(name in objects for name in used)
 		if not known and not (words[-1] in names and not used):
 			self.leave(call.source, call.index, "ops-unknown",
@@ -672,6 +679,9 @@ class Driver:
 						source.text(source.match.get(i + 1, i) + 1) == ";")
 				if not is_prototype:
 					callback.keeps_signature = callback.keeps_linkage = True
+				elif not all(len(p) > 2 and NAME.match(p[-1]) and p[-1] != "long"
+					     for p in source.arguments(i)):
+					callback.keeps_signature = True
 		static = self.is_static(callback.source, callback.index)
 		if not static and self.mentioned_elsewhere(callback.source, callback.name):
 			callback.keeps_signature = callback.keeps_linkage = True
@@ -1165,9 +1175,22 @@ class Driver:
 		for call in self.calls.values():
 			if not call.ops:
 				self.use_function(call)
+			if call.form not in ("expression", "declaration") and not self.has_room(call):
+				call.form = "expression"
 		for ops in self.ops:
 			ops.needs_function = (ops.indirect or ops.shared or not ops.calls or any(
 				c.form in ("statement", "declaration", "expression") for c in ops.calls))
+
+	def has_room(self, call):
+		"""Whether spatch can put statements before the one with the call."""
+		source, i = call.source, call.index
+		while source.text(i - 1) not in (";", "{", "}", ":", ")", "else", "do"):
+			i = source.match.get(i - 1, i - 1) if source.text(i - 1) == "]" else i - 1
+		if source.words(i - 3, i) == ["(", "void", ")"]:
+			i -= 3
+		head = source.match.get(i - 1, 0) if source.text(i - 1) == ")" else 0
+		return source.text(i - 1) != "do" and (
+			not head or source.text(head - 1) in ("if", "for", "while"))
 
 	def use_function(self, call):
 		call.form = {"condition": "expression", "declaration": "declaration",
@@ -1204,6 +1227,15 @@ class Driver:
 
 	def found_undeclared(self, tag):
 		self.tagged(tag).undeclared = True
+
+	def found_declared(self, p, variable):
+		for call in self.calls.values():
+			if call.source.text(call.function[0]) == p.current_element and \
+			   call.variable == variable:
+				call.undeclared = False
+
+	def own_name(self, t):
+		return self.own_struct
 
 	def lacking(self, f):
 		return [c for c in self.calls.values() if c.undeclared and
@@ -1272,6 +1304,9 @@ class Driver:
 
 	def is_callback(self, f):
 		return self.callback_named(f) is not None
+
+	def parameter(self, f, role):
+		return self.callback_named(f).names[role]
 
 	def has_typed_parameter(self, f):
 		return self.is_callback(f) and self.callback_named(f).type is not None
@@ -1400,6 +1435,12 @@ class Driver:
 		for name, line, column in self.results:
 			source = self.sources.get(name) or Source(name)
 			function = source.function_at(source.at.get((line, column), -1))
+			words = source.words(*(function[0], function[2]) if function else (0, None))
+			for i, word in enumerate(words):
+				if words[i + 1:i + 5] == ["=", "(", "struct", "migrate_vma"] and \
+				   " ".join(words[:i]).count("struct migrate_vma " + word) == 0 and \
+				   ", " + word + " ;" not in " ".join(words[:i]):
+					self.fail(word)
 			for i in range(*(function[0], function[2]) if function else (0, len(source.tokens))):
 				word = source.text(i)
 				if (self.is_old(source, i) or word.startswith("migrate_vma_call_") or
@@ -1561,6 +1602,10 @@ T P;
 position p : script:python(T) { seen(driver.found_type(p[0], T)) };
 @@
 migrate_vma@p(O, V, B, E, S, D, P)
+
+@own_struct@
+@@
+struct migrate_vma { ... };
 
 // Pagemaps that do not say yet whose they are.
 @@
@@ -1733,6 +1778,22 @@ fresh identifier tag = script:python(p) { driver.tag(p[0]) };
 - migrate_vma@p
 + tag
  (...)
+
+// A struct of that name was the own one of the driver: the kernel had hidden its own.
+@depends on tagged && own_struct@
+identifier t = migrate_vma;
+fresh identifier OWN = script:python(t) { driver.own_name(t) };
+@@
+-struct t
++struct OWN
+ { ... };
+
+@depends on tagged && own_struct@
+identifier t = migrate_vma;
+fresh identifier OWN = script:python(t) { driver.own_name(t) };
+@@
+-struct t
++struct OWN
 
 @depends on tagged disable drop_cast@
 identifier tag : script:python() { driver.is_tag(tag) };
@@ -1997,17 +2058,20 @@ position p;
  ... when any
  }
 
+@depends on tagged disable decl_init@
+identifier a;
+position p : script:python(a) { seen(driver.found_declared(p[0], a)) };
+@@
+ struct migrate_vma a@p;
+
 @depends on tagged disable braces3@
 identifier f : script:python() { driver.lacks_variables(f) };
 fresh identifier ARGS = script:python(f) { driver.variables(f) };
-statement Z;
 position p;
 @@
  f(...) {@p
 +struct migrate_vma ARGS;
-+
- Z
- ... when any
+ ...
  }
 
 // ------------------------------------------------------------- ops objects
@@ -2185,6 +2249,38 @@ identifier A, P;
  int f(struct migrate_vma *A, void *P) { ... }
 
 // ------------------------------------------------------------- callbacks
+
+// spatch changes a prototype like the definition, if it has the same names.
+@depends on tagged@
+identifier f : script:python() { driver.is_callback(f) };
+fresh identifier VMA = script:python(f) { driver.parameter(f, "vma") };
+fresh identifier SRC = script:python(f) { driver.parameter(f, "src") };
+fresh identifier DST = script:python(f) { driver.parameter(f, "dst") };
+fresh identifier START = script:python(f) { driver.parameter(f, "start") };
+fresh identifier END = script:python(f) { driver.parameter(f, "end") };
+fresh identifier PRIVATE = script:python(f) { driver.parameter(f, "private") };
+identifier V, S, D, B, E, P;
+type T, T1, T2, T3, T4, T5, T6;
+@@
+ T f(T1
+-    V
++    VMA
+     , T2
+-    S
++    SRC
+     , T3
+-    D
++    DST
+     , T4
+-    B
++    START
+     , T5
+-    E
++    END
+     , T6
+-    P
++    PRIVATE
+     );
 
 @depends on tagged disable drop_cast exists@
 identifier f : script:python() { driver.has_typed_parameter(f) };
