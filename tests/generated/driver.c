@@ -112,8 +112,13 @@ static void choose_values(struct site *site, struct choices *choices, const char
 			      (site->range == RANGE_ARGS_POINTER ? ~ONLY(LOCALS_ARGS) : ALL_OPTIONS) &
 			      (loops ? ALL_OPTIONS : ~ONLY(LOCALS_SHADOWED)));
 	site->read_back = choose(choices, DIMENSION_READ_BACK, where,
-				 statement_loops(site) ? ONLY(READ_BACK_NOTHING) : ALL_OPTIONS);
-	site->error_test = choose(choices, DIMENSION_ERROR_TEST, where, ALL_OPTIONS);
+				 statement_loops(site) ? ONLY(READ_BACK_NOTHING) :
+				 group->plain_error ? ONLY(READ_BACK_NOTHING) |
+				 ONLY(READ_BACK_MIGRATED) : ALL_OPTIONS);
+	site->error_test = choose(choices, DIMENSION_ERROR_TEST, where, group->plain_error ?
+				  ONLY(ERROR_TEST_EQUAL) | ONLY(ERROR_TEST_MASK) |
+				  ONLY(ERROR_TEST_NOT_EQUAL) | ONLY(ERROR_TEST_SWAPPED) :
+				  ALL_OPTIONS);
 	if (!loops || site->frame == FRAME_GOTO || site->result_kind == RESULT_MEMBER)
 		passed &= ~ONLY(PASSED_PER_CALL);
 	if (site->result_kind == RESULT_MEMBER)
@@ -164,13 +169,20 @@ static void choose_callbacks(struct group *group, const struct driver *driver,
 				ALL_OPTIONS);
 	group->names = choose(choices, DIMENSION_NAMES, where,
 			      group->number ? ~ONLY(NAMES_MEMBERS) : ALL_OPTIONS);
-	group->walk = choose(choices, DIMENSION_WALK, where, ALL_OPTIONS);
+	group->plain_error = driver->errors == ERRORS_PLAIN && group->number ==
+			     choose_number(choices, "plain error", driver->group_count);
+	group->walk = choose(choices, DIMENSION_WALK, where,
+			     driver->sizes == SIZES_ONE_PAGE || group->plain_error ?
+			     ONLY(WALK_SINGLE) : ALL_OPTIONS);
 	group->exit = choose(choices, DIMENSION_EXIT, where,
 			     group->walk == WALK_SINGLE ? ONLY(EXIT_RETURN) | ONLY(EXIT_GOTO) :
 			     ALL_OPTIONS);
 	group->work = choose(choices, DIMENSION_WORK, where, ALL_OPTIONS);
-	group->error = choose(choices, DIMENSION_ERROR, where, ALL_OPTIONS);
-	group->error_form = choose(choices, DIMENSION_ERROR_FORM, where, ALL_OPTIONS);
+	group->error = choose(choices, DIMENSION_ERROR, where, group->plain_error ?
+			      ONLY(ERROR_TESTED) : driver->errors == ERRORS_PLAIN ?
+			      ONLY(ERROR_NONE) : ALL_OPTIONS);
+	group->error_form = choose(choices, DIMENSION_ERROR_FORM, where, group->plain_error ?
+				   ONLY(ERROR_FORM_PLAIN) : ALL_OPTIONS);
 	group->finalize = choose(choices, DIMENSION_FINALIZE, where,
 				 group->error == ERROR_IN_FINALIZE ? ONLY(FINALIZE_COUNT) :
 				 group->number && first->private == group->private ? ALL_OPTIONS :
@@ -262,6 +274,7 @@ void driver_choose(struct driver *driver, struct choices *choices)
 	driver->fault = choose(choices, DIMENSION_FAULT, "", ALL_OPTIONS);
 	driver->files = choose(choices, DIMENSION_FILES, "", driver->guard == GUARD_WHOLE_FILE ?
 			       ONLY(FILES_ONE) : ALL_OPTIONS);
+	driver->sizes = choose(choices, DIMENSION_SIZES, "", ALL_OPTIONS);
 	driver->either = choose(choices, DIMENSION_EITHER, "", ALL_OPTIONS);
 	driver->group_count = 2 + (unsigned int)choose(choices, DIMENSION_GROUPS, "", ALL_OPTIONS);
 	for (i = 0; i < driver->group_count; i++) {

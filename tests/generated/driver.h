@@ -52,6 +52,7 @@ struct site {
  * @finalize_name: of the callback finalize_and_map
  * @wrapper_name: of the function around migrate_vma()
  * @site: the sites
+ * @plain_error: MIGRATE_PFN_ERROR is used for one page at a time and tested where that shows
  * @direction: and what follows: options of the dimensions of these names
  */
 struct group {
@@ -64,6 +65,7 @@ struct group {
 	char wrapper_name[NAME_SIZE];
 	struct site site[SITES_MAX];
 	unsigned int site_count;
+	bool plain_error;
 	int direction, object, comma, reach, private, access, linkage, names, walk, exit, work;
 	int finalize, error, error_form, device_flag, locked_flag, elsewhere, evidence;
 };
@@ -80,7 +82,7 @@ struct driver {
 	const char *name;
 	struct group group[GROUPS_MAX];
 	unsigned int group_count;
-	int owner, guard, taken, decoy, fault, either, files;
+	int owner, guard, taken, decoy, fault, either, files, sizes, errors;
 };
 
 #define FILES_MAX	3
