@@ -259,21 +259,28 @@ static void one_step(void)
 	show_state();
 }
 
-/* Every site once with whole pages that it can move, and once with mixed ranges and no notes. */
-static void every_site(void)
+static void set_failures(uint64_t copies)
 {
-	struct rig_failures none = { 0 };
-	unsigned int site, i;
-	unsigned long pages;
+	struct rig_failures failures = { .copies = copies };
 
-	program_ioctl(program, device, RIG_FAIL, &none);
+	show_result("fail", program_ioctl(program, device, RIG_FAIL, &failures));
+}
+
+/* Every site with the first pages, as far as it can move them. */
+static void every_site(uint64_t failures)
+{
+	unsigned long pages, i;
+	unsigned int site;
+
 	for (site = 0; site < sites.count; site++) {
 		step++;
-		printf("== site %u\n", site);
+		printf("== site %u, copies %#llx fail\n", site, (unsigned long long)failures);
 		pages = sites.site[site].max_pages < 7 ? sites.site[site].max_pages : 7;
 		unpin(0);
+		set_failures(0);
 		if (sites.site[site].direction == RIG_TO_DEVICE)
 			look(mapping[0], pages);
+		set_failures(failures);
 		for (i = 0; i < pages; i++)
 			if (!suits(sites.site[site].direction, page(mapping[0], i)))
 				break;
@@ -281,14 +288,22 @@ static void every_site(void)
 		show_log();
 		show_state();
 	}
+	set_failures(0);
+}
+
+/* Mixed ranges, and no notes. */
+static void mixed_ranges(void)
+{
+	unsigned int turn, site;
+
 	program_ioctl(program, device, RIG_MUTE, (void *)1);
-	for (site = 0; site < 2 * sites.count; site++) {
+	for (turn = 0; turn < 2 * sites.count; turn++) {
+		site = turn % sites.count;
 		step++;
 		printf("== mixed %u\n", site);
 		program_write(program, page(mapping[1], number("write", 8)), &site, sizeof(site));
-		move(site % sites.count, mapping[1],
-		     number("mixed", sites.site[site % sites.count].max_pages + 1) *
-		     PROGRAM_PAGE_SIZE);
+		move(site, mapping[1],
+		     number("mixed", sites.site[site].max_pages + 1) * PROGRAM_PAGE_SIZE);
 		show_state();
 	}
 }
@@ -330,7 +345,10 @@ int main(int argc, char **argv)
 		printf("== step %u\n", step);
 		one_step();
 	}
-	every_site();
+	every_site(0);
+	every_site(0x15);
+	every_site(0x2a);
+	mixed_ranges();
 	printf("== end\n");
 	look(mapping[0], MAPPING_PAGES);
 	look(mapping[1], MAPPING_PAGES);
