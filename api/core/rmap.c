@@ -126,10 +126,13 @@ static void replace_by_migration_leaf(struct vm_area_struct *vma, unsigned long 
 	struct mmu_notifier_range range;
 	pte_t pte = *ptep;
 
-	if (!entry_maps(pte, page))
-		return;
+	/* Announced before it is known whether the page is mapped here, or is not any more. */
 	notifier_range_init(&range, MMU_NOTIFY_CLEAR, vma, vma->vm_mm, addr, addr + PAGE_SIZE);
 	mmu_notifier_invalidate_range_start(&range);
+	if (!entry_maps(pte, page)) {
+		mmu_notifier_invalidate_range_end(&range);
+		return;
+	}
 
 	spin_lock(&vma->vm_mm->page_table_lock);
 	if (pte_present(pte) && pte_dirty(pte))

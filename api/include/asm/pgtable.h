@@ -50,7 +50,8 @@ typedef struct { unsigned long val; } swp_entry_t;
 #define _PAGE_ACCESSED	(1UL << 5)
 #define _PAGE_DIRTY	(1UL << 6)
 
-#define PAGE_NONE	__pgprot(0)
+/* The page stays where it is: that the program may not touch it is for the fault to find out. */
+#define PAGE_NONE	__pgprot(_PAGE_PRESENT)
 #define PAGE_READONLY	__pgprot(_PAGE_PRESENT | _PAGE_ACCESSED)
 #define PAGE_SHARED	__pgprot(_PAGE_PRESENT | _PAGE_RW | _PAGE_ACCESSED)
 
