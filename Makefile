@@ -22,11 +22,18 @@ CFLAGS ?= -O2 -g -Wall -Wextra
 PREFIX ?= /usr/local
 DESTDIR ?=
 
+# As in the kernel: a short line for each file, make V=1 shows the whole commands.
+ifneq ($(V),1)
+quiet_cc = @printf '  CC      %s\n' $@;
+quiet_ld = @printf '  LD      %s\n' $@;
+quiet_ar = @printf '  AR      %s\n' $@;
+endif
+
 .PHONY: all help clean install check
 all:
 
 help:
-	@echo 'make                 build everything below $(BUILD)/'
+	@echo 'make                 build everything below $(BUILD)/ (V=1 shows the commands)'
 	@echo 'make demo            port an example driver, run it before and after, and compare'
 	@echo '                     (EXAMPLE=chunked-to-device for the other one)'
 	@echo 'make check           run all tests; those of one folder:'

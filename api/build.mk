@@ -37,15 +37,15 @@ api_names := $(patsubst api/%.c,%,$(api_kernel_sources) $(api_host_sources))
 define api_library
 $(BUILD)/api/$(1)/libmigrate.a: $(api_names:%=$(BUILD)/api/$(1)/%.o)
 	@rm -f $$@
-	$(AR) rcs $$@ $$^
+	$$(quiet_ar)$(AR) rcs $$@ $$^
 
 $(api_kernel_sources:api/%.c=$(BUILD)/api/$(1)/%.o): $(BUILD)/api/$(1)/%.o: api/%.c
 	@mkdir -p $$(@D)
-	$(CC) $$(call API_DRIVER_FLAGS,$(notdir $(1))) $(2) -Iapi -MMD -MP -c -o $$@ $$<
+	$$(quiet_cc)$(CC) $$(call API_DRIVER_FLAGS,$(notdir $(1))) $(2) -Iapi -MMD -MP -c -o $$@ $$<
 
 $(api_host_sources:api/%.c=$(BUILD)/api/$(1)/%.o): $(BUILD)/api/$(1)/%.o: api/%.c
 	@mkdir -p $$(@D)
-	$(CC) $(CFLAGS) -std=gnu11 $(2) -Iapi -MMD -MP -c -o $$@ $$<
+	$$(quiet_cc)$(CC) $(CFLAGS) -std=gnu11 $(2) -Iapi -MMD -MP -c -o $$@ $$<
 -include $(api_names:%=$(BUILD)/api/$(1)/%.d)
 endef
 

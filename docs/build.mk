@@ -26,7 +26,7 @@ define docs_compiled
 docs_objects += $(patsubst %.c,$(docs)/compiled/%.o,$(1))
 $(patsubst %.c,$(docs)/compiled/%.o,$(1)): $(docs)/compiled/%.o: %.c
 	@mkdir -p $$(@D)
-	$$(CC) $$(call API_DRIVER_FLAGS,$(2)) $(docs_flags) -c -o $$@ $$<
+	$$(quiet_cc)$$(CC) $$(call API_DRIVER_FLAGS,$(2)) $(docs_flags) -c -o $$@ $$<
 endef
 
 docs_objects :=
@@ -39,7 +39,7 @@ docs_scenarios := $(patsubst %.c,$(docs)/compiled/%.o,$(wildcard docs/tutorial/s
 docs_objects += $(docs_scenarios)
 $(docs_scenarios): $(docs)/compiled/%.o: %.c
 	@mkdir -p $(@D)
-	$(CC) $(API_PROGRAM_FLAGS) -Werror -Idocs/tutorial -MMD -MP -c -o $@ $<
+	$(quiet_cc)$(CC) $(API_PROGRAM_FLAGS) -Werror -Idocs/tutorial -MMD -MP -c -o $@ $<
 -include $(docs_objects:.o=.d)
 
 $(docs)/pictures/%.svg: docs/pictures/%.dot

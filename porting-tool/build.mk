@@ -30,11 +30,11 @@ asan: $(BUILD)/asan/bin/migrate-vma
 
 $(BUILD)/bin/migrate-vma: $(BUILD)/porting-tool/main.o $(TOOL_LIBRARY)
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(TOOL_LIBS)
+	$(quiet_ld)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(TOOL_LIBS)
 
 $(BUILD)/asan/bin/migrate-vma: $(BUILD)/asan/porting-tool/main.o $(TOOL_ASAN_LIBRARY)
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) $(TOOL_SANITIZE) $(LDFLAGS) -o $@ $^ $(TOOL_LIBS)
+	$(quiet_ld)$(CC) $(CFLAGS) $(TOOL_SANITIZE) $(LDFLAGS) -o $@ $^ $(TOOL_LIBS)
 
 $(TOOL_LIBRARY): $(filter-out %/porting-tool/main.o,$(tool_objects))
 $(TOOL_ASAN_LIBRARY): $(filter-out %/porting-tool/main.o,$(tool_asan_objects))
@@ -44,11 +44,11 @@ $(TOOL_LIBRARY) $(TOOL_ASAN_LIBRARY):
 
 $(tool_objects): $(BUILD)/%.o: %.c
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) $(TOOL_CFLAGS) -MMD -MP -c -o $@ $<
+	$(quiet_cc)$(CC) $(CFLAGS) $(TOOL_CFLAGS) -MMD -MP -c -o $@ $<
 
 $(tool_asan_objects): $(BUILD)/asan/%.o: %.c
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) $(TOOL_CFLAGS) $(TOOL_SANITIZE) -MMD -MP -c -o $@ $<
+	$(quiet_cc)$(CC) $(CFLAGS) $(TOOL_CFLAGS) $(TOOL_SANITIZE) -MMD -MP -c -o $@ $<
 
 -include $(tool_objects:.o=.d) $(tool_asan_objects:.o=.d)
 

@@ -20,7 +20,7 @@ api_test_names := $(filter-out $(api_test_drivers),$(notdir $(basename $(wildcar
 define api_test_objects
 $(api_test)/$(1)%.o: tests/api/%.c
 	@mkdir -p $$(@D)
-	$(CC) $$(API_PROGRAM_FLAGS) $(2) -MMD -MP -c -o $$@ $$<
+	$$(quiet_cc)$(CC) $$(API_PROGRAM_FLAGS) $(2) -MMD -MP -c -o $$@ $$<
 endef
 $(eval $(call api_test_objects,,))
 $(eval $(call api_test_objects,asan/,$(api_sanitize)))
@@ -30,11 +30,11 @@ $(eval $(call api_test_objects,asan/,$(api_sanitize)))
 define api_test_program
 $(api_test_drivers:%=$(api_test)/$(1)/%.o): $(api_test)/$(1)/%.o: tests/api/%.c
 	@mkdir -p $$(@D)
-	$(CC) $$(call API_DRIVER_FLAGS,$(notdir $(1))) $(3) -MMD -MP -c -o $$@ $$<
+	$$(quiet_cc)$(CC) $$(call API_DRIVER_FLAGS,$(notdir $(1))) $(3) -MMD -MP -c -o $$@ $$<
 
 $(api_test)/$(4): $(api_test_names:%=$(api_test)/$(2)%.o) \
 		$(api_test_drivers:%=$(api_test)/$(1)/%.o) $(BUILD)/api/$(1)/libmigrate.a
-	$(CC) $(CFLAGS) $(3) -o $$@ $$^ -lcmocka
+	$$(quiet_ld)$(CC) $(CFLAGS) $(3) -o $$@ $$^ -lcmocka
 -include $(api_test_drivers:%=$(api_test)/$(1)/%.d)
 endef
 
@@ -54,7 +54,7 @@ api_wrong_drivers := $(filter-out scenario,$(notdir $(basename $(wildcard tests/
 
 $(api_wrong)/scenario.o: tests/api/wrong/scenario.c
 	@mkdir -p $(@D)
-	$(CC) $(API_PROGRAM_FLAGS) -MMD -MP -c -o $@ $<
+	$(quiet_cc)$(CC) $(API_PROGRAM_FLAGS) -MMD -MP -c -o $@ $<
 
 # $(1) release
 define api_wrong_programs
@@ -62,7 +62,7 @@ api_wrong_drivers_$(1) := $(shell tests/api/wrong-since $(1) $(api_wrong_drivers
 
 $(api_wrong)/$(1)/%.o: tests/api/wrong/%.c
 	@mkdir -p $$(@D)
-	$(CC) $$(call API_DRIVER_FLAGS,$(1)) -MMD -MP -c -o $$@ $$<
+	$$(quiet_cc)$(CC) $$(call API_DRIVER_FLAGS,$(1)) -MMD -MP -c -o $$@ $$<
 
 $$(api_wrong_drivers_$(1):%=$(api_wrong)/$(1)/%): %: %.o $(api_wrong)/scenario.o \
 		$(BUILD)/api/$(1)/libmigrate.a
@@ -78,13 +78,13 @@ api_states := $(BUILD)/api-states
 
 $(api_states)/states.o: tests/api/states/states.c
 	@mkdir -p $(@D)
-	$(CC) $(API_PROGRAM_FLAGS) -MMD -MP -c -o $@ $<
+	$(quiet_cc)$(CC) $(API_PROGRAM_FLAGS) -MMD -MP -c -o $@ $<
 
 # $(1) release
 define api_states_program
 $(api_states)/states-$(1): $(api_states)/states.o $(api_test)/support.o \
 		$(api_test_drivers:%=$(api_test)/$(1)/%.o) $(BUILD)/api/$(1)/libmigrate.a
-	$(CC) $(CFLAGS) -o $$@ $$^ -lcmocka
+	$$(quiet_ld)$(CC) $(CFLAGS) -o $$@ $$^ -lcmocka
 $(api_states)/$(1): $(api_states)/states-$(1)
 	@$$< >$$@
 endef

@@ -13,12 +13,12 @@ compat_releases := $(filter-out 5.3,$(API_RELEASES))
 define compat_program
 $(compat)/$(1)/$(2).o: examples/$(1)/callback.c api/compat/migrate_vma_compat.h
 	@mkdir -p $$(@D)
-	$$(CC) $$(call API_DRIVER_FLAGS,$(2)) -Werror -include api/compat/migrate_vma_compat.h \
+	$$(quiet_cc)$$(CC) $$(call API_DRIVER_FLAGS,$(2)) -Werror -include api/compat/migrate_vma_compat.h \
 		-MMD -MP -c -o $$@ $$<
 
 $(compat)/$(1)/$(2): $(compat)/$(1)/$(2).o $(compat_proof)/$(1).o $(compat_proof)/trace.o \
 		$(BUILD)/api/$(2)/libmigrate.a
-	$$(CC) $$(CFLAGS) -o $$@ $$^
+	$$(quiet_ld)$$(CC) $$(CFLAGS) -o $$@ $$^
 endef
 $(foreach example,$(compat_examples),$(foreach release,$(compat_releases),\
 	$(eval $(call compat_program,$(example),$(release)))))
@@ -26,14 +26,14 @@ $(foreach example,$(compat_examples),$(foreach release,$(compat_releases),\
 # A driver that breaks the rules of the header, on a release where they matter.
 $(compat)/misuse.o: tests/compat/misuse.c api/compat/migrate_vma_compat.h
 	@mkdir -p $(@D)
-	$(CC) $(call API_DRIVER_FLAGS,6.1) -Werror -MMD -MP -c -o $@ $<
+	$(quiet_cc)$(CC) $(call API_DRIVER_FLAGS,6.1) -Werror -MMD -MP -c -o $@ $<
 
 $(compat)/misuse-test.o: tests/compat/misuse-test.c
 	@mkdir -p $(@D)
-	$(CC) $(API_PROGRAM_FLAGS) -Werror -MMD -MP -c -o $@ $<
+	$(quiet_cc)$(CC) $(API_PROGRAM_FLAGS) -Werror -MMD -MP -c -o $@ $<
 
 $(compat)/misuse-test: $(compat)/misuse-test.o $(compat)/misuse.o $(BUILD)/api/6.1/libmigrate.a
-	$(CC) $(CFLAGS) -o $@ $^ -lcmocka
+	$(quiet_ld)$(CC) $(CFLAGS) -o $@ $^ -lcmocka
 
 -include $(wildcard $(compat)/*.d $(compat)/*/*.d)
 

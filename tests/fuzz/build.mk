@@ -20,19 +20,19 @@ fuzz_test_objects := $(patsubst %,$(BUILD)/asan/tests/fuzz/%.o,mutate-test attem
 
 $(fuzz_objects): $(fuzz)/%.o: %.c
 	@mkdir -p $(@D)
-	$(FUZZ_CLANG) -O1 -g $(TOOL_CFLAGS) -fno-omit-frame-pointer \
+	$(quiet_cc)$(FUZZ_CLANG) -O1 -g $(TOOL_CFLAGS) -fno-omit-frame-pointer \
 		-fsanitize=address,undefined,fuzzer-no-link \
 		-fno-sanitize-recover=undefined -MMD -MP -c -o $@ $<
 
 $(fuzz)/fuzz: $(fuzz_objects)
-	$(FUZZ_CLANG) -fsanitize=address,undefined,fuzzer -o $@ $^ $(TOOL_LIBS)
+	$(quiet_ld)$(FUZZ_CLANG) -fsanitize=address,undefined,fuzzer -o $@ $^ $(TOOL_LIBS)
 
 $(fuzz_test_objects): $(BUILD)/asan/%.o: %.c
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) $(TOOL_CFLAGS) $(TOOL_SANITIZE) -MMD -MP -c -o $@ $<
+	$(quiet_cc)$(CC) $(CFLAGS) $(TOOL_CFLAGS) $(TOOL_SANITIZE) -MMD -MP -c -o $@ $<
 
 $(fuzz_test): $(fuzz_test_objects) $(filter-out %/porting-tool/main.o,$(tool_asan_objects))
-	$(CC) $(CFLAGS) $(TOOL_SANITIZE) -o $@ $^ $(TOOL_LIBS)
+	$(quiet_ld)$(CC) $(CFLAGS) $(TOOL_SANITIZE) -o $@ $^ $(TOOL_LIBS)
 
 -include $(fuzz_objects:.o=.d) $(fuzz_test_objects:.o=.d)
 

@@ -19,18 +19,18 @@ generated_flags = -std=gnu11 -D_GNU_SOURCE -Wno-format-nonliteral -MMD -MP
 
 $(generated)/%.o: tests/generated/%.c
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) $(generated_flags) $(API_PROGRAM_INCLUDE) -c -o $@ $<
+	$(quiet_cc)$(CC) $(CFLAGS) $(generated_flags) $(API_PROGRAM_INCLUDE) -c -o $@ $<
 
 $(generated)/scenario.o: tests/generated/scenario.c
 	@mkdir -p $(@D)
-	$(CC) $(API_PROGRAM_FLAGS) -MMD -MP -c -o $@ $<
+	$(quiet_cc)$(CC) $(API_PROGRAM_FLAGS) -MMD -MP -c -o $@ $<
 
 $(generated)/generate: $(generated)/generate.o $(generated_writer_objects)
-	$(CC) $(CFLAGS) -o $@ $^
+	$(quiet_ld)$(CC) $(CFLAGS) -o $@ $^
 
 $(generated)/check-generated: $(generated)/check-generated.o $(generated)/trial.o \
 		$(generated_writer_objects)
-	$(CC) $(CFLAGS) -o $@ $^
+	$(quiet_ld)$(CC) $(CFLAGS) -o $@ $^
 
 -include $(wildcard $(generated)/*.d)
 

@@ -71,13 +71,13 @@ $(foreach patch,$(kernel_wrong),$(eval $(call kernel_wrong_source,$(patch),$(not
 define kernel_model
 $(kernel)/model/$(1)-$(2).o: $(kernel)/sources/$(1)-$(2).c examples/device-memory.h
 	@mkdir -p $$(@D)
-	$$(CC) $$(call API_DRIVER_FLAGS,$(KERNEL_RELEASE)) -iquote examples/$(1) \
+	$$(quiet_cc)$$(CC) $$(call API_DRIVER_FLAGS,$(KERNEL_RELEASE)) -iquote examples/$(1) \
 		$(if $(filter callback,$(2)),-include api/compat/migrate_vma_compat.h) \
 		-MMD -MP -c -o $$@ $$<
 
 $(kernel)/model/$(1)-$(2): $(kernel)/model/$(1)-$(2).o $(kernel_proof)/$(1).o $(kernel_proof)/trace.o \
 		$(BUILD)/api/$(KERNEL_RELEASE)/libmigrate.a
-	$$(CC) $$(CFLAGS) -o $$@ $$^
+	$$(quiet_ld)$$(CC) $$(CFLAGS) -o $$@ $$^
 endef
 $(foreach example,$(kernel_examples),$(foreach form,$(kernel_forms),\
 	$(eval $(call kernel_model,$(example),$(form)))))
@@ -86,17 +86,17 @@ kernel_conformance := $(kernel)/conformance/scenario.o $(kernel)/conformance/sta
 
 $(kernel)/conformance/%.o: tests/kernel/conformance/%.c
 	@mkdir -p $(@D)
-	$(CC) $(API_PROGRAM_FLAGS) -Werror -MMD -MP -c -o $@ $<
+	$(quiet_cc)$(CC) $(API_PROGRAM_FLAGS) -Werror -MMD -MP -c -o $@ $<
 
 # The drivers find device-memory.h in the folder above them.
 $(kernel)/model/conformance.o: tests/kernel/conformance/conformance.c
 	@mkdir -p $(@D)
-	$(CC) $(call API_DRIVER_FLAGS,$(KERNEL_RELEASE)) -iquote examples/cpu-fault \
+	$(quiet_cc)$(CC) $(call API_DRIVER_FLAGS,$(KERNEL_RELEASE)) -iquote examples/cpu-fault \
 		-MMD -MP -c -o $@ $<
 
 $(kernel)/model/conformance: $(kernel)/model/conformance.o $(kernel_conformance) \
 		$(kernel_proof)/trace.o $(BUILD)/api/$(KERNEL_RELEASE)/libmigrate.a
-	$(CC) $(CFLAGS) -o $@ $^
+	$(quiet_ld)$(CC) $(CFLAGS) -o $@ $^
 
 # ... and once for the machine.
 kernel_program_objects := $(patsubst tests/kernel/linux/%.c,$(kernel)/programs/%.o,\
@@ -104,16 +104,16 @@ kernel_program_objects := $(patsubst tests/kernel/linux/%.c,$(kernel)/programs/%
 
 $(kernel)/programs/%.o: tests/kernel/linux/%.c
 	@mkdir -p $(@D)
-	$(CC) $(API_PROGRAM_FLAGS) -Werror -MMD -MP -c -o $@ $<
+	$(quiet_cc)$(CC) $(API_PROGRAM_FLAGS) -Werror -MMD -MP -c -o $@ $<
 
 $(kernel)/programs/%: $(kernel_proof)/%.o $(kernel_proof)/trace.o $(kernel_program_objects)
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) -static -o $@ $^ -pthread
+	$(quiet_ld)$(CC) $(CFLAGS) -static -o $@ $^ -pthread
 
 $(kernel)/programs/conformance: $(kernel_conformance) $(kernel_proof)/trace.o \
 		$(kernel_program_objects)
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) -static -o $@ $^ -pthread
+	$(quiet_ld)$(CC) $(CFLAGS) -static -o $@ $^ -pthread
 
 .SECONDARY: $(kernel_program_objects)
 -include $(wildcard $(kernel)/programs/*.d $(kernel)/model/*.d $(kernel)/conformance/*.d)

@@ -28,21 +28,21 @@ proof_flags = $(API_PROGRAM_FLAGS) -Werror -MMD -MP
 
 $(proof)/compare: tests/proof/compare.c
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) -Werror -o $@ $<
+	$(quiet_ld)$(CC) $(CFLAGS) -Werror -o $@ $<
 
 $(proof)/%.o: tests/proof/%.c
 	@mkdir -p $(@D)
-	$(CC) $(proof_flags) -c -o $@ $<
+	$(quiet_cc)$(CC) $(proof_flags) -c -o $@ $<
 
 # $(call proof_program,EXAMPLE,RELEASE,FORM,SOURCE)
 define proof_program
 $(proof)/$(1)/$(2)/$(3).o: $(4)
 	@mkdir -p $$(@D)
-	$$(CC) $$(call API_DRIVER_FLAGS,$(2)) -Werror -iquote examples/$(1) -MMD -MP -c -o $$@ $$<
+	$$(quiet_cc)$$(CC) $$(call API_DRIVER_FLAGS,$(2)) -Werror -iquote examples/$(1) -MMD -MP -c -o $$@ $$<
 
 $(proof)/$(1)/$(2)/$(3): $(proof)/$(1)/$(2)/$(3).o $(proof)/$(1).o $(proof_objects) \
 		$(BUILD)/api/$(2)/libmigrate.a
-	$$(CC) $$(CFLAGS) -o $$@ $$^
+	$$(quiet_ld)$$(CC) $$(CFLAGS) -o $$@ $$^
 
 $(proof)/$(1)/$(2)/$(3).trace: $(proof)/$(1)/$(2)/$(3)
 	@tests/proof/run-scenario $$< $$@
@@ -91,12 +91,12 @@ $(proof)/wrong/$(1).c: examples/$(2)/three-step.c tests/proof/wrong/$(1).patch
 	patch --silent $$@ $$(word 2,$$^)
 
 $(proof)/wrong/$(1).o: $(proof)/wrong/$(1).c
-	$$(CC) $$(call API_DRIVER_FLAGS,$(proof_wrong_release)) -iquote examples/$(2) -MMD -MP \
+	$$(quiet_ld)$$(CC) $$(call API_DRIVER_FLAGS,$(proof_wrong_release)) -iquote examples/$(2) -MMD -MP \
 		-c -o $$@ $$<
 
 $(proof)/wrong/$(1): $(proof)/wrong/$(1).o $(proof)/$(2).o $(proof_objects) \
 		$(BUILD)/api/$(proof_wrong_release)/libmigrate.a
-	$$(CC) $$(CFLAGS) -o $$@ $$^
+	$$(quiet_ld)$$(CC) $$(CFLAGS) -o $$@ $$^
 endef
 
 $(foreach wrong,$(proof_wrong:tests/proof/wrong/%.patch=%),\

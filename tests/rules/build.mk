@@ -15,7 +15,7 @@ rules_test_library := $(filter-out %/porting-tool/main.o,$(tool_asan_objects))
 
 $(rules_test_programs): $(BUILD)/asan/%: %.c $(rules_test_library)
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) $(TOOL_CFLAGS) $(TOOL_SANITIZE) -MMD -MP -MT $@ -MF $@.d -o $@ $< \
+	$(quiet_ld)$(CC) $(CFLAGS) $(TOOL_CFLAGS) $(TOOL_SANITIZE) -MMD -MP -MT $@ -MF $@.d -o $@ $< \
 		$(rules_test_library) -lcmocka $(TOOL_LIBS)
 
 -include $(rules_test_programs:%=%.d)

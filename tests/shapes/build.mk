@@ -10,11 +10,11 @@ SHAPE_RELEASES := 5.3 5.4 5.7 5.9 5.16 6.1 6.15 7.2
 
 $(BUILD)/shapes/%.o: tests/shapes/%.c
 	@mkdir -p $(@D)
-	$(CC) $(API_PROGRAM_FLAGS) -Werror -MMD -MP -c -o $@ $<
+	$(quiet_cc)$(CC) $(API_PROGRAM_FLAGS) -Werror -MMD -MP -c -o $@ $<
 
 $(BUILD)/shapes/trace.o: tests/proof/trace.c
 	@mkdir -p $(@D)
-	$(CC) $(API_PROGRAM_FLAGS) -Werror -MMD -MP -c -o $@ $<
+	$(quiet_cc)$(CC) $(API_PROGRAM_FLAGS) -Werror -MMD -MP -c -o $@ $<
 
 -include $(wildcard $(BUILD)/shapes/*.d)
 

@@ -14,13 +14,13 @@ tool_test_scripts := $(sort $(wildcard tests/tool/*-test.sh))
 
 $(tool_test_programs): $(BUILD)/asan/%: %.c $(TOOL_ASAN_LIBRARY)
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) $(TOOL_CFLAGS) $(TOOL_SANITIZE) -MMD -MP -MT $@ -MF $@.d -o $@ $< \
+	$(quiet_ld)$(CC) $(CFLAGS) $(TOOL_CFLAGS) $(TOOL_SANITIZE) -MMD -MP -MT $@ -MF $@.d -o $@ $< \
 		$(TOOL_ASAN_LIBRARY) -lcmocka $(TOOL_LIBS)
 
 $(TOOL_TESTS)/migrate-vma: tests/tool/stand-in.c $(BUILD)/asan/porting-tool/main.o \
 		$(TOOL_ASAN_LIBRARY)
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) $(TOOL_CFLAGS) $(TOOL_SANITIZE) -MMD -MP -MT $@ -MF $@.d -o $@ \
+	$(quiet_ld)$(CC) $(CFLAGS) $(TOOL_CFLAGS) $(TOOL_SANITIZE) -MMD -MP -MT $@ -MF $@.d -o $@ \
 		$(filter %.c %.o %.a,$^) -Wl,--wrap=port_files -Wl,--wrap=list_uses $(TOOL_LIBS)
 
 -include $(tool_test_programs:%=%.d) $(TOOL_TESTS)/migrate-vma.d

@@ -19,21 +19,21 @@ validate_headers = $(addprefix -iquote ,$(sort $(dir $(AFTER) $(BEFORE))))
 # Drivers of the user's, named on the command line.
 $(validate)/user/before.o: $(BEFORE)
 	@mkdir -p $(@D)
-	$(CC) $(call API_DRIVER_FLAGS,$(FROM)) $(validate_headers) -c -o $@ $<
+	$(quiet_cc)$(CC) $(call API_DRIVER_FLAGS,$(FROM)) $(validate_headers) -c -o $@ $<
 $(validate)/user/after.o: $(AFTER)
 	@mkdir -p $(@D)
-	$(CC) $(call API_DRIVER_FLAGS,$(TARGET)) $(validate_headers) -c -o $@ $<
+	$(quiet_cc)$(CC) $(call API_DRIVER_FLAGS,$(TARGET)) $(validate_headers) -c -o $@ $<
 $(validate)/user/moves.o: $(MOVES)
 	@mkdir -p $(@D)
-	$(CC) $(API_PROGRAM_FLAGS) -iquote tests/validate -iquote $(dir $(MOVES)) -c -o $@ $<
+	$(quiet_cc)$(CC) $(API_PROGRAM_FLAGS) -iquote tests/validate -iquote $(dir $(MOVES)) -c -o $@ $<
 $(validate)/user/scenario.o: $(SCENARIO)
 	@mkdir -p $(@D)
-	$(CC) $(API_PROGRAM_FLAGS) -iquote tests/validate -c -o $@ $<
+	$(quiet_cc)$(CC) $(API_PROGRAM_FLAGS) -iquote tests/validate -c -o $@ $<
 validate_user := $(validate)/user/moves.o $(validate)/user/scenario.o $(BUILD)/proof/trace.o
 $(validate)/user/before: $(validate)/user/before.o $(validate_user) $(BUILD)/api/$(FROM)/libmigrate.a
-	$(CC) $(CFLAGS) -o $@ $^
+	$(quiet_ld)$(CC) $(CFLAGS) -o $@ $^
 $(validate)/user/after: $(validate)/user/after.o $(validate_user) $(BUILD)/api/$(TARGET)/libmigrate.a
-	$(CC) $(CFLAGS) -o $@ $^
+	$(quiet_ld)$(CC) $(CFLAGS) -o $@ $^
 
 .PHONY: validate validate-arguments
 validate-arguments:
@@ -52,16 +52,16 @@ validate_examples := cpu-fault chunked-to-device
 
 $(validate)/scenario.o: tests/validate/scenario.c
 	@mkdir -p $(@D)
-	$(CC) $(API_PROGRAM_FLAGS) -MMD -MP -c -o $@ $<
+	$(quiet_cc)$(CC) $(API_PROGRAM_FLAGS) -MMD -MP -c -o $@ $<
 $(validate)/moves-%.o: tests/validate/moves-%.c
 	@mkdir -p $(@D)
-	$(CC) $(API_PROGRAM_FLAGS) -MMD -MP -c -o $@ $<
+	$(quiet_cc)$(CC) $(API_PROGRAM_FLAGS) -MMD -MP -c -o $@ $<
 
 # $(1) example, $(2) release, $(3) form: the object is that of the proof
 define validate_program
 $(validate)/$(1)-$(2)-$(3): $(BUILD)/proof/$(1)/$(2)/$(3).o $(validate)/moves-$(1).o \
 		$(validate)/scenario.o $(BUILD)/proof/trace.o $(BUILD)/api/$(2)/libmigrate.a
-	$(CC) $(CFLAGS) -o $$@ $$^
+	$$(quiet_ld)$(CC) $(CFLAGS) -o $$@ $$^
 validate_programs += $(validate)/$(1)-$(2)-$(3)
 endef
 $(foreach example,$(validate_examples),\
@@ -76,10 +76,10 @@ $(validate)/wrong.c: examples/chunked-to-device/three-step.c \
 	@cp $< $@
 	patch --silent $@ $(word 2,$^)
 $(validate)/wrong.o: $(validate)/wrong.c
-	$(CC) $(call API_DRIVER_FLAGS,6.1) -iquote examples/chunked-to-device -c -o $@ $<
+	$(quiet_cc)$(CC) $(call API_DRIVER_FLAGS,6.1) -iquote examples/chunked-to-device -c -o $@ $<
 $(validate)/wrong: $(validate)/wrong.o $(validate)/moves-chunked-to-device.o \
 		$(validate)/scenario.o $(BUILD)/proof/trace.o $(BUILD)/api/6.1/libmigrate.a
-	$(CC) $(CFLAGS) -o $@ $^
+	$(quiet_ld)$(CC) $(CFLAGS) -o $@ $^
 -include $(wildcard $(validate)/*.d)
 
 CHECKS += check-validate
