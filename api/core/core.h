@@ -46,7 +46,7 @@ extern struct in_use in_use;
 #define FRAME_FIRST		0x100UL		/* pfn 0 is always a mistake */
 #define FRAME_COUNT		(1UL << 20)	/* 4 GiB of system memory */
 #define FRAME_END		(FRAME_FIRST + FRAME_COUNT)
-#define FRAME_LIMIT		(1UL << 24)	/* system and device memory together */
+#define FRAME_LIMIT		(1UL << 24)	/* system and device memory together, 64 GiB */
 #define MAX_ORDER		10
 
 int frames_boot(void);

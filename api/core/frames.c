@@ -5,6 +5,9 @@
  * A free frame is either on a free list or above the highest one that was ever given out, so that
  * booting costs the same for any amount of memory.
  *
+ * Device coherent memory has its bytes in the same place, behind those of system memory. Device
+ * private memory has room there too, which is never touched.
+ *
  * Differs: blocks of more than one frame are split when needed and never joined again.
  */
 #include "core/core.h"
@@ -21,7 +24,7 @@ static struct page *the_zero_page;
 
 int frames_boot(void)
 {
-	frame_bytes = host_map_frames(FRAME_COUNT << PAGE_SHIFT);
+	frame_bytes = host_map_frames((FRAME_LIMIT - FRAME_FIRST) << PAGE_SHIFT);
 	vmemmap = host_reserve(FRAME_LIMIT * sizeof(struct page));
 	if (!frame_bytes || !vmemmap)
 		return -ENOMEM;
@@ -59,11 +62,12 @@ unsigned long frames_shutdown(void)
 	return leaks;
 }
 
+/* Whether the CPU can reach the bytes of a page. */
 bool page_is_memory(const struct page *page)
 {
 	unsigned long pfn = page_to_pfn(page);
 
-	return pfn >= FRAME_FIRST && pfn < FRAME_END;
+	return pfn >= FRAME_FIRST && (pfn < FRAME_END || is_device_coherent_page(page));
 }
 
 bool pfn_valid(unsigned long pfn)

@@ -42,6 +42,16 @@ static struct range region_range(const struct dev_pagemap *pgmap)
 #endif
 }
 
+/* Memory that the CPU can reach as well. */
+static bool is_coherent(const struct dev_pagemap *pgmap)
+{
+#if RELEASE_DEVICE_COHERENT
+	return pgmap->type == MEMORY_DEVICE_COHERENT;
+#else
+	return false;
+#endif
+}
+
 static int check_region(const struct dev_pagemap *pgmap)
 {
 	struct range range = region_range(pgmap);
@@ -50,12 +60,14 @@ static int check_region(const struct dev_pagemap *pgmap)
 	if (WARN(pgmap->nr_range != 1, "nr_range must be 1, several ranges are not modelled"))
 		return -EINVAL;
 #endif
-	if (WARN(pgmap->type != MEMORY_DEVICE_PRIVATE, "memory of type %d is not modelled",
-		 pgmap->type))
+	if (WARN(pgmap->type != MEMORY_DEVICE_PRIVATE && !is_coherent(pgmap),
+		 "memory of type %d is not modelled", pgmap->type))
 		return -EINVAL;
-	if (WARN(!pgmap->ops || !pgmap->ops->migrate_to_ram, "migrate_to_ram() is missing"))
+	if (WARN(!is_coherent(pgmap) && (!pgmap->ops || !pgmap->ops->migrate_to_ram),
+		 "migrate_to_ram() is missing"))
 		return -EINVAL;
-	if (WARN(!has_page_free(pgmap->ops), "page_free() or folio_free() is missing"))
+	if (WARN(!pgmap->ops || !has_page_free(pgmap->ops),
+		 "page_free() or folio_free() is missing"))
 		return -EINVAL;
 #if RELEASE_PAGEMAP_OWNER
 	if (WARN(!pgmap->owner, "the owner is missing"))
@@ -90,12 +102,15 @@ bool device_pfn_valid(unsigned long pfn)
 void *memremap_pages(struct dev_pagemap *pgmap, int nid)
 {
 	int ret = check_region(pgmap);
+	unsigned long flags = 1UL << PG_zone_device;
 	struct region *region;
 	struct range range;
 
 	might_sleep();
 	if (ret)
 		return ERR_PTR(ret);
+	if (is_coherent(pgmap))
+		flags |= 1UL << PG_coherent;
 	range = region_range(pgmap);
 	if (region_overlapping(PHYS_PFN(range.start), PHYS_PFN(range_len(&range))))
 		return ERR_PTR(-ENOMEM);
@@ -110,7 +125,7 @@ void *memremap_pages(struct dev_pagemap *pgmap, int nid)
 	for (unsigned long i = 0; i < region->count; i++) {
 		struct page *page = pfn_to_page(region->first + i);
 
-		*page = (struct page){ .flags = 1UL << PG_zone_device };
+		*page = (struct page){ .flags = flags };
 		set_device_page_region(page, pgmap);
 		atomic_set(&page->_mapcount, -1);
 		atomic_set(&page->_refcount, COUNT_OF_FREE_PAGE);

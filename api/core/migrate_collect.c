@@ -43,15 +43,19 @@ static struct page *wanted_device_page(const struct migrate_vma *migrate, pte_t 
 }
 
 /* The page of an entry that is present, if the driver wants it. */
-static struct page *wanted_system_page(const struct migrate_vma *migrate, pte_t pte,
-				       unsigned long *word)
+static struct page *wanted_present_page(const struct migrate_vma *migrate, pte_t pte,
+					unsigned long *word)
 {
-	if (!migration_selects_system(migrate))
+	struct page *page = pfn_to_page(pte_pfn(pte));
+
+	if (is_zone_device_page(page) ?
+	    !migration_selects_coherent(migrate, device_page_region(page)) :
+	    !migration_selects_system(migrate))
 		return NULL;
 	*word = migrate_pfn(pte_pfn(pte)) | MIGRATE_PFN_MIGRATE;
 	if (pte_write(pte))
 		*word |= MIGRATE_PFN_WRITE;
-	return pfn_to_page(pte_pfn(pte));
+	return page;
 }
 
 /* The page is locked: take it out of the page table, for this mapping at least. */
@@ -84,7 +88,7 @@ static void collect_entry(struct migrate_vma *migrate, pte_t *ptep)
 		return;
 	}
 
-	page = pte_present(pte) ? wanted_system_page(migrate, pte, &word) :
+	page = pte_present(pte) ? wanted_present_page(migrate, pte, &word) :
 				  wanted_device_page(migrate, pte, &word);
 	if (!page || !page->mapping) {
 		note_entry(migrate, 0);

@@ -21,8 +21,6 @@ static bool insert_page(struct migrate_vma *migrate, unsigned long addr, struct 
 	if (is_device_private_page(page)) {
 		pte = make_device_private_leaf(page, writable);
 	} else {
-		if (is_zone_device_page(page))
-			return false;
 		pte = pfn_pte(page_to_pfn(page), vma->vm_page_prot);
 		if (writable)
 			pte = pte_mkwrite(pte_mkdirty(pte));
@@ -88,9 +86,7 @@ static bool move_page_state(struct page *to, struct page *from, const struct pag
 
 static bool move_page(struct page *to, struct page *from, const struct page *fault_page)
 {
-	if (is_zone_device_page(to) && !is_device_private_page(to))
-		return false;
-	if (is_device_private_page(to) && !PageAnon(from))
+	if (is_zone_device_page(to) && !PageAnon(from))
 		return false;
 	return move_page_state(to, from, fault_page);
 }

@@ -95,6 +95,18 @@ static inline bool migration_selects_device(const struct migrate_vma *migrate,
 #endif
 }
 
+/* Whether the driver wants the device coherent pages of a region. */
+static inline bool migration_selects_coherent(const struct migrate_vma *migrate,
+					      const struct dev_pagemap *pgmap)
+{
+#if RELEASE_DEVICE_COHERENT
+	return (migrate->flags & MIGRATE_VMA_SELECT_DEVICE_COHERENT) &&
+	       pgmap->owner == migrate->pgmap_owner;
+#else
+	return false;
+#endif
+}
+
 /* Whether the driver may fill the empty entries of a mapping. */
 static inline bool migration_offers_holes(const struct vm_area_struct *vma)
 {

@@ -257,7 +257,8 @@ struct program_page_info program_page(struct program *p, unsigned long addr)
 		return info;
 	if (pte_present(*ptep)) {
 		page = pfn_to_page(pte_pfn(*ptep));
-		info.where = is_zero_pfn(pte_pfn(*ptep)) ? PROGRAM_PAGE_ZERO : PROGRAM_PAGE_SYSTEM;
+		info.where = is_zero_pfn(pte_pfn(*ptep)) ? PROGRAM_PAGE_ZERO :
+			     is_zone_device_page(page) ? PROGRAM_PAGE_DEVICE : PROGRAM_PAGE_SYSTEM;
 		info.writable = pte_write(*ptep);
 	} else {
 		page = leaf_page(*ptep);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* probe-memory.c - device private memory of the probe driver */
+/* probe-memory.c - the memory of the probe driver's devices */
 #include <linux/device.h>
 #include <linux/err.h>
 #include <linux/highmem.h>
@@ -117,13 +117,22 @@ static void give_back_region(struct probe_memory *memory)
 }
 #endif
 
+static enum memory_type type_of(const struct probe_memory *memory)
+{
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(6, 0, 0)
+	if (memory == &probe_memory[PROBE_COHERENT])
+		return MEMORY_DEVICE_COHERENT;
+#endif
+	return MEMORY_DEVICE_PRIVATE;
+}
+
 int probe_memory_create(struct probe_memory *memory)
 {
 	memory->region = request_region(PAGES_OF_DEVICE << PAGE_SHIFT);
 	if (IS_ERR(memory->region))
 		return PTR_ERR(memory->region);
 	memory->pagemap = (struct dev_pagemap){
-		.type = MEMORY_DEVICE_PRIVATE,
+		.type = type_of(memory),
 		.ops = &pagemap_ops,
 #if LINUX_VERSION_CODE >= KERNEL_VERSION(5, 7, 0)
 		.owner = memory,
@@ -140,6 +149,8 @@ int probe_memory_create(struct probe_memory *memory)
 	for (memory->nfree = 0; memory->nfree < PAGES_OF_DEVICE; memory->nfree++)
 		memory->free[memory->nfree] = pfn_to_page(PHYS_PFN(memory->region->start) +
 							  PAGES_OF_DEVICE - 1 - memory->nfree);
+	if (type_of(memory) != MEMORY_DEVICE_PRIVATE)
+		return 0;
 	/* The bytes of the device are made of kernel pages, which belong to nobody else's count. */
 	for (int i = 0; i < PAGES_OF_DEVICE; i++) {
 		memory->backing[i] = alloc_page(GFP_KERNEL);

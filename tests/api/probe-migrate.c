@@ -53,8 +53,10 @@ static struct page *take_system_page(void)
 
 static unsigned long give_page(struct probe_run *run, enum probe_give give, struct page *from)
 {
+	unsigned int device = give == GIVE_OTHER_DEVICE ? 1 :
+			      give == GIVE_COHERENT ? PROBE_COHERENT : 0;
 	struct page *to = give == GIVE_SYSTEM ? take_system_page() :
-			  probe_page_take(&probe_memory[give == GIVE_OTHER_DEVICE]);
+			  probe_page_take(&probe_memory[device]);
 
 	if (!to)
 		return 0;
@@ -165,6 +167,10 @@ static void select_pages(struct migrate_vma *args, const struct probe_plan *plan
 	args->pgmap_owner = &probe_memory[plan->device];
 	args->flags = (plan->select & SELECT_SYSTEM ? MIGRATE_VMA_SELECT_SYSTEM : 0) |
 		      (plan->select & SELECT_DEVICE ? MIGRATE_VMA_SELECT_DEVICE_PRIVATE : 0);
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(6, 0, 0)
+	if (plan->select & SELECT_COHERENT)
+		args->flags |= MIGRATE_VMA_SELECT_DEVICE_COHERENT;
+#endif
 #elif LINUX_VERSION_CODE >= KERNEL_VERSION(5, 7, 0)
 	args->src_owner = plan->select & SELECT_DEVICE ? &probe_memory[plan->device] : NULL;
 #endif

@@ -12,7 +12,8 @@
 #define PROBE_H
 
 #define PROBE_MOST_PAGES	64
-#define PROBE_DEVICES		2
+#define PROBE_DEVICES		3	/* the last is coherent from 6.0 on, the others private */
+#define PROBE_COHERENT		2
 
 /* Flags of a word, the same in every release that has them. */
 #define WORD_VALID	(1UL << 0)
@@ -26,7 +27,8 @@
 enum probe_give {
 	GIVE_NOTHING,
 	GIVE_DEVICE,		/* a page of the device, filled from the source */
-	GIVE_OTHER_DEVICE,	/* a page of the other device */
+	GIVE_OTHER_DEVICE,	/* a page of the second device */
+	GIVE_COHERENT,		/* a page of the third device, which the CPU can reach (6.0) */
 	GIVE_SYSTEM,		/* a page of system memory */
 	GIVE_AND_TAKE_BACK,	/* as GIVE_DEVICE, but decided against before the second step */
 	GIVE_COMPOUND,		/* as GIVE_DEVICE, with MIGRATE_PFN_COMPOUND in dst (6.19) */
@@ -36,6 +38,7 @@ enum probe_give {
 #define SELECT_NOTHING	0
 #define SELECT_SYSTEM	1
 #define SELECT_DEVICE	2
+#define SELECT_COHERENT	4	/* 6.0 */
 
 /* Mistakes of a driver, and circumstances. */
 #define PLAN_WITHOUT_VMA	(1 << 0)
@@ -59,7 +62,7 @@ struct probe_plan {
 	unsigned long start;
 	unsigned long end;
 	unsigned int select;
-	unsigned int device;		/* whose owner is named: 0 or 1 */
+	unsigned int device;		/* whose owner is named: 0, 1 or 2 */
 	unsigned int mistakes;
 	enum probe_give give[PROBE_MOST_PAGES];
 };

@@ -2,7 +2,7 @@
 /*
  * memremap.h - struct pages for memory that belongs to a device
  *
- * Differs: only device private memory is modelled, and a region is one range.
+ * Differs: only device private and device coherent memory are modelled, and a region is one range.
  */
 #ifndef _LINUX_MEMREMAP_H
 #define _LINUX_MEMREMAP_H
@@ -110,9 +110,10 @@ struct dev_pagemap {
  *	memunmap_pages()
  * @nid: a node number, or NUMA_NO_NODE
  *
- * Return: an address that is not an error; device private memory cannot be accessed through it.
- * ERR_PTR(-EINVAL) when the type is not modelled, migrate_to_ram() or page_free() is missing, the
- * owner is missing (5.7) or the range is empty; ERR_PTR(-ENOMEM) when the range is taken.
+ * Return: an address that is not an error; the memory cannot be accessed through it.
+ * ERR_PTR(-EINVAL) when the type is not modelled, page_free() or, for device private memory,
+ * migrate_to_ram() is missing, the owner is missing (5.7) or the range is empty; ERR_PTR(-ENOMEM)
+ * when the range is taken.
  */
 void *memremap_pages(struct dev_pagemap *pgmap, int nid);
 
@@ -163,7 +164,8 @@ void zone_device_page_init(struct page *page);
 
 static inline bool is_device_private_page(const struct page *page)
 {
-	return is_zone_device_page(page) && !test_bit(PG_coherent, &page->flags);
+	return (page->flags & (1UL << PG_zone_device | 1UL << PG_coherent)) ==
+	       1UL << PG_zone_device;
 }
 
 static inline bool is_device_coherent_page(const struct page *page)
