@@ -13,7 +13,7 @@ SEED ?= 1
 
 generated := $(BUILD)/generated
 generated_writer := choices driver text callbacks statement place arguments \
-	read_back site either parts write
+	read_back site either refused parts write
 generated_writer_objects := $(generated_writer:%=$(generated)/%.o)
 generated_flags = -std=gnu11 -D_GNU_SOURCE -Wno-format-nonliteral -MMD -MP
 

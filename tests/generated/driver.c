@@ -274,6 +274,8 @@ void driver_choose(struct driver *driver, struct choices *choices)
 	driver->fault = choose(choices, DIMENSION_FAULT, "", ALL_OPTIONS);
 	driver->files = choose(choices, DIMENSION_FILES, "", driver->guard == GUARD_WHOLE_FILE ?
 			       ONLY(FILES_ONE) : ALL_OPTIONS);
+	driver->refused = choose(choices, DIMENSION_REFUSED, "", driver->files == FILES_SPLIT ?
+				 ONLY(REFUSED_NOTHING) : ALL_OPTIONS);
 	driver->errors = choose(choices, DIMENSION_ERRORS, "", ALL_OPTIONS);
 	driver->sizes = choose(choices, DIMENSION_SIZES, "", ALL_OPTIONS);
 	driver->either = choose(choices, DIMENSION_EITHER, "", ALL_OPTIONS);

@@ -82,7 +82,7 @@ struct driver {
 	const char *name;
 	struct group group[GROUPS_MAX];
 	unsigned int group_count;
-	int owner, guard, taken, decoy, fault, either, files, sizes, errors;
+	int owner, guard, taken, decoy, fault, either, files, sizes, errors, refused;
 };
 
 #define FILES_MAX	3
@@ -145,6 +145,9 @@ void site_write(const struct driver *driver, const struct site *site, struct tex
 
 /* Writes a function that goes either way, to the device or back. */
 void either_write(const struct driver *driver, struct text *text);
+
+/* Writes what migrate-vma refuses, and with it the whole driver; nothing at all for most. */
+void refused_write(const struct driver *driver, struct text *text);
 
 /* How many pages either_write()'s function takes, 0 if there is no such function. */
 unsigned long either_pages(const struct driver *driver);

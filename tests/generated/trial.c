@@ -251,39 +251,64 @@ static enum outcome try_original(const struct setting *setting, struct choices *
 }
 
 /*
- * Drivers that no port can keep as they are: in 5.7 and 5.8 a call takes system memory or device
- * memory, and here a call goes both ways, as far as can be told from its ops objects.
+ * What is refused, and by which rule: shapes that are to be taken apart by hand first, and in 5.7
+ * and 5.8, where a call takes system memory or device memory, calls that go both ways as far as can
+ * be told from their ops objects.
  */
 static const struct refusal {
+	enum dimension dimension;
+	int option;
 	const char *rule;
 	const char *targets;
 } refusals[] = {
-	{ "direction", "5.7 5.8" },
+	{ DIMENSION_REFUSED, REFUSED_ASSIGNED, "ops-shape", NULL },
+	{ DIMENSION_REFUSED, REFUSED_ASSIGNED, "ops-use", NULL },
+	{ DIMENSION_REFUSED, REFUSED_COPIED, "ops-use", NULL },
+	{ DIMENSION_REFUSED, REFUSED_COPIED, "ops-shape", NULL },
+	{ DIMENSION_REFUSED, REFUSED_MACRO, "in-macro", NULL },
+	{ DIMENSION_REFUSED, REFUSED_ADDRESS, "address-taken", NULL },
+	{ DIMENSION_REFUSED, REFUSED_ADDRESS, "ops-pointer", NULL },
+	{ DIMENSION_COUNT, 0, "direction", "5.7 5.8" },
 };
 
+static bool is_listed(const struct choices *choices, const char *rule, const char *target)
+{
+	size_t i;
+
+	for (i = 0; i < sizeof(refusals) / sizeof(*refusals); i++) {
+		const struct refusal *refusal = &refusals[i];
+
+		if (!strncmp(rule, refusal->rule, strlen(refusal->rule)) &&
+		    (!refusal->targets || strstr(refusal->targets, target)) &&
+		    (refusal->dimension == DIMENSION_COUNT ||
+		     choices->taken[refusal->dimension][refusal->option]))
+			return true;
+	}
+	return false;
+}
+
 /* Whether all errors are refusals that are right, and the driver is as it was. */
-static bool refused(const char *folder, const char *target)
+static bool refused(const struct choices *choices, const char *folder, const char *target)
 {
 	char *log = read_file(folder, "port.log"), *line, *rest = NULL;
 	bool right = !run(folder, "diff -r before after >refused.diff");
 	unsigned int errors = 0;
-	size_t i;
 
 	for (line = strtok_r(log, "\n", &rest); line; line = strtok_r(NULL, "\n", &rest)) {
 		char *rule = strrchr(line, '[');
-		bool listed = false;
 
 		if (!strstr(line, ": error: "))
 			continue;
 		errors++;
-		for (i = 0; rule && i < sizeof(refusals) / sizeof(*refusals); i++)
-			listed = listed || (!strncmp(rule + 1, refusals[i].rule,
-						     strlen(refusals[i].rule)) &&
-					    strstr(refusals[i].targets, target));
-		right = right && listed;
+		right = right && rule && is_listed(choices, rule + 1, target);
 	}
 	free(log);
 	return right && errors;
+}
+
+static bool must_be_refused(const struct choices *choices)
+{
+	return !choices->taken[DIMENSION_REFUSED][REFUSED_NOTHING];
 }
 
 static enum outcome try_port(const struct setting *setting, struct choices *choices,
@@ -294,8 +319,12 @@ static enum outcome try_port(const struct setting *setting, struct choices *choi
 	int status = run(folder, "rm -rf after && cp -r before after && timeout 60 %s port -i "
 			 "--target=%s after%s >port.out 2>port.log", setting->tool, target, given);
 
-	if (status == 1 && refused(folder, target))
+	if (status == 1 && refused(choices, folder, target))
 		return OUTCOME_REFUSED;
+	if (!status && must_be_refused(choices)) {
+		say_file(said, "it is ported, and should have been refused:", folder, "port.log");
+		return OUTCOME_PORT;
+	}
 	if (status) {
 		if (said)
 			fprintf(said, "migrate-vma ends with status %d\n", status);

@@ -278,6 +278,7 @@ void driver_write(const struct driver *driver, struct files *files)
 	if (driver->guard == GUARD_TWO_APIS)
 		two_apis_write(text);
 	either_write(driver, text);
+	refused_write(driver, text);
 	write_table(driver, text);
 	write_init(driver, text);
 	if (header)
