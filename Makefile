@@ -29,13 +29,13 @@ quiet_ld = @printf '  LD      %s\n' $@;
 quiet_ar = @printf '  AR      %s\n' $@;
 endif
 
-.PHONY: all help clean install check
+.PHONY: all help clean install uninstall check
 all:
 
 help:
 	@echo 'make                 build everything below $(BUILD)/ (V=1 shows the commands)'
 	@echo 'make demo            port an example driver, run it before and after, and compare'
-	@echo '                     (EXAMPLE=chunked-to-device for the other one)'
+	@echo '                     EXAMPLE=one of $(EXAMPLES)'
 	@echo 'make check           run all tests; those of one folder:'
 	@printf '                     make %s\n' $(sort $(CHECKS))
 	@echo 'make validate BEFORE=old.c AFTER=new.c MOVES=my-moves.c'
@@ -46,7 +46,9 @@ help:
 	@echo 'make soak SEEDS=5000 port and compare that many random drivers'
 	@echo 'make bench           speed and memory, compared with clang, spatch and grep'
 	@echo 'make docs            make the documentation, in $(BUILD)/docs/html'
+	@echo 'make check-pages     test what make docs makes'
 	@echo 'make install         install into $$(DESTDIR)$$(PREFIX), by default $(PREFIX)'
+	@echo 'make uninstall       remove it from there'
 	@echo 'make clean           remove $(BUILD)/'
 	@echo
 	@echo 'make demo, docs, bench and the checks install what they need with apt-get and say'

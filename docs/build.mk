@@ -75,9 +75,18 @@ docs-man: docs-pages
 .PHONY: install-docs
 install: install-docs
 install-docs:
-	@if ls $(docs)/man/*.9 >/dev/null 2>&1; then \
+	@if ls $(docs_man)/*.9 >/dev/null 2>&1; then \
 		install -d $(DESTDIR)$(PREFIX)/share/man/man9 && \
-		install -m 644 $(docs)/man/*.9 $(DESTDIR)$(PREFIX)/share/man/man9/; \
+		install -m 644 $(docs_man)/*.9 $(DESTDIR)$(PREFIX)/share/man/man9/; \
 	else \
 		echo 'The manual pages of the functions are installed after make docs only.'; \
 	fi
+
+# The names are those of docs/reference/functions, so that this works in a clone
+# without pages, too.
+docs_man_pages := $(filter-out index.9,$(patsubst docs/reference/functions/%.rst,%.9,\
+	$(wildcard docs/reference/functions/*.rst)))
+.PHONY: uninstall-docs
+uninstall: uninstall-docs
+uninstall-docs:
+	rm -f $(docs_man_pages:%=$(DESTDIR)$(PREFIX)/share/man/man9/%)

@@ -22,6 +22,7 @@ extensions = [
     'code_blocks',
     'public_names',
     'html_links',
+    'man_ascii',
 ]
 if not os.environ.get('DOCS_PLAIN'):
     extensions.append('sphinx_copybutton')

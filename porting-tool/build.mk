@@ -64,3 +64,10 @@ install-tool: $(BUILD)/bin/migrate-vma
 		$(DESTDIR)$(PREFIX)/share/bash-completion/completions/migrate-vma
 	install -m 644 porting-tool/completion/_migrate-vma \
 		$(DESTDIR)$(PREFIX)/share/zsh/site-functions/
+
+.PHONY: uninstall-tool
+uninstall: uninstall-tool
+uninstall-tool:
+	rm -f $(DESTDIR)$(PREFIX)/bin/migrate-vma $(DESTDIR)$(PREFIX)/share/man/man1/migrate-vma.1 \
+		$(DESTDIR)$(PREFIX)/share/bash-completion/completions/migrate-vma \
+		$(DESTDIR)$(PREFIX)/share/zsh/site-functions/_migrate-vma

@@ -7,7 +7,7 @@
 
 cocci_parts := $(BUILD)/bin/migrate-vma $(API_RELEASES:%=$(BUILD)/api/%/libmigrate.a) \
 	$(BUILD)/shapes/scenario.o $(BUILD)/shapes/trace.o \
-	$(BUILD)/proof/cpu-fault.o $(BUILD)/proof/chunked-to-device.o $(BUILD)/proof/trace.o \
+	$(EXAMPLES:%=$(BUILD)/proof/%.o) $(BUILD)/proof/trace.o \
 	$(BUILD)/generated/generate $(BUILD)/generated/scenario.o
 
 COCCI_TARGET ?= $(lastword $(API_RELEASES))

@@ -6,7 +6,7 @@
 
 compat := $(BUILD)/compat
 compat_proof := $(BUILD)/proof
-compat_examples := $(patsubst examples/%/callback.c,%,$(wildcard examples/*/callback.c))
+compat_examples := $(EXAMPLES)
 compat_releases := $(filter-out 5.3,$(API_RELEASES))
 
 # $(call compat_program,EXAMPLE,RELEASE)

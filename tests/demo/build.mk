@@ -9,6 +9,8 @@ demo_traces := $(BUILD)/proof/$(EXAMPLE)
 .PHONY: demo
 # The sub-make looks again for what the set-up may just have installed.
 demo:
+	@case " $(EXAMPLES) " in *" $(EXAMPLE) "*) ;; *) \
+		echo 'there is no example "$(EXAMPLE)"; there are: $(EXAMPLES)' >&2; exit 2 ;; esac
 	@tests/setup/install "make demo" demo
 	@echo 'Building the tool, the reference implementation and the example ...'
 	@$(MAKE) --silent $(check_jobs) $(BUILD)/bin/migrate-vma $(BUILD)/proof/compare \

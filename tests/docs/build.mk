@@ -1,14 +1,24 @@
 # SPDX-License-Identifier: GPL-2.0-only
 #
 # What the documentation shows can be done, and its manual pages have no
-# mistakes.  The pages themselves are made and checked by `make docs`; here they
-# are only if Sphinx is on this machine.
+# mistakes.
+#
+#	make check-docs		what needs neither Sphinx nor much time
+#	make check-pages	makes all pages in two locales, looks at the manual
+#				pages, and installs them; for this make docs must
+#				have been run
+#
+# check-pages is not part of make check: it takes minutes and more packages.
 
-# Not part of make check: it takes minutes, or needs more packages than the others.
-.PHONY: check-docs
-check-docs: export DOCS_BUILD_FOLDER := $(BUILD)
+CHECKS += check-docs
+.PHONY: check-pages
+check-docs check-pages: export DOCS_BUILD_FOLDER := $(BUILD)
+check-docs check-pages: export DOCS_EXAMPLES := $(EXAMPLES)
 check-docs: docs-ready-to-check
-	@tests/run docs tests/docs/tutorial-test.sh tests/docs/pages-test.sh
+	@tests/run docs tests/docs/tutorial-test.sh tests/docs/text-test.sh
+
+check-pages: docs-ready-to-check
+	@tests/run pages tests/docs/pages-test.sh
 
 .PHONY: docs-ready-to-check
 docs-ready-to-check: $(BUILD)/bin/migrate-vma $(docs_objects) \

@@ -10,7 +10,6 @@
 # $(proof)/EXAMPLE/RELEASE/ has the sources, programs and traces of a release;
 # FORM is callback, ported or three-step.
 
-PROOF_EXAMPLES := cpu-fault chunked-to-device
 PROOF_CALLBACK_RELEASE := 5.3
 PROOF_RELEASES := $(filter-out $(PROOF_CALLBACK_RELEASE),$(API_RELEASES))
 RELEASE ?= $(lastword $(PROOF_RELEASES))
@@ -64,7 +63,7 @@ $(proof)/$(1)/$(2)/three-step.c: examples/$(1)/three-step.c \
 	$(if $(proof_older_$(2)),patch --silent $$@ $$(word 2,$$^))
 endef
 
-$(foreach example,$(PROOF_EXAMPLES),\
+$(foreach example,$(EXAMPLES),\
 	$(eval $(call proof_program,$(example),$(PROOF_CALLBACK_RELEASE),callback,\
 		examples/$(example)/callback.c))\
 	$(foreach release,$(PROOF_RELEASES),\
@@ -73,7 +72,7 @@ $(foreach example,$(PROOF_EXAMPLES),\
 			$(eval $(call proof_program,$(example),$(release),$(form),\
 				$(proof)/$(example)/$(release)/$(form).c)))))
 
-proof_programs := $(foreach example,$(PROOF_EXAMPLES),\
+proof_programs := $(foreach example,$(EXAMPLES),\
 	$(proof)/$(example)/$(PROOF_CALLBACK_RELEASE)/callback\
 	$(foreach release,$(PROOF_RELEASES),\
 		$(addprefix $(proof)/$(example)/$(release)/,ported three-step)))
@@ -104,8 +103,8 @@ $(foreach wrong,$(proof_wrong:tests/proof/wrong/%.patch=%),\
 
 -include $(wildcard $(proof)/*.d $(proof)/*/*/*.d)
 
-.PHONY: $(addprefix proof-,$(PROOF_EXAMPLES))
-$(addprefix proof-,$(PROOF_EXAMPLES)): proof-%: $(proof)/compare \
+.PHONY: $(addprefix proof-,$(EXAMPLES))
+$(addprefix proof-,$(EXAMPLES)): proof-%: $(proof)/compare \
 		$(proof)/%/$(PROOF_CALLBACK_RELEASE)/callback.trace \
 		$(proof)/%/$(RELEASE)/ported.trace $(proof)/%/$(RELEASE)/three-step.trace
 	@$(proof)/compare --table 'callback, $(PROOF_CALLBACK_RELEASE)'=$(word 2,$^) \
@@ -113,6 +112,7 @@ $(addprefix proof-,$(PROOF_EXAMPLES)): proof-%: $(proof)/compare \
 
 CHECKS += check-proof
 check-proof: export PROOF_BUILD := $(proof)
+check-proof: export PROOF_EXAMPLES := $(EXAMPLES)
 check-proof: export PROOF_RELEASES := $(PROOF_RELEASES)
 check-proof: export PROOF_CALLBACK_RELEASE := $(PROOF_CALLBACK_RELEASE)
 check-proof: $(proof)/compare $(proof_programs) $(proof_wrong_programs)

@@ -12,6 +12,7 @@
 proof=${PROOF_BUILD:-build/proof}
 here=$(dirname "$0")
 callback_release=${PROOF_CALLBACK_RELEASE:-5.3}
+examples=${PROOF_EXAMPLES:-$(sed -n 's/^EXAMPLES := //p' "$here/../../examples/build.mk")}
 releases=${PROOF_RELEASES:-$(ls "$proof/cpu-fault" | grep -vx "$callback_release" | sort -V)}
 
 # scenario EXAMPLE RELEASE FORM: runs it, and leaves its trace in $scratch/FORM
@@ -50,7 +51,7 @@ define()
 	tests="$tests $name"
 }
 
-for example in cpu-fault chunked-to-device; do
+for example in $examples; do
 	define "${example}_as_callback_driver" \
 		callback_driver_does_what_the_scenario_expects "$example"
 	for release in $releases; do

@@ -1,0 +1,54 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# What of the documentation can be looked at without making the pages.
+
+. "$(dirname "$0")/../runner/tap.sh"
+
+root=$(cd "$(dirname "$0")/../.." && pwd)
+cd "$root" || exit 2
+migrate_vma=$DOCS_BUILD_FOLDER/bin/migrate-vma
+examples=${DOCS_EXAMPLES:-$(sed -n 's/^EXAMPLES := //p' examples/build.mk)}
+
+test_three_step_snippets_have_no_findings()
+{
+	expect_status 0 "$migrate_vma" check docs/snippets/7.2
+}
+
+test_the_release_table_has_every_release_the_tool_knows()
+{
+	for release in $(sed -n 's/^API_RELEASES ?= //p' api/build.mk); do
+		grep -q "^   \* - $release\$" docs/guide/releases.rst ||
+			fail "docs/guide/releases.rst has no row for $release"
+	done
+}
+
+test_every_member_of_struct_migrate_vma_is_explained_in_the_guides()
+{
+	for member in vma start end src dst cpages npages src_owner pgmap_owner flags fault_page; do
+		grep -q -w "$member" docs/guide/*.rst || fail "no guide speaks of $member"
+	done
+}
+
+test_every_example_is_in_the_table_of_examples()
+{
+	expect_equal 'EXAMPLES of examples/build.mk, and the folders' \
+		"$(for folder in examples/*/; do basename "$folder"; done | sort)" \
+		"$(printf '%s\n' $examples | sort)"
+}
+
+test_every_example_has_a_page_and_a_row_in_the_readme()
+{
+	for example in $examples; do
+		[ -f "docs/examples/$example.rst" ] || fail "docs/examples/$example.rst is missing"
+		grep -q "^| \`$example\`" README.md || fail "README.md has no row for $example"
+	done
+}
+
+test_the_manual_page_of_the_command_is_ascii()
+{
+	LC_ALL=C grep -n '[^ -~	]' docs/man/migrate-vma.1 && fail 'troff does not read these characters'
+	return 0
+}
+
+run_tests "$@"
