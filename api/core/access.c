@@ -38,30 +38,40 @@ static int signal_of_fault(vm_fault_t fault, unsigned long addr)
 	return fault & VM_FAULT_ERROR & ~VM_FAULT_OOM ? SIGBUS : 0;
 }
 
+/*
+ * One attempt, under the mmap lock: returns the entry if it allows the access. Otherwise faults
+ * once, and returns NULL with what came of it in @fault.
+ */
+static pte_t *try_fault_in(struct mm_struct *mm, unsigned long addr, unsigned int flags,
+			   vm_fault_t *fault)
+{
+	struct vm_area_struct *vma = find_vma_intersection(mm, addr, addr + 1);
+	bool write = flags & FAULT_FLAG_WRITE;
+	pte_t *ptep = page_table_find(mm, addr);
+
+	*fault = VM_FAULT_SIGSEGV;
+	if (!vma || !vma_allows(vma, write))
+		return NULL;
+	if (entry_allows(ptep, write))
+		return ptep;
+	*fault = handle_mm_fault(vma, addr, flags);
+	return NULL;
+}
+
 /* Makes the entry for @addr allow the access. Returns it, or NULL with the signal in @signal. */
 static pte_t *fault_in(struct mm_struct *mm, unsigned long addr, bool write, int *signal)
 {
+	unsigned int flags = FAULT_FLAG_USER | (write ? FAULT_FLAG_WRITE : 0);
 	vm_fault_t fault = 0;
 
 	for (int faults = 0; faults < MOST_FAULTS; faults++) {
-		struct vm_area_struct *vma;
 		pte_t *ptep;
 
-		ptep = page_table_find(mm, addr);
 		down_read(mm_lock(mm));
-		vma = find_vma_intersection(mm, addr, addr + 1);
-		if (!vma || !vma_allows(vma, write)) {
-			up_read(mm_lock(mm));
-			*signal = SIGSEGV;
-			return NULL;
-		}
-		if (entry_allows(ptep, write)) {
-			up_read(mm_lock(mm));
-			return ptep;
-		}
-		fault = handle_mm_fault(vma, addr, write ? FAULT_FLAG_WRITE | FAULT_FLAG_USER :
-							   FAULT_FLAG_USER);
+		ptep = try_fault_in(mm, addr, flags, &fault);
 		up_read(mm_lock(mm));
+		if (ptep)
+			return ptep;
 		*signal = signal_of_fault(fault, addr);
 		if (*signal)
 			return NULL;
@@ -138,6 +148,36 @@ struct page *get_user_page(struct mm_struct *mm, unsigned long addr, bool write,
 	page = pfn_to_page(pte_pfn(*ptep));
 	get_page(page);
 	return page;
+}
+
+/**
+ * get_user_page_locked() - get_user_page() for a caller who holds the mmap lock
+ * @mm: the address space
+ * @addr: an address in the page
+ * @write: the page is to be written to
+ * @error: for -EFAULT
+ *
+ * Return: the page, or NULL.
+ */
+struct page *get_user_page_locked(struct mm_struct *mm, unsigned long addr, bool write, int *error)
+{
+	unsigned int flags = FAULT_FLAG_REMOTE | (write ? FAULT_FLAG_WRITE : 0);
+
+	for (int faults = 0; faults < MOST_FAULTS; faults++) {
+		vm_fault_t fault;
+		pte_t *ptep = try_fault_in(mm, addr, flags, &fault);
+
+		if (ptep) {
+			struct page *page = pfn_to_page(pte_pfn(*ptep));
+
+			get_page(page);
+			return page;
+		}
+		if (signal_of_fault(fault, addr))
+			break;
+	}
+	*error = -EFAULT;
+	return NULL;
 }
 
 int get_user_pages_fast(unsigned long start, int count, unsigned int flags, struct page **pages)

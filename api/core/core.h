@@ -134,6 +134,8 @@ struct mm_struct *mm_alloc(void);
 struct mm_struct *mm_fork(struct mm_struct *from);
 unsigned long mm_count_left(void);
 struct vm_area_struct *vma_map(struct mm_struct *mm, unsigned long length, vm_flags_t flags);
+struct vm_area_struct *vma_map_device(struct mm_struct *mm, struct file *file,
+				      unsigned long length, vm_flags_t flags, int *error);
 int vma_unmap(struct mm_struct *mm, unsigned long addr, unsigned long length);
 int vma_protect(struct mm_struct *mm, unsigned long addr, unsigned long length, vm_flags_t flags);
 void vma_unmap_all(struct mm_struct *mm);
@@ -156,6 +158,12 @@ vm_fault_t handle_mm_fault(struct vm_area_struct *vma, unsigned long addr, unsig
 int access_memory(struct mm_struct *mm, unsigned long addr, void *buf, unsigned long length,
 		  bool write, unsigned long *left);
 struct page *get_user_page(struct mm_struct *mm, unsigned long addr, bool write, int *error);
+struct page *get_user_page_locked(struct mm_struct *mm, unsigned long addr, bool write, int *error);
+
+/* --- exclusive.c: pages that a device has for itself ----------------------------------------- */
+
+void exclusive_restore(struct vm_area_struct *vma, pte_t *ptep);
+vm_fault_t exclusive_fault(struct vm_fault *vmf);
 
 /* --- mmu_notifier.c ------------------------------------------------------------------------- */
 

@@ -83,6 +83,10 @@ static vm_fault_t write_protected_page(struct vm_fault *vmf)
 
 	if (is_zero_pfn(pte_pfn(vmf->orig_pte)))
 		return replace_zero_page(vmf);
+	if (!PageAnon(page)) {
+		set_pte(vmf->pte, pte_mkwrite(vmf->orig_pte));
+		return 0;
+	}
 	if (!PageAnonExclusive(page) && (page_mapcount(page) > 1 || page_count(page) > 1))
 		return copy_shared_page(vmf, page);
 	__SetPageAnonExclusive(page);
@@ -153,12 +157,18 @@ vm_fault_t handle_mm_fault(struct vm_area_struct *vma, unsigned long addr, unsig
 	vmf.pmd = page_table_pmd(vma->vm_mm, addr);
 	vmf.orig_pte = *vmf.pte;
 
+	if (pte_none(vmf.orig_pte) && !vma_is_anonymous(vma))
+		return VM_FAULT_SIGBUS;
 	if (pte_none(vmf.orig_pte))
 		return flags & FAULT_FLAG_WRITE ? map_new_page(&vmf) : map_zero_page(&vmf);
 	if (leaf_is_device_private(vmf.orig_pte))
 		return device_private_page(&vmf);
 	if (leaf_is_migration(vmf.orig_pte))
 		return VM_FAULT_NEVER_ENDS;
+#if RELEASE_EXCLUSIVE
+	if (leaf_is_exclusive(vmf.orig_pte))
+		return exclusive_fault(&vmf);
+#endif
 	if ((flags & FAULT_FLAG_WRITE) && !pte_write(vmf.orig_pte))
 		return write_protected_page(&vmf);
 	return 0;

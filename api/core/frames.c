@@ -184,7 +184,7 @@ struct page *alloc_pages(gfp_t gfp, unsigned int order)
 
 	if (gfpflags_allow_blocking(gfp))
 		might_sleep();
-	if (failure_strikes(MACHINE_FAIL_FRAME_ALLOC))
+	if (!(gfp & __GFP_NOFAIL) && failure_strikes(MACHINE_FAIL_FRAME_ALLOC))
 		return NULL;
 	page = frame_alloc(order, __builtin_return_address(0));
 	if (page && (gfp & __GFP_ZERO))

@@ -18,6 +18,8 @@
  * @LEAF_DEVICE_WRITE: a device private page that the program may write
  * @LEAF_MIGRATION_READ: a page that is being migrated, and may be read afterwards
  * @LEAF_MIGRATION_WRITE: a page that is being migrated, and may be written afterwards
+ * @LEAF_EXCLUSIVE_READ: a page that a device has for itself, and that may be read once it is back
+ * @LEAF_EXCLUSIVE_WRITE: the same for a page that may be written
  */
 enum leaf_type {
 	LEAF_NONE,
@@ -25,6 +27,8 @@ enum leaf_type {
 	LEAF_DEVICE_WRITE,
 	LEAF_MIGRATION_READ,
 	LEAF_MIGRATION_WRITE,
+	LEAF_EXCLUSIVE_READ,
+	LEAF_EXCLUSIVE_WRITE,
 };
 
 static inline enum leaf_type leaf_type(pte_t pte)
@@ -64,12 +68,20 @@ static inline bool leaf_is_migration(pte_t pte)
 	return type == LEAF_MIGRATION_READ || type == LEAF_MIGRATION_WRITE;
 }
 
+static inline bool leaf_is_exclusive(pte_t pte)
+{
+	enum leaf_type type = leaf_type(pte);
+
+	return type == LEAF_EXCLUSIVE_READ || type == LEAF_EXCLUSIVE_WRITE;
+}
+
 /* Whether the program may write to the page of the entry once it is back. */
 static inline bool leaf_is_writable(pte_t pte)
 {
 	enum leaf_type type = leaf_type(pte);
 
-	return type == LEAF_DEVICE_WRITE || type == LEAF_MIGRATION_WRITE;
+	return type == LEAF_DEVICE_WRITE || type == LEAF_MIGRATION_WRITE ||
+	       type == LEAF_EXCLUSIVE_WRITE;
 }
 
 static inline pte_t make_device_private_leaf(const struct page *page, bool writable)
@@ -80,6 +92,11 @@ static inline pte_t make_device_private_leaf(const struct page *page, bool writa
 static inline pte_t make_migration_leaf(const struct page *page, bool writable)
 {
 	return make_leaf(writable ? LEAF_MIGRATION_WRITE : LEAF_MIGRATION_READ, page);
+}
+
+static inline pte_t make_exclusive_leaf(const struct page *page, bool writable)
+{
+	return make_leaf(writable ? LEAF_EXCLUSIVE_WRITE : LEAF_EXCLUSIVE_READ, page);
 }
 
 #endif

@@ -80,12 +80,16 @@ unsigned long mm_count_left(void)
 }
 
 /* Both programs share the page from now on, and the first to write to it gets a copy. */
-static void fork_pte(struct mm_struct *to, pte_t *new, pte_t *old)
+static void fork_pte(struct vm_area_struct *vma, struct mm_struct *to, pte_t *new, pte_t *old)
 {
 	struct page *page;
 
 	if (pte_none(*old))
 		return;
+#if RELEASE_EXCLUSIVE
+	if (leaf_is_exclusive(*old))
+		exclusive_restore(vma, old);
+#endif
 	if (pte_present(*old) && is_zero_pfn(pte_pfn(*old))) {
 		set_pte(new, *old);
 		return;
@@ -105,10 +109,10 @@ static void fork_pte(struct mm_struct *to, pte_t *new, pte_t *old)
 	to->anon_pages++;
 }
 
-static int fork_range(struct mm_struct *to, struct mm_struct *from, unsigned long start,
-		      unsigned long end)
+static int fork_mapping(struct mm_struct *to, struct vm_area_struct *vma)
 {
-	unsigned long next;
+	unsigned long start = vma->vm_start, end = vma->vm_end, next;
+	struct mm_struct *from = vma->vm_mm;
 
 	for (unsigned long addr = start; addr < end; addr = next) {
 		pte_t *old = page_table_find(from, addr), *new;
@@ -120,7 +124,7 @@ static int fork_range(struct mm_struct *to, struct mm_struct *from, unsigned lon
 		if (!new)
 			return -ENOMEM;
 		for (unsigned long at = addr; at < next; at += PAGE_SIZE)
-			fork_pte(to, new++, old++);
+			fork_pte(vma, to, new++, old++);
 	}
 	return 0;
 }
@@ -155,7 +159,7 @@ struct mm_struct *mm_fork(struct mm_struct *from)
 		}
 		vma_insert(to, copy);
 		anon_vma_clone(copy, vma);
-		ret = fork_range(to, from, vma->vm_start, vma->vm_end);
+		ret = fork_mapping(to, vma);
 	}
 	mmu_notifier_invalidate_range_end(&range);
 	up_write(mm_lock(from));

@@ -5,6 +5,8 @@
  * Mappings are kept in a list by address. A mapping is split where only part of it is unmapped or
  * protected, and neighbours that do not differ any more are merged again.
  */
+#include <linux/fs.h>
+
 #include "core/core.h"
 #include "host/host.h"
 
@@ -58,6 +60,10 @@ static void vma_remove(struct vm_area_struct *vma)
 	*link = vma->vm_next;
 	vma->vm_mm->map_count--;
 	anon_vma_unlink(vma);
+	if (vma->vm_ops && vma->vm_ops->close)
+		vma->vm_ops->close(vma);
+	if (vma->vm_file)
+		fput(vma->vm_file);
 	host_free(vma);
 }
 
@@ -74,7 +80,7 @@ struct vm_area_struct *vma_duplicate(const struct vm_area_struct *vma)
 	copy->__vm_flags = vma->vm_flags;
 	copy->vm_ops = vma->vm_ops;
 	copy->vm_pgoff = vma->vm_pgoff;
-	copy->vm_file = vma->vm_file;
+	copy->vm_file = vma->vm_file ? get_file(vma->vm_file) : NULL;
 	copy->vm_private_data = vma->vm_private_data;
 	return copy;
 }
@@ -94,6 +100,8 @@ static int vma_split(struct vm_area_struct *vma, unsigned long addr)
 	anon_vma_clone(upper, vma);
 	vma->vm_end = addr;
 	vma_insert(vma->vm_mm, upper);
+	if (upper->vm_ops && upper->vm_ops->open)
+		upper->vm_ops->open(upper);
 	return 0;
 }
 
@@ -184,11 +192,15 @@ static void zap_pte(struct mm_struct *mm, pte_t *ptep)
 	set_pte(ptep, __pte(0));
 	if (pte_present(pte) && is_zero_pfn(pte_pfn(pte)))
 		return;
-	mm->anon_pages--;
+	page = pte_present(pte) ? pfn_to_page(pte_pfn(pte)) : leaf_page(pte);
+	if (leaf_is_migration(pte) || PageAnon(page))
+		mm->anon_pages--;
+	else
+		mm->file_pages--;
 	if (leaf_is_migration(pte))
 		return;
-	page = pte_present(pte) ? pfn_to_page(pte_pfn(pte)) : leaf_page(pte);
-	page_remove_rmap(page);
+	if (!leaf_is_exclusive(pte))
+		page_remove_rmap(page);
 	put_page(page);
 }
 
@@ -270,6 +282,8 @@ static pte_t protected_pte(pte_t pte, bool writable)
 	}
 	if (!writable && leaf_type(pte) == LEAF_DEVICE_WRITE)
 		return make_device_private_leaf(leaf_page(pte), false);
+	if (!writable && leaf_type(pte) == LEAF_EXCLUSIVE_WRITE)
+		return make_exclusive_leaf(leaf_page(pte), false);
 	return pte;
 }
 

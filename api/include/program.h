@@ -240,6 +240,20 @@ struct program *program_fork(struct program *p);
 unsigned long program_map(struct program *p, unsigned long length, int prot);
 
 /**
+ * program_map_device() - map the file of a device, as mmap(2) with MAP_SHARED
+ * @p: the process
+ * @fd: from program_open()
+ * @length: bytes, rounded up to whole pages
+ * @prot: as for program_map()
+ *
+ * Calls the driver's mmap(). The file stays open, even if it is closed, until the memory is
+ * unmapped.
+ *
+ * Return: the address, or 0 when the file is not open, or the driver has no mmap() or refuses.
+ */
+unsigned long program_map_device(struct program *p, int fd, unsigned long length, int prot);
+
+/**
  * program_unmap() - unmap a range, as munmap(2)
  * @p: the process
  * @addr: page aligned first address
@@ -349,6 +363,7 @@ int program_close(struct program *p, int fd);
  * @PROGRAM_PAGE_DEVICE: a page of device memory
  * @PROGRAM_PAGE_SWAPPED: swapped out
  * @PROGRAM_PAGE_MIGRATING: behind a migration entry
+ * @PROGRAM_PAGE_EXCLUSIVE: a frame of system memory that a device has for itself
  */
 enum program_page {
 	PROGRAM_PAGE_NONE,
@@ -356,7 +371,8 @@ enum program_page {
 	PROGRAM_PAGE_SYSTEM,
 	PROGRAM_PAGE_DEVICE,
 	PROGRAM_PAGE_SWAPPED,
-	PROGRAM_PAGE_MIGRATING
+	PROGRAM_PAGE_MIGRATING,
+	PROGRAM_PAGE_EXCLUSIVE
 };
 
 /**

@@ -269,6 +269,7 @@ struct file *chardev_open(const char *path, int *error)
 	open->inode.i_cdev = cdev;
 	open->inode.i_data.host = &open->inode;
 	open->inode.i_mapping = &open->inode.i_data;
+	open->file.users = 1;
 	open->file.f_op = fops;
 	open->file.f_inode = &open->inode;
 	open->file.f_mapping = open->inode.i_mapping;
@@ -291,14 +292,28 @@ long chardev_ioctl(struct file *file, unsigned int command, unsigned long argume
 	return file->f_op->unlocked_ioctl(file, command, argument);
 }
 
-void chardev_close(struct file *file)
+struct file *get_file(struct file *file)
 {
-	if (file->f_op->flush)
-		file->f_op->flush(file, current);
+	file->users++;
+	return file;
+}
+
+void fput(struct file *file)
+{
+	if (--file->users)
+		return;
 	if (file->f_op->release)
 		file->f_op->release(file->f_inode, file);
 	open_files--;
 	host_free(container_of(file, struct open_file, file));
+}
+
+/* A program closes its descriptor. The file stays open while it is mapped. */
+void chardev_close(struct file *file)
+{
+	if (file->f_op->flush)
+		file->f_op->flush(file, current);
+	fput(file);
 }
 
 unsigned long chardev_open_files(void)
@@ -367,6 +382,20 @@ void unregister_chrdev(unsigned int major, const char *name)
 		kfree(cdev);
 	}
 	unregister_chrdev_region(MKDEV(major, 0), 256);
+}
+
+loff_t default_llseek(struct file *file, loff_t offset, int whence)
+{
+	switch (whence) {
+	case SEEK_CUR:
+		offset += file->f_pos;
+		break;
+	case SEEK_SET:
+		break;
+	default:
+		return -EINVAL;
+	}
+	return offset < 0 ? -EINVAL : (file->f_pos = offset);
 }
 
 loff_t noop_llseek(struct file *file, loff_t offset, int whence)

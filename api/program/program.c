@@ -76,6 +76,11 @@ void programs_exit_all(void)
 		program_exit(p);
 }
 
+static struct file *file_of(struct program *p, int fd)
+{
+	return fd >= 0 && fd < MOST_FILES ? p->files[fd] : NULL;
+}
+
 static vm_flags_t vm_flags_of(int prot)
 {
 	vm_flags_t flags = prot & PROGRAM_READ ? VM_READ : 0;
@@ -93,6 +98,27 @@ unsigned long program_map(struct program *p, unsigned long length, int prot)
 	down_write(mm_lock(mm));
 	vma = vma_map(mm, length, vm_flags_of(prot));
 	up_write(mm_lock(mm));
+	task_switch(before);
+	return vma ? vma->vm_start : 0;
+}
+
+unsigned long program_map_device(struct program *p, int fd, unsigned long length, int prot)
+{
+	struct file *file = file_of(p, fd);
+	struct mm_struct *mm = p->task.mm;
+	struct vm_area_struct *vma;
+	struct task_struct *before;
+	struct list_head *open;
+	int error;
+
+	if (!file || !file->f_op->mmap)
+		return 0;
+	open = verify_enter();
+	before = task_switch(&p->task);
+	down_write(mm_lock(mm));
+	vma = vma_map_device(mm, file, length, vm_flags_of(prot), &error);
+	up_write(mm_lock(mm));
+	verify_leave(open);
 	task_switch(before);
 	return vma ? vma->vm_start : 0;
 }
@@ -208,11 +234,6 @@ int program_open(struct program *p, const char *path)
 	return p->files[fd] ? fd : error;
 }
 
-static struct file *file_of(struct program *p, int fd)
-{
-	return fd >= 0 && fd < MOST_FILES ? p->files[fd] : NULL;
-}
-
 long program_ioctl(struct program *p, int fd, unsigned int cmd, void *arg)
 {
 	struct file *file = file_of(p, fd);
@@ -265,6 +286,8 @@ struct program_page_info program_page(struct program *p, unsigned long addr)
 		info.where = PROGRAM_PAGE_DEVICE;
 		if (leaf_is_migration(*ptep))
 			info.where = PROGRAM_PAGE_MIGRATING;
+		else if (leaf_is_exclusive(*ptep))
+			info.where = PROGRAM_PAGE_EXCLUSIVE;
 		info.writable = leaf_is_writable(*ptep);
 	}
 	info.refcount = page_count(page);

@@ -4,8 +4,9 @@
  *
  * A file belongs to the program that opened it.
  *
- * Differs: of the file operations the machine calls open, release, flush and unlocked_ioctl only;
- * the others are there so that a driver's table compiles. There are no files but those of devices.
+ * Differs: of the file operations the machine calls open, release, flush, unlocked_ioctl and mmap
+ * only; the others are there so that a driver's table compiles. There are no files but those of
+ * devices.
  */
 #ifndef _LINUX_FS_H
 #define _LINUX_FS_H
@@ -15,6 +16,7 @@
 #include <linux/list.h>
 #include <linux/types.h>
 #include <linux/wait.h>
+#include <linux/xarray.h>
 
 struct address_space;
 struct cdev;
@@ -27,6 +29,10 @@ struct vm_area_struct;
 
 typedef unsigned int __poll_t;
 typedef void *fl_owner_t;
+
+#define SEEK_SET	0
+#define SEEK_CUR	1
+#define SEEK_END	2
 
 #define FMODE_READ	0x1u
 #define FMODE_WRITE	0x2u
@@ -76,7 +82,23 @@ struct file {
 	unsigned int f_flags;
 	loff_t f_pos;
 	void *private_data;
+	/* Of the machine itself: the descriptor, and each mapping of the file. */
+	unsigned int users;
 };
+
+/**
+ * get_file() - take a reference on an open file
+ * @file: the file
+ *
+ * Return: @file.
+ */
+struct file *get_file(struct file *file);
+
+/**
+ * fput() - drop a reference on an open file
+ * @file: the file; the last reference calls the driver's release()
+ */
+void fput(struct file *file);
 
 static inline struct inode *file_inode(const struct file *file)
 {
@@ -99,6 +121,7 @@ void unregister_chrdev_region(dev_t first, unsigned int count);
 int register_chrdev(unsigned int major, const char *name, const struct file_operations *fops);
 void unregister_chrdev(unsigned int major, const char *name);
 
+loff_t default_llseek(struct file *file, loff_t offset, int whence);
 loff_t noop_llseek(struct file *file, loff_t offset, int whence);
 loff_t no_llseek(struct file *file, loff_t offset, int whence);
 int nonseekable_open(struct inode *inode, struct file *file);

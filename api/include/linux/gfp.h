@@ -4,8 +4,8 @@
  *
  * Whether an allocation may sleep is checked against the spinlocks that are held.
  *
- * Differs: of the flags only __GFP_ZERO changes what an allocation does. There is one node and one
- * zone, and no reclaim.
+ * Differs: of the flags only __GFP_ZERO and __GFP_NOFAIL change what an allocation does. There is
+ * one node and one zone, and no reclaim.
  */
 #ifndef _LINUX_GFP_H
 #define _LINUX_GFP_H

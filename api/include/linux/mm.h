@@ -224,6 +224,20 @@ static inline void vm_flags_clear(struct vm_area_struct *vma, vm_flags_t flags)
 }
 #endif
 
+/**
+ * vm_insert_page() - map a page of the driver's into a mapping of its device
+ * @vma: the mapping that the driver's mmap() was given
+ * @addr: page aligned address in it, where nothing is mapped yet
+ * @page: system memory; the entry takes a reference of its own
+ *
+ * Marks the mapping VM_MIXEDMAP, so that its pages cannot be migrated.
+ *
+ * Context: in mmap(), or with the mmap lock held for writing.
+ * Return: 0; -EFAULT when @addr is outside @vma; -EINVAL when @page is anonymous or not system
+ * memory; -EBUSY when something is mapped there; -ENOMEM.
+ */
+int vm_insert_page(struct vm_area_struct *vma, unsigned long addr, struct page *page);
+
 static inline vm_fault_t vmf_error(int error)
 {
 	return error == -ENOMEM ? VM_FAULT_OOM : VM_FAULT_SIGBUS;

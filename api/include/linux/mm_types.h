@@ -144,6 +144,7 @@ struct vm_area_struct {
  * @invalidations: of the machine itself: ranges between invalidate start and end
  * @invalidate_seq: of the machine itself: odd while @invalidations is not 0
  * @anon_pages: anonymous pages that are mapped, on the device or not
+ * @file_pages: pages of devices that are mapped
  * @next_address: of the machine itself: where the next mapping goes
  * @page_tables: of the machine itself: tables below @pgd
  * @unmapped: of the machine itself: exit has begun
@@ -165,6 +166,7 @@ struct mm_struct {
 	unsigned long invalidations;
 	unsigned long invalidate_seq;
 	long anon_pages;
+	long file_pages;
 	unsigned long next_address;
 	unsigned long page_tables;
 	bool unmapped;

@@ -23,6 +23,8 @@ struct mmu_interval_notifier;
  * @MMU_NOTIFY_SOFT_DIRTY: not sent by this model
  * @MMU_NOTIFY_RELEASE: the address space ends
  * @MMU_NOTIFY_MIGRATE: a driver migrates pages, from 5.9 on; the range says whose driver
+ * @MMU_NOTIFY_EXCLUSIVE: a driver takes a page for its device, or the CPU takes it back, from 5.14
+ *	on; the range says whose driver, or NULL for the CPU
  */
 enum mmu_notifier_event {
 	MMU_NOTIFY_UNMAP = 0,
@@ -34,7 +36,7 @@ enum mmu_notifier_event {
 #if RELEASE_NOTIFY_MIGRATE
 	MMU_NOTIFY_MIGRATE,
 #endif
-#if RELEASE_NOTIFIER_OWNER
+#if RELEASE_EXCLUSIVE
 	MMU_NOTIFY_EXCLUSIVE,
 #endif
 };

@@ -103,6 +103,15 @@
 /* mmu_interval_notifier_insert() and its relatives. */
 #define RELEASE_INTERVAL_NOTIFIER	RELEASE_SINCE(5, 5)
 
+/* hmm_range_fault() with struct hmm_range::hmm_pfns and HMM_PFN_REQ_FAULT. */
+#define RELEASE_HMM_PFNS		RELEASE_SINCE(5, 8)
+
+/* make_device_exclusive_range(), MMU_NOTIFY_EXCLUSIVE (b756a3b5e7ea). */
+#define RELEASE_EXCLUSIVE		RELEASE_SINCE(5, 14)
+
+/* make_device_exclusive(), one page at a time, in its place. */
+#define RELEASE_EXCLUSIVE_ONE		RELEASE_SINCE(6, 15)
+
 /* MMU_NOTIFY_MIGRATE with the owner of the migration (998427b3ad2c). */
 #define RELEASE_NOTIFY_MIGRATE		RELEASE_SINCE(5, 9)
 
