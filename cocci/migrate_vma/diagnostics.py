@@ -1,0 +1,91 @@
+# SPDX-License-Identifier: GPL-2.0-only
+"""What is said: like a compiler beside a patch, as coccilib does it in the modes report and org."""
+
+import glob
+import os
+import re
+import sys
+
+from .tables import NEIGHBOURS
+
+
+def write(mode, place, severity, rule, text):
+	"""Says something about a place: file, line, first column and the one behind the last."""
+	if mode == "report":
+		print("%s:%d:%d-%d: %s: %s [%s]" % (place + (severity.upper(), text, rule)))
+	elif mode == "org":
+		link = "view:%s::face=ovl-face1::linb=%d::colb=%d::cole=%d" % place
+		print("* TODO [[%s][%s @(%s)]]" % (link, text, rule))
+	else:
+		print("%s:%d:%d: %s: %s [%s]" % (place[0], place[1], place[2] + 1, severity, text, rule),
+		      file=sys.stderr)
+
+
+class Diagnostics:
+	def say(self, source, index, severity, rule, text):
+		token = source.tokens[index]
+		place = source.name, token.line, token.column, token.column + len(token.text)
+		if (place, rule) not in self.said:
+			self.said.add((place, rule))
+			write(self.mode, place, severity, rule, text)
+
+	def leave(self, source, index, rule, text):
+		self.problems.append((source, index, rule, text))
+
+	def report_use(self, p, what):
+		"""A use of the old API that a rule matched, for the modes that change nothing."""
+		source, index = self.locate(p)
+		self.say(source, index, "warning", "removed-name", "%s is gone since 5.4" % what)
+
+	def report_unmerged(self):
+		for source in self.sources.values():
+			for i in source.find("migrate_dma") + source.find("migrate_dma_ops"):
+				self.say(source, i, "error", "unmerged-api", "migrate_dma() was posted and "
+					 "never merged: what it became is migrate_vma_setup() and its kin")
+
+	def report_kconfig(self):
+		"""Kconfig is no C: spatch does not see it."""
+		folders = {os.path.dirname(source.name) or "." for source in self.sources.values()}
+		for name in (n for f in folders for n in glob.glob(os.path.join(glob.escape(f), "Kconfig*"))):
+			for number, line in enumerate(open(name, encoding="latin-1"), 1):
+				found = re.search(r"\bMIGRATE_VMA_HELPER\b", line)
+				if found:
+					write(self.mode, (name, number, found.start(), found.end()), "warning",
+					      "guards", "MIGRATE_VMA_HELPER is gone since 5.4: depend on "
+					      "DEVICE_PRIVATE instead")
+
+	def is_neighbour(self, source, i):
+		"""What an API is called that the target does not have, if a token belongs to one."""
+		neighbour = NEIGHBOURS.get(source.text(i))
+		if (not neighbour or self.goal < neighbour.gone or source.tokens[i].directive or
+		    neighbour.member != source.is_member(i) or
+		    neighbour.call and source.text(i + 1) != "(" or source.is_kept_out(i, self.goal)):
+			return None
+		start = source.statement_start(i)
+		if source.text(i) == "res" and not any("pagemap" in word or "pgmap" in word for word in
+						       source.words(max(start, i - 8), i)):
+			return None
+		return neighbour
+
+	def report_neighbours(self):
+		for source in self.sources.values():
+			for i in range(len(source.tokens)):
+				neighbour = self.is_neighbour(source, i)
+				if neighbour:
+					self.say(source, i, "warning", "neighbour",
+						 "%s is gone since %d.%d and is not ported: %s" %
+						 ((source.text(i),) + neighbour.gone + (neighbour.what,)))
+
+	def report_page_setup(self, p):
+		"""get_page() and lock_page() of one page: what a free page of the device once needed."""
+		source, index = self.locate(p)
+		if self.goal < (5, 18) or source.is_kept_out(index, self.goal):
+			return
+		self.say(source, index, "warning", "neighbour", "if this is a page of the device: %s" % (
+			"since 6.1 zone_device_page_init() takes the place of get_page() and lock_page(), "
+			"and since 6.19 it is zone_device_page_init(page, pgmap, 0)"
+			if self.goal >= (6, 19) else
+			"since 6.1 zone_device_page_init(page) takes the place of get_page() and lock_page()"
+			if self.goal >= (6, 1) else
+			"since 5.18 a free page has a reference already, so get_page() goes and "
+			"lock_page() stays"))
