@@ -11,12 +11,12 @@ static const char *const places[] = {
 	[WHERE_OF_THREE] = "3",
 };
 
-static void write_release(int number, const char *what)
+static void write_release(int number, const char *end)
 {
 	if (number && number != INT_MAX)
-		printf("(%d, %d), ", number / 1000, number % 1000);
+		printf("(%d, %d)%s", number / 1000, number % 1000, end);
 	else
-		printf("%s, ", what);
+		printf("None%s", end);
 }
 
 void write_names(void)
@@ -28,8 +28,8 @@ void write_names(void)
 	puts("DATED_NAMES = (");
 	for (size_t i = 0; i < COUNT(dated_names); i++) {
 		printf("\tDated(\"%s\", \"%s\", ", dated_names[i].name, places[dated_names[i].where]);
-		write_release(dated_names[i].since, "None");
-		write_release(dated_names[i].until, "None");
+		write_release(dated_names[i].since, ", ");
+		write_release(dated_names[i].until, ",");
 		printf("\n\t      \"%s\"),\n", dated_names[i].instead);
 	}
 	puts(")");
