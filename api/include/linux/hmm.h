@@ -13,6 +13,11 @@
 #define _LINUX_HMM_H
 
 #include <linux/mm.h>
+#if !RELEASE_MM_H_WITHOUT_MEMREMAP
+#include <linux/memremap.h>
+#include <linux/migrate.h>
+#include <linux/mmu_notifier.h>
+#endif
 
 #if RELEASE_HMM_PFNS
 struct mmu_interval_notifier;
