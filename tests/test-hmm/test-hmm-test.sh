@@ -11,7 +11,7 @@ set -u
 release=${1:-6.1}
 program=build/tests/test-hmm/$release/test-hmm
 
-if ! reason=$(tests/test-hmm/find-source --there "$release" 2>&1); then
+if ! reason=$(tests/test-hmm/find-source "$release" 2>&1); then
 	echo 1..1
 	echo "ok 1 - upstream_driver_$release # SKIP $reason"
 	exit 0
