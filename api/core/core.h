@@ -8,6 +8,7 @@
 #define API_CORE_H
 
 #include <linux/errno.h>
+#include <linux/fs.h>
 #include <linux/kernel.h>
 #include <linux/memremap.h>
 #include <linux/mm.h>
@@ -115,13 +116,59 @@ void anon_vma_unlink(struct vm_area_struct *vma);
 void rmap_shutdown(void);
 void page_add_new_anon_rmap(struct page *page, struct vm_area_struct *vma, unsigned long addr);
 void page_add_anon_rmap(struct page *page);
+void page_add_file_rmap(struct page *page, struct mm_struct *mm);
 void page_remove_rmap(struct page *page);
+void rmap_walk(struct page *page,
+	       void (*visit)(struct vm_area_struct *vma, unsigned long addr, pte_t *ptep,
+			     struct page *page, void *argument),
+	       void *argument);
 void try_to_migrate(struct page *page);
 void remove_migration_ptes(struct page *old, struct page *new);
 
 static inline pgoff_t linear_page_index(const struct vm_area_struct *vma, unsigned long addr)
 {
 	return ((addr - vma->vm_start) >> PAGE_SHIFT) + vma->vm_pgoff;
+}
+
+/* --- page_cache.c: files --------------------------------------------------------------------- */
+
+extern const struct vm_operations_struct page_cache_vm_ops;
+
+struct address_space *page_cache_create(unsigned long npages);
+struct page *page_cache_get(struct address_space *mapping, pgoff_t index);
+void page_cache_move(struct page *to, struct page *from);
+void page_cache_shutdown(void);
+
+/* --- swap.c: the swap device and the swap cache --------------------------------------------- */
+
+bool swap_out(struct page *page);
+long swap_out_range(struct mm_struct *mm, unsigned long start, unsigned long length);
+vm_fault_t swap_in(struct vm_fault *vmf);
+void swap_duplicate(pte_t pte);
+void swap_entry_free(pte_t pte);
+void swap_cache_unmapped(struct page *page);
+bool swap_cache_try_free(struct page *page);
+void swap_cache_move(struct page *to, struct page *from);
+unsigned long swap_shutdown(void);
+
+static inline bool PageSwapCache(const struct page *page)
+{
+	return test_bit(PG_swapcache, &page->flags);
+}
+
+/* What page_mapping() tells: the page is in a cache, which has a reference of its own on it. */
+static inline bool page_is_cached(const struct page *page)
+{
+	return PageSwapCache(page) || (page->mapping && !PageAnon(page));
+}
+
+/* An entry does not map the page any more, and its reference goes with it. */
+static inline void page_unmap_and_put(struct page *page)
+{
+	page_remove_rmap(page);
+	if (unlikely(PageSwapCache(page)))
+		swap_cache_unmapped(page);
+	put_page(page);
 }
 
 /* --- mm.c, vma.c, fork.c: address spaces ---------------------------------------------------- */
@@ -136,6 +183,8 @@ unsigned long mm_count_left(void);
 struct vm_area_struct *vma_map(struct mm_struct *mm, unsigned long length, vm_flags_t flags);
 struct vm_area_struct *vma_map_device(struct mm_struct *mm, struct file *file,
 				      unsigned long length, vm_flags_t flags, int *error);
+struct vm_area_struct *vma_map_file(struct mm_struct *mm, struct address_space *mapping,
+				    vm_flags_t flags);
 int vma_unmap(struct mm_struct *mm, unsigned long addr, unsigned long length);
 int vma_protect(struct mm_struct *mm, unsigned long addr, unsigned long length, vm_flags_t flags);
 void vma_unmap_all(struct mm_struct *mm);
@@ -154,6 +203,7 @@ pgprot_t vma_page_prot(vm_flags_t flags);
 /* Of the model itself: the fault would wait for a migration that nobody but the waiter can end. */
 #define VM_FAULT_NEVER_ENDS	0x80000000u
 
+pte_t make_page_pte(struct vm_area_struct *vma, struct page *page, bool writable);
 vm_fault_t handle_mm_fault(struct vm_area_struct *vma, unsigned long addr, unsigned int flags);
 int access_memory(struct mm_struct *mm, unsigned long addr, void *buf, unsigned long length,
 		  bool write, unsigned long *left);

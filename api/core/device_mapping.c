@@ -2,8 +2,7 @@
 /*
  * device_mapping.c - mappings of a device's file, which the driver's mmap() fills
  *
- * Differs: such a mapping is shared, a child does not inherit it, and vm_operations_struct::fault is
- * not called: what the driver has not inserted is a SIGBUS.
+ * Differs: such a mapping is shared, and a child does not inherit it.
  */
 #include <linux/fs.h>
 
@@ -68,8 +67,7 @@ int vm_insert_page(struct vm_area_struct *vma, unsigned long addr, struct page *
 	if (vma->vm_flags & VM_WRITE)
 		pte = pte_mkwrite(pte);
 	get_page(page);
-	atomic_inc(&page->_mapcount);
-	mm->file_pages++;
+	page_add_file_rmap(page, mm);
 	set_pte(ptep, pte);
 	spin_unlock(&mm->page_table_lock);
 	return 0;

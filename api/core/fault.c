@@ -6,7 +6,7 @@
  */
 #include "core/verify.h"
 
-static pte_t make_anon_pte(struct vm_area_struct *vma, struct page *page, bool writable)
+pte_t make_page_pte(struct vm_area_struct *vma, struct page *page, bool writable)
 {
 	pte_t pte = pfn_pte(page_to_pfn(page), vma->vm_page_prot);
 
@@ -16,7 +16,7 @@ static pte_t make_anon_pte(struct vm_area_struct *vma, struct page *page, bool w
 /* A read of a hole: the page of zeroes, which is everybody's. */
 static vm_fault_t map_zero_page(struct vm_fault *vmf)
 {
-	set_pte(vmf->pte, make_anon_pte(vmf->vma, zero_page(), false));
+	set_pte(vmf->pte, make_page_pte(vmf->vma, zero_page(), false));
 	return 0;
 }
 
@@ -34,7 +34,7 @@ static vm_fault_t map_new_page(struct vm_fault *vmf)
 	page_add_new_anon_rmap(page, vmf->vma, vmf->address);
 	lru_cache_add(page);
 	vmf->vma->vm_mm->anon_pages++;
-	set_pte(vmf->pte, make_anon_pte(vmf->vma, page, true));
+	set_pte(vmf->pte, make_page_pte(vmf->vma, page, true));
 	return 0;
 }
 
@@ -56,22 +56,38 @@ static vm_fault_t replace_zero_page(struct vm_fault *vmf)
 	return ret;
 }
 
+/* A page with the same bytes, which nobody has yet. */
+static struct page *copy_of_page(struct vm_fault *vmf, struct page *old)
+{
+	struct page *new;
+
+	if (anon_vma_prepare(vmf->vma))
+		return NULL;
+	new = alloc_page_vma(GFP_HIGHUSER_MOVABLE, vmf->vma, vmf->address);
+	if (!new)
+		return NULL;
+	memcpy(frame_address(new), frame_address(old), PAGE_SIZE);
+	__SetPageUptodate(new);
+	return new;
+}
+
 static vm_fault_t copy_shared_page(struct vm_fault *vmf, struct page *old)
 {
 	struct mmu_notifier_range range;
-	struct page *new = alloc_page_vma(GFP_HIGHUSER_MOVABLE, vmf->vma, vmf->address);
+	struct page *new = copy_of_page(vmf, old);
 
 	if (!new)
 		return VM_FAULT_OOM;
-	memcpy(frame_address(new), frame_address(old), PAGE_SIZE);
-	__SetPageUptodate(new);
+	if (!PageAnon(old)) {
+		vmf->vma->vm_mm->anon_pages++;
+		vmf->vma->vm_mm->file_pages--;
+	}
 
 	notify_replaced(vmf, &range);
 	page_add_new_anon_rmap(new, vmf->vma, vmf->address);
 	lru_cache_add(new);
-	set_pte(vmf->pte, make_anon_pte(vmf->vma, new, true));
-	page_remove_rmap(old);
-	put_page(old);
+	set_pte(vmf->pte, make_page_pte(vmf->vma, new, true));
+	page_unmap_and_put(old);
 	mmu_notifier_invalidate_range_end(&range);
 	return 0;
 }
@@ -83,14 +99,46 @@ static vm_fault_t write_protected_page(struct vm_fault *vmf)
 
 	if (is_zero_pfn(pte_pfn(vmf->orig_pte)))
 		return replace_zero_page(vmf);
-	if (!PageAnon(page)) {
-		set_pte(vmf->pte, pte_mkwrite(vmf->orig_pte));
+	if (vmf->vma->vm_flags & VM_SHARED) {
+		set_pte(vmf->pte, pte_mkwrite(pte_mkdirty(vmf->orig_pte)));
 		return 0;
 	}
+	if (!PageAnon(page))
+		return copy_shared_page(vmf, page);
+	if (PageSwapCache(page))
+		swap_cache_try_free(page);
 	if (!PageAnonExclusive(page) && (page_mapcount(page) > 1 || page_count(page) > 1))
 		return copy_shared_page(vmf, page);
 	__SetPageAnonExclusive(page);
-	set_pte(vmf->pte, make_anon_pte(vmf->vma, page, true));
+	set_pte(vmf->pte, make_page_pte(vmf->vma, page, true));
+	return 0;
+}
+
+/* Nothing is there yet, and whoever made the mapping says what page it is. */
+static vm_fault_t map_file_page(struct vm_fault *vmf)
+{
+	struct vm_area_struct *vma = vmf->vma;
+	bool shared = vma->vm_flags & VM_SHARED, writable = shared && (vma->vm_flags & VM_WRITE);
+	vm_fault_t ret = vma->vm_ops->fault ? vma->vm_ops->fault(vmf) : VM_FAULT_SIGBUS;
+	struct page *page = vmf->page, *copy;
+
+	if (ret & (VM_FAULT_ERROR | VM_FAULT_NOPAGE | VM_FAULT_RETRY))
+		return ret & ~VM_FAULT_LOCKED;
+	if (ret & VM_FAULT_LOCKED)
+		unlock_page(page);
+	if (!(vmf->flags & FAULT_FLAG_WRITE) || shared) {
+		page_add_file_rmap(page, vma->vm_mm);
+		set_pte(vmf->pte, make_page_pte(vma, page, writable));
+		return 0;
+	}
+	copy = copy_of_page(vmf, page);
+	put_page(page);
+	if (!copy)
+		return VM_FAULT_OOM;
+	page_add_new_anon_rmap(copy, vma, vmf->address);
+	lru_cache_add(copy);
+	vma->vm_mm->anon_pages++;
+	set_pte(vmf->pte, make_page_pte(vma, copy, true));
 	return 0;
 }
 
@@ -158,11 +206,13 @@ vm_fault_t handle_mm_fault(struct vm_area_struct *vma, unsigned long addr, unsig
 	vmf.orig_pte = *vmf.pte;
 
 	if (pte_none(vmf.orig_pte) && !vma_is_anonymous(vma))
-		return VM_FAULT_SIGBUS;
+		return map_file_page(&vmf);
 	if (pte_none(vmf.orig_pte))
 		return flags & FAULT_FLAG_WRITE ? map_new_page(&vmf) : map_zero_page(&vmf);
 	if (leaf_is_device_private(vmf.orig_pte))
 		return device_private_page(&vmf);
+	if (leaf_is_swap(vmf.orig_pte))
+		return swap_in(&vmf);
 	if (leaf_is_migration(vmf.orig_pte))
 		return VM_FAULT_NEVER_ENDS;
 #if RELEASE_EXCLUSIVE

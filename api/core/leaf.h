@@ -2,8 +2,8 @@
 /*
  * leaf.h - page table entries that are neither empty nor present
  *
- * Such an entry says where the page is instead: on a device, or on its way. Its offset is the
- * frame number of that page.
+ * Such an entry says where the page is instead: on a device, on its way, or swapped out. Its offset
+ * is the frame number of that page, or the number of its slot on the swap device.
  */
 #ifndef API_LEAF_H
 #define API_LEAF_H
@@ -20,6 +20,7 @@
  * @LEAF_MIGRATION_WRITE: a page that is being migrated, and may be written afterwards
  * @LEAF_EXCLUSIVE_READ: a page that a device has for itself, and that may be read once it is back
  * @LEAF_EXCLUSIVE_WRITE: the same for a page that may be written
+ * @LEAF_SWAP: a page that is swapped out
  */
 enum leaf_type {
 	LEAF_NONE,
@@ -29,6 +30,7 @@ enum leaf_type {
 	LEAF_MIGRATION_WRITE,
 	LEAF_EXCLUSIVE_READ,
 	LEAF_EXCLUSIVE_WRITE,
+	LEAF_SWAP,
 };
 
 static inline enum leaf_type leaf_type(pte_t pte)
@@ -73,6 +75,11 @@ static inline bool leaf_is_exclusive(pte_t pte)
 	enum leaf_type type = leaf_type(pte);
 
 	return type == LEAF_EXCLUSIVE_READ || type == LEAF_EXCLUSIVE_WRITE;
+}
+
+static inline bool leaf_is_swap(pte_t pte)
+{
+	return leaf_type(pte) == LEAF_SWAP;
 }
 
 /* Whether the program may write to the page of the entry once it is back. */

@@ -56,12 +56,12 @@ static void announce_holes(struct migrate_vma *migrate, struct mmu_notifier_rang
 }
 
 /*
- * How many references a page has that is unmapped and held by nobody but setup. Until 5.17 the
+ * How many references a page has that is unmapped and held by nobody but setup and a cache. Until 5.17 the
  * count of a device page starts at 1 instead of 0.
  */
 static int expected_count(const struct page *page, const struct page *fault_page)
 {
-	int count = 1 + (page == fault_page);
+	int count = 1 + (page == fault_page) + page_is_cached(page);
 
 	if (!RELEASE_FREES_AT_ZERO && is_device_private_page(page))
 		count++;
@@ -81,12 +81,24 @@ static bool move_page_state(struct page *to, struct page *from, const struct pag
 	to->index = from->index;
 	to->mapping = from->mapping;
 	to->flags |= from->flags & FLAGS_THAT_MOVE;
+	if (PageSwapCache(from))
+		swap_cache_move(to, from);
+	else if (!PageAnon(from))
+		page_cache_move(to, from);
 	return true;
+}
+
+/* A page that goes to a device has to be in no cache, and from 6.6 on leaves that of the swap. */
+static bool leave_cache(struct page *from)
+{
+	if (!page_is_cached(from))
+		return true;
+	return RELEASE_FREES_SWAP_CACHE && PageSwapCache(from) && swap_cache_try_free(from);
 }
 
 static bool move_page(struct page *to, struct page *from, const struct page *fault_page)
 {
-	if (is_zone_device_page(to) && !PageAnon(from))
+	if (is_zone_device_page(to) && !leave_cache(from))
 		return false;
 	return move_page_state(to, from, fault_page);
 }

@@ -13,14 +13,15 @@
 #include "kernel/failure.h"
 
 /*
- * Whether all references of a page are accounted for: its mappings, the one that setup holds, and
- * what the release adds. A device page counts one more in every release, which lets one pin
+ * Whether all references of a page are accounted for: its mappings, the one that setup holds, that
+ * of the cache it is in, and what the release adds. A device page counts one more in every release, which lets one pin
  * through from 5.18 on; migrate_vma_pages() notices it then. Before 5.17 device private pages were
  * not looked at, because nothing could pin them.
  */
 static bool page_is_unpinned(const struct page *page, const struct page *fault_page)
 {
-	int accounted = 1 + (page == fault_page);
+	int accounted = 1 + (page == fault_page) + page_is_cached(page);
+
 	if (is_zone_device_page(page)) {
 		if (!RELEASE_CHECKS_DEVICE_PIN)
 			return true;

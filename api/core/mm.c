@@ -80,7 +80,7 @@ unsigned long mm_count_left(void)
 }
 
 /* Both programs share the page from now on, and the first to write to it gets a copy. */
-static void fork_pte(struct vm_area_struct *vma, struct mm_struct *to, pte_t *new, pte_t *old)
+static void fork_pte(struct vm_area_struct *to, pte_t *new, pte_t *old)
 {
 	struct page *page;
 
@@ -88,15 +88,21 @@ static void fork_pte(struct vm_area_struct *vma, struct mm_struct *to, pte_t *ne
 		return;
 #if RELEASE_EXCLUSIVE
 	if (leaf_is_exclusive(*old))
-		exclusive_restore(vma, old);
+		exclusive_restore(to, old);
 #endif
 	if (pte_present(*old) && is_zero_pfn(pte_pfn(*old))) {
 		set_pte(new, *old);
 		return;
 	}
+	if (leaf_is_swap(*old)) {
+		swap_duplicate(*old);
+		set_pte(new, *old);
+		return;
+	}
 	if (pte_present(*old)) {
 		page = pfn_to_page(pte_pfn(*old));
-		set_pte(old, pte_wrprotect(*old));
+		if (!(to->vm_flags & VM_SHARED))
+			set_pte(old, pte_wrprotect(*old));
 	} else {
 		BUG_ON(!leaf_is_device_private(*old));
 		page = leaf_page(*old);
@@ -105,26 +111,32 @@ static void fork_pte(struct vm_area_struct *vma, struct mm_struct *to, pte_t *ne
 	__ClearPageAnonExclusive(page);
 	set_pte(new, *old);
 	get_page(page);
+	if (!PageAnon(page)) {
+		page_add_file_rmap(page, to->vm_mm);
+		return;
+	}
 	page_add_anon_rmap(page);
-	to->anon_pages++;
+	to->vm_mm->anon_pages++;
 }
 
-static int fork_mapping(struct mm_struct *to, struct vm_area_struct *vma)
+/* What only comes from a file is left to be found there again. */
+static int fork_range(struct vm_area_struct *to, const struct vm_area_struct *from)
 {
-	unsigned long start = vma->vm_start, end = vma->vm_end, next;
-	struct mm_struct *from = vma->vm_mm;
+	unsigned long next;
 
-	for (unsigned long addr = start; addr < end; addr = next) {
-		pte_t *old = page_table_find(from, addr), *new;
+	if (!vma_is_anonymous(from) && !from->anon_vma)
+		return 0;
+	for (unsigned long addr = from->vm_start; addr < from->vm_end; addr = next) {
+		pte_t *old = page_table_find(from->vm_mm, addr), *new;
 
-		next = page_table_next(addr, end);
+		next = page_table_next(addr, from->vm_end);
 		if (!old)
 			continue;
-		new = page_table_get(to, addr);
+		new = page_table_get(to->vm_mm, addr);
 		if (!new)
 			return -ENOMEM;
 		for (unsigned long at = addr; at < next; at += PAGE_SIZE)
-			fork_pte(vma, to, new++, old++);
+			fork_pte(to, new++, old++);
 	}
 	return 0;
 }
@@ -159,7 +171,7 @@ struct mm_struct *mm_fork(struct mm_struct *from)
 		}
 		vma_insert(to, copy);
 		anon_vma_clone(copy, vma);
-		ret = fork_mapping(to, vma);
+		ret = fork_range(copy, vma);
 	}
 	mmu_notifier_invalidate_range_end(&range);
 	up_write(mm_lock(from));

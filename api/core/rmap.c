@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * rmap.c - from an anonymous page to the page table entries that map it
+ * rmap.c - from a page to the page table entries that map it
  *
- * page->mapping names a struct anon_vma, which lists every mapping that may contain the page;
- * page->index says at which place in it.
+ * page->mapping of an anonymous page names a struct anon_vma, that of another its file. Either lists
+ * every mapping that may contain the page; page->index says at which place.
  *
  * Differs: Linux gives each forked child a struct anon_vma of its own, to search fewer mappings;
  * here a whole family shares one, and finds the same entries.
@@ -83,33 +83,53 @@ void page_add_anon_rmap(struct page *page)
 	atomic_inc(&page->_mapcount);
 }
 
+void page_add_file_rmap(struct page *page, struct mm_struct *mm)
+{
+	mm->file_pages++;
+	atomic_inc(&page->_mapcount);
+}
+
 void page_remove_rmap(struct page *page)
 {
 	if (atomic_dec_return(&page->_mapcount) < -1)
 		__bug("page_mapcount(page) < 0", __FILE__, __LINE__);
 }
 
+/* Where a mapping has the entry for the page's place, if the page is within the mapping. */
+static pte_t *entry_in(const struct vm_area_struct *vma, const struct page *page,
+		       unsigned long *addr)
+{
+	unsigned long place = page->index - vma->vm_pgoff;
+
+	if (page->index < vma->vm_pgoff || place >= vma_pages(vma))
+		return NULL;
+	*addr = vma->vm_start + (place << PAGE_SHIFT);
+	return page_table_find(vma->vm_mm, *addr);
+}
+
 /* Calls @visit for the entry at the page's place in every mapping that may contain the page. */
-static void rmap_walk(struct page *page,
-		      void (*visit)(struct vm_area_struct *vma, unsigned long addr, pte_t *ptep,
-				    struct page *page, void *argument),
-		      void *argument)
+void rmap_walk(struct page *page,
+	       void (*visit)(struct vm_area_struct *vma, unsigned long addr, pte_t *ptep,
+			     struct page *page, void *argument),
+	       void *argument)
 {
 	struct anon_vma *anon_vma = page_anon_vma(page);
 	struct vm_area_struct *vma;
+	unsigned long addr;
+	pte_t *ptep;
 
-	if (!anon_vma)
-		return;
-	list_for_each_entry(vma, &anon_vma->vmas, anon_vma_link) {
-		unsigned long place = page->index - vma->vm_pgoff;
-		unsigned long addr = vma->vm_start + (place << PAGE_SHIFT);
-		pte_t *ptep;
-
-		if (page->index < vma->vm_pgoff || place >= vma_pages(vma))
-			continue;
-		ptep = page_table_find(vma->vm_mm, addr);
-		if (ptep)
-			visit(vma, addr, ptep, page, argument);
+	if (anon_vma) {
+		list_for_each_entry(vma, &anon_vma->vmas, anon_vma_link) {
+			ptep = entry_in(vma, page, &addr);
+			if (ptep)
+				visit(vma, addr, ptep, page, argument);
+		}
+	} else if (page->mapping) {
+		list_for_each_entry(vma, &page->mapping->vmas, mapping_link) {
+			ptep = entry_in(vma, page, &addr);
+			if (ptep)
+				visit(vma, addr, ptep, page, argument);
+		}
 	}
 }
 

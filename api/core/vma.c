@@ -48,6 +48,8 @@ void vma_insert(struct mm_struct *mm, struct vm_area_struct *vma)
 	vma->vm_next = *link;
 	*link = vma;
 	vma->vm_mm = mm;
+	if (vma->__mapping)
+		list_add_tail(&vma->mapping_link, &vma->__mapping->vmas);
 	mm->map_count++;
 }
 
@@ -60,6 +62,8 @@ static void vma_remove(struct vm_area_struct *vma)
 	*link = vma->vm_next;
 	vma->vm_mm->map_count--;
 	anon_vma_unlink(vma);
+	if (vma->__mapping)
+		list_del(&vma->mapping_link);
 	if (vma->vm_ops && vma->vm_ops->close)
 		vma->vm_ops->close(vma);
 	if (vma->vm_file)
@@ -82,6 +86,8 @@ struct vm_area_struct *vma_duplicate(const struct vm_area_struct *vma)
 	copy->vm_pgoff = vma->vm_pgoff;
 	copy->vm_file = vma->vm_file ? get_file(vma->vm_file) : NULL;
 	copy->vm_private_data = vma->vm_private_data;
+	copy->__mapping = vma->__mapping;
+	copy->__dax = vma->__dax;
 	return copy;
 }
 
@@ -109,6 +115,7 @@ static bool can_merge(const struct vm_area_struct *lower, const struct vm_area_s
 {
 	return lower->vm_end == upper->vm_start && lower->vm_flags == upper->vm_flags &&
 	       lower->vm_ops == upper->vm_ops && lower->vm_file == upper->vm_file &&
+	       lower->__mapping == upper->__mapping &&
 	       lower->vm_pgoff + vma_pages(lower) == upper->vm_pgoff &&
 	       (lower->anon_vma == upper->anon_vma || !lower->anon_vma || !upper->anon_vma);
 }
@@ -182,6 +189,29 @@ struct vm_area_struct *vma_map(struct mm_struct *mm, unsigned long length, vm_fl
 	return vma;
 }
 
+/**
+ * vma_map_file() - map a file from its beginning to its end
+ * @mm: the address space
+ * @mapping: the file
+ * @flags: VM_READ, VM_WRITE, VM_SHARED
+ *
+ * Context: the caller holds the mmap lock for writing.
+ * Return: the mapping, or NULL when there is no memory or no room.
+ */
+struct vm_area_struct *vma_map_file(struct mm_struct *mm, struct address_space *mapping,
+				    vm_flags_t flags)
+{
+	struct vm_area_struct *vma = vma_map(mm, mapping->npages << PAGE_SHIFT, flags);
+
+	if (!vma)
+		return NULL;
+	vma->vm_ops = &page_cache_vm_ops;
+	vma->vm_pgoff = 0;
+	vma->__mapping = mapping;
+	list_add_tail(&vma->mapping_link, &mapping->vmas);
+	return vma;
+}
+
 static void zap_pte(struct mm_struct *mm, pte_t *ptep)
 {
 	pte_t pte = *ptep;
@@ -192,16 +222,21 @@ static void zap_pte(struct mm_struct *mm, pte_t *ptep)
 	set_pte(ptep, __pte(0));
 	if (pte_present(pte) && is_zero_pfn(pte_pfn(pte)))
 		return;
+	if (leaf_is_swap(pte)) {
+		swap_entry_free(pte);
+		return;
+	}
 	page = pte_present(pte) ? pfn_to_page(pte_pfn(pte)) : leaf_page(pte);
-	if (leaf_is_migration(pte) || PageAnon(page))
+	if (PageAnon(page))
 		mm->anon_pages--;
 	else
 		mm->file_pages--;
 	if (leaf_is_migration(pte))
 		return;
-	if (!leaf_is_exclusive(pte))
-		page_remove_rmap(page);
-	put_page(page);
+	if (leaf_is_exclusive(pte))
+		put_page(page);
+	else
+		page_unmap_and_put(page);
 }
 
 static void zap_range(struct mm_struct *mm, unsigned long start, unsigned long end)
@@ -273,11 +308,15 @@ static bool can_make_writable(pte_t pte)
 	       PageAnonExclusive(pfn_to_page(pte_pfn(pte)));
 }
 
-static pte_t protected_pte(pte_t pte, bool writable)
+static pte_t protected_pte(const struct vm_area_struct *vma, pte_t pte)
 {
+	bool writable = vma->vm_flags & VM_WRITE;
+
 	if (pte_present(pte)) {
 		if (!writable)
 			return pte_wrprotect(pte);
+		if (vma->vm_flags & VM_SHARED)
+			return pte_mkwrite(pte);
 		return can_make_writable(pte) ? pte_mkwrite(pte) : pte;
 	}
 	if (!writable && leaf_type(pte) == LEAF_DEVICE_WRITE)
@@ -289,7 +328,6 @@ static pte_t protected_pte(pte_t pte, bool writable)
 
 static void protect_range(struct vm_area_struct *vma)
 {
-	bool writable = vma->vm_flags & VM_WRITE;
 	unsigned long next;
 
 	for (unsigned long addr = vma->vm_start; addr < vma->vm_end; addr = next) {
@@ -299,7 +337,7 @@ static void protect_range(struct vm_area_struct *vma)
 		if (!ptep)
 			continue;
 		for (unsigned long at = addr; at < next; at += PAGE_SIZE, ptep++)
-			set_pte(ptep, protected_pte(*ptep, writable));
+			set_pte(ptep, protected_pte(vma, *ptep));
 	}
 }
 

@@ -239,6 +239,30 @@ struct program *program_fork(struct program *p);
  */
 unsigned long program_map(struct program *p, unsigned long length, int prot);
 
+/* A file, which programs can map. */
+struct program_file;
+
+/**
+ * program_create_file() - make a file of zeroes
+ * @length: bytes, rounded up to whole pages
+ *
+ * Behaves as a file on tmpfs. It lives until the machine is shut down.
+ *
+ * Return: the file, or a null pointer when out of memory.
+ */
+struct program_file *program_create_file(unsigned long length);
+
+/**
+ * program_map_file() - map a whole file
+ * @p: the process
+ * @file: the file
+ * @prot: as for program_map()
+ * @shared: 1 for stores that reach the file and everybody who maps it, 0 for stores to a copy
+ *
+ * Return: the address, or 0 on failure.
+ */
+unsigned long program_map_file(struct program *p, struct program_file *file, int prot, int shared);
+
 /**
  * program_map_device() - map the file of a device, as mmap(2) with MAP_SHARED
  * @p: the process
@@ -303,6 +327,19 @@ int program_read(struct program *p, unsigned long addr, void *buf, unsigned long
  * Return: as program_read().
  */
 int program_write(struct program *p, unsigned long addr, const void *buf, unsigned long length);
+
+/**
+ * program_swap_out() - swap pages out, as madvise(2) with MADV_PAGEOUT
+ * @p: the process
+ * @addr: page aligned first address
+ * @length: bytes, rounded up to whole pages
+ *
+ * Anonymous pages of system memory go, in whichever process they are mapped; those that are pinned
+ * or locked stay. A load or store brings them back.
+ *
+ * Return: the number of pages that went, or -EINVAL.
+ */
+long program_swap_out(struct program *p, unsigned long addr, unsigned long length);
 
 /**
  * program_pin() - take an extra reference on a page, as get_user_pages() does

@@ -143,6 +143,8 @@ int machine_shutdown(void)
 
 	failures_shutdown();
 	leaks += leaks_of_address_spaces();
+	leaks += swap_shutdown();
+	page_cache_shutdown();
 	leaks += locks_shutdown();
 	leaks += chardev_shutdown();
 	leaks += platform_shutdown();

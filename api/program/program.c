@@ -123,6 +123,25 @@ unsigned long program_map_device(struct program *p, int fd, unsigned long length
 	return vma ? vma->vm_start : 0;
 }
 
+struct program_file *program_create_file(unsigned long length)
+{
+	return (struct program_file *)page_cache_create(PAGE_ALIGN(length) >> PAGE_SHIFT);
+}
+
+unsigned long program_map_file(struct program *p, struct program_file *file, int prot, int shared)
+{
+	struct task_struct *before = task_switch(&p->task);
+	struct mm_struct *mm = p->task.mm;
+	struct vm_area_struct *vma;
+
+	down_write(mm_lock(mm));
+	vma = vma_map_file(mm, (struct address_space *)file,
+			   vm_flags_of(prot) | (shared ? VM_SHARED | VM_MAYSHARE : 0));
+	up_write(mm_lock(mm));
+	task_switch(before);
+	return vma ? vma->vm_start : 0;
+}
+
 int program_unmap(struct program *p, unsigned long addr, unsigned long length)
 {
 	struct task_struct *before = task_switch(&p->task);
@@ -165,6 +184,19 @@ int program_write(struct program *p, unsigned long addr, const void *buf, unsign
 
 	task_switch(before);
 	return signal;
+}
+
+long program_swap_out(struct program *p, unsigned long addr, unsigned long length)
+{
+	struct task_struct *before = task_switch(&p->task);
+	struct mm_struct *mm = p->task.mm;
+	long pages;
+
+	down_read(mm_lock(mm));
+	pages = swap_out_range(mm, addr, length);
+	up_read(mm_lock(mm));
+	task_switch(before);
+	return pages;
 }
 
 int program_pin(struct program *p, unsigned long addr)
@@ -276,6 +308,10 @@ struct program_page_info program_page(struct program *p, unsigned long addr)
 
 	if (!ptep || pte_none(*ptep))
 		return info;
+	if (leaf_is_swap(*ptep)) {
+		info.where = PROGRAM_PAGE_SWAPPED;
+		return info;
+	}
 	if (pte_present(*ptep)) {
 		page = pfn_to_page(pte_pfn(*ptep));
 		info.where = is_zero_pfn(pte_pfn(*ptep)) ? PROGRAM_PAGE_ZERO :

@@ -58,11 +58,19 @@ struct file_operations {
 };
 
 /**
- * struct address_space - what the pages of a file belong to; files are not modelled yet
+ * struct address_space - what the pages of a file belong to
  * @host: the file's inode
+ * @link: of the machine itself: on the list of all files of programs
+ * @vmas: of the machine itself: mappings of a file of programs
+ * @npages: of the machine itself: its length
+ * @pages: of the machine itself: its pages, with a reference on each; NULL where nobody was yet
  */
 struct address_space {
 	struct inode *host;
+	struct list_head link;
+	struct list_head vmas;
+	unsigned long npages;
+	struct page **pages;
 };
 
 struct inode {

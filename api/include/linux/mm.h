@@ -162,11 +162,9 @@ static inline bool vma_is_anonymous(const struct vm_area_struct *vma)
 	return !vma->vm_ops;
 }
 
-/* Stub: there are no files. */
 static inline bool vma_is_dax(const struct vm_area_struct *vma)
 {
-	(void)vma;
-	return false;
+	return vma->__dax;
 }
 
 static inline bool is_vm_hugetlb_page(const struct vm_area_struct *vma)

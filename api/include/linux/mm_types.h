@@ -34,8 +34,9 @@ typedef unsigned int vm_fault_t;
  *	through @zone_device_data only, since the two share their memory with @pgmap
  * @pgmap: of a device page: the region it belongs to; only until 6.14, page_pgmap() since
  * @zone_device_data: of a device page: for the driver
- * @mapping: of an anonymous page: its struct anon_vma with PAGE_MAPPING_ANON
- * @index: of an anonymous page: its place in the mapping, in pages
+ * @mapping: of an anonymous page: its struct anon_vma with PAGE_MAPPING_ANON; of a page of a file:
+ *	the file
+ * @index: its place in the mapping or the file, in pages
  * @private: for the owner
  * @_mapcount: page table entries that map it, less 1
  * @_refcount: references; page_count() reads it
@@ -107,6 +108,9 @@ struct folio {
  * @vm_pgoff: place of @vm_start in the mapping that it was cut from, in pages
  * @vm_file: NULL for an anonymous mapping
  * @vm_private_data: for the driver that filled the mapping
+ * @__mapping: of the machine itself: the file in memory that is mapped, or NULL
+ * @mapping_link: of the machine itself: on the list of @__mapping
+ * @__dax: of the machine itself: the mapping is one of DAX
  */
 struct vm_area_struct {
 	unsigned long vm_start;
@@ -128,6 +132,9 @@ struct vm_area_struct {
 	unsigned long vm_pgoff;
 	struct file *vm_file;
 	void *vm_private_data;
+	struct address_space *__mapping;
+	struct list_head mapping_link;
+	bool __dax;
 };
 
 /**
@@ -144,7 +151,7 @@ struct vm_area_struct {
  * @invalidations: of the machine itself: ranges between invalidate start and end
  * @invalidate_seq: of the machine itself: odd while @invalidations is not 0
  * @anon_pages: anonymous pages that are mapped, on the device or not
- * @file_pages: pages of devices that are mapped
+ * @file_pages: pages of files and of devices that are mapped
  * @next_address: of the machine itself: where the next mapping goes
  * @page_tables: of the machine itself: tables below @pgd
  * @unmapped: of the machine itself: exit has begun

@@ -18,6 +18,7 @@
  * @PG_reserved: belongs to the kernel for good
  * @PG_private: page->private holds something of the owner's
  * @PG_anon_exclusive: anonymous, and no other program shares it
+ * @PG_swapcache: in the swap cache; @private of the page is its slot
  * @PG_zone_device: not system memory; stands for the zone number that Linux keeps in these bits
  * @PG_coherent: with @PG_zone_device: the CPU can reach it
  * @PG_in_use: kept by the machine only: the allocator or the driver has given it out
@@ -36,6 +37,7 @@ enum pageflags {
 	PG_reserved,
 	PG_private,
 	PG_anon_exclusive,
+	PG_swapcache,
 	PG_zone_device,
 	PG_coherent,
 	PG_in_use,

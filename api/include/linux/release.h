@@ -60,6 +60,9 @@
 /* migrate_vma_finalize() counts cpages down as it goes. */
 #define RELEASE_FINALIZE_UNCOUNTS	(RELEASE_SINCE(5, 4) && RELEASE_BEFORE(5, 10))
 
+/* A page in the swap cache leaves it on its way to a device; before, it stayed where it was. */
+#define RELEASE_FREES_SWAP_CACHE	RELEASE_SINCE(6, 6)
+
 /* setup takes the length from start and end before it aligns them; the old call aligned first. */
 #define RELEASE_ALIGNS_FIRST		RELEASE_BEFORE(5, 4)
 

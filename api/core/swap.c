@@ -1,0 +1,272 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * swap.c - pages that are written out to a swap device and read again
+ *
+ * A slot holds the bytes of one page. Entries of page tables name it, and after the page was read
+ * for one of them the page may stay in the swap cache: it keeps its slot, has one reference for it,
+ * and the next entry finds it there. A page leaves the cache when it is written to and nobody else
+ * needs the slot.
+ *
+ * Differs: nothing is swapped out by itself, only by program_swap_out(); pages of files never are.
+ */
+#include "core/core.h"
+#include "host/host.h"
+
+/**
+ * struct swap_slot - room for one page on the swap device
+ * @users: page table entries that name the slot
+ * @cached: the page that was read from it, while it is in the swap cache
+ * @bytes: what was written; NULL when the slot is free
+ */
+struct swap_slot {
+	unsigned int users;
+	struct page *cached;
+	void *bytes;
+};
+
+#define MOST_SLOTS	(1UL << 20)
+
+/* Slot 0 is never used. */
+static struct swap_slot *slots;
+static unsigned long slots_in_use, first_free;
+
+static struct swap_slot *slot_of_entry(pte_t pte)
+{
+	return &slots[leaf_pfn(pte)];
+}
+
+static struct swap_slot *slot_of_page(const struct page *page)
+{
+	return &slots[page->private];
+}
+
+static pte_t make_swap_leaf(const struct swap_slot *slot)
+{
+	return __pte((unsigned long)LEAF_SWAP << __PTE_TYPE_SHIFT |
+		     (unsigned long)(slot - slots) << __PTE_OFFSET_SHIFT);
+}
+
+static struct swap_slot *slot_alloc(const void *bytes)
+{
+	unsigned long i = first_free ?: 1;
+
+	if (!slots)
+		slots = host_reserve(MOST_SLOTS * sizeof(*slots));
+	while (slots && i < MOST_SLOTS && slots[i].bytes)
+		i++;
+	if (!slots || i == MOST_SLOTS)
+		return NULL;
+	slots[i].bytes = host_copy(bytes, PAGE_SIZE);
+	if (!slots[i].bytes)
+		return NULL;
+	first_free = i + 1;
+	slots_in_use++;
+	return &slots[i];
+}
+
+static void slot_free_if_unused(struct swap_slot *slot)
+{
+	if (slot->users || slot->cached)
+		return;
+	host_free(slot->bytes);
+	*slot = (struct swap_slot){ 0 };
+	first_free = min(first_free, (unsigned long)(slot - slots));
+	slots_in_use--;
+}
+
+/* Returns how many slots are still in use, which are none once all programs are gone. */
+unsigned long swap_shutdown(void)
+{
+	unsigned long left = slots_in_use;
+
+	for (unsigned long i = 1; slots_in_use; i++) {
+		if (!slots[i].bytes)
+			continue;
+		host_free(slots[i].bytes);
+		slots_in_use--;
+	}
+	host_unreserve(slots, MOST_SLOTS * sizeof(*slots));
+	slots = NULL;
+	first_free = 0;
+	return left;
+}
+
+/* Another entry names the slot of this one. */
+void swap_duplicate(pte_t pte)
+{
+	slot_of_entry(pte)->users++;
+}
+
+static void remove_from_cache(struct page *page)
+{
+	struct swap_slot *slot = slot_of_page(page);
+
+	__clear_bit(PG_swapcache, &page->flags);
+	page->private = 0;
+	slot->cached = NULL;
+	slot_free_if_unused(slot);
+	put_page(page);
+}
+
+/* An entry that names a slot goes. */
+void swap_entry_free(pte_t pte)
+{
+	struct swap_slot *slot = slot_of_entry(pte);
+
+	slot->users--;
+	if (slot->cached && !slot->users && !page_mapped(slot->cached))
+		remove_from_cache(slot->cached);
+	else
+		slot_free_if_unused(slot);
+}
+
+/* The last entry that mapped a page of the swap cache is gone. */
+void swap_cache_unmapped(struct page *page)
+{
+	if (!page_mapped(page) && !slot_of_page(page)->users)
+		remove_from_cache(page);
+}
+
+/**
+ * swap_cache_try_free() - take a page out of the swap cache
+ * @page: a page in the swap cache, on which the caller has a reference
+ *
+ * Return: false if the slot is still needed.
+ */
+bool swap_cache_try_free(struct page *page)
+{
+	if (slot_of_page(page)->users)
+		return false;
+	remove_from_cache(page);
+	return true;
+}
+
+/* Another page takes the place of one in the swap cache, and its reference there. */
+void swap_cache_move(struct page *to, struct page *from)
+{
+	to->private = from->private;
+	__set_bit(PG_swapcache, &to->flags);
+	get_page(to);
+	slot_of_page(to)->cached = to;
+	__clear_bit(PG_swapcache, &from->flags);
+	from->private = 0;
+	put_page(from);
+}
+
+static void replace_by_swap_leaf(struct vm_area_struct *vma, unsigned long addr, pte_t *ptep,
+				 struct page *page, void *argument)
+{
+	struct swap_slot *slot = argument;
+	struct mmu_notifier_range range;
+
+	if (!pte_present(*ptep) || pte_pfn(*ptep) != page_to_pfn(page))
+		return;
+	notifier_range_init(&range, MMU_NOTIFY_CLEAR, vma, vma->vm_mm, addr, addr + PAGE_SIZE);
+	mmu_notifier_invalidate_range_start(&range);
+	spin_lock(&vma->vm_mm->page_table_lock);
+	slot->users++;
+	set_pte(ptep, make_swap_leaf(slot));
+	vma->vm_mm->anon_pages--;
+	page_remove_rmap(page);
+	spin_unlock(&vma->vm_mm->page_table_lock);
+	put_page(page);
+	mmu_notifier_invalidate_range_end(&range);
+}
+
+/**
+ * swap_out() - write a page to the swap device and free it
+ * @page: an anonymous page of system memory
+ *
+ * Return: false if the page is locked, pinned, off the LRU or there is no room.
+ */
+bool swap_out(struct page *page)
+{
+	bool cached = test_bit(PG_swapcache, &page->flags);
+	struct swap_slot *slot;
+
+	if (!PageAnon(page) || !PageLRU(page) || is_zone_device_page(page) || PageLocked(page) ||
+	    PageCompound(page) || page_count(page) != page_mapcount(page) + cached)
+		return false;
+	slot = cached ? slot_of_page(page) : slot_alloc(frame_address(page));
+	if (!slot)
+		return false;
+	if (cached)
+		memcpy(slot->bytes, frame_address(page), PAGE_SIZE);
+	get_page(page);
+	rmap_walk(page, replace_by_swap_leaf, slot);
+	if (cached)
+		remove_from_cache(page);
+	put_page(page);
+	return true;
+}
+
+/* The page of a slot, read if it is not in the cache. */
+static struct page *read_page(struct vm_fault *vmf, struct swap_slot *slot)
+{
+	struct page *page = slot->cached;
+
+	if (page)
+		return page;
+	page = alloc_page_vma(GFP_HIGHUSER_MOVABLE, vmf->vma, vmf->address);
+	if (!page)
+		return NULL;
+	memcpy(frame_address(page), slot->bytes, PAGE_SIZE);
+	__SetPageUptodate(page);
+	__set_bit(PG_swapcache, &page->flags);
+	page->private = slot - slots;
+	slot->cached = page;
+	lru_cache_add(page);
+	return page;
+}
+
+/**
+ * swap_in() - serve a fault on an entry that names a slot
+ * @vmf: the fault
+ *
+ * A load leaves the page in the swap cache, and its entry read only. So does a store while another
+ * entry names the slot or maps the page; it faults again and gets a copy.
+ *
+ * Return: 0, or VM_FAULT_OOM.
+ */
+vm_fault_t swap_in(struct vm_fault *vmf)
+{
+	struct swap_slot *slot = slot_of_entry(vmf->orig_pte);
+	struct page *page = read_page(vmf, slot);
+	bool alone;
+
+	if (!page)
+		return VM_FAULT_OOM;
+	slot->users--;
+	alone = !slot->users && !page_mapped(page);
+	if (page->mapping)
+		page_add_anon_rmap(page);
+	else
+		page_add_new_anon_rmap(page, vmf->vma, vmf->address);
+	if (!alone)
+		__ClearPageAnonExclusive(page);
+	get_page(page);
+	vmf->vma->vm_mm->anon_pages++;
+	if (alone && (vmf->flags & FAULT_FLAG_WRITE))
+		remove_from_cache(page);
+	else
+		alone = false;
+	set_pte(vmf->pte, make_page_pte(vmf->vma, page, alone));
+	return VM_FAULT_MAJOR;
+}
+
+/* The pages of a range, as far as they can go. Returns how many went, or -EINVAL. */
+long swap_out_range(struct mm_struct *mm, unsigned long start, unsigned long length)
+{
+	unsigned long end = start + PAGE_ALIGN(length);
+	long pages = 0;
+
+	if (!PAGE_ALIGNED(start) || end <= start)
+		return -EINVAL;
+	for (unsigned long addr = start; addr < end; addr += PAGE_SIZE) {
+		pte_t *ptep = page_table_find(mm, addr);
+
+		if (ptep && pte_present(*ptep) && !is_zero_pfn(pte_pfn(*ptep)))
+			pages += swap_out(pfn_to_page(pte_pfn(*ptep)));
+	}
+	return pages;
+}
