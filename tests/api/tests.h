@@ -13,6 +13,8 @@
 	GROUP(fault) \
 	GROUP(notifier) \
 	GROUP(device_memory) \
+	GROUP(swap) \
+	GROUP(file) \
 	GROUP(machine) \
 	GROUP(failure) \
 	GROUP(environment)
