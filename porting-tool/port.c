@@ -55,6 +55,7 @@ static void plan(struct driver *driver)
 	plan_callbacks(driver);
 	plan_ops(driver);
 	plan_indirect(driver);
+	plan_unread_arms(driver);
 	plan_sites(driver, layouts);
 	plan_other_arms(driver);
 	plan_pfn_flags(driver);
@@ -129,6 +130,41 @@ static void port_group(struct port_file **files, size_t count, const struct rele
 	arena_release(&arena);
 }
 
+/* A Kconfig file speaks for the drivers in its folder and below: it waits for all their calls. */
+static const struct port_file *unported_below(const struct port_file *files, size_t count,
+					      const char *kconfig)
+{
+	const char *slash = strrchr(kconfig, '/');
+	size_t length = slash ? slash + 1 - kconfig : 0;
+
+	for (size_t i = 0; i < count; i++)
+		if (files[i].uses && !files[i].result &&
+		    !strncmp(files[i].source->path, kconfig, length))
+			return &files[i];
+	return NULL;
+}
+
+static void port_kconfigs(struct port_file *files, size_t count, struct diagnostics *diagnostics)
+{
+	for (size_t i = 0; i < count; i++) {
+		const char *path = files[i].source->path;
+		const struct port_file *waits;
+
+		if (!is_kconfig(path))
+			continue;
+		port_kconfig(&files[i]);
+		waits = unported_below(files, count, path);
+		if (!waits || !files[i].result)
+			continue;
+		free(files[i].result);
+		files[i].result = NULL;
+		diagnose_file(diagnostics, path, SEVERITY_NOTE, "kconfig-waits",
+			      "it names MIGRATE_VMA_HELPER, and stays as it is until the calls in "
+			      "%s are ported",
+			      waits->source->path);
+	}
+}
+
 void port_files(struct port_file *files, size_t count, const struct release *target,
 		const struct clang_setup *setup, struct diagnostics *diagnostics)
 {
@@ -139,17 +175,14 @@ void port_files(struct port_file *files, size_t count, const struct release *tar
 	for (size_t first = 0; first < count; first++) {
 		size_t size = 0;
 
-		if (is_kconfig(files[first].source->path)) {
-			port_kconfig(&files[first]);
-			continue;
-		}
-		if (group[first] != first)
+		if (is_kconfig(files[first].source->path) || group[first] != first)
 			continue;
 		for (size_t i = first; i < count; i++)
 			if (group[i] == first && !is_kconfig(files[i].source->path))
 				members[size++] = &files[i];
 		port_group(members, size, target, setup, diagnostics);
 	}
+	port_kconfigs(files, count, diagnostics);
 	free(members);
 	free(group);
 }

@@ -18,29 +18,35 @@ static bool declares_object(const struct driver *driver, const struct unit *unit
 	return false;
 }
 
-/* "extern const struct migrate_vma_ops name;" declares the function instead. */
+/* "extern const struct migrate_vma_ops name, other;" declares the functions instead. */
 static bool plan_extern(struct driver *driver, struct unit *unit, struct node *node)
 {
 	const struct syntax *syntax = &unit->syntax;
+	const char *text = "";
 	struct declarator *list;
-	struct ops_object *ops;
+	size_t count;
 
-	if (node->kind != NODE_DECLARATION || !code_is(syntax, node->first, "extern") ||
-	    declaration_parse(syntax, (struct span){ node->first, node->last }, &list) != 1 ||
-	    list[0].stars || list[0].function)
+	if (node->kind != NODE_DECLARATION || !code_is(syntax, node->first, "extern"))
 		return false;
-	ops = driver_ops(driver, unit, list[0].name, code_text(syntax, list[0].name, list[0].name));
-	if (!ops)
-		return false;
-	if (!ops->helper)
+	count = declaration_parse(syntax, (struct span){ node->first, node->last }, &list);
+	for (size_t i = 0; i < count; i++) {
+		const char *name = code_text(syntax, list[i].name, list[i].name);
+		struct ops_object *ops = driver_ops(driver, unit, list[i].name, name);
+
+		if (!ops || list[i].stars || list[i].function)
+			return false;
+		if (ops->helper)
+			text = arena_printf(driver->arena, "%s%sint %s" POINTER_PARAMETERS ";",
+					    text, *text ? "\n" : "", ops->helper);
+	}
+	if (*text)
+		edit_replace(&unit->edits, code_start(syntax, node->first),
+			     code_end(syntax, node->last), text);
+	else if (count)
 		remove_lines(&unit->edits, syntax,
 			     top_with_comment(syntax, code_start(syntax, node->first)),
 			     code_end(syntax, node->last));
-	else
-		edit_replace(
-			&unit->edits, code_start(syntax, node->first), code_end(syntax, node->last),
-			arena_printf(driver->arena, "int %s" POINTER_PARAMETERS ";", ops->helper));
-	return true;
+	return count;
 }
 
 /* A second declaration in the same file: "static const struct migrate_vma_ops name;" */

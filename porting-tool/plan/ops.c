@@ -115,6 +115,42 @@ static void write_array(const struct driver *driver, const struct ops_object *fi
 				       driver->ops[i]->helper);
 }
 
+static bool is_blank(const struct source *source, size_t line)
+{
+	const char *text = source->text + source->lines[line];
+
+	return source->lines[line] + strspn(text, " \t\r\n") >= source_line_next(source, line);
+}
+
+/* Whether the line above an object touches it: code, but not another object. */
+static bool touches_above(const struct driver *driver, const struct ops_object *ops)
+{
+	const struct syntax *syntax = &ops->unit->syntax;
+	const struct source *source = ops->unit->source;
+	uint32_t first = ops->declaration->first;
+	size_t line = source_line(source, code_start(syntax, first));
+
+	if (!first || !line ||
+	    source_line(source, code_start(syntax, first - 1)) != line - 1)
+		return false;
+	for (size_t i = 0; i < driver->ops_count; i++)
+		if (driver->ops[i]->unit == ops->unit &&
+		    driver->ops[i]->declaration->last == first - 1)
+			return false;
+	return true;
+}
+
+/* Functions have empty lines around them, which objects may not have had. */
+static char *spaced(const struct driver *driver, const struct ops_object *ops, const char *text)
+{
+	const struct source *source = ops->unit->source;
+	size_t line = source_line(source, code_end(&ops->unit->syntax, ops->declaration->last));
+	bool below = line + 1 < source->line_count && !is_blank(source, line + 1);
+
+	return arena_printf(driver->arena, "%s%.*s%s", touches_above(driver, ops) ? "\n" : "",
+			    (int)strlen(text) - 1, text, below ? "\n" : "");
+}
+
 static void plan_object(struct driver *driver, struct ops_object *ops)
 {
 	struct unit *unit = ops->unit;
@@ -139,8 +175,7 @@ static void plan_object(struct driver *driver, struct ops_object *ops)
 		return;
 	}
 	if (!function) {
-		edit_supersede(&unit->edits, start, end,
-			       arena_printf(driver->arena, "%.*s", (int)strlen(text) - 1, text));
+		edit_supersede(&unit->edits, start, end, spaced(driver, ops, text));
 		return;
 	}
 	remove_lines(&unit->edits, syntax, start, end);

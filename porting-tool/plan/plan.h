@@ -113,6 +113,9 @@ void plan_ops(struct driver *driver);
 /** plan_indirect() - turn pointers to ops objects into pointers to functions. */
 void plan_indirect(struct driver *driver);
 
+/** plan_unread_arms() - pointers to ops objects in arms of #if that are not read. */
+void plan_unread_arms(struct driver *driver);
+
 /** plan_error_flag() - decide what stands for MIGRATE_PFN_ERROR, and write it. */
 void plan_error_flag(struct driver *driver);
 

@@ -126,6 +126,15 @@ const struct rule port_rules[] = {
 			"where the macro is used.",
 	},
 	{
+		.name = "kconfig-waits",
+		.summary = "a Kconfig file stays as it is, because its driver is not ported yet",
+		.severity = SEVERITY_NOTE,
+		.since = "5.4",
+		.explanation = "Lines that name MIGRATE_VMA_HELPER change together with the calls "
+			"they guard.  Some of those calls are left; see the errors about them, and "
+			"port again.",
+	},
+	{
 		.name = "local-function",
 		.summary = "the driver has a function of its own called migrate_vma",
 		.severity = SEVERITY_NOTE,

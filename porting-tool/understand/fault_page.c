@@ -6,13 +6,17 @@
 /* Longer chains of calls between a fault handler and migrate_vma() are for a person. */
 #define CHAIN_MAX 8
 
-/* Functions that get the page as a parameter. */
+/*
+ * Functions that get the page as a parameter.  One that cannot get it is an obstacle, if a fault
+ * handler calls it.
+ */
 struct chain {
 	struct unit *units[CHAIN_MAX];
 	struct node *functions[CHAIN_MAX];
+	bool obstacles[CHAIN_MAX];
 	size_t count;
 	bool reached;
-	const char *obstacle;
+	bool too_long;
 };
 
 static bool words_name(const struct syntax *syntax, struct span span, const char *name)
@@ -48,6 +52,14 @@ const char *fault_page_of(const struct unit *unit, const struct node *function)
 	return NULL;
 }
 
+static bool uses_name(const struct unit *unit, const struct node *function, const char *name)
+{
+	for (uint32_t i = function->first; i <= function->last; i++)
+		if (code_is(&unit->syntax, i, name))
+			return true;
+	return false;
+}
+
 static bool in_chain(const struct chain *chain, const struct node *function)
 {
 	for (size_t i = 0; i < chain->count; i++)
@@ -65,26 +77,73 @@ static bool is_prototype_of(const struct syntax *syntax, const struct node *node
 	       list[0].function && list[0].name == name;
 }
 
+/*
+ * Walks over the places where the arms of #if that are not read have a name, from token *at on.
+ * Sets *close to the ")" of the parameter list when it is the head of a function or a prototype
+ * there, else to 0.
+ */
+static bool next_unread(const struct unit *unit, const char *name, size_t *at, size_t *close)
+{
+	const struct tokens *all = &unit->syntax.all;
+	const char *text = unit->source->text;
+	size_t depth = 0, end;
+
+	for (; *at + 2 < all->count; (*at)++)
+		if (*at && token_is(text, &all->list[*at], name) && token_unread(unit, *at))
+			break;
+	if (*at + 2 >= all->count)
+		return false;
+	*close = 0;
+	end = *at + 1;
+	do {
+		depth += token_is(text, &all->list[end], "(");
+		depth -= depth && token_is(text, &all->list[end], ")");
+	} while (depth && ++end < all->count);
+	if (end > *at + 1 && end + 1 < all->count &&
+	    (token_is(text, &all->list[end + 1], "{") ||
+	     token_is(text, &all->list[end + 1], ";")) &&
+	    (all->list[*at - 1].kind == TOKEN_IDENTIFIER ||
+	     token_is(text, &all->list[*at - 1], "*")) &&
+	    !token_is(text, &all->list[*at - 1], "return"))
+		*close = end;
+	(*at)++;
+	return true;
+}
+
+static bool called_unread(const struct unit *unit, const char *name)
+{
+	size_t at = 0, close;
+
+	while (next_unread(unit, name, &at, &close))
+		if (!close)
+			return true;
+	return false;
+}
+
 /* Follows the callers of a function upwards; stops at fault handlers. */
 static void follow(struct driver *driver, struct chain *chain, struct unit *unit,
 		   struct node *function)
 {
 	const char *name = code_text(&unit->syntax, function->name, function->name);
 
+	size_t own = chain->count;
+
 	if (in_chain(chain, function))
 		return;
-	if (chain->count == CHAIN_MAX) {
-		chain->obstacle = name;
+	if (own == CHAIN_MAX) {
+		chain->too_long = true;
 		return;
 	}
-	chain->units[chain->count] = unit;
+	chain->units[own] = unit;
 	chain->functions[chain->count++] = function;
-	if (header_declaring(driver, unit, name))
-		chain->obstacle = name;
+	chain->obstacles[own] = header_declaring(driver, unit, name) ||
+				uses_name(unit, function, "fault_page");
 	for (size_t u = 0; u < driver->unit_count; u++) {
 		struct unit *where = &driver->units[u];
 		const struct syntax *syntax = &where->syntax;
 
+		if (called_unread(where, name))
+			chain->obstacles[own] = true;
 		for (uint32_t i = 1; i < syntax->code.count; i++) {
 			struct node *node, *caller;
 
@@ -96,7 +155,7 @@ static void follow(struct driver *driver, struct chain *chain, struct unit *unit
 			    is_prototype_of(syntax, node, i))
 				continue;
 			if (!caller || !code_is(syntax, i + 1, "(")) {
-				chain->obstacle = name;
+				chain->obstacles[own] = true;
 				continue;
 			}
 			if (fault_page_of(where, caller))
@@ -116,8 +175,12 @@ static bool below_handler(struct driver *driver, struct unit *unit, struct node 
 	return chain.reached;
 }
 
+/* How much wider a pointer to an ops object gets when it becomes one to a function. */
+#define POINTER_GROWS 24
+
 static void add_argument(struct driver *driver, struct unit *unit, uint32_t name, const char *text)
 {
+	const char *measured = text;
 	struct call call;
 	bool none;
 
@@ -129,12 +192,29 @@ static void add_argument(struct driver *driver, struct unit *unit, uint32_t name
 	if (none)
 		edit_replace(&unit->edits, code_end(&unit->syntax, call.open),
 			     code_start(&unit->syntax, call.close), text);
-	else
+	if (words_name(&unit->syntax, (struct span){ call.open, call.close }, "migrate_vma_ops"))
+		measured = arena_printf(driver->arena, "%s%*s", text, POINTER_GROWS, "");
+	if (!none)
 		edit_insert(&unit->edits, code_start(&unit->syntax, call.close),
 			    arena_printf(driver->arena, ",%s%s",
 					 argument_gap(&unit->syntax, &unit->style, call.open,
-						      call.close, text),
+						      call.close, measured),
 					 text));
+}
+
+/* ", text" in front of a ")", on a line of its own when the line is too short for it. */
+static const char *parameter_added(const struct unit *unit, size_t close, const char *text)
+{
+	const struct syntax *syntax = &unit->syntax;
+	const struct source *source = unit->source;
+	uint32_t end = syntax->all.list[close].start;
+	size_t line = source_line(source, end);
+	const char *head = arena_copy(syntax->arena, source->text + source->lines[line],
+				      end - source->lines[line]);
+
+	if (text_columns(head, 0) + strlen(text) + 3 <= unit->style.width)
+		return arena_printf(syntax->arena, ", %s", text);
+	return arena_printf(syntax->arena, ",\n%s%s", indent_at(syntax, end), text);
 }
 
 static void write_callers(struct driver *driver, const struct chain *chain, size_t index)
@@ -146,7 +226,11 @@ static void write_callers(struct driver *driver, const struct chain *chain, size
 	for (size_t u = 0; u < driver->unit_count; u++) {
 		struct unit *unit = &driver->units[u];
 		const struct syntax *syntax = &unit->syntax;
+		size_t at = 0, close;
 
+		while (next_unread(unit, name, &at, &close))
+			edit_insert(&unit->edits, syntax->all.list[close].start,
+				    parameter_added(unit, close, "struct page *fault_page"));
 		for (uint32_t i = 1; i < syntax->code.count; i++) {
 			struct node *node, *caller;
 			const char *page;
@@ -168,14 +252,6 @@ static void write_callers(struct driver *driver, const struct chain *chain, size
 	}
 }
 
-static bool uses_name(const struct unit *unit, const struct node *function, const char *name)
-{
-	for (uint32_t i = function->first; i <= function->last; i++)
-		if (code_is(&unit->syntax, i, name))
-			return true;
-	return false;
-}
-
 /* Functions between the call and the handlers; those that no handler calls pass NULL instead. */
 static void drop_others(struct driver *driver, struct chain *chain)
 {
@@ -185,6 +261,7 @@ static void drop_others(struct driver *driver, struct chain *chain)
 		if (!below_handler(driver, chain->units[i], chain->functions[i]))
 			continue;
 		chain->units[kept] = chain->units[i];
+		chain->obstacles[kept] = chain->obstacles[i];
 		chain->functions[kept++] = chain->functions[i];
 	}
 	chain->count = kept;
@@ -193,6 +270,7 @@ static void drop_others(struct driver *driver, struct chain *chain)
 void understand_fault_page(struct driver *driver, struct site *site)
 {
 	struct chain chain = { 0 };
+	const char *obstacle = NULL;
 
 	if (site->fault_page || !driver->target->fault_page_member)
 		return;
@@ -206,17 +284,16 @@ void understand_fault_page(struct driver *driver, struct site *site)
 	if (!chain.reached)
 		return;
 	drop_others(driver, &chain);
-	for (size_t i = 0; i < chain.count; i++)
-		if (uses_name(chain.units[i], chain.functions[i], "fault_page"))
-			chain.obstacle = code_text(&chain.units[i]->syntax,
-						   chain.functions[i]->name,
-						   chain.functions[i]->name);
-	if (chain.obstacle) {
+	for (size_t i = 0; i < chain.count && !obstacle; i++)
+		if (chain.obstacles[i] || chain.too_long)
+			obstacle = code_text(&chain.units[i]->syntax, chain.functions[i]->name,
+					     chain.functions[i]->name);
+	if (obstacle) {
 		driver_warn(driver, site->unit, site->call.name, "fault-page",
 			    "a fault handler gets here, and since 6.1 it has to set fault_page to "
 			    "vmf->page, or the page never comes back: bring the page here through "
 			    "the parameters of %s()",
-			    chain.obstacle);
+			    obstacle);
 		return;
 	}
 	for (size_t i = 0; i < chain.count; i++)

@@ -34,7 +34,11 @@ static void understand_object(struct driver *driver, struct ops_object *ops)
 			    driver_ops(driver, unit, i, ops->name) != ops)
 				continue;
 			node = node_at(syntax, i);
-			if (node == ops->declaration || code_is(syntax, node->first, "extern"))
+			if (node == ops->declaration)
+				continue;
+			if (unit != ops->unit || code_is(syntax, node->first, "extern"))
+				ops->shared = true;
+			if (code_is(syntax, node->first, "extern"))
 				continue;
 			if (!code_is(syntax, i - 1, "&")) {
 				driver_block(driver, unit, i, "ops-use",

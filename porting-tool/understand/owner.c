@@ -149,6 +149,92 @@ static const char *existing_owner(const struct driver *driver, const struct site
 	return NULL;
 }
 
+/* The T of "struct T *name", or NULL for any other declaration. */
+static const char *struct_pointed_to(const struct syntax *syntax,
+				     const struct declarator *declarator)
+{
+	uint32_t at = declarator->specifiers.last;
+
+	if (declarator->stars != 1 || declarator->function ||
+	    declarator->array.last >= declarator->array.first || !at ||
+	    !code_is(syntax, at - 1, "struct"))
+		return NULL;
+	return code_text(syntax, at, at);
+}
+
+/* The one name of type @type in a function that is declared before a token, or NULL. */
+static const char *name_of_type(const struct unit *unit, const struct node *function,
+				uint32_t before, const char *type)
+{
+	const struct syntax *syntax = &unit->syntax;
+	struct declarator *list;
+	const char *name = NULL;
+	struct declarator found;
+	struct node *declaration;
+	size_t count = parameters_parse(syntax, function, &list);
+
+	for (const struct node *node = function; node; node = node_after(node, function)) {
+		if (node->first >= before)
+			break;
+		if (node != function) {
+			if (node->kind != NODE_DECLARATION)
+				continue;
+			count = declaration_parse(syntax, (struct span){ node->first, node->last },
+						  &list);
+		}
+		for (size_t i = 0; i < count; i++) {
+			const char *pointed = struct_pointed_to(syntax, &list[i]);
+
+			if (!list[i].name || !pointed || strcmp(pointed, type))
+				continue;
+			if (name)
+				return NULL;
+			name = code_text(syntax, list[i].name, list[i].name);
+		}
+	}
+	/* Not one of an inner block that has ended. */
+	return name && local_find(syntax, before, name, &found, &declaration) ? name : NULL;
+}
+
+/*
+ * An owner that is a pointer of some function, "pagemap->owner = card;", goes by another name
+ * elsewhere: by that of the only pointer there which points to the same type.
+ */
+static const char *owner_of_type(struct driver *driver, const struct site *site)
+{
+	for (size_t u = 0; u < driver->unit_count; u++) {
+		const struct unit *unit = &driver->units[u];
+
+		for (uint32_t i = 1; i < unit->syntax.code.count; i++) {
+			struct declarator declarator;
+			struct node *declaration;
+			const char *name, *type;
+			struct span value;
+
+			if (!find_owner(unit, i, &value) || value.first != value.last ||
+			    !local_find(&unit->syntax, i, code_text(&unit->syntax, value.first,
+								    value.first),
+					&declarator, &declaration))
+				continue;
+			type = struct_pointed_to(&unit->syntax, &declarator);
+			name = type ? name_of_type(site->unit, site->function, site->call.name,
+						   type)
+				    : NULL;
+			if (!name)
+				continue;
+			diagnose(driver->diagnostics, site->unit->source,
+				 code_start(&site->unit->syntax, site->call.name), SEVERITY_NOTE,
+				 "owner-by-type",
+				 "the owner is taken to be %s, because a pointer to struct %s is "
+				 "set as the dev_pagemap's owner in %s, line %zu",
+				 name, type, unit->source->path,
+				 source_line(unit->source, code_start(&unit->syntax, i)) + 1);
+			return name;
+		}
+	}
+	return NULL;
+}
+
 static bool has_owner(const struct driver *driver)
 {
 	for (size_t u = 0; u < driver->unit_count; u++) {
@@ -375,8 +461,10 @@ static void report_unknown(struct driver *driver, struct site *site, bool *said)
 	if (site->direction & DIRECTION_TO_RAM)
 		driver_block(driver, site->unit, site->call.name, "owner-unknown",
 			     "this call takes back device memory, and since 5.7 has to name its "
-			     "owner: give the file that sets up the dev_pagemap as well, or say it "
-			     "in a comment above: /* migrate-vma: owner=NAME */");
+			     "owner: %s, in a comment above: /* migrate-vma: owner=NAME */",
+			     has_owner(driver) ? "say what the dev_pagemap's owner is called here"
+					       : "give the file that sets up the dev_pagemap as "
+						 "well, or say it");
 	else if (!*said)
 		diagnose(driver->diagnostics, site->unit->source,
 			 code_start(&site->unit->syntax, site->call.name), SEVERITY_NOTE,
@@ -408,6 +496,8 @@ void understand_owners(struct driver *driver)
 					      : existing_owner(driver, site);
 		if (!site->owner)
 			site->owner = fault_owner(driver, site);
+		if (!site->owner)
+			site->owner = owner_of_type(driver, site);
 		if (!site->owner)
 			report_unknown(driver, site, &said);
 		if (driver->target->owner_only_to_ram &&

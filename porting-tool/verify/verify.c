@@ -36,6 +36,26 @@ static bool no_old_names(struct driver *driver, const struct unit *unit,
 	return true;
 }
 
+/* The same for the arms of #if that are not read, but for those that no compiler sees. */
+static bool no_old_ops_unread(struct driver *driver, const struct unit *unit,
+			      const struct syntax *result)
+{
+	struct conditional *groups;
+	size_t count = conditionals_find(result->source, &result->all, driver->arena, &groups);
+
+	for (size_t g = 0; g < count; g++)
+		for (size_t a = 0; a < groups[g].arm_count; a++) {
+			const struct conditional_arm *arm = &groups[g].arms[a];
+
+			for (size_t i = arm->first; i < arm->last && !arm->zero; i++)
+				if (token_is(result->source->text, &result->all.list[i],
+					     "migrate_vma_ops"))
+					return fail(driver, unit,
+						    "migrate_vma_ops is left under an #if");
+		}
+	return true;
+}
+
 static size_t unmatched(const struct syntax *syntax)
 {
 	size_t count = 0;
@@ -107,7 +127,7 @@ static bool verify_unit(struct driver *driver, struct unit *unit, const struct c
 	    SOURCE_OK)
 		return fail(driver, unit, "the result is not text");
 	syntax_parse(&syntax, &source, driver->arena);
-	good = no_old_names(driver, unit, &syntax);
+	good = no_old_names(driver, unit, &syntax) && no_old_ops_unread(driver, unit, &syntax);
 	if (good && unmatched(&syntax) > unmatched(&unit->syntax))
 		good = fail(driver, unit, "a bracket has lost its partner");
 	if (good && unknown(&syntax) > unknown(&unit->syntax))
