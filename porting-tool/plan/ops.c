@@ -145,7 +145,8 @@ static char *spaced(const struct driver *driver, const struct ops_object *ops, c
 {
 	const struct source *source = ops->unit->source;
 	size_t line = source_line(source, code_end(&ops->unit->syntax, ops->declaration->last));
-	bool below = line + 1 < source->line_count && !is_blank(source, line + 1);
+	bool below = line + 1 < source->line_count && !is_blank(source, line + 1) &&
+		     source->text[source->lines[line + 1]] != '#';
 
 	return arena_printf(driver->arena, "%s%.*s%s", touches_above(driver, ops) ? "\n" : "",
 			    (int)strlen(text) - 1, text, below ? "\n" : "");
