@@ -16,4 +16,31 @@ void understand_owners(struct driver *driver);
 /** site_comment() - the comments in a call's statement and directly above it, or NULL. */
 const char *site_comment(const struct site *site);
 
+/** is_header() - whether a file of the driver is a header. */
+bool is_header(const struct unit *unit);
+
+/** is_file_scope() - whether a file declares an object at file scope in front of a token. */
+bool is_file_scope(const struct unit *unit, const char *name, uint32_t before);
+
+/** is_declared_for() - whether a file or one of the driver's headers declares an object. */
+bool is_declared_for(const struct driver *driver, const struct unit *unit, const char *name);
+
+/** has_owner() - whether the driver sets the owner of a dev_pagemap somewhere. */
+bool has_owner(const struct driver *driver);
+
+/** existing_owner() - the owner that is set somewhere, if its text means the same at a call. */
+const char *existing_owner(const struct driver *driver, const struct site *site);
+
+/**
+ * owner_of_type() - the owner that is set somewhere, by the name it has at a call
+ * @driver: the driver
+ * @site: the call
+ *
+ * An owner that is a pointer of some function, "pagemap->owner = card;", goes by another name
+ * elsewhere: by that of the only pointer there which points to the same type.
+ *
+ * Return: that name, with a note that says so, or NULL.
+ */
+const char *owner_of_type(struct driver *driver, const struct site *site);
+
 #endif

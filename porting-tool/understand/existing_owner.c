@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * The owner that a driver's dev_pagemap has already, and what it is called at a call.
+ */
+#include <string.h>
+
+#include "owner.h"
+
+bool is_file_scope(const struct unit *unit, const char *name, uint32_t before)
+{
+	const struct syntax *syntax = &unit->syntax;
+
+	for (struct node *node = syntax->file->child; node && node->first < before;
+	     node = node->next) {
+		struct declarator *list;
+		size_t count;
+
+		if (node->kind != NODE_DECLARATION)
+			continue;
+		count = declaration_parse(syntax, (struct span){ node->first, node->last }, &list);
+		for (size_t i = 0; i < count; i++)
+			if (code_is(syntax, list[i].name, name) && !list[i].function)
+				return true;
+	}
+	return false;
+}
+
+/* "X.owner = VALUE" or "X->owner = VALUE" for a pagemap: the span of VALUE. */
+static bool find_owner(const struct unit *unit, uint32_t at, struct span *value)
+{
+	const struct syntax *syntax = &unit->syntax;
+	struct node *node = node_at(syntax, at);
+	bool pagemap = false;
+
+	if (!code_is(syntax, at, "owner") || !is_member_name(syntax, at) ||
+	    !code_is(syntax, at + 1, "="))
+		return false;
+	if (node->kind == NODE_EXPRESSION) {
+		for (uint32_t i = node->first; i < at; i++) {
+			char *word = code_text(syntax, i, i);
+
+			pagemap = pagemap || strstr(word, "pagemap") || strstr(word, "pgmap");
+		}
+	} else if (node->kind == NODE_DECLARATION) {
+		for (uint32_t i = node->first; i < at; i++)
+			pagemap = pagemap || code_is(syntax, i, "dev_pagemap");
+	}
+	value->first = at + 2;
+	value->last = at + 1;
+	while (!code_is(syntax, value->last + 1, ";") && !code_is(syntax, value->last + 1, ",") &&
+	       !code_is(syntax, value->last + 1, "}") && value->last < node->last)
+		value->last++;
+	return pagemap && value->last >= value->first;
+}
+
+bool is_header(const struct unit *unit)
+{
+	size_t length = strlen(unit->source->path);
+
+	return length > 2 && !strcmp(unit->source->path + length - 2, ".h");
+}
+
+bool is_declared_for(const struct driver *driver, const struct unit *unit, const char *name)
+{
+	for (size_t u = 0; u < driver->unit_count; u++) {
+		const struct unit *other = &driver->units[u];
+
+		if ((other == unit || is_header(other)) &&
+		    is_file_scope(other, name, other->syntax.code.count))
+			return true;
+	}
+	return false;
+}
+
+/* Whether an owner's expression means the same at a call: it starts with a name at file scope. */
+static bool nameable_at(const struct driver *driver, const struct unit *unit, struct span value,
+			const struct site *site)
+{
+	const struct syntax *syntax = &unit->syntax;
+
+	for (uint32_t i = value.first; i <= value.last; i++) {
+		const char *name;
+
+		if (!code_identifier(syntax, i) || is_member_name(syntax, i))
+			continue;
+		name = code_text(syntax, i, i);
+		return unit == site->unit ? is_file_scope(unit, name, site->function->first)
+					  : is_declared_for(driver, site->unit, name);
+	}
+	return false;
+}
+
+const char *existing_owner(const struct driver *driver, const struct site *site)
+{
+	for (size_t u = 0; u < driver->unit_count; u++) {
+		const struct unit *unit = &driver->units[u];
+
+		for (uint32_t i = 1; i < unit->syntax.code.count; i++) {
+			struct span value;
+
+			if (find_owner(unit, i, &value) && nameable_at(driver, unit, value, site))
+				return code_line(&unit->syntax, value.first, value.last);
+		}
+	}
+	return NULL;
+}
+
+/* The T of "struct T *name", or NULL for any other declaration. */
+static const char *struct_pointed_to(const struct syntax *syntax,
+				     const struct declarator *declarator)
+{
+	uint32_t at = declarator->specifiers.last;
+
+	if (declarator->stars != 1 || declarator->function ||
+	    declarator->array.last >= declarator->array.first || !at ||
+	    !code_is(syntax, at - 1, "struct"))
+		return NULL;
+	return code_text(syntax, at, at);
+}
+
+/* The one name of type @type in a function that is declared before a token, or NULL. */
+static const char *name_of_type(const struct unit *unit, const struct node *function,
+				uint32_t before, const char *type)
+{
+	const struct syntax *syntax = &unit->syntax;
+	struct declarator *list;
+	const char *name = NULL;
+	struct declarator found;
+	struct node *declaration;
+	size_t count = parameters_parse(syntax, function, &list);
+
+	for (const struct node *node = function; node; node = node_after(node, function)) {
+		if (node->first >= before)
+			break;
+		if (node != function) {
+			if (node->kind != NODE_DECLARATION)
+				continue;
+			count = declaration_parse(syntax, (struct span){ node->first, node->last },
+						  &list);
+		}
+		for (size_t i = 0; i < count; i++) {
+			const char *pointed = struct_pointed_to(syntax, &list[i]);
+
+			if (!list[i].name || !pointed || strcmp(pointed, type))
+				continue;
+			if (name)
+				return NULL;
+			name = code_text(syntax, list[i].name, list[i].name);
+		}
+	}
+	/* Not one of an inner block that has ended. */
+	return name && local_find(syntax, before, name, &found, &declaration) ? name : NULL;
+}
+
+const char *owner_of_type(struct driver *driver, const struct site *site)
+{
+	for (size_t u = 0; u < driver->unit_count; u++) {
+		const struct unit *unit = &driver->units[u];
+
+		for (uint32_t i = 1; i < unit->syntax.code.count; i++) {
+			struct declarator declarator;
+			struct node *declaration;
+			const char *name, *type;
+			struct span value;
+
+			if (!find_owner(unit, i, &value) || value.first != value.last ||
+			    !local_find(&unit->syntax, i, code_text(&unit->syntax, value.first,
+								    value.first),
+					&declarator, &declaration))
+				continue;
+			type = struct_pointed_to(&unit->syntax, &declarator);
+			name = type ? name_of_type(site->unit, site->function, site->call.name,
+						   type)
+				    : NULL;
+			if (!name)
+				continue;
+			diagnose(driver->diagnostics, site->unit->source,
+				 code_start(&site->unit->syntax, site->call.name), SEVERITY_NOTE,
+				 "owner-by-type",
+				 "the owner is taken to be %s, because a pointer to struct %s is "
+				 "set as the dev_pagemap's owner in %s, line %zu",
+				 name, type, unit->source->path,
+				 source_line(unit->source, code_start(&unit->syntax, i)) + 1);
+			return name;
+		}
+	}
+	return NULL;
+}
+
+bool has_owner(const struct driver *driver)
+{
+	for (size_t u = 0; u < driver->unit_count; u++) {
+		const struct unit *unit = &driver->units[u];
+		struct span value;
+
+		for (uint32_t i = 1; i < unit->syntax.code.count; i++)
+			if (find_owner(unit, i, &value))
+				return true;
+	}
+	return false;
+}
