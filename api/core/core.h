@@ -97,6 +97,27 @@ pmd_t *page_table_pmd(struct mm_struct *mm, unsigned long addr);
 pte_t *page_table_find(struct mm_struct *mm, unsigned long addr);
 pte_t *page_table_get(struct mm_struct *mm, unsigned long addr);
 
+/* An entry of the middle level that maps a huge page; the table below it is there all the same. */
+#define PMD_HUGE	2UL
+
+static inline bool pmd_trans_huge(pmd_t pmd)
+{
+	return pmd.pmd & PMD_HUGE;
+}
+
+static inline void pmd_set_huge(pmd_t *pmd, bool huge)
+{
+	pmd->pmd = huge ? pmd->pmd | PMD_HUGE : pmd->pmd & ~PMD_HUGE;
+}
+
+/* Whether the entry above an address maps a huge page. */
+static inline bool maps_huge_page(struct mm_struct *mm, unsigned long addr)
+{
+	const pmd_t *pmd = page_table_pmd(mm, addr);
+
+	return pmd && pmd_trans_huge(*pmd);
+}
+
 /* The address at which the walk from @addr to @end meets the next lowest level table. */
 static inline unsigned long page_table_next(unsigned long addr, unsigned long end)
 {
@@ -129,6 +150,16 @@ static inline pgoff_t linear_page_index(const struct vm_area_struct *vma, unsign
 {
 	return ((addr - vma->vm_start) >> PAGE_SHIFT) + vma->vm_pgoff;
 }
+
+/* --- huge.c: pages of 2 MiB ----------------------------------------------------------------- */
+
+bool huge_fault(struct vm_area_struct *vma, unsigned long addr);
+bool huge_make_writable(struct vm_fault *vmf, struct page *head);
+int huge_fork(struct vm_area_struct *to, const struct vm_area_struct *from, unsigned long start);
+void huge_zap(struct mm_struct *mm, unsigned long start);
+void split_huge_entry(struct vm_area_struct *vma, unsigned long addr);
+int split_huge_page(struct page *page);
+int lock_and_split_huge_page(struct page *page);
 
 /* --- page_cache.c: files --------------------------------------------------------------------- */
 

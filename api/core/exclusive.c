@@ -28,6 +28,7 @@ static bool make_exclusive(struct vm_area_struct *vma, unsigned long addr, struc
 
 	if (!PageAnon(page))
 		return false;
+	split_huge_entry(vma, addr);
 	announce(&range, vma, addr, owner);
 	spin_lock(&vma->vm_mm->page_table_lock);
 	if (pte_present(*ptep) && pte_pfn(*ptep) == page_to_pfn(page)) {

@@ -105,6 +105,11 @@ static vm_fault_t write_protected_page(struct vm_fault *vmf)
 	}
 	if (!PageAnon(page))
 		return copy_shared_page(vmf, page);
+	if (maps_huge_page(vmf->vma->vm_mm, vmf->address)) {
+		if (huge_make_writable(vmf, compound_head(page)))
+			return 0;
+		split_huge_entry(vmf->vma, vmf->address);
+	}
 	if (PageSwapCache(page))
 		swap_cache_try_free(page);
 	if (!PageAnonExclusive(page) && (page_mapcount(page) > 1 || page_count(page) > 1))
@@ -199,6 +204,8 @@ vm_fault_t handle_mm_fault(struct vm_area_struct *vma, unsigned long addr, unsig
 		.pgoff = linear_page_index(vma, addr),
 	};
 
+	if ((flags & FAULT_FLAG_WRITE) && vma_is_anonymous(vma) && huge_fault(vma, addr))
+		return 0;
 	vmf.pte = page_table_get(vma->vm_mm, addr);
 	if (!vmf.pte)
 		return VM_FAULT_OOM;

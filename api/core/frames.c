@@ -171,9 +171,10 @@ void frame_free(struct page *page, unsigned int order)
 		in_use.locked_pages--;
 	if (test_bit(PG_isolated, &page->flags))
 		in_use.isolated_pages--;
-	for (unsigned long i = 0; i < 1UL << order; i++)
+	for (unsigned long i = 0; i < 1UL << order; i++) {
 		page[i].flags = 0;
-	page->mapping = NULL;
+		page[i].mapping = NULL;
+	}
 	in_use.system_pages -= 1UL << order;
 	list_add(&page->lru, &free_blocks[order]);
 }

@@ -5,6 +5,9 @@
  * A page whose lock is free is locked and its entry replaced by a migration entry on the spot.
  * That is all there is to do for a page that a single program maps, and saves finding the entry
  * again through the page.
+ *
+ * Differs: huge pages are split and moved as small ones in every release. From 6.19 on Linux moves
+ * a huge page as one for a driver that asks for MIGRATE_VMA_SELECT_COMPOUND, which does nothing here.
  */
 #include "core/migration.h"
 #include "kernel/failure.h"
@@ -90,7 +93,7 @@ static void collect_entry(struct migrate_vma *migrate, pte_t *ptep)
 
 	page = pte_present(pte) ? wanted_present_page(migrate, pte, &word) :
 				  wanted_device_page(migrate, pte, &word);
-	if (!page || !page->mapping) {
+	if (!page || !page->mapping || PageCompound(page)) {
 		note_entry(migrate, 0);
 		return;
 	}
@@ -113,11 +116,37 @@ static void collect_entry(struct migrate_vma *migrate, pte_t *ptep)
 	migrate->cpages++;
 }
 
+/* A small entry that maps a part of a huge page, which is split from 6.19 on and else left out. */
+static bool is_part_of_large(const struct migrate_vma *migrate, pte_t pte)
+{
+	return RELEASE_SPLITS_LARGE && pte_present(pte) &&
+	       PageCompound(pfn_to_page(pte_pfn(pte))) && migration_selects_system(migrate);
+}
+
+static void note_skipped(struct migrate_vma *migrate, unsigned long addr, unsigned long end)
+{
+	for (; addr < end; addr += PAGE_SIZE)
+		note_entry(migrate, 0);
+}
+
+/* Makes small pages of a huge one that one entry maps. false if all of it is left out. */
+static bool split_for_migration(const struct migrate_vma *migrate, pte_t pte)
+{
+	if (RELEASE_SPLITS_LARGE && !migration_selects_system(migrate))
+		return false;
+	return !lock_and_split_huge_page(pfn_to_page(pte_pfn(pte)));
+}
+
 /* The part of the range that one lowest level table covers. */
 static void collect_table(struct migrate_vma *migrate, unsigned long addr, unsigned long end)
 {
 	struct mm_struct *mm = migrate->vma->vm_mm;
 	pte_t *ptep = page_table_find(mm, addr);
+
+	if (ptep && maps_huge_page(mm, addr) && !split_for_migration(migrate, *ptep)) {
+		note_skipped(migrate, addr, end);
+		return;
+	}
 
 	if (!ptep) {
 		for (; addr < end; addr += PAGE_SIZE)
@@ -125,9 +154,20 @@ static void collect_table(struct migrate_vma *migrate, unsigned long addr, unsig
 		return;
 	}
 	spin_lock(&mm->page_table_lock);
-	for (; addr < end; addr += PAGE_SIZE)
-		collect_entry(migrate, ptep++);
+	for (; addr < end; addr += PAGE_SIZE, ptep++) {
+		if (unlikely(is_part_of_large(migrate, *ptep))) {
+			bool split;
+
+			spin_unlock(&mm->page_table_lock);
+			split = !lock_and_split_huge_page(pfn_to_page(pte_pfn(*ptep)));
+			spin_lock(&mm->page_table_lock);
+			if (!split)
+				break;
+		}
+		collect_entry(migrate, ptep);
+	}
 	spin_unlock(&mm->page_table_lock);
+	note_skipped(migrate, addr, end);
 }
 
 /**

@@ -132,6 +132,11 @@ static int fork_range(struct vm_area_struct *to, const struct vm_area_struct *fr
 		next = page_table_next(addr, from->vm_end);
 		if (!old)
 			continue;
+		if (maps_huge_page(from->vm_mm, addr)) {
+			if (huge_fork(to, from, addr))
+				return -ENOMEM;
+			continue;
+		}
 		new = page_table_get(to->vm_mm, addr);
 		if (!new)
 			return -ENOMEM;

@@ -4,7 +4,10 @@
 
 void get_page(struct page *page)
 {
-	int count = atomic_inc_return(&page->_refcount);
+	int count;
+
+	page = compound_head(page);
+	count = atomic_inc_return(&page->_refcount);
 
 	if (unlikely(is_zone_device_page(page))) {
 		/* Until 5.17 this is how a driver takes a free device page, whose count is 1. */
@@ -30,6 +33,7 @@ void put_page(struct page *page)
 {
 	int count;
 
+	page = compound_head(page);
 	if (unlikely(test_bit(PG_migrating, &page->flags)) && !verify_page_put(page))
 		return;
 	if (unlikely(is_zone_device_page(page))) {
@@ -38,7 +42,7 @@ void put_page(struct page *page)
 	}
 	count = atomic_dec_return(&page->_refcount);
 	if (count == 0) {
-		frame_free(page, 0);
+		frame_free(page, compound_order(page));
 	} else if (unlikely(count < 0)) {
 		atomic_set(&page->_refcount, 0);
 		rule_broken(RULE_PAGE_REFERENCE,
@@ -49,6 +53,7 @@ void put_page(struct page *page)
 
 static bool take_lock(struct page *page, const void *caller)
 {
+	page = compound_head(page);
 	if (test_and_set_bit(PG_locked, &page->flags))
 		return false;
 	in_use.locked_pages++;
@@ -75,6 +80,7 @@ void lock_page(struct page *page)
 
 void unlock_page(struct page *page)
 {
+	page = compound_head(page);
 	if (unlikely(test_bit(PG_migrating, &page->flags)) && !verify_page_unlock(page))
 		return;
 	if (!test_and_clear_bit(PG_locked, &page->flags)) {

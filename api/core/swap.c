@@ -185,7 +185,7 @@ bool swap_out(struct page *page)
 	struct swap_slot *slot;
 
 	if (!PageAnon(page) || !PageLRU(page) || is_zone_device_page(page) || PageLocked(page) ||
-	    PageCompound(page) || page_count(page) != page_mapcount(page) + cached)
+	    page_count(page) != page_mapcount(page) + cached)
 		return false;
 	slot = cached ? slot_of_page(page) : slot_alloc(frame_address(page));
 	if (!slot)
@@ -254,7 +254,7 @@ vm_fault_t swap_in(struct vm_fault *vmf)
 	return VM_FAULT_MAJOR;
 }
 
-/* The pages of a range, as far as they can go. Returns how many went, or -EINVAL. */
+/* The pages of a range, as far as they can go, huge ones split. Returns how many went, or -EINVAL. */
 long swap_out_range(struct mm_struct *mm, unsigned long start, unsigned long length)
 {
 	unsigned long end = start + PAGE_ALIGN(length);
@@ -264,9 +264,13 @@ long swap_out_range(struct mm_struct *mm, unsigned long start, unsigned long len
 		return -EINVAL;
 	for (unsigned long addr = start; addr < end; addr += PAGE_SIZE) {
 		pte_t *ptep = page_table_find(mm, addr);
+		struct page *page;
 
-		if (ptep && pte_present(*ptep) && !is_zero_pfn(pte_pfn(*ptep)))
-			pages += swap_out(pfn_to_page(pte_pfn(*ptep)));
+		if (!ptep || !pte_present(*ptep) || is_zero_pfn(pte_pfn(*ptep)))
+			continue;
+		page = pfn_to_page(pte_pfn(*ptep));
+		if (!PageCompound(page) || !lock_and_split_huge_page(page))
+			pages += swap_out(page);
 	}
 	return pages;
 }

@@ -101,6 +101,7 @@ static int vma_split(struct vm_area_struct *vma, unsigned long addr)
 	upper = vma_duplicate(vma);
 	if (!upper)
 		return -ENOMEM;
+	split_huge_entry(vma, addr);
 	upper->vm_start = addr;
 	upper->vm_pgoff = linear_page_index(vma, addr);
 	anon_vma_clone(upper, vma);
@@ -249,6 +250,10 @@ static void zap_range(struct mm_struct *mm, unsigned long start, unsigned long e
 		next = page_table_next(addr, end);
 		if (!ptep)
 			continue;
+		if (maps_huge_page(mm, addr)) {
+			huge_zap(mm, addr);
+			continue;
+		}
 		for (unsigned long at = addr; at < next; at += PAGE_SIZE)
 			zap_pte(mm, ptep++);
 	}

@@ -23,6 +23,9 @@ extern "C" {
 #define PROGRAM_READ	1
 #define PROGRAM_WRITE	2
 
+/* Also for program_map(): the mapping may have huge pages, as after madvise(MADV_HUGEPAGE). */
+#define PROGRAM_HUGE	4
+
 /**
  * machine_release() - which Linux release this machine behaves as
  *
@@ -130,6 +133,8 @@ const char *machine_last_violation(void);
  * @MACHINE_FAIL_PIN: a page that setup has unmapped has a reference that nobody accounts for
  * @MACHINE_FAIL_MOVE: somebody took a reference on a page, or filled a hole, between setup and
  *	the pages step, which then leaves it where it is
+ * @MACHINE_FAIL_SPLIT: a huge page that setup wants to split has a reference that nobody accounts
+ *	for
  * @MACHINE_FAIL_COPY: copy_from_user() or copy_to_user() reaches no byte
  * @MACHINE_FAILURES: their number
  */
@@ -140,6 +145,7 @@ enum machine_failure {
 	MACHINE_FAIL_LRU_ISOLATE,
 	MACHINE_FAIL_PIN,
 	MACHINE_FAIL_MOVE,
+	MACHINE_FAIL_SPLIT,
 	MACHINE_FAIL_COPY,
 	MACHINE_FAILURES
 };
@@ -230,7 +236,7 @@ struct program *program_fork(struct program *p);
  * program_map() - map anonymous private memory
  * @p: the process
  * @length: bytes, rounded up to whole pages
- * @prot: PROGRAM_READ, PROGRAM_WRITE, both or PROGRAM_NONE
+ * @prot: PROGRAM_READ, PROGRAM_WRITE, both or PROGRAM_NONE; and PROGRAM_HUGE
  *
  * Nothing is allocated until the memory is touched. Every mapping begins at a multiple of 2 MiB
  * and never touches another, and the addresses are the same in every run.
@@ -420,6 +426,7 @@ enum program_page {
  * @refcount: reference count of the page, 0 when there is none
  * @mapcount: how many page table entries map it
  * @locked: 1 when its page lock is held
+ * @huge: 1 when it is part of a huge page; its counts are those of the huge page then
  */
 struct program_page_info {
 	enum program_page where;
@@ -427,6 +434,7 @@ struct program_page_info {
 	int refcount;
 	int mapcount;
 	int locked;
+	int huge;
 };
 
 /**

@@ -15,6 +15,7 @@ static const char *const names[MACHINE_FAILURES] = {
 	[MACHINE_FAIL_LRU_ISOLATE] = "lru_isolate",
 	[MACHINE_FAIL_PIN] = "pin",
 	[MACHINE_FAIL_MOVE] = "move",
+	[MACHINE_FAIL_SPLIT] = "split",
 	[MACHINE_FAIL_COPY] = "copy",
 };
 

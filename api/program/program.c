@@ -83,10 +83,11 @@ static struct file *file_of(struct program *p, int fd)
 
 static vm_flags_t vm_flags_of(int prot)
 {
-	vm_flags_t flags = prot & PROGRAM_READ ? VM_READ : 0;
+	vm_flags_t flags = (prot & PROGRAM_READ ? VM_READ : 0) |
+			   (prot & PROGRAM_HUGE ? VM_HUGEPAGE : 0);
 
 	/* As on most processors, what can be written can be read. */
-	return prot & PROGRAM_WRITE ? VM_READ | VM_WRITE : flags;
+	return prot & PROGRAM_WRITE ? flags | VM_READ | VM_WRITE : flags;
 }
 
 unsigned long program_map(struct program *p, unsigned long length, int prot)
@@ -329,5 +330,6 @@ struct program_page_info program_page(struct program *p, unsigned long addr)
 	info.refcount = page_count(page);
 	info.mapcount = page_mapcount(page);
 	info.locked = PageLocked(page);
+	info.huge = PageCompound(page);
 	return info;
 }

@@ -158,6 +158,31 @@ static long run_migration(struct probe_run *run)
 			   plan->mistakes & PLAN_WITHOUT_DST ? NULL : run->dst, run);
 }
 
+static void run_inner(struct vm_area_struct *vma, const unsigned long *src, unsigned long *dst,
+		      unsigned long start, unsigned long end, void *private)
+{
+	run_migration(private);
+}
+
+static void do_nothing(struct vm_area_struct *vma, const unsigned long *src,
+		       const unsigned long *dst, unsigned long start, unsigned long end,
+		       void *private)
+{
+}
+
+/* While another migration has the first page of the range and leaves it where it is. */
+static long run_inside_another(struct probe_run *run)
+{
+	static const struct migrate_vma_ops outer = {
+		.alloc_and_copy = run_inner,
+		.finalize_and_map = do_nothing,
+	};
+	unsigned long src, dst;
+
+	return migrate_vma(&outer, run->vma, run->plan->start, run->plan->start + PAGE_SIZE, &src,
+			   &dst, run);
+}
+
 #else
 
 /* What newer releases want to know; older ones take everything, or one direction. */
@@ -216,6 +241,26 @@ static long run_migration(struct probe_run *run)
 	return 0;
 }
 
+/* While another migration has the first page of the range and leaves it where it is. */
+static long run_inside_another(struct probe_run *run)
+{
+	unsigned long src, dst;
+	struct migrate_vma outer = {
+		.vma = run->vma,
+		.start = run->plan->start,
+		.end = run->plan->start + PAGE_SIZE,
+		.src = &src,
+		.dst = &dst,
+	};
+	long ret;
+
+	select_pages(&outer, run->plan);
+	WARN_ON(migrate_vma_setup(&outer) || !outer.cpages);
+	ret = run_migration(run);
+	migrate_vma_finalize(&outer);
+	return ret;
+}
+
 #endif
 
 static struct page *first_page_of(struct probe_run *run)
@@ -246,7 +291,7 @@ static long run_with_circumstances(struct probe_run *run)
 	if (!(mistakes & PLAN_WITHOUT_VMA))
 		run->vma = find_vma_intersection(current->mm, run->plan->start, run->plan->end);
 
-	ret = run_migration(run);
+	ret = mistakes & PLAN_ALREADY_MIGRATING ? run_inside_another(run) : run_migration(run);
 
 	if (!(mistakes & PLAN_WITHOUT_MMAP_LOCK))
 		up_read(probe_mmap_lock(current->mm));
@@ -262,6 +307,7 @@ static const struct vm_operations_struct some_vm_ops;
 
 static long run_with_other_mapping(struct probe_run *run)
 {
+	const struct vm_operations_struct *ops;
 	struct vm_area_struct *vma;
 	vm_flags_t flags;
 	long ret;
@@ -270,15 +316,18 @@ static long run_with_other_mapping(struct probe_run *run)
 	if (!vma)
 		return run_with_circumstances(run);
 	flags = vma->vm_flags;
+	ops = vma->vm_ops;
 	if (run->plan->mistakes & PLAN_SPECIAL_VMA)
-		vma->__vm_flags |= VM_IO;
+		vma->__vm_flags |= run->plan->vm_flags ?: VM_IO;
 	if (run->plan->mistakes & PLAN_HUGETLB_VMA)
 		vma->__vm_flags |= VM_HUGETLB;
 	if (run->plan->mistakes & PLAN_FILE_VMA)
 		vma->vm_ops = &some_vm_ops;
+	vma->__dax = run->plan->mistakes & PLAN_DAX_VMA;
 	ret = run_with_circumstances(run);
 	vma->__vm_flags = flags;
-	vma->vm_ops = NULL;
+	vma->vm_ops = ops;
+	vma->__dax = false;
 	return ret;
 }
 

@@ -57,6 +57,8 @@ enum probe_give {
 #define PLAN_DEVICE_FAULT_PAGE	(1 << 13)	/* 6.1: fault_page is a device page nobody locked */
 #define PLAN_FILL_FIRST_HOLE	(1 << 14)	/* somebody fills the first hole after setup */
 #define PLAN_FILE_VMA		(1 << 15)	/* the mapping is not anonymous while it migrates */
+#define PLAN_DAX_VMA		(1 << 16)	/* the mapping is one of DAX while it migrates */
+#define PLAN_ALREADY_MIGRATING	(1 << 17)	/* another migration has the first page meanwhile */
 
 struct probe_plan {
 	unsigned long start;
@@ -64,6 +66,7 @@ struct probe_plan {
 	unsigned int select;
 	unsigned int device;		/* whose owner is named: 0, 1 or 2 */
 	unsigned int mistakes;
+	unsigned long vm_flags;		/* for PLAN_SPECIAL_VMA; 0 for VM_IO */
 	enum probe_give give[PROBE_MOST_PAGES];
 };
 

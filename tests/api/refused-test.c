@@ -53,9 +53,41 @@ static void a_missing_callback_in_5_3(void **state)
 	refused_with(PLAN_WITHOUT_CALLBACK);
 }
 
-static void a_special_mapping(void **state)
+static void refused_with_flag(unsigned long vm_flag)
 {
-	refused_with(PLAN_SPECIAL_VMA);
+	unsigned long addr = map_written_pages(2);
+	struct probe_plan plan = plan_for(addr, 2, SELECT_SYSTEM, GIVE_DEVICE);
+
+	plan.mistakes = PLAN_SPECIAL_VMA;
+	plan.vm_flags = vm_flag;
+	expect_refused(plan, addr);
+	expect_bytes(program, addr, 2, 1);
+}
+
+/* The values are those of VM_IO, VM_DONTEXPAND, VM_PFNMAP and VM_MIXEDMAP. */
+static void a_mapping_of_device_registers(void **state)
+{
+	refused_with_flag(0x4000);
+}
+
+static void a_mapping_that_must_not_grow(void **state)
+{
+	refused_with_flag(0x40000);
+}
+
+static void a_mapping_of_page_frames_without_struct_page(void **state)
+{
+	refused_with_flag(0x400);
+}
+
+static void a_mixed_mapping(void **state)
+{
+	refused_with_flag(0x10000000);
+}
+
+static void a_dax_mapping(void **state)
+{
+	refused_with(PLAN_DAX_VMA);
 }
 
 static void a_hugetlb_mapping(void **state)
@@ -118,6 +150,22 @@ static void a_range_that_starts_before_the_mapping(void **state)
 	refused_range(-PAGE, 2 * PAGE);
 }
 
+static void a_range_that_reaches_into_the_next_mapping(void **state)
+{
+	unsigned long addr = map_written_pages(4);
+
+	program_protect(program, addr + 2 * PAGE, 2 * PAGE, PROGRAM_READ);
+	expect_refused(plan_for(addr, 4, SELECT_SYSTEM, GIVE_DEVICE), addr);
+}
+
+/* The probe fills both with this before. */
+static void a_refused_setup_leaves_the_arrays_as_they_were(void **state)
+{
+	refused_range(0, 5 * PAGE);
+	assert_int_equal(record.src_at_end[0], 0x5a5a5a5a5a5a5a5aUL);
+	assert_int_equal(record.dst_at_end[0], 0x5a5a5a5a5a5a5a5aUL);
+}
+
 static void a_range_of_less_than_a_page_since_5_4(void **state)
 {
 	unsigned long addr = map_written_pages(2);
@@ -165,7 +213,13 @@ const struct CMUnitTest refused_tests[] = {
 	machine_test(no_dst),
 	machine_test(no_ops_in_5_3),
 	machine_test(a_missing_callback_in_5_3),
-	machine_test(a_special_mapping),
+	machine_test(a_mapping_of_device_registers),
+	machine_test(a_mapping_that_must_not_grow),
+	machine_test(a_mapping_of_page_frames_without_struct_page),
+	machine_test(a_mixed_mapping),
+	machine_test(a_dax_mapping),
+	machine_test(a_range_that_reaches_into_the_next_mapping),
+	machine_test(a_refused_setup_leaves_the_arrays_as_they_were),
 	machine_test(a_hugetlb_mapping),
 	machine_test(a_fault_page_of_system_memory_since_6_1),
 	machine_test(a_fault_page_that_is_not_locked_since_6_15),

@@ -193,6 +193,20 @@ static void a_page_off_the_lru_comes_out_empty(void **state)
 	expect_where(addr, PROGRAM_PAGE_SYSTEM);
 }
 
+static void a_page_that_is_already_migrating_comes_out_empty(void **state)
+{
+	unsigned long addr = map_written_pages(2);
+	struct probe_plan plan = plan_for(addr, 2, SELECT_SYSTEM, GIVE_DEVICE);
+
+	plan.mistakes = PLAN_ALREADY_MIGRATING;
+	migrate(plan);
+	expect_src(0, 0);
+	expect_src(1, MOVABLE | WORD_WRITE);
+	expect_where(addr, PROGRAM_PAGE_SYSTEM);
+	expect_where(addr + PAGE, PROGRAM_PAGE_DEVICE);
+	expect_bytes(program, addr, 2, 1);
+}
+
 static void a_hole_of_a_file_mapping_is_offered_until_5_8(void **state)
 {
 	unsigned long addr = map_pages(2);
@@ -308,6 +322,7 @@ const struct CMUnitTest setup_tests[] = {
 	machine_test(a_pinned_page_comes_out_empty_and_stays_as_it_was),
 	machine_test(a_page_that_somebody_has_locked_comes_out_empty),
 	machine_test(a_page_off_the_lru_comes_out_empty),
+	machine_test(a_page_that_is_already_migrating_comes_out_empty),
 	machine_test(a_hole_of_a_file_mapping_is_offered_until_5_8),
 	machine_test(dst_is_empty_whatever_was_in_it),
 	machine_test(a_collected_page_is_locked_and_unmapped),

@@ -17,13 +17,19 @@ row()
 	awk -F '\t' -v state="$2" '$1 == state { print $2 " / " $3 " / " $4 }' "$states/$1"
 }
 
+# Device coherent memory comes with 6.0, and the states after it with it.
 test_every_state_is_there_for_every_release_and_loses_nothing()
 {
 	for release in $releases; do
-		expect_equal "states of $release" 19 "$(wc -l <"$states/$release" | xargs)"
+		expected=$(cut -f 1 "$states/7.2")
+		case $release in
+		5.*) expected=$(echo "$expected" | grep -v coherent) ;;
+		esac
+		expect_equal "states of $release" "$expected" "$(cut -f 1 "$states/$release")"
 		expect_equal "columns of $release" 4 "$(awk -F '\t' '{ print NF }' "$states/$release" |
 			sort -u)"
 	done
+	expect_equal "states of 7.2" 36 "$(wc -l <"$states/7.2" | xargs)"
 }
 
 test_a_read_only_page_moves_and_stays_read_only()
@@ -50,6 +56,38 @@ test_holes_of_files_are_offered_until_5_8_and_never_filled()
 	expect_equal "5.9" "0 / 0 / nothing" "$(row 5.9 'nothing there, in a mapping of a file')"
 }
 
+test_a_page_in_the_swap_cache_goes_to_a_device_since_6_6()
+{
+	expect_equal "6.1" "VALID MIGRATE / VALID / system memory" \
+		"$(row 6.1 'a page in the swap cache')"
+	expect_equal "6.15" "VALID MIGRATE / VALID MIGRATE / device" \
+		"$(row 6.15 'a page in the swap cache')"
+}
+
+test_pages_of_files_stay_in_system_memory()
+{
+	for release in $releases; do
+		expect_match "$release" "VALID MIGRATE* / VALID* / system memory" \
+			"$(row "$release" 'a page of a file, mapped shared')"
+		expect_match "$release" "* / VALID MIGRATE* / device" \
+			"$(row "$release" "the program's own copy of a page of a file")"
+	done
+}
+
+test_huge_pages_are_split_unless_pinned()
+{
+	for release in $releases; do
+		expect_match "$release" "VALID MIGRATE* / VALID MIGRATE* / device" \
+			"$(row "$release" 'a part of a huge page')"
+		expect_equal "$release" "0 / 0 / system memory" \
+			"$(row "$release" 'a part of a huge page that is pinned')"
+	done
+	expect_equal "6.15" "0 / 0 / system memory" \
+		"$(row 6.15 'a part of a huge page that small entries map')"
+	expect_match "6.19" "VALID MIGRATE* / device" \
+		"$(row 6.19 'a part of a huge page that small entries map')"
+}
+
 test_locked_goes_with_5_16_and_device_with_5_4()
 {
 	expect_equal "5.3" "VALID MIGRATE LOCKED WRITE DEVICE" \
@@ -60,7 +98,7 @@ test_locked_goes_with_5_16_and_device_with_5_4()
 
 test_the_table_has_every_state_once()
 {
-	expect_equal "rows with a name, and the head" 20 \
+	expect_equal "rows with a name, and the head" 37 \
 		"$(grep -c '^   \* - .' "$states/states.rst")"
 }
 

@@ -15,6 +15,7 @@
 	GROUP(device_memory) \
 	GROUP(swap) \
 	GROUP(file) \
+	GROUP(huge) \
 	GROUP(machine) \
 	GROUP(failure) \
 	GROUP(environment)

@@ -75,7 +75,7 @@ struct page *zero_page(void);
 
 static inline int page_count(const struct page *page)
 {
-	return atomic_read(&page->_refcount);
+	return atomic_read(&compound_head(page)->_refcount);
 }
 
 static inline int page_ref_count(const struct page *page)
@@ -90,7 +90,9 @@ static inline void set_page_count(struct page *page, int count)
 
 static inline int page_mapcount(const struct page *page)
 {
-	return atomic_read(&page->_mapcount) + 1;
+	int count = atomic_read(&page->_mapcount) + 1;
+
+	return PageCompound(page) ? count + (int)compound_head(page)->private : count;
 }
 
 static inline bool page_mapped(const struct page *page)
@@ -130,12 +132,10 @@ static inline int numa_node_id(void)
 }
 #define NUMA_NO_NODE	(-1)
 
-/* Stub: there are no compound pages. */
-static inline struct page *compound_head(struct page *page)
+static inline unsigned int compound_order(const struct page *page)
 {
-	return page;
+	return test_bit(PG_head, &page->flags) ? HPAGE_PMD_ORDER : 0;
 }
-#define compound_order(page)	((void)(page), 0u)
 
 static inline void set_page_private(struct page *page, unsigned long value)
 {
@@ -253,17 +253,17 @@ void unpin_user_page(struct page *page);
 void unpin_user_pages(struct page **pages, unsigned long count);
 
 #if RELEASE_FOLIO
-/* Differs: a folio is always a single page. */
+/* Differs: a folio is a single page or a huge one, nothing between. */
 static inline struct folio *page_folio(const struct page *page)
 {
-	return (struct folio *)page;
+	return (struct folio *)compound_head(page);
 }
 #define folio_page(folio, n)	(&(folio)->page + (n))
 #define folio_pfn(folio)	page_to_pfn(&(folio)->page)
-#define folio_order(folio)	((void)(folio), 0u)
-#define folio_nr_pages(folio)	((void)(folio), 1L)
-#define folio_size(folio)	((void)(folio), (size_t)PAGE_SIZE)
-#define folio_test_large(folio)	((void)(folio), false)
+#define folio_order(folio)	compound_order(&(folio)->page)
+#define folio_nr_pages(folio)	(1L << folio_order(folio))
+#define folio_size(folio)	((size_t)PAGE_SIZE << folio_order(folio))
+#define folio_test_large(folio)	((bool)PageCompound(&(folio)->page))
 #define folio_get(folio)	get_page(&(folio)->page)
 #define folio_put(folio)	put_page(&(folio)->page)
 #define folio_lock(folio)	lock_page(&(folio)->page)

@@ -32,6 +32,7 @@ typedef unsigned int vm_fault_t;
  * @flags: enum pageflags
  * @lru: link for whoever owns the page; a free device page may be kept on the driver's list
  *	through @zone_device_data only, since the two share their memory with @pgmap
+ * @__head: of a tail of a huge page, of the machine itself: the head
  * @pgmap: of a device page: the region it belongs to; only until 6.14, page_pgmap() since
  * @zone_device_data: of a device page: for the driver
  * @mapping: of an anonymous page: its struct anon_vma with PAGE_MAPPING_ANON; of a page of a file:
@@ -48,6 +49,7 @@ struct page {
 	unsigned long flags;
 	union {
 		struct list_head lru;
+		struct page *__head;
 		struct {
 #if RELEASE_PAGE_PGMAP
 			struct dev_pagemap *__pgmap;

@@ -19,6 +19,8 @@
  * @PG_private: page->private holds something of the owner's
  * @PG_anon_exclusive: anonymous, and no other program shares it
  * @PG_swapcache: in the swap cache; @private of the page is its slot
+ * @PG_head: the first page of a huge one
+ * @PG_tail: a page of a huge one, but not the first
  * @PG_zone_device: not system memory; stands for the zone number that Linux keeps in these bits
  * @PG_coherent: with @PG_zone_device: the CPU can reach it
  * @PG_in_use: kept by the machine only: the allocator or the driver has given it out
@@ -38,6 +40,8 @@ enum pageflags {
 	PG_private,
 	PG_anon_exclusive,
 	PG_swapcache,
+	PG_head,
+	PG_tail,
 	PG_zone_device,
 	PG_coherent,
 	PG_in_use,
@@ -46,11 +50,28 @@ enum pageflags {
 	PG_migrating,
 };
 
+/* The page that has the reference count, the lock and the place on the LRU. */
+static inline struct page *compound_head(const struct page *page)
+{
+	return test_bit(PG_tail, &page->flags) ? page->__head : (struct page *)page;
+}
+
+/* A flag that a huge page has once, and one that each of its pages has for itself. */
+#define __PAGE_FLAG_OF_HEAD(name, bit) \
+static inline int Page##name(const struct page *page) \
+{ \
+	return test_bit(bit, &compound_head(page)->flags); \
+} \
+__PAGE_FLAG_CHANGES(name, bit)
+
 #define __PAGE_FLAG(name, bit) \
 static inline int Page##name(const struct page *page) \
 { \
 	return test_bit(bit, &page->flags); \
 } \
+__PAGE_FLAG_CHANGES(name, bit)
+
+#define __PAGE_FLAG_CHANGES(name, bit) \
 static inline void SetPage##name(struct page *page) \
 { \
 	set_bit(bit, &page->flags); \
@@ -68,11 +89,11 @@ static inline void __ClearPage##name(struct page *page) \
 	__clear_bit(bit, &page->flags); \
 }
 
-__PAGE_FLAG(Locked, PG_locked)
+__PAGE_FLAG_OF_HEAD(Locked, PG_locked)
 __PAGE_FLAG(Referenced, PG_referenced)
 __PAGE_FLAG(Uptodate, PG_uptodate)
 __PAGE_FLAG(Dirty, PG_dirty)
-__PAGE_FLAG(LRU, PG_lru)
+__PAGE_FLAG_OF_HEAD(LRU, PG_lru)
 __PAGE_FLAG(Active, PG_active)
 __PAGE_FLAG(SwapBacked, PG_swapbacked)
 __PAGE_FLAG(Reserved, PG_reserved)
@@ -92,14 +113,14 @@ static inline int is_zone_device_page(const struct page *page)
 	return test_bit(PG_zone_device, &page->flags);
 }
 
-/* Stub: there are no compound pages. */
 static inline int PageCompound(const struct page *page)
 {
-	(void)page;
-	return 0;
+	return !!(page->flags & (1UL << PG_head | 1UL << PG_tail));
 }
-#define PageTransHuge(page)	PageCompound(page)
+#define PageTransHuge(page)	test_bit(PG_head, &(page)->flags)
 #define PageTransCompound(page)	PageCompound(page)
-#define PageHuge(page)		PageCompound(page)
+
+/* Stub: there are no pages of hugetlbfs. */
+#define PageHuge(page)		((void)(page), 0)
 
 #endif

@@ -60,6 +60,12 @@
 /* migrate_vma_finalize() counts cpages down as it goes. */
 #define RELEASE_FINALIZE_UNCOUNTS	(RELEASE_SINCE(5, 4) && RELEASE_BEFORE(5, 10))
 
+/*
+ * A huge page is only split when pages of the system are selected, and also when small entries map
+ * it; before, the first was always split and the second never moved (a30b48bf1b24).
+ */
+#define RELEASE_SPLITS_LARGE		RELEASE_SINCE(6, 19)
+
 /* A page in the swap cache leaves it on its way to a device; before, it stayed where it was. */
 #define RELEASE_FREES_SWAP_CACHE	RELEASE_SINCE(6, 6)
 

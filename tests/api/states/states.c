@@ -11,7 +11,10 @@
 
 #include "../support.h"
 
-/* Prepares entry 0 of two pages at @addr, which nobody has touched. */
+/*
+ * Prepares entry 0 of two pages at @addr, which nobody has touched. The pages are anonymous memory
+ * unless @map says otherwise.
+ */
 struct state {
 	const char *name;
 	void (*prepare)(unsigned long addr);
@@ -19,6 +22,9 @@ struct state {
 	enum probe_give give;
 	unsigned int circumstances;
 	void (*undo)(unsigned long addr);
+	unsigned long (*map)(void);
+	unsigned int device;
+	unsigned int since;
 };
 
 static struct program *child;
@@ -89,32 +95,116 @@ static void to_other_device(unsigned long addr)
 	expect_where(addr, PROGRAM_PAGE_DEVICE);
 }
 
+static void store_and_swap_out(unsigned long addr)
+{
+	store(addr);
+	program_swap_out(program, addr, PAGE);
+}
+
+static void swap_in_by_load(unsigned long addr)
+{
+	store_and_swap_out(addr);
+	expect_bytes(program, addr, 1, 1);
+}
+
+static void to_coherent(unsigned long addr)
+{
+	struct probe_plan plan = plan_for(addr, 1, SELECT_SYSTEM, GIVE_COHERENT);
+
+	store(addr);
+	migrate(plan);
+	expect_where(addr, PROGRAM_PAGE_DEVICE);
+}
+
+static void split_entry(unsigned long addr)
+{
+	store(addr);
+	program_unmap(program, addr + 2 * PAGE, PAGE);
+}
+
+static unsigned long map_file(int shared)
+{
+	return program_map_file(program, program_create_file(2 * PAGE), RW, shared);
+}
+
+static unsigned long map_shared(void)
+{
+	return map_file(1);
+}
+
+static unsigned long map_private(void)
+{
+	return map_file(0);
+}
+
+static unsigned long map_huge(void)
+{
+	return program_map(program, 512 * PAGE, RW | PROGRAM_HUGE);
+}
+
+#define SINCE_6_0	MACHINE_RELEASE(6, 0)
+
+#define STATE(the_name, how_to_prepare, what, to, ...) \
+	{ .name = the_name, .prepare = how_to_prepare, .select = what, .give = to, __VA_ARGS__ }
+
 static const struct state states[] = {
-	{ "nothing there", nothing, SELECT_SYSTEM, GIVE_DEVICE, 0, NULL },
-	{ "nothing there, in a mapping of a file", nothing, SELECT_SYSTEM, GIVE_DEVICE,
-	  PLAN_FILE_VMA, NULL },
-	{ "nothing there, and filled after setup", nothing, SELECT_SYSTEM, GIVE_DEVICE,
-	  PLAN_FILL_FIRST_HOLE, NULL },
-	{ "the zero page", load, SELECT_SYSTEM, GIVE_DEVICE, 0, NULL },
-	{ "a page that was written", store, SELECT_SYSTEM, GIVE_DEVICE, 0, NULL },
-	{ "the same, and dst stays empty", store, SELECT_SYSTEM, GIVE_NOTHING, 0, NULL },
-	{ "the same, to system memory", store, SELECT_SYSTEM, GIVE_SYSTEM, 0, NULL },
-	{ "a read-only page", store_and_protect, SELECT_SYSTEM, GIVE_DEVICE, 0, NULL },
-	{ "a page shared with a child", store_and_fork, SELECT_SYSTEM, GIVE_DEVICE, 0, end_child },
-	{ "a pinned page", store_and_pin, SELECT_SYSTEM, GIVE_DEVICE, 0, unpin },
-	{ "a page referenced after setup", store, SELECT_SYSTEM, GIVE_DEVICE, PLAN_PIN_SOURCE,
-	  NULL },
-	{ "a page that somebody has locked", store, SELECT_SYSTEM, GIVE_DEVICE, PLAN_LOCK_PAGE,
-	  NULL },
-	{ "a page off the LRU", store, SELECT_SYSTEM, GIVE_DEVICE, PLAN_OFF_LRU, NULL },
-	{ "a page, with device pages selected", store, SELECT_DEVICE, GIVE_SYSTEM, 0, NULL },
-	{ "a device page, with system pages selected", to_device, SELECT_SYSTEM, GIVE_SYSTEM, 0,
-	  NULL },
-	{ "a device page", to_device, SELECT_DEVICE, GIVE_SYSTEM, 0, NULL },
-	{ "a read-only device page", to_device_read_only, SELECT_DEVICE, GIVE_SYSTEM, 0, NULL },
-	{ "a device page, to another device", to_device, SELECT_DEVICE, GIVE_OTHER_DEVICE, 0,
-	  NULL },
-	{ "a page of another device", to_other_device, SELECT_DEVICE, GIVE_SYSTEM, 0, NULL },
+	STATE("nothing there", nothing, SELECT_SYSTEM, GIVE_DEVICE),
+	STATE("nothing there, in a mapping of a file", nothing, SELECT_SYSTEM, GIVE_DEVICE,
+	      .circumstances = PLAN_FILE_VMA),
+	STATE("nothing there, and filled after setup", nothing, SELECT_SYSTEM, GIVE_DEVICE,
+	      .circumstances = PLAN_FILL_FIRST_HOLE),
+	STATE("the zero page", load, SELECT_SYSTEM, GIVE_DEVICE),
+	STATE("a page that was written", store, SELECT_SYSTEM, GIVE_DEVICE),
+	STATE("a page, and dst stays empty", store, SELECT_SYSTEM, GIVE_NOTHING),
+	STATE("a page, to system memory", store, SELECT_SYSTEM, GIVE_SYSTEM),
+	STATE("a read-only page", store_and_protect, SELECT_SYSTEM, GIVE_DEVICE),
+	STATE("a page shared with a child", store_and_fork, SELECT_SYSTEM, GIVE_DEVICE,
+	      .undo = end_child),
+	STATE("a pinned page", store_and_pin, SELECT_SYSTEM, GIVE_DEVICE, .undo = unpin),
+	STATE("a page referenced after setup", store, SELECT_SYSTEM, GIVE_DEVICE,
+	      .circumstances = PLAN_PIN_SOURCE),
+	STATE("a page that is swapped out", store_and_swap_out, SELECT_SYSTEM, GIVE_DEVICE),
+	STATE("a page in the swap cache", swap_in_by_load, SELECT_SYSTEM, GIVE_DEVICE),
+	STATE("a page in the swap cache, to system memory", swap_in_by_load, SELECT_SYSTEM,
+	      GIVE_SYSTEM),
+	STATE("a page that is migrating already", store, SELECT_SYSTEM, GIVE_DEVICE,
+	      .circumstances = PLAN_ALREADY_MIGRATING),
+	STATE("a page that somebody has locked", store, SELECT_SYSTEM, GIVE_DEVICE,
+	      .circumstances = PLAN_LOCK_PAGE),
+	STATE("a page off the LRU", store, SELECT_SYSTEM, GIVE_DEVICE,
+	      .circumstances = PLAN_OFF_LRU),
+	STATE("a page of a file, mapped shared", store, SELECT_SYSTEM, GIVE_DEVICE,
+	      .map = map_shared),
+	STATE("a page of a file, to system memory", store, SELECT_SYSTEM, GIVE_SYSTEM,
+	      .map = map_shared),
+	STATE("a page of a file, mapped private and only read", load, SELECT_SYSTEM, GIVE_DEVICE,
+	      .map = map_private),
+	STATE("the program's own copy of a page of a file", store, SELECT_SYSTEM, GIVE_DEVICE,
+	      .map = map_private),
+	STATE("a part of a huge page", store, SELECT_SYSTEM, GIVE_DEVICE, .map = map_huge),
+	STATE("a part of a huge page that is pinned", store_and_pin, SELECT_SYSTEM, GIVE_DEVICE,
+	      .undo = unpin, .map = map_huge),
+	STATE("a part of a huge page that small entries map", split_entry, SELECT_SYSTEM,
+	      GIVE_DEVICE, .map = map_huge),
+	STATE("a page, with device pages selected", store, SELECT_DEVICE, GIVE_SYSTEM),
+	STATE("a device page, with system pages selected", to_device, SELECT_SYSTEM, GIVE_SYSTEM),
+	STATE("a device page", to_device, SELECT_DEVICE, GIVE_SYSTEM),
+	STATE("a read-only device page", to_device_read_only, SELECT_DEVICE, GIVE_SYSTEM),
+	STATE("a device page, to another device", to_device, SELECT_DEVICE, GIVE_OTHER_DEVICE),
+	STATE("a device page referenced after setup", to_device, SELECT_DEVICE, GIVE_SYSTEM,
+	      .circumstances = PLAN_PIN_SOURCE),
+	STATE("a page of another device", to_other_device, SELECT_DEVICE, GIVE_SYSTEM),
+	STATE("a page, to coherent memory", store, SELECT_SYSTEM, GIVE_COHERENT,
+	      .since = SINCE_6_0),
+	STATE("a coherent page", to_coherent, SELECT_COHERENT, GIVE_SYSTEM,
+	      .device = PROBE_COHERENT, .since = SINCE_6_0),
+	STATE("a coherent page, to a device whose memory is private", to_coherent,
+	      SELECT_COHERENT, GIVE_DEVICE, .device = PROBE_COHERENT, .since = SINCE_6_0),
+	STATE("a coherent page, with system and private pages selected", to_coherent,
+	      SELECT_SYSTEM | SELECT_DEVICE, GIVE_SYSTEM, .device = PROBE_COHERENT,
+	      .since = SINCE_6_0),
+	STATE("a coherent page of another owner", to_coherent, SELECT_COHERENT, GIVE_SYSTEM,
+	      .since = SINCE_6_0),
 };
 
 static const char *word_text(unsigned long word, char *text)
@@ -151,7 +241,7 @@ static void run(const struct state *state)
 	unsigned long addr;
 
 	start_machine(NULL);
-	addr = map_pages(2);
+	addr = state->map ? state->map() : map_pages(2);
 	write_pages(program, addr + PAGE, 1, 2);
 	state->prepare(addr);
 	if (state->select == SELECT_DEVICE)
@@ -160,6 +250,7 @@ static void run(const struct state *state)
 
 	plan = plan_for(addr, 2, state->select, state->give);
 	plan.mistakes = state->circumstances;
+	plan.device = state->device;
 	migrate(plan);
 	if (record.ret)
 		printf("%s\trefused\n", state->name);
@@ -168,7 +259,7 @@ static void run(const struct state *state)
 	       where_text(program_page(program, addr)),
 	       program_page(program, addr).writable || !before.writable ? "" : ", read-only");
 
-	wanted = before.where == PROGRAM_PAGE_NONE || before.where == PROGRAM_PAGE_ZERO ? 0 : 1;
+	wanted = state->prepare == load || state->prepare == nothing ? 0 : 1;
 	if (program_read(program, addr, &byte, 1) || byte != wanted)
 		printf("%s\tbytes lost\n", state->name);
 	if (state->undo)
@@ -180,6 +271,7 @@ static void run(const struct state *state)
 int main(void)
 {
 	for (size_t i = 0; i < sizeof(states) / sizeof(states[0]); i++)
-		run(&states[i]);
+		if (machine_release() >= states[i].since)
+			run(&states[i]);
 	return 0;
 }

@@ -1,0 +1,219 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * huge.c - huge pages: one page of 2 MiB, mapped by one entry of the middle level
+ *
+ * A huge page is a head and 511 tails. The head has the reference count, the lock and the place on
+ * the LRU; its @private counts the middle level entries that map the page. Such an entry can be
+ * split, after which each small entry counts as a mapping and has a reference of its own, and the
+ * page can be split into small ones when nobody else has a reference on it.
+ *
+ * Differs: below a huge entry there is still a table with 512 entries, which the entry's own are
+ * read from and written to. Linux puts an empty one aside there, to have it when it splits. There
+ * is no huge page of zeroes: a load maps the small one.
+ */
+#include "core/core.h"
+#include "kernel/failure.h"
+
+/* Whether the 2 MiB around an address lie in a mapping that may have huge pages, untouched. */
+static bool can_be_huge(const struct vm_area_struct *vma, unsigned long start)
+{
+	const pmd_t *pmd;
+
+	if (!(vma->vm_flags & VM_HUGEPAGE) || start < vma->vm_start ||
+	    start + PMD_SIZE > vma->vm_end)
+		return false;
+	pmd = page_table_pmd(vma->vm_mm, start);
+	return !pmd || pmd_none(*pmd);
+}
+
+static struct page *alloc_huge_page(struct vm_area_struct *vma, unsigned long start)
+{
+	struct page *head = alloc_pages_vma(GFP_HIGHUSER_MOVABLE | __GFP_ZERO, HPAGE_PMD_ORDER, vma,
+					    start);
+
+	if (!head)
+		return NULL;
+	for (int i = 0; i < HPAGE_PMD_NR; i++) {
+		page_add_new_anon_rmap(head + i, vma, start + i * PAGE_SIZE);
+		atomic_set(&head[i]._mapcount, -1);
+		__SetPageUptodate(head + i);
+		if (i == 0)
+			continue;
+		__set_bit(PG_tail, &head[i].flags);
+		head[i].__head = head;
+	}
+	__set_bit(PG_head, &head->flags);
+	head->private = 1;
+	lru_cache_add(head);
+	return head;
+}
+
+/**
+ * huge_fault() - serve a store to a hole with a huge page
+ * @vma: the mapping
+ * @addr: the address
+ *
+ * Return: false if a small page has to do.
+ */
+bool huge_fault(struct vm_area_struct *vma, unsigned long addr)
+{
+	unsigned long start = addr & PMD_MASK;
+	struct page *head;
+	pte_t *ptep;
+
+	if (!can_be_huge(vma, start) || anon_vma_prepare(vma))
+		return false;
+	head = alloc_huge_page(vma, start);
+	if (!head)
+		return false;
+	ptep = page_table_get(vma->vm_mm, start);
+	if (!ptep) {
+		put_page(head);
+		return false;
+	}
+	for (int i = 0; i < HPAGE_PMD_NR; i++)
+		set_pte(ptep + i, make_page_pte(vma, head + i, true));
+	pmd_set_huge(page_table_pmd(vma->vm_mm, start), true);
+	vma->vm_mm->anon_pages += HPAGE_PMD_NR;
+	return true;
+}
+
+/* A store to a huge page that may not be written to yet. false if nobody shares it. */
+bool huge_make_writable(struct vm_fault *vmf, struct page *head)
+{
+	unsigned long start = vmf->address & PMD_MASK;
+	pte_t *ptep = page_table_find(vmf->vma->vm_mm, start);
+
+	if (!PageAnonExclusive(head) && page_count(head) > 1)
+		return false;
+	for (int i = 0; i < HPAGE_PMD_NR; i++) {
+		__SetPageAnonExclusive(head + i);
+		set_pte(ptep + i, pte_mkwrite(pte_mkdirty(ptep[i])));
+	}
+	return true;
+}
+
+/* A forked child maps the same page, with a huge entry as well. */
+int huge_fork(struct vm_area_struct *to, const struct vm_area_struct *from, unsigned long start)
+{
+	pte_t *old = page_table_find(from->vm_mm, start), *new = page_table_get(to->vm_mm, start);
+	struct page *head = pfn_to_page(pte_pfn(*old));
+
+	if (!new)
+		return -ENOMEM;
+	for (int i = 0; i < HPAGE_PMD_NR; i++) {
+		set_pte(old + i, pte_wrprotect(old[i]));
+		set_pte(new + i, old[i]);
+		__ClearPageAnonExclusive(head + i);
+	}
+	get_page(head);
+	head->private++;
+	pmd_set_huge(page_table_pmd(to->vm_mm, start), true);
+	to->vm_mm->anon_pages += HPAGE_PMD_NR;
+	return 0;
+}
+
+/* A huge entry goes, and with it its reference. */
+void huge_zap(struct mm_struct *mm, unsigned long start)
+{
+	pte_t *ptep = page_table_find(mm, start);
+	struct page *head = pfn_to_page(pte_pfn(*ptep));
+
+	memset(ptep, 0, HPAGE_PMD_NR * sizeof(*ptep));
+	pmd_set_huge(page_table_pmd(mm, start), false);
+	mm->anon_pages -= HPAGE_PMD_NR;
+	head->private--;
+	put_page(head);
+}
+
+/**
+ * split_huge_entry() - replace a huge entry by small ones that map the same
+ * @vma: the mapping
+ * @addr: an address below the entry, which need not be huge
+ */
+void split_huge_entry(struct vm_area_struct *vma, unsigned long addr)
+{
+	unsigned long start = addr & PMD_MASK;
+	pmd_t *pmd = page_table_pmd(vma->vm_mm, start);
+	struct mmu_notifier_range range;
+	struct page *head;
+
+	if (!pmd || !pmd_trans_huge(*pmd))
+		return;
+	notifier_range_init(&range, MMU_NOTIFY_CLEAR, vma, vma->vm_mm, start, start + PMD_SIZE);
+	mmu_notifier_invalidate_range_start(&range);
+	head = pfn_to_page(pte_pfn(*page_table_find(vma->vm_mm, start)));
+	for (int i = 0; i < HPAGE_PMD_NR; i++)
+		page_add_anon_rmap(head + i);
+	head->private--;
+	atomic_add(HPAGE_PMD_NR - 1, &head->_refcount);
+	pmd_set_huge(pmd, false);
+	mmu_notifier_invalidate_range_end(&range);
+}
+
+static void split_entry_of(struct vm_area_struct *vma, unsigned long addr, pte_t *ptep,
+			   struct page *page, void *argument)
+{
+	if (pte_present(*ptep) && pte_pfn(*ptep) == page_to_pfn(page))
+		split_huge_entry(vma, addr);
+}
+
+static int mappings_of(const struct page *head)
+{
+	int count = head->private;
+
+	for (int i = 0; i < HPAGE_PMD_NR; i++)
+		count += atomic_read(&head[i]._mapcount) + 1;
+	return count;
+}
+
+/**
+ * split_huge_page() - make small pages of a huge one
+ * @page: the page or one of its tails, locked, with a reference of the caller
+ *
+ * Its huge entries are split first. Afterwards @page is the one that is locked and that the caller
+ * has a reference on, and those that nobody maps are free.
+ *
+ * Return: 0, or -EAGAIN when somebody else has a reference on the page.
+ */
+int split_huge_page(struct page *page)
+{
+	struct page *head = compound_head(page);
+	bool on_lru = PageLRU(head);
+
+	if (failure_strikes(MACHINE_FAIL_SPLIT) || page_count(head) != mappings_of(head) + 1)
+		return -EAGAIN;
+	rmap_walk(head, split_entry_of, NULL);
+	__clear_bit(PG_head, &head->flags);
+	__clear_bit(PG_locked, &head->flags);
+	__set_bit(PG_locked, &page->flags);
+	page->locked_at = head->locked_at;
+	for (int i = 0; i < HPAGE_PMD_NR; i++) {
+		struct page *small = head + i;
+
+		__clear_bit(PG_tail, &small->flags);
+		INIT_LIST_HEAD(&small->lru);
+		if (on_lru)
+			SetPageLRU(small);
+		set_page_count(small, page_mapcount(small) + (small == page));
+		if (!page_count(small))
+			frame_free(small, 0);
+	}
+	return 0;
+}
+
+/* As split_huge_page() for a page that the caller neither has locked nor has a reference on. */
+int lock_and_split_huge_page(struct page *page)
+{
+	int ret;
+
+	get_page(page);
+	if (!trylock_page(page)) {
+		put_page(page);
+		return -EBUSY;
+	}
+	ret = split_huge_page(page);
+	unlock_page(page);
+	put_page(page);
+	return ret;
+}
