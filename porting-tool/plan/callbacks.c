@@ -112,6 +112,7 @@ static void write_head(const struct driver *driver, const struct callback *callb
 			 "written "
 			 "anew",
 			 callback->name);
+	plan_kernel_doc(driver, callback, unit, &list, first);
 	if (is_old_style(callback) && name == callback->function->name)
 		list.close = node_body(callback->function)->first - 1;
 	edit_supersede(&unit->edits, code_start(syntax, first), code_end(syntax, list.close), text);

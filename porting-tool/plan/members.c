@@ -116,6 +116,32 @@ static bool member_changes(const struct syntax *syntax, struct span span, const 
 	return false;
 }
 
+/* Number of "[...]" behind a name. */
+static size_t subscripts(const struct syntax *syntax, uint32_t token)
+{
+	size_t count = 0;
+
+	for (uint32_t at = token + 1; code_is(syntax, at, "[") && syntax->match[at] > at;
+	     at = syntax->match[at] + 1)
+		count++;
+	return count;
+}
+
+/* An array within an array: "words[0]" of "words[2][64]" is an address and nothing is read. */
+static bool names_row(const struct site *site, uint32_t token)
+{
+	const struct syntax *syntax = &site->unit->syntax;
+	struct declarator declarator;
+	struct node *declaration;
+
+	if (is_member_name(syntax, token) ||
+	    !local_find(syntax, site->call.name, code_text(syntax, token, token), &declarator,
+			&declaration) ||
+	    declaration->kind == NODE_FUNCTION || declarator.array.last < declarator.array.first)
+		return false;
+	return subscripts(syntax, token) < subscripts(syntax, declarator.array.first - 1);
+}
+
 /* A variable that keeps its value among the tokens between. */
 static bool variable_stays(const struct site *site, struct span between, uint32_t token,
 			   uint32_t declared)
@@ -134,7 +160,7 @@ static bool variable_stays(const struct site *site, struct span between, uint32_
 	if (declarator.name >= declared && declaration->kind == NODE_DECLARATION)
 		return false;
 	array = declarator.array.last >= declarator.array.first;
-	if ((array && !code_is(syntax, token + 1, "[")) ||
+	if ((array && (!code_is(syntax, token + 1, "[") || names_row(site, token))) ||
 	    (token && code_is(syntax, token - 1, "&") && !code_is(syntax, token + 1, "->")))
 		return true;
 	if (declaration->kind == NODE_DECLARATION && !node_function(declaration) &&
@@ -184,7 +210,8 @@ static bool argument_stays(const struct site *site, const struct layout *layout,
 			return false;
 		/* What a pointer points to, and an element, can change through any store and call. */
 		if (!nothing_between && between.first <= between.last &&
-		    ((code_is(syntax, i, "[") && !code_is(syntax, i - 2, "&")) ||
+		    ((code_is(syntax, i, "[") && !code_is(syntax, i - 2, "&") &&
+		      !names_row(site, i - 1)) ||
 		     (code_is(syntax, i, "*") &&
 		      (i == span.first || !code_identifier(syntax, i - 1)) &&
 		      code_identifier(syntax, i + 1) && !code_is(syntax, i - 1, ")") &&
@@ -268,10 +295,13 @@ static const char *masked(const struct site *site)
 	struct span span = site->call.arguments[ARGUMENT_START];
 	const char *text = code_line(syntax, span.first, span.last);
 
-	for (uint32_t i = span.first; i <= span.last; i++)
-		if (!code_identifier(syntax, i) && !code_is(syntax, i, "->") &&
-		    !code_is(syntax, i, "."))
+	for (uint32_t i = span.first; i <= span.last; i++) {
+		if (code_is(syntax, i, "[") && i > span.first && syntax->match[i] > i)
+			i = syntax->match[i];
+		else if (!code_identifier(syntax, i) && !code_is(syntax, i, "->") &&
+			 !code_is(syntax, i, "."))
 			return arena_printf(syntax->arena, "(%s) & PAGE_MASK", text);
+	}
 	return arena_printf(syntax->arena, "%s & PAGE_MASK", text);
 }
 

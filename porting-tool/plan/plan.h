@@ -107,6 +107,17 @@ void plan_other_arms(struct driver *driver);
 /** plan_callbacks() - give the callbacks their new parameters. */
 void plan_callbacks(struct driver *driver);
 
+/**
+ * plan_kernel_doc() - let the kernel-doc comment of a callback follow its parameters
+ * @driver: the driver
+ * @callback: the callback
+ * @unit: the file
+ * @list: the parameters as they were, of the definition or of a prototype
+ * @first: the first token below the comment
+ */
+void plan_kernel_doc(const struct driver *driver, const struct callback *callback,
+		     struct unit *unit, const struct call *list, uint32_t first);
+
 /** plan_ops() - take the ops objects away, or put a function in their place. */
 void plan_ops(struct driver *driver);
 

@@ -361,5 +361,5 @@ bool range_needs_mask(const struct driver *driver, const struct site *site)
 	struct span start = site->call.arguments[ARGUMENT_START];
 	struct span end = site->call.arguments[ARGUMENT_END];
 
-	return !value_is_aligned(&place, start, DEPTH) && !is_pages_behind(&place, end, start, 1);
+	return !value_is_aligned(&place, start, DEPTH) && !is_pages_behind(&place, end, start, DEPTH);
 }

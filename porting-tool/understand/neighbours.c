@@ -96,37 +96,81 @@ static bool matches(const struct syntax *syntax, uint32_t at, const struct neigh
 	return strcmp(neighbour->name, "res") || is_pagemap_member(syntax, at);
 }
 
-/* The target is newer than what an #if around the use lets through: it is taken care of. */
-static bool guarded(const struct unit *unit, const struct release *target, uint32_t offset)
+/* The comparison of LINUX_VERSION_CODE in a directive: its operator and the release. */
+struct comparison {
+	char operator;
+	int release;
+};
+
+static bool find_comparison(const char *text, size_t length, struct comparison *comparison)
+{
+	const char *version = memmem(text, length, "KERNEL_VERSION(", 15);
+	const char *at, *rest;
+	int major = 0, minor = 0;
+
+	if (!version)
+		return false;
+	for (at = version; at > text && at[-1] != '<' && at[-1] != '>'; at--)
+		;
+	if (at == text)
+		return false;
+	comparison->operator = at[-1];
+	rest = version + 15;
+	while (*rest >= '0' && *rest <= '9' && major < 1000)
+		major = major * 10 + (*rest++ - '0');
+	rest += strspn(rest, ", ");
+	while (*rest >= '0' && *rest <= '9' && minor < 1000)
+		minor = minor * 10 + (*rest++ - '0');
+	comparison->release = RELEASE(major, minor);
+	return true;
+}
+
+/* Whether a directive lets the target through for sure, or keeps it out for sure. */
+static bool settles(const struct unit *unit, const struct release *target, size_t directive,
+		    bool through)
+{
+	const struct token *token = &unit->syntax.all.list[directive];
+	const char *text = unit->source->text + token->start;
+	size_t length = token->end - token->start;
+	struct comparison comparison;
+
+	if (!find_comparison(text, length, &comparison) ||
+	    target->number < comparison.release)
+		return false;
+	if (through)
+		return comparison.operator == '>' && !memmem(text, length, "&&", 2);
+	return comparison.operator == '<' && !memmem(text, length, "||", 2);
+}
+
+/*
+ * The directive that keeps a place out of the target, since it stands for older kernels only; NULL
+ * when there is none.
+ */
+static const struct token *guard_of(const struct unit *unit, const struct release *target,
+				    uint32_t offset)
 {
 	const struct tokens *all = &unit->syntax.all;
 
-	for (size_t g = 0; g < unit->conditional_count; g++)
-		for (size_t a = 0; a < unit->conditionals[g].arm_count; a++) {
-			const struct conditional_arm *arm = &unit->conditionals[g].arms[a];
-			const char *text = unit->source->text + all->list[arm->directive].start;
-			const char *version = memmem(text,
-						     all->list[arm->directive].end -
-							     all->list[arm->directive].start,
-						     "KERNEL_VERSION(", 15);
-			int major = 0, minor = 0;
-			const char *rest;
+	for (size_t g = 0; g < unit->conditional_count; g++) {
+		const struct conditional *group = &unit->conditionals[g];
+		bool taken = false;
 
-			if (offset < all->list[arm->directive].start ||
-			    (arm->last < all->count && offset > all->list[arm->last].start) ||
-			    !version)
-				continue;
-			rest = version + 15;
-			while (*rest >= '0' && *rest <= '9')
-				major = major * 10 + (*rest++ - '0');
-			rest += strspn(rest, ", ");
-			while (*rest >= '0' && *rest <= '9' && minor < 1000)
-				minor = minor * 10 + (*rest++ - '0');
-			if (memchr(text, '<', version - text) &&
-			    target->number >= RELEASE(major, minor))
-				return true;
+		for (size_t a = 0; a < group->arm_count; a++) {
+			const struct conditional_arm *arm = &group->arms[a];
+			bool out = taken || settles(unit, target, arm->directive, false);
+
+			taken = taken || settles(unit, target, arm->directive, true);
+			if (out && offset > all->list[arm->directive].start &&
+			    (arm->last >= all->count || offset < all->list[arm->last].start))
+				return &all->list[arm->directive];
 		}
-	return false;
+	}
+	return NULL;
+}
+
+static bool guarded(const struct unit *unit, const struct release *target, uint32_t offset)
+{
+	return guard_of(unit, target, offset) != NULL;
 }
 
 /* A page of the device that the driver takes a reference on: one too many since 5.18. */
@@ -184,22 +228,35 @@ static bool is_callback_driver(const struct driver *driver)
 	return driver->ops_count > 0;
 }
 
+/* What was ported is of no use where nobody compiles it. */
+static void report_version_guards(struct driver *driver)
+{
+	const struct token *last = NULL;
+
+	for (size_t i = 0; i < driver->site_count; i++) {
+		struct unit *unit = driver->sites[i]->unit;
+		const struct token *guard =
+			guard_of(unit, driver->target,
+				 code_start(&unit->syntax, driver->sites[i]->call.name));
+
+		if (!guard || guard == last)
+			continue;
+		last = guard;
+		unit->file->left++;
+		diagnose(driver->diagnostics, unit->source, guard->start, SEVERITY_WARNING,
+			 "version-guard",
+			 "this keeps the call of migrate_vma() below it out of %s, so nobody "
+			 "compiles what was ported; change or remove the guard",
+			 driver->target->name);
+	}
+}
+
 void report_neighbours(struct driver *driver)
 {
 	if (!is_callback_driver(driver))
 		return;
-	for (size_t i = 0; i < driver->site_count && !driver->blocked; i++) {
-		struct site *site = driver->sites[i];
-
-		if (guarded(site->unit, driver->target,
-			    code_start(&site->unit->syntax, site->call.name)))
-			driver_warn(
-				driver, site->unit, site->call.name, "version-guard",
-				"an #if around this call keeps it out of %s and later; change or "
-				"remove the guard now that the call is ported",
-				driver->target->name);
-	}
-
+	if (!driver->blocked)
+		report_version_guards(driver);
 	for (size_t u = 0; u < driver->unit_count; u++) {
 		struct unit *unit = &driver->units[u];
 		const struct syntax *syntax = &unit->syntax;

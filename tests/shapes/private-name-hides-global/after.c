@@ -9,7 +9,8 @@ static struct card tapir;
 
 static struct card *unit = &tapir;
 
-static void tapir_alloc_and_copy(const unsigned long *src, unsigned long *dst, void *private)
+static void tapir_alloc_and_copy(const unsigned long *src, unsigned long *dst,
+				 unsigned long *private)
 {
 	/* The card that all of the driver knows as unit, and then another unit. */
 	struct card *card = unit;

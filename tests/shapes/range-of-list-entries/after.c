@@ -49,7 +49,7 @@ static int fossa_all(struct list_head *parts, struct vm_area_struct *vma)
 		unsigned long bytes = part->npages << PAGE_SHIFT;
 		struct migrate_vma args = {
 			.vma		= vma,
-			.start		= part->start & PAGE_MASK,
+			.start		= part->start,
 			.end		= part->start + bytes,
 			.src		= src,
 			.dst		= dst,
