@@ -38,7 +38,7 @@ $(api_test)/$(4): $(api_test_names:%=$(api_test)/$(2)%.o) \
 -include $(api_test_drivers:%=$(api_test)/$(1)/%.d)
 endef
 
-$(foreach release,$(API_RELEASES),\
+$(foreach release,$(API_RELEASES) $(API_STATES_RELEASES),\
 	$(eval $(call api_test_program,$(release),,,api-$(release)))\
 	$(eval $(call api_test_program,asan/$(release),asan/,$(api_sanitize),asan-$(release))))
 
@@ -80,6 +80,9 @@ $(api_states)/states.o: tests/api/states/states.c
 	@mkdir -p $(@D)
 	$(quiet_cc)$(CC) $(API_PROGRAM_FLAGS) -MMD -MP -c -o $@ $<
 
+# Releases at which a state changes, and nothing else that tests need a library for.
+api_states_releases := $(shell printf '%s\n' $(API_RELEASES) $(API_STATES_RELEASES) | sort -uV)
+
 # $(1) release
 define api_states_program
 $(api_states)/states-$(1): $(api_states)/states.o $(api_test)/support.o \
@@ -88,14 +91,16 @@ $(api_states)/states-$(1): $(api_states)/states.o $(api_test)/support.o \
 $(api_states)/$(1): $(api_states)/states-$(1)
 	@$$< >$$@
 endef
-$(foreach release,$(API_RELEASES),$(eval $(call api_states_program,$(release))))
+$(foreach release,$(api_states_releases),$(eval $(call api_states_program,$(release))))
 -include $(api_states)/states.d
 
-$(api_states)/states.rst: $(API_RELEASES:%=$(api_states)/%) tests/api/states/states-table
-	@tests/api/states/states-table $(api_states) $(API_RELEASES) >$@
+$(api_states)/states.rst: $(api_states_releases:%=$(api_states)/%) tests/api/states/states-table
+	@tests/api/states/states-table $(api_states) $(api_states_releases) >$@
 
+# The documentation has a copy, so that it can be read without building anything.
 .PHONY: api-states
 api-states: $(api_states)/states.rst
+	cp $< docs/reference/states-table.inc
 
 CHECKS += check-api
 check-api: $(api_test_programs) $(api_wrong_programs_all) \

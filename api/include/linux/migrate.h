@@ -84,8 +84,9 @@
 /**
  * define MIGRATE_PFN_COMPOUND - the word stands for a large folio (6.19)
  *
- * In src only when struct migrate_vma::flags has MIGRATE_VMA_SELECT_COMPOUND. This model has no
- * large folios, so it never sets the flag and does not move an entry whose dst word has it.
+ * In src only when struct migrate_vma::flags has MIGRATE_VMA_SELECT_COMPOUND. This model splits
+ * large folios in any case, so it never sets the flag and does not move an entry whose dst word has
+ * it.
  */
 #define MIGRATE_PFN_COMPOUND	(1UL << 4)
 #endif
@@ -254,6 +255,11 @@ struct migrate_vma {
  * the zero page                                  MIGRATE, when system memory is selected
  * page of system memory, selected                VALID, MIGRATE, WRITE if writable, and the pfn
  * device private page, selected, owner matches   VALID, MIGRATE, WRITE if writable, and the pfn
+ * device coherent page, the same (6.0)           VALID, MIGRATE, WRITE if writable, and the pfn
+ * page of a file, or in the swap cache           as above; refused later if it is to go to a device
+ * huge page, system memory selected              split, and each of its pages as above
+ * huge page that somebody references             0 for all of its pages
+ * part of a huge page mapped by small entries    0; split and as above from 6.19 on
  * page that is locked by somebody else           0
  * page with references that nobody accounts for  0 (a pin)
  * page that is not on an LRU list                0
@@ -261,7 +267,8 @@ struct migrate_vma {
  * ============================================= ==================================================
  *
  * Until 5.15 entries with a page also have MIGRATE_PFN_LOCKED. Before 5.7 device private pages of
- * every driver are collected.
+ * every driver are collected. Until 6.18 a huge page in the range is split even if system memory is
+ * not selected.
  *
  * Pages that come out with MIGRATE are locked, off the LRU and mapped by nobody: what the program
  * reads there waits until finalize. Pages that come out 0 are as they were before.
@@ -294,8 +301,9 @@ int migrate_vma_setup(struct migrate_vma *args);
  * For every entry with a destination: the destination takes over the place in the mapping and the
  * state of the source page. Where the source entry was empty, the destination is put into the page
  * table. MIGRATE_PFN_MIGRATE is cleared in src where dst is empty, where the source got another
- * reference meanwhile, where the page belongs to a file and the destination to a device, and where
- * an empty entry has been filled by somebody else.
+ * reference meanwhile, where the page belongs to a file and the destination to a device, where the
+ * page is in the swap cache and the destination on a device (until 6.5; later only where another
+ * entry still needs the swap slot), and where an empty entry has been filled by somebody else.
  *
  * Afterwards the entries of src with MIGRATE_PFN_MIGRATE have moved. All pages stay locked; it is
  * safe to update the device's page tables now. dst must not be changed any more, and no page in it
