@@ -20,7 +20,9 @@
  *  - migrate_to_ram() calls migrate_vma() itself, not through another thread,
  *  - all device private memory that the file sets up has the same owner, or none.
  *
- * What breaks one of these rules is told in the kernel log and fails.
+ * What breaks one of these rules is told in the kernel log and fails.  A driver without device
+ * memory, which moves pages within system memory only, defines MIGRATE_VMA_COMPAT_NO_DEVICE_MEMORY
+ * before this.
  *
  * What a kernel has is taken from its release number.  For a vendor's kernel that took something
  * over from a later one, define the MIGRATE_VMA_COMPAT_HAS_ macros below to 0 or 1 before this.
@@ -159,6 +161,11 @@ static inline void *migrate_vma_compat_owner(void)
 	owner = migrate_vma_compat.owner;
 	spin_unlock(&migrate_vma_compat.lock);
 
+#ifdef MIGRATE_VMA_COMPAT_NO_DEVICE_MEMORY
+	/* No page has this owner. */
+	if (!owner)
+		owner = &migrate_vma_compat;
+#endif
 	WARN_ONCE(!owner, "migrate_vma_compat.h: no memremap_pages() in the file of migrate_vma()\n");
 	return owner;
 }

@@ -193,6 +193,13 @@ struct page *alloc_pages(gfp_t gfp, unsigned int order)
 	return page;
 }
 
+/* From here on each frame of the block is freed by itself. */
+void split_page(struct page *page, unsigned int order)
+{
+	for (unsigned long i = 1; i < 1UL << order; i++)
+		atomic_set(&page[i]._refcount, page_count(page));
+}
+
 struct page *alloc_pages_vma(gfp_t gfp, int order, struct vm_area_struct *vma, unsigned long addr)
 {
 	struct page *page = alloc_pages(gfp, order);

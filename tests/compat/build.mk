@@ -9,12 +9,15 @@ compat_proof := $(BUILD)/proof
 compat_examples := $(EXAMPLES)
 compat_releases := $(filter-out 5.3,$(API_RELEASES))
 
+# What a driver says about itself to the header.
+compat_flags_contiguous := -DMIGRATE_VMA_COMPAT_NO_DEVICE_MEMORY
+
 # $(call compat_program,EXAMPLE,RELEASE)
 define compat_program
 $(compat)/$(1)/$(2).o: examples/$(1)/callback.c api/compat/migrate_vma_compat.h
 	@mkdir -p $$(@D)
-	$$(quiet_cc)$$(CC) $$(call API_DRIVER_FLAGS,$(2)) -Werror -include api/compat/migrate_vma_compat.h \
-		-MMD -MP -c -o $$@ $$<
+	$$(quiet_cc)$$(CC) $$(call API_DRIVER_FLAGS,$(2)) -Werror $$(compat_flags_$(1)) \
+		-include api/compat/migrate_vma_compat.h -MMD -MP -c -o $$@ $$<
 
 $(compat)/$(1)/$(2): $(compat)/$(1)/$(2).o $(compat_proof)/$(1).o $(compat_proof)/trace.o \
 		$(BUILD)/api/$(2)/libmigrate.a

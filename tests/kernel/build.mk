@@ -50,7 +50,8 @@ $(kernel)/sources/%-ported.c: examples/%/callback.c $(BUILD)/bin/migrate-vma
 $(kernel)/sources/%-three-step.c: examples/%/three-step.c
 	@mkdir -p $(@D)
 	@cp $< $@
-	$(if $(kernel_older),patch --silent $@ tests/proof/older/$*-$(kernel_older).patch)
+	$(if $(wildcard tests/proof/older/$*-$(kernel_older).patch),\
+		patch --silent $@ tests/proof/older/$*-$(kernel_older).patch)
 
 # Ports with a mistake, which are made from drivers that need no such patch.
 kernel_wrong := $(if $(kernel_older),,$(wildcard tests/proof/wrong/*/*.patch))
@@ -72,7 +73,7 @@ define kernel_model
 $(kernel)/model/$(1)-$(2).o: $(kernel)/sources/$(1)-$(2).c examples/device-memory.h
 	@mkdir -p $$(@D)
 	$$(quiet_cc)$$(CC) $$(call API_DRIVER_FLAGS,$(KERNEL_RELEASE)) -iquote examples/$(1) \
-		$(if $(filter callback,$(2)),-include api/compat/migrate_vma_compat.h) \
+		$(if $(filter callback,$(2)),$(compat_flags_$(1)) -include api/compat/migrate_vma_compat.h) \
 		-MMD -MP -c -o $$@ $$<
 
 $(kernel)/model/$(1)-$(2): $(kernel)/model/$(1)-$(2).o $(kernel_proof)/$(1).o $(kernel_proof)/trace.o \

@@ -14,7 +14,8 @@ PROOF_CALLBACK_RELEASE := 5.3
 PROOF_RELEASES := $(filter-out $(PROOF_CALLBACK_RELEASE),$(API_RELEASES))
 RELEASE ?= $(lastword $(PROOF_RELEASES))
 
-# Where the hand-written driver, which is for the newest release, needs a patch.
+# Which patch the hand-written driver, which is for the newest release, needs, if
+# it needs one there.
 proof_older_5.4 := 5.4
 proof_older_5.7 := 5.7
 proof_older_5.9 := 5.9
@@ -47,6 +48,10 @@ $(proof)/$(1)/$(2)/$(3).trace: $(proof)/$(1)/$(2)/$(3)
 	@tests/proof/run-scenario $$< $$@
 endef
 
+# $(call proof_older,EXAMPLE,RELEASE)
+proof_older = $(and $(proof_older_$(2)),\
+	$(wildcard tests/proof/older/$(1)-$(proof_older_$(2)).patch))
+
 # $(call proof_sources,EXAMPLE,RELEASE): the port by the tool, and the one by hand
 define proof_sources
 $(proof)/$(1)/$(2)/ported.c: examples/$(1)/callback.c $(BUILD)/bin/migrate-vma
@@ -57,10 +62,10 @@ $(proof)/$(1)/$(2)/ported.c: examples/$(1)/callback.c $(BUILD)/bin/migrate-vma
 	patch --silent $$@ $$@.patch
 
 $(proof)/$(1)/$(2)/three-step.c: examples/$(1)/three-step.c \
-		$(if $(proof_older_$(2)),tests/proof/older/$(1)-$(proof_older_$(2)).patch)
+		$(call proof_older,$(1),$(2))
 	@mkdir -p $$(@D)
 	@cp $$< $$@
-	$(if $(proof_older_$(2)),patch --silent $$@ $$(word 2,$$^))
+	$(if $(call proof_older,$(1),$(2)),patch --silent $$@ $$(word 2,$$^))
 endef
 
 $(foreach example,$(EXAMPLES),\

@@ -120,6 +120,8 @@ bool get_page_unless_zero(struct page *page);
 #define try_get_page(page)	get_page_unless_zero(page)
 
 /* Stub: there is one node. */
+void split_page(struct page *page, unsigned int order);
+
 static inline int page_to_nid(const struct page *page)
 {
 	(void)page;
