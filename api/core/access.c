@@ -6,6 +6,7 @@
  * bytes. The kernel's own copy_from_user() and copy_to_user() go the same way.
  */
 #include "core/verify.h"
+#include "kernel/wait.h"
 
 #define SIGKILL	9
 #define SIGBUS	7
@@ -13,6 +14,26 @@
 
 /* An access that faulted this often without getting through never will. */
 #define MOST_FAULTS	64
+
+/* With threads others may take the page away again, so that only much time tells a loop. */
+#define LONGEST_LOOP_MS	10000
+
+struct fault_count {
+	int faults;
+	unsigned long since;
+};
+
+static bool has_faulted_too_often(struct fault_count *count)
+{
+	if (count->faults++ < MOST_FAULTS)
+		return false;
+	if (!tasks_can_wait)
+		return true;
+	if (!count->since)
+		count->since = task_clock();
+	task_yield();
+	return task_clock() - count->since > LONGEST_LOOP_MS;
+}
 
 static bool entry_allows(const pte_t *ptep, bool write)
 {
@@ -64,7 +85,7 @@ static pte_t *fault_in(struct mm_struct *mm, unsigned long addr, bool write, int
 	unsigned int flags = FAULT_FLAG_USER | (write ? FAULT_FLAG_WRITE : 0);
 	vm_fault_t fault = 0;
 
-	for (int faults = 0; faults < MOST_FAULTS; faults++) {
+	for (struct fault_count count = { 0 }; !has_faulted_too_often(&count); ) {
 		pte_t *ptep;
 
 		down_read(mm_lock(mm));
@@ -127,6 +148,25 @@ int access_memory(struct mm_struct *mm, unsigned long addr, void *buf, unsigned 
 }
 
 /**
+ * access_through_tlb() - serve a fault of the process that has the program's memory mapped
+ * @mm: the address space
+ * @addr: the address
+ * @write: it was a store
+ *
+ * Return: 0 when the access will succeed if it is tried again, as long as nobody changes the page
+ * tables before; or the number of a signal.
+ */
+int access_through_tlb(struct mm_struct *mm, unsigned long addr, bool write)
+{
+	int signal = 0;
+	pte_t *ptep = fault_in(mm, addr, write, &signal);
+
+	if (ptep)
+		tlb_fill(ptep, write);
+	return signal;
+}
+
+/**
  * get_user_page() - fault a page of a program in and take a reference
  * @mm: the address space
  * @addr: an address in the page
@@ -163,7 +203,7 @@ struct page *get_user_page_locked(struct mm_struct *mm, unsigned long addr, bool
 {
 	unsigned int flags = FAULT_FLAG_REMOTE | (write ? FAULT_FLAG_WRITE : 0);
 
-	for (int faults = 0; faults < MOST_FAULTS; faults++) {
+	for (struct fault_count count = { 0 }; !has_faulted_too_often(&count); ) {
 		vm_fault_t fault;
 		pte_t *ptep = try_fault_in(mm, addr, flags, &fault);
 

@@ -96,6 +96,7 @@ void page_table_destroy(struct mm_struct *mm);
 pmd_t *page_table_pmd(struct mm_struct *mm, unsigned long addr);
 pte_t *page_table_find(struct mm_struct *mm, unsigned long addr);
 pte_t *page_table_get(struct mm_struct *mm, unsigned long addr);
+unsigned long page_table_address(const pte_t *ptep);
 
 /* An entry of the middle level that maps a huge page; the table below it is there all the same. */
 #define PMD_HUGE	2UL
@@ -124,8 +125,24 @@ static inline unsigned long page_table_next(unsigned long addr, unsigned long en
 	return min((addr | ~PMD_MASK) + 1, end);
 }
 
+/* --- tlb.c: what the process has mapped at the program's addresses ---------------------------- */
+
+void tlb_forget(pte_t *ptep);
+void tlb_fill(pte_t *ptep, bool write);
+
+static inline bool tlb_has_copy(pte_t pte)
+{
+	return (pte.pte & (_PAGE_PRESENT | _PAGE_COPIED)) == (_PAGE_PRESENT | _PAGE_COPIED);
+}
+
+/* Changes an entry. A copy of what was there is of no use any more. */
 static inline void set_pte(pte_t *ptep, pte_t pte)
 {
+	if (unlikely(tlb_has_copy(*ptep))) {
+		tlb_forget(ptep);
+		if (pte_present(pte))
+			pte.pte &= ~_PAGE_COPIED;
+	}
 	WRITE_ONCE(ptep->pte, pte.pte);
 }
 
@@ -135,6 +152,7 @@ int anon_vma_prepare(struct vm_area_struct *vma);
 int anon_vma_clone(struct vm_area_struct *to, struct vm_area_struct *from);
 void anon_vma_unlink(struct vm_area_struct *vma);
 void rmap_shutdown(void);
+void rmap_wait_for_walks(void);
 void page_add_new_anon_rmap(struct page *page, struct vm_area_struct *vma, unsigned long addr);
 void page_add_anon_rmap(struct page *page);
 void page_add_file_rmap(struct page *page, struct mm_struct *mm);
@@ -204,9 +222,17 @@ static inline void page_unmap_and_put(struct page *page)
 
 /* --- mm.c, vma.c, fork.c: address spaces ---------------------------------------------------- */
 
-/* Where programs have their mappings. The host has nothing there. */
+/*
+ * Where programs have their mappings. The host has nothing there. ThreadSanitizer keeps its own
+ * memory at most addresses, and AddressSanitizer at those that it leaves.
+ */
+#ifdef API_THREAD_SANITIZER
+#define PROGRAM_FIRST_ADDRESS	0x4000000000UL
+#define PROGRAM_END_ADDRESS	0x7000000000UL
+#else
 #define PROGRAM_FIRST_ADDRESS	0x200000000000UL
 #define PROGRAM_END_ADDRESS	0x500000000000UL
+#endif
 
 struct mm_struct *mm_alloc(void);
 struct mm_struct *mm_fork(struct mm_struct *from);
@@ -238,6 +264,7 @@ pte_t make_page_pte(struct vm_area_struct *vma, struct page *page, bool writable
 vm_fault_t handle_mm_fault(struct vm_area_struct *vma, unsigned long addr, unsigned int flags);
 int access_memory(struct mm_struct *mm, unsigned long addr, void *buf, unsigned long length,
 		  bool write, unsigned long *left);
+int access_through_tlb(struct mm_struct *mm, unsigned long addr, bool write);
 struct page *get_user_page(struct mm_struct *mm, unsigned long addr, bool write, int *error);
 struct page *get_user_page_locked(struct mm_struct *mm, unsigned long addr, bool write, int *error);
 

@@ -5,6 +5,7 @@
  * Every function returns 0 when the access is to be tried again, or VM_FAULT_* bits.
  */
 #include "core/verify.h"
+#include "kernel/wait.h"
 
 pte_t make_page_pte(struct vm_area_struct *vma, struct page *page, bool writable)
 {
@@ -45,13 +46,19 @@ static void notify_replaced(struct vm_fault *vmf, struct mmu_notifier_range *ran
 	mmu_notifier_invalidate_range_start(range);
 }
 
+/* Whether another thread has changed the entry while a driver was told, and may have slept. */
+static bool has_changed(const struct vm_fault *vmf)
+{
+	return !pte_same(*vmf->pte, vmf->orig_pte);
+}
+
 static vm_fault_t replace_zero_page(struct vm_fault *vmf)
 {
 	struct mmu_notifier_range range;
 	vm_fault_t ret;
 
 	notify_replaced(vmf, &range);
-	ret = map_new_page(vmf);
+	ret = has_changed(vmf) ? 0 : map_new_page(vmf);
 	mmu_notifier_invalidate_range_end(&range);
 	return ret;
 }
@@ -78,12 +85,16 @@ static vm_fault_t copy_shared_page(struct vm_fault *vmf, struct page *old)
 
 	if (!new)
 		return VM_FAULT_OOM;
+	notify_replaced(vmf, &range);
+	if (has_changed(vmf)) {
+		mmu_notifier_invalidate_range_end(&range);
+		put_page(new);
+		return 0;
+	}
 	if (!PageAnon(old)) {
 		vmf->vma->vm_mm->anon_pages++;
 		vmf->vma->vm_mm->file_pages--;
 	}
-
-	notify_replaced(vmf, &range);
 	page_add_new_anon_rmap(new, vmf->vma, vmf->address);
 	lru_cache_add(new);
 	set_pte(vmf->pte, make_page_pte(vmf->vma, new, true));
@@ -148,6 +159,20 @@ static vm_fault_t map_file_page(struct vm_fault *vmf)
 }
 
 /*
+ * The entry names a page that somebody else has locked, or is moving. When that is over the access
+ * is tried again; but if it is the task itself that has the page, it never is.
+ */
+static vm_fault_t wait_for_entry(struct vm_fault *vmf, const char *what)
+{
+	struct page *page = leaf_page(vmf->orig_pte);
+
+	if (!tasks_can_wait || verify_task_migrates(page))
+		return VM_FAULT_NEVER_ENDS;
+	task_wait_until(has_changed(vmf) || !PageLocked(page), what);
+	return 0;
+}
+
+/*
  * The page is on a device. From 6.1 on the page cannot go away while the driver brings it back:
  * it has one more reference, and from 6.15 on it is locked as well.
  */
@@ -155,6 +180,7 @@ static vm_fault_t device_private_page(struct vm_fault *vmf)
 {
 	struct page *page = leaf_page(vmf->orig_pte);
 	struct dev_pagemap *pgmap = device_page_region(page);
+	unsigned int depth = current->core_depth;
 	struct list_head *open;
 	struct page *outer;
 	vm_fault_t ret;
@@ -162,7 +188,7 @@ static vm_fault_t device_private_page(struct vm_fault *vmf)
 	if (RELEASE_FAULT_PAGE_LOCKED) {
 		if (!trylock_page(page)) {
 			if (RELEASE_FAULT_WAITS_FOR_LOCK)
-				return VM_FAULT_NEVER_ENDS;
+				return wait_for_entry(vmf, "the lock of a device page");
 			return 0;
 		}
 	}
@@ -173,7 +199,9 @@ static vm_fault_t device_private_page(struct vm_fault *vmf)
 	vmf->pte = NULL;
 	open = verify_enter();
 	outer = verify_fault_page(page);
+	current->core_depth = 0;
 	ret = pgmap->ops->migrate_to_ram(vmf);
+	current->core_depth = depth;
 	verify_fault_page(outer);
 	verify_leave(open);
 
@@ -184,17 +212,7 @@ static vm_fault_t device_private_page(struct vm_fault *vmf)
 	return ret;
 }
 
-/**
- * handle_mm_fault() - serve a page fault
- * @vma: the mapping, which allows the access
- * @addr: the address
- * @flags: FAULT_FLAG_WRITE for a store
- *
- * Context: the caller holds the mmap lock for reading.
- * Return: 0 when the access is to be tried again, VM_FAULT_OOM, VM_FAULT_SIGBUS, or
- * VM_FAULT_NEVER_ENDS.
- */
-vm_fault_t handle_mm_fault(struct vm_area_struct *vma, unsigned long addr, unsigned int flags)
+static vm_fault_t serve_fault(struct vm_area_struct *vma, unsigned long addr, unsigned int flags)
 {
 	struct vm_fault vmf = {
 		.vma = vma,
@@ -211,6 +229,7 @@ vm_fault_t handle_mm_fault(struct vm_area_struct *vma, unsigned long addr, unsig
 		return VM_FAULT_OOM;
 	vmf.pmd = page_table_pmd(vma->vm_mm, addr);
 	vmf.orig_pte = *vmf.pte;
+	sync_acquired(&vma->vm_mm->page_table_lock);
 
 	if (pte_none(vmf.orig_pte) && !vma_is_anonymous(vma))
 		return map_file_page(&vmf);
@@ -221,7 +240,7 @@ vm_fault_t handle_mm_fault(struct vm_area_struct *vma, unsigned long addr, unsig
 	if (leaf_is_swap(vmf.orig_pte))
 		return swap_in(&vmf);
 	if (leaf_is_migration(vmf.orig_pte))
-		return VM_FAULT_NEVER_ENDS;
+		return wait_for_entry(&vmf, "a page that migrates");
 #if RELEASE_EXCLUSIVE
 	if (leaf_is_exclusive(vmf.orig_pte))
 		return exclusive_fault(&vmf);
@@ -229,4 +248,24 @@ vm_fault_t handle_mm_fault(struct vm_area_struct *vma, unsigned long addr, unsig
 	if ((flags & FAULT_FLAG_WRITE) && !pte_write(vmf.orig_pte))
 		return write_protected_page(&vmf);
 	return 0;
+}
+
+/**
+ * handle_mm_fault() - serve a page fault
+ * @vma: the mapping, which allows the access
+ * @addr: the address
+ * @flags: FAULT_FLAG_WRITE for a store
+ *
+ * Context: the caller holds the mmap lock for reading.
+ * Return: 0 when the access is to be tried again, VM_FAULT_OOM, VM_FAULT_SIGBUS, or
+ * VM_FAULT_NEVER_ENDS.
+ */
+vm_fault_t handle_mm_fault(struct vm_area_struct *vma, unsigned long addr, unsigned int flags)
+{
+	vm_fault_t ret;
+
+	current->core_depth++;
+	ret = serve_fault(vma, addr, flags);
+	current->core_depth--;
+	return ret;
 }

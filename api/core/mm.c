@@ -99,6 +99,17 @@ static void fork_pte(struct vm_area_struct *to, pte_t *new, pte_t *old)
 		set_pte(new, *old);
 		return;
 	}
+	/* The end of the migration finds both, and takes their references then. */
+	if (leaf_is_migration(*old)) {
+		page = leaf_page(*old);
+		set_pte(old, make_migration_leaf(page, false));
+		set_pte(new, *old);
+		if (PageAnon(page))
+			to->vm_mm->anon_pages++;
+		else
+			to->vm_mm->file_pages++;
+		return;
+	}
 	if (pte_present(*old)) {
 		page = pfn_to_page(pte_pfn(*old));
 		if (!(to->vm_flags & VM_SHARED))

@@ -6,6 +6,7 @@
  * number afterwards, so that a driver can tell that it looked before, during or after.
  */
 #include "core/core.h"
+#include "kernel/wait.h"
 
 void notifier_range_init(struct mmu_notifier_range *range, enum mmu_notifier_event event,
 			 struct vm_area_struct *vma, struct mm_struct *mm, unsigned long start,
@@ -54,7 +55,8 @@ void mmu_notifier_invalidate_range_start(struct mmu_notifier_range *range)
 	struct hlist_node *next;
 
 	might_sleep();
-	if (!mm_has_notifiers(range->mm))
+	/* With threads a notifier may come before the end of the range. */
+	if (!mm_has_notifiers(range->mm) && !tasks_can_wait)
 		return;
 	range->mm->invalidations++;
 	range->mm->invalidate_seq |= 1;
@@ -75,6 +77,14 @@ void mmu_notifier_invalidate_range_end(struct mmu_notifier_range *range)
 			sub->ops->invalidate_range_end(sub, range);
 	if (--range->mm->invalidations == 0)
 		range->mm->invalidate_seq++;
+	tasks_wake();
+}
+
+/* Whoever takes a notifier away waits until nobody can be calling it. */
+static void wait_for_invalidations(struct mm_struct *mm)
+{
+	if (tasks_can_wait)
+		task_wait_until(!mm->invalidations, "an invalidation");
 }
 
 int __mmu_notifier_register(struct mmu_notifier *sub, struct mm_struct *mm)
@@ -99,6 +109,7 @@ int mmu_notifier_register(struct mmu_notifier *sub, struct mm_struct *mm)
 
 void mmu_notifier_unregister(struct mmu_notifier *sub, struct mm_struct *mm)
 {
+	wait_for_invalidations(mm);
 	if (!hlist_unhashed(&sub->hlist)) {
 		if (sub->ops->release)
 			sub->ops->release(sub, mm);
@@ -130,14 +141,20 @@ int mmu_interval_notifier_insert(struct mmu_interval_notifier *sub, struct mm_st
 void mmu_interval_notifier_remove(struct mmu_interval_notifier *sub)
 {
 	might_sleep();
+	wait_for_invalidations(sub->mm);
 	list_del(&sub->link);
 	mmdrop(sub->mm);
 }
 
 unsigned long mmu_interval_read_begin(struct mmu_interval_notifier *sub)
 {
+	struct mm_struct *mm = sub->mm;
+
 	might_sleep();
-	if (sub->mm->invalidations && sub->invalidate_seq == sub->mm->invalidate_seq)
+	if (tasks_can_wait)
+		task_wait_until(!mm->invalidations || sub->invalidate_seq != mm->invalidate_seq,
+				"an invalidation");
+	if (mm->invalidations && sub->invalidate_seq == mm->invalidate_seq)
 		rule_broken_fatal(RULE_WAIT_NEVER_ENDS,
 				  "mmu_interval_read_begin() waits for an invalidation that the same task carries out");
 	return sub->invalidate_seq;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* page_ref.c - references on pages, and the page lock */
 #include "core/verify.h"
+#include "kernel/wait.h"
 
 void get_page(struct page *page)
 {
@@ -56,6 +57,7 @@ static bool take_lock(struct page *page, const void *caller)
 	page = compound_head(page);
 	if (test_and_set_bit(PG_locked, &page->flags))
 		return false;
+	sync_acquired(page);
 	in_use.locked_pages++;
 	if (is_zone_device_page(page) && RELEASE_FREES_AT_ZERO && !RELEASE_ZONE_PAGE_INIT &&
 	    !test_bit(PG_in_use, &page->flags))
@@ -72,7 +74,11 @@ int trylock_page(struct page *page)
 void lock_page(struct page *page)
 {
 	might_sleep();
-	if (!take_lock(page, __builtin_return_address(0)))
+	if (take_lock(page, __builtin_return_address(0)))
+		return;
+	if (tasks_can_wait && !verify_task_migrates(page))
+		task_wait_until(take_lock(page, __builtin_return_address(0)), "a page lock");
+	else
 		rule_broken_fatal(RULE_PAGE_LOCK,
 				  "lock_page() on page %#lx waits for a lock that the same task holds; the page was allocated by %pS",
 				  page_to_pfn(page), page->allocated_at);
@@ -83,6 +89,7 @@ void unlock_page(struct page *page)
 	page = compound_head(page);
 	if (unlikely(test_bit(PG_migrating, &page->flags)) && !verify_page_unlock(page))
 		return;
+	sync_released(page);
 	if (!test_and_clear_bit(PG_locked, &page->flags)) {
 		rule_broken(RULE_PAGE_LOCK,
 			    "unlock_page() on page %#lx, which is not locked; it was allocated by %pS",
@@ -91,10 +98,14 @@ void unlock_page(struct page *page)
 	}
 	page->unlocked_at = __builtin_return_address(0);
 	in_use.locked_pages--;
+	if (unlikely(tasks_can_wait))
+		tasks_wake();
 }
 
 void wait_on_page_locked(struct page *page)
 {
+	if (tasks_can_wait && !verify_task_migrates(page))
+		task_wait_until(!PageLocked(page), "a page lock");
 	if (PageLocked(page))
 		rule_broken_fatal(RULE_WAIT_NEVER_ENDS,
 				  "wait_on_page_locked() on page %#lx waits for its own task",

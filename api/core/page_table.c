@@ -9,9 +9,16 @@
 #include "core/core.h"
 #include "host/host.h"
 
+/*
+ * One table. Tables are aligned to the size of their entries, so that the table of an entry is found
+ * from the address of the entry.
+ */
 struct page_table {
 	unsigned long entry[PTRS_PER_TABLE];
+	unsigned long first_address;
 };
+
+#define TABLE_SIZE	(PTRS_PER_TABLE * sizeof(unsigned long))
 
 #define TABLE_PRESENT	1UL
 
@@ -25,12 +32,14 @@ static inline struct page_table *table_below(unsigned long entry)
 	return (struct page_table *)(entry & ~(TABLE_PRESENT | PMD_HUGE));
 }
 
-static struct page_table *table_make(struct mm_struct *mm, unsigned long *entry)
+static struct page_table *table_make(struct mm_struct *mm, unsigned long *entry,
+				     unsigned long first_address)
 {
-	struct page_table *table = host_zalloc(sizeof(*table));
+	struct page_table *table = host_zalloc_aligned(sizeof(*table), TABLE_SIZE);
 
 	if (!table)
 		return NULL;
+	table->first_address = first_address;
 	mm->page_tables++;
 	*entry = (unsigned long)table | TABLE_PRESENT;
 	return table;
@@ -38,7 +47,7 @@ static struct page_table *table_make(struct mm_struct *mm, unsigned long *entry)
 
 int page_table_init(struct mm_struct *mm)
 {
-	mm->pgd = host_zalloc(sizeof(struct page_table));
+	mm->pgd = host_zalloc_aligned(sizeof(struct page_table), TABLE_SIZE);
 	return mm->pgd ? 0 : -ENOMEM;
 }
 
@@ -92,9 +101,19 @@ pte_t *page_table_get(struct mm_struct *mm, unsigned long addr)
 	for (unsigned int level = PGDIR_SHIFT; level > PAGE_SHIFT; level -= 9) {
 		unsigned long *entry = &table->entry[table_index(addr, level)];
 
-		table = *entry ? table_below(*entry) : table_make(mm, entry);
+		table = *entry ? table_below(*entry) : table_make(mm, entry, addr >> level << level);
 		if (!table)
 			return NULL;
 	}
 	return (pte_t *)&table->entry[table_index(addr, PAGE_SHIFT)];
+}
+
+/* The address that a lowest level entry is for. */
+unsigned long page_table_address(const pte_t *ptep)
+{
+	const struct page_table *table;
+
+	table = (const struct page_table *)((unsigned long)ptep & ~(TABLE_SIZE - 1));
+	return table->first_address +
+	       (((const unsigned long *)ptep - table->entry) << PAGE_SHIFT);
 }

@@ -10,6 +10,7 @@
  */
 #include "core/core.h"
 #include "host/host.h"
+#include "kernel/wait.h"
 
 struct anon_vma {
 	struct list_head vmas;
@@ -95,6 +96,15 @@ void page_remove_rmap(struct page *page)
 		__bug("page_mapcount(page) < 0", __FILE__, __LINE__);
 }
 
+/* A walk may sleep where it tells a driver. The mappings that it goes through stay until its end. */
+static unsigned int walkers;
+
+void rmap_wait_for_walks(void)
+{
+	if (tasks_can_wait)
+		task_wait_until(!walkers, "a walk through the mappings of a page");
+}
+
 /* Where a mapping has the entry for the page's place, if the page is within the mapping. */
 static pte_t *entry_in(const struct vm_area_struct *vma, const struct page *page,
 		       unsigned long *addr)
@@ -118,6 +128,7 @@ void rmap_walk(struct page *page,
 	unsigned long addr;
 	pte_t *ptep;
 
+	walkers++;
 	if (anon_vma) {
 		list_for_each_entry(vma, &anon_vma->vmas, anon_vma_link) {
 			ptep = entry_in(vma, page, &addr);
@@ -131,6 +142,8 @@ void rmap_walk(struct page *page,
 				visit(vma, addr, ptep, page, argument);
 		}
 	}
+	walkers--;
+	tasks_wake();
 }
 
 static bool entry_maps(pte_t pte, const struct page *page)
@@ -144,11 +157,12 @@ static void replace_by_migration_leaf(struct vm_area_struct *vma, unsigned long 
 				      struct page *page, void *argument)
 {
 	struct mmu_notifier_range range;
-	pte_t pte = *ptep;
+	pte_t pte;
 
 	/* Announced before it is known whether the page is mapped here, or is not any more. */
 	notifier_range_init(&range, MMU_NOTIFY_CLEAR, vma, vma->vm_mm, addr, addr + PAGE_SIZE);
 	mmu_notifier_invalidate_range_start(&range);
+	pte = *ptep;
 	if (!entry_maps(pte, page)) {
 		mmu_notifier_invalidate_range_end(&range);
 		return;

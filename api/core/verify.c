@@ -5,10 +5,8 @@
 #include "host/host.h"
 #include "kernel/failure.h"
 
-LIST_HEAD(open_migrations);
-
 /* The page that the CPU waits for while migrate_to_ram() runs. */
-static struct page *page_of_fault;
+#define page_of_fault	(current->fault_page)
 
 /* Whoever forgets a member forgets it at every fault: once is enough to be told. */
 static const void *member_told_to;

@@ -22,7 +22,7 @@ enum migration_step {
 
 /**
  * struct open_migration - one migration between its first and its last call
- * @link: on the list of all of them, the latest first
+ * @link: on the task's list of them, the latest first
  * @step: how far it is
  * @owed: something was collected, so that finalize has to be called
  * @lock: the mmap lock of the address space; NULL for a migration by page numbers
@@ -52,7 +52,8 @@ struct open_migration {
 	const void *unlocked_at;
 };
 
-extern struct list_head open_migrations;
+/* A migration belongs to the task that began it. */
+#define open_migrations		(current->open_migrations)
 
 /* Around the three steps; a step that is told false does nothing. */
 bool verify_setup(const struct migrate_vma *args, const void *caller);
@@ -72,6 +73,7 @@ struct page *verify_fault_page(struct page *page);
 /* Called from elsewhere when a migration is open. */
 void verify_lock_released(const struct lock_state *lock, const void *caller);
 void verify_user_access(unsigned long addr);
+bool verify_task_migrates(const struct page *page);
 void verify_forget_all(void);
 
 /* verify_pages.c: single pages. A change that is told false is left out. */

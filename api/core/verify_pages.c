@@ -182,6 +182,15 @@ static struct open_migration *find_holder(const struct page *page, unsigned long
 	return NULL;
 }
 
+/* Whether the task that asks is itself moving a page, so that it must not wait for it. */
+bool verify_task_migrates(const struct page *page)
+{
+	unsigned long entry;
+	bool is_source;
+
+	return page == current->fault_page || find_holder(page, &entry, &is_source);
+}
+
 static bool tell_of_page(struct page *page, const char *done)
 {
 	struct open_migration *migration;

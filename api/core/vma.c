@@ -57,6 +57,7 @@ static void vma_remove(struct vm_area_struct *vma)
 {
 	struct vm_area_struct **link = &vma->vm_mm->mmap;
 
+	rmap_wait_for_walks();
 	while (*link != vma)
 		link = &(*link)->vm_next;
 	*link = vma->vm_next;
@@ -326,6 +327,8 @@ static pte_t protected_pte(const struct vm_area_struct *vma, pte_t pte)
 	}
 	if (!writable && leaf_type(pte) == LEAF_DEVICE_WRITE)
 		return make_device_private_leaf(leaf_page(pte), false);
+	if (!writable && leaf_type(pte) == LEAF_MIGRATION_WRITE)
+		return make_migration_leaf(leaf_page(pte), false);
 	if (!writable && leaf_type(pte) == LEAF_EXCLUSIVE_WRITE)
 		return make_exclusive_leaf(leaf_page(pte), false);
 	return pte;

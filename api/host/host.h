@@ -30,6 +30,7 @@ void host_unreserve(void *area, unsigned long size);
 
 void *host_alloc(unsigned long size);
 void *host_zalloc(unsigned long size);
+void *host_zalloc_aligned(unsigned long size, unsigned long alignment);
 void *host_copy(const void *object, unsigned long size);
 void host_free(void *object);
 
@@ -43,6 +44,59 @@ void host_free(void *object);
  * Return: the length of the whole text, as vsnprintf(3).
  */
 int host_format(char *buf, unsigned long size, const char *fmt, __builtin_va_list args);
+
+/* --- mapping.c: a program's memory at its own addresses --------------------------------------- */
+
+/**
+ * host_map_frame() - let the process itself access memory of the machine
+ * @addr: address in the process
+ * @size: bytes
+ * @offset: where in the memory of host_map_frames()
+ * @writable: for stores too
+ *
+ * Return: 0, or -1 when the process has too many mappings.
+ */
+int host_map_frame(unsigned long addr, unsigned long size, unsigned long offset, _Bool writable);
+
+/* Takes what host_map_frame() mapped in a range away again. Returns 0 or -1, as above. */
+int host_unmap_range(unsigned long addr, unsigned long size);
+
+enum host_access { HOST_LOAD, HOST_STORE, HOST_UNKNOWN };
+
+/**
+ * host_catch_faults() - be told of accesses that nothing is mapped for
+ * @start: first address of the range that is watched
+ * @end: the address after the last
+ * @fault: called in the thread that faulted, with the address and what it does there; returns 0
+ *	when the access is to be tried again, or the signal that the process shall get
+ *
+ * Faults outside of the range go to whoever got them before.
+ *
+ * Return: 0, or a negative errno.
+ */
+int host_catch_faults(unsigned long start, unsigned long end,
+		      int (*fault)(unsigned long addr, enum host_access access));
+void host_release_faults(void);
+
+/* --- thread.c: threads ------------------------------------------------------------------------- */
+
+/* The machine belongs to one thread at a time, in the order in which they ask. */
+void host_lock(void);
+void host_unlock(void);
+_Bool host_lock_is_wanted(void);
+
+/* Lets others in until host_wake() is called, or @ms milliseconds have passed. */
+void host_sleep(unsigned int ms);
+void host_wake(void);
+
+unsigned long host_milliseconds(void);
+
+/* A number that no other thread has. */
+unsigned long host_thread(void);
+
+/* For ThreadSanitizer: what was done before host_released() is over after host_acquired(). */
+void host_acquired(const void *object);
+void host_released(const void *object);
 
 /* The value of an environment variable, or a null pointer. */
 const char *host_environment(const char *name);

@@ -7,8 +7,9 @@
 #include <unistd.h>
 
 #include "host/host.h"
+#include "host/private.h"
 
-static int frames_fd = -1;
+int frames_fd = -1;
 static void *frames;
 static unsigned long frames_size;
 
@@ -69,6 +70,13 @@ void *host_alloc(unsigned long size)
 void *host_zalloc(unsigned long size)
 {
 	return calloc(1, size);
+}
+
+void *host_zalloc_aligned(unsigned long size, unsigned long alignment)
+{
+	void *object;
+
+	return posix_memalign(&object, alignment, size) ? NULL : memset(object, 0, size);
 }
 
 void *host_copy(const void *object, unsigned long size)

@@ -223,6 +223,36 @@ struct program *program_start(void);
 void program_exit(struct program *p);
 
 /**
+ * program_attach() - let this process be the program: plain pointers, threads and real faults
+ * @p: the process; one at a time
+ *
+ * From now on an address that program_map() returned can be used as a pointer, in any thread of the
+ * caller. An access that the page tables do not allow faults as on Linux: the kernel of the machine
+ * serves it, and the driver's migrate_to_ram() if the page is on the device, in the thread that
+ * faulted. What Linux would answer with SIGSEGV or SIGBUS goes to the handler that the process had
+ * before, so that a scenario can catch it.
+ *
+ * Any thread may now call the functions of this header. One at a time is in the kernel; where it has
+ * to wait for another, for a lock, a page lock or a page that migrates, it sleeps, and where it may
+ * sleep it lets others in. A wait of 20 seconds is reported as a deadlock.
+ *
+ * System calls of the host do not know the program's memory: a pointer into it that is passed to
+ * read(2), or to a function that calls it, fails with EFAULT where nothing is mapped yet.
+ *
+ * Return: 0, -EBUSY when a program is attached already, or an error of sigaction(2).
+ */
+int program_attach(struct program *p);
+
+/**
+ * program_detach() - the process is itself again
+ * @p: the process; nothing is done when it is not attached
+ *
+ * No other thread may be in the machine or touch the program's memory any more. The handler of
+ * SIGSEGV is again the one from before. program_exit() and machine_shutdown() do this too.
+ */
+void program_detach(struct program *p);
+
+/**
  * program_fork() - start a copy of a process, as fork(2)
  * @p: the process
  *

@@ -13,6 +13,14 @@
 struct task_struct *task_switch(struct task_struct *task);
 void task_init(struct task_struct *task, const char *name, struct mm_struct *mm);
 
+/*
+ * Entering and leaving the kernel. With threads, others wait outside meanwhile, except while the
+ * task sleeps.
+ */
+struct task_struct *task_enter(struct task_struct *task);
+void task_leave(struct task_struct *before);
+bool task_is_in_kernel(void);
+
 /* chardev.c: files of character devices. */
 struct file *chardev_open(const char *path, int *error);
 long chardev_ioctl(struct file *file, unsigned int command, unsigned long argument);

@@ -66,6 +66,8 @@
 	     "a program that waits for a migration waits for somebody who ends it") \
 	RULE(CPU_ACCESS_TO_DEVICE_PAGE, "cpu-access-to-device-page", \
 	     "the CPU does not access device private memory") \
+	RULE(USER_POINTER, "user-pointer", \
+	     "a driver reaches a program's memory through copy_from_user() and its relatives only") \
 	RULE(PAGE_LOCK, "page-lock", \
 	     "a page is locked before it is unlocked, and a task does not lock a page twice") \
 	RULE(PAGE_REFERENCE, "page-reference", \

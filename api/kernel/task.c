@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* task.c - the task that runs, and what it may wait for: nobody else runs meanwhile */
+/* task.c - the task that runs, and what it may wait for; see wait.h */
 #include <linux/completion.h>
 #include <linux/delay.h>
 #include <linux/jiffies.h>
@@ -7,17 +7,116 @@
 #include <linux/wait.h>
 
 #include "core/core.h"
+#include "host/host.h"
 #include "kernel/kernel.h"
+#include "kernel/wait.h"
+
+/* A task that waits so long for another waits forever. */
+#define LONGEST_WAIT_MS	20000
 
 /* Runs module_init(), module_exit() and everything else that no program asked for. */
-static struct task_struct kernel_task = { .group_leader = &kernel_task, .comm = "kernel" };
-static struct task_struct *running = &kernel_task;
+static struct task_struct kernel_task = {
+	.group_leader = &kernel_task,
+	.comm = "kernel",
+	.open_migrations = LIST_HEAD_INIT(kernel_task.open_migrations),
+	.link = LIST_HEAD_INIT(kernel_task.link),
+};
+
+static __thread struct task_struct *running = &kernel_task;
+static __thread unsigned int depth;
 static pid_t last_pid;
 static unsigned long ticks;
+
+/* What everybody waits for who waits. */
+struct waiter {
+	struct list_head link;
+	struct task_struct *task;
+};
+
+static LIST_HEAD(waiters);
+
+bool tasks_can_wait;
 
 struct task_struct *get_current(void)
 {
 	return running;
+}
+
+struct task_struct *task_enter(struct task_struct *task)
+{
+	if (depth++ == 0 && tasks_can_wait)
+		host_lock();
+	return task_switch(task);
+}
+
+void task_leave(struct task_struct *before)
+{
+	task_switch(before);
+	if (--depth == 0 && tasks_can_wait)
+		host_unlock();
+}
+
+bool task_is_in_kernel(void)
+{
+	return depth;
+}
+
+/* Called from inside the kernel, so the lock is taken or given back as if it had been held. */
+void tasks_start_waiting(bool on)
+{
+	if (on == tasks_can_wait)
+		return;
+	if (on)
+		host_lock();
+	else
+		host_unlock();
+	tasks_can_wait = on;
+}
+
+unsigned long task_clock(void)
+{
+	return host_milliseconds();
+}
+
+static void report_waiters(void)
+{
+	struct waiter *waiter;
+
+	list_for_each_entry(waiter, &waiters, link)
+		report_note("%s %d waits for %s", waiter->task->comm, waiter->task->pid,
+			    waiter->task->waits_for);
+}
+
+void task_sleep(const char *what, unsigned long since)
+{
+	struct waiter waiter = { .task = current };
+	unsigned long waited = host_milliseconds() - since;
+
+	current->waits_for = what;
+	list_add_tail(&waiter.link, &waiters);
+	if (waited > LONGEST_WAIT_MS) {
+		rule_broken(RULE_DEADLOCK, "a task has waited for %s for %lu seconds", what,
+			    waited / 1000);
+		report_waiters();
+		host_abort();
+	}
+	host_sleep(LONGEST_WAIT_MS - waited + 1);
+	list_del(&waiter.link);
+	current->waits_for = NULL;
+}
+
+void tasks_wake(void)
+{
+	if (tasks_can_wait)
+		host_wake();
+}
+
+void task_yield(void)
+{
+	if (!tasks_can_wait || current->core_depth || !host_lock_is_wanted())
+		return;
+	host_unlock();
+	host_lock();
 }
 
 /* NULL runs the kernel's own task. */
@@ -34,6 +133,8 @@ void task_init(struct task_struct *task, const char *name, struct mm_struct *mm)
 	*task = (struct task_struct){ .mm = mm, .active_mm = mm, .pid = ++last_pid };
 	task->tgid = task->pid;
 	task->group_leader = task;
+	INIT_LIST_HEAD(&task->open_migrations);
+	INIT_LIST_HEAD(&task->link);
 	strscpy(task->comm, name, sizeof(task->comm));
 }
 
@@ -71,20 +172,46 @@ void udelay(unsigned long us)
 
 void wait_never_ends(const char *condition)
 {
-	might_sleep();
 	rule_broken_fatal(RULE_WAIT_NEVER_ENDS,
 			  "waiting for %s, which nobody is there to bring about", condition);
 }
 
+/* wait_event() looks at its condition, and if it does not hold calls this until it does. */
+void wait_for_others(const char *condition, unsigned long *since)
+{
+	might_sleep();
+	if (!tasks_can_wait)
+		wait_never_ends(condition);
+	if (!*since)
+		*since = task_clock();
+	task_sleep(condition, *since);
+}
+
+void wait_ended(struct wait_queue_head *queue)
+{
+	sync_acquired(queue);
+}
+
+void wake_others(struct wait_queue_head *queue)
+{
+	queue->woken++;
+	sync_released(queue);
+	tasks_wake();
+}
+
 void complete(struct completion *x)
 {
+	sync_released(x);
 	if (x->done != UINT_MAX)
 		x->done++;
+	tasks_wake();
 }
 
 void complete_all(struct completion *x)
 {
+	sync_released(x);
 	x->done = UINT_MAX;
+	tasks_wake();
 }
 
 bool try_wait_for_completion(struct completion *x)
@@ -93,12 +220,15 @@ bool try_wait_for_completion(struct completion *x)
 		return false;
 	if (x->done != UINT_MAX)
 		x->done--;
+	sync_acquired(x);
 	return true;
 }
 
 void wait_for_completion(struct completion *x)
 {
 	might_sleep();
+	if (tasks_can_wait)
+		task_wait_until(x->done, "a completion");
 	if (!try_wait_for_completion(x))
 		wait_never_ends("a completion");
 }

@@ -6,6 +6,7 @@
 #include "host/host.h"
 #include "include/program.h"
 #include "kernel/kernel.h"
+#include "kernel/wait.h"
 #include "program/programs.h"
 
 #define MOST_FILES	16
@@ -13,6 +14,7 @@
 struct program {
 	struct list_head link;
 	struct task_struct task;
+	struct list_head threads;
 	struct file *files[MOST_FILES];
 };
 
@@ -26,6 +28,44 @@ struct pin {
 static LIST_HEAD(programs);
 static LIST_HEAD(pins);
 
+/* The first thread of a program has the task of the program itself, the others one each. */
+static struct task_struct *thread_of(struct program *p)
+{
+	unsigned long thread = host_thread();
+	struct task_struct *task;
+
+	if (!tasks_can_wait || p->task.thread == thread)
+		return &p->task;
+	list_for_each_entry(task, &p->threads, link)
+		if (task->thread == thread)
+			return task;
+	task = host_zalloc(sizeof(*task));
+	BUG_ON(!task);
+	task_init(task, "program", p->task.mm);
+	task->tgid = p->task.tgid;
+	task->group_leader = &p->task;
+	task->thread = thread;
+	list_add(&task->link, &p->threads);
+	return task;
+}
+
+struct task_struct *program_enter(struct program *p)
+{
+	struct task_struct *before = task_enter(NULL);
+
+	task_switch(thread_of(p));
+	return before;
+}
+
+static void forget_threads(struct program *p)
+{
+	struct task_struct *task, *next;
+
+	list_for_each_entry_safe(task, next, &p->threads, link)
+		host_free(task);
+	INIT_LIST_HEAD(&p->threads);
+}
+
 static struct program *program_with(struct mm_struct *mm)
 {
 	struct program *p = mm ? host_zalloc(sizeof(*p)) : NULL;
@@ -36,35 +76,44 @@ static struct program *program_with(struct mm_struct *mm)
 		return NULL;
 	}
 	task_init(&p->task, "program", mm);
+	p->task.thread = host_thread();
+	INIT_LIST_HEAD(&p->threads);
 	list_add_tail(&p->link, &programs);
 	return p;
 }
 
 struct program *program_start(void)
 {
-	return program_with(mm_alloc());
+	struct task_struct *before = task_enter(NULL);
+	struct program *p = program_with(mm_alloc());
+
+	task_leave(before);
+	return p;
 }
 
 struct program *program_fork(struct program *p)
 {
-	struct task_struct *before = task_switch(&p->task);
+	struct task_struct *before = program_enter(p);
 	struct program *child = program_with(mm_fork(p->task.mm));
 
-	task_switch(before);
+	task_leave(before);
 	return child;
 }
 
 void program_exit(struct program *p)
 {
-	struct task_struct *before = task_switch(&p->task);
+	struct task_struct *before;
 	struct mm_struct *mm = p->task.mm;
 
+	program_detach(p);
+	before = program_enter(p);
 	p->task.mm = NULL;
 	mmput(mm);
 	for (int fd = 0; fd < MOST_FILES; fd++)
 		program_close(p, fd);
-	task_switch(before == &p->task ? NULL : before);
 	list_del(&p->link);
+	task_leave(before == &p->task ? NULL : before);
+	forget_threads(p);
 	host_free(p);
 }
 
@@ -92,14 +141,14 @@ static vm_flags_t vm_flags_of(int prot)
 
 unsigned long program_map(struct program *p, unsigned long length, int prot)
 {
-	struct task_struct *before = task_switch(&p->task);
+	struct task_struct *before = program_enter(p);
 	struct mm_struct *mm = p->task.mm;
 	struct vm_area_struct *vma;
 
 	down_write(mm_lock(mm));
 	vma = vma_map(mm, length, vm_flags_of(prot));
 	up_write(mm_lock(mm));
-	task_switch(before);
+	task_leave(before);
 	return vma ? vma->vm_start : 0;
 }
 
@@ -114,13 +163,13 @@ unsigned long program_map_device(struct program *p, int fd, unsigned long length
 
 	if (!file || !file->f_op->mmap)
 		return 0;
+	before = program_enter(p);
 	open = verify_enter();
-	before = task_switch(&p->task);
 	down_write(mm_lock(mm));
 	vma = vma_map_device(mm, file, length, vm_flags_of(prot), &error);
 	up_write(mm_lock(mm));
 	verify_leave(open);
-	task_switch(before);
+	task_leave(before);
 	return vma ? vma->vm_start : 0;
 }
 
@@ -131,7 +180,7 @@ struct program_file *program_create_file(unsigned long length)
 
 unsigned long program_map_file(struct program *p, struct program_file *file, int prot, int shared)
 {
-	struct task_struct *before = task_switch(&p->task);
+	struct task_struct *before = program_enter(p);
 	struct mm_struct *mm = p->task.mm;
 	struct vm_area_struct *vma;
 
@@ -139,85 +188,86 @@ unsigned long program_map_file(struct program *p, struct program_file *file, int
 	vma = vma_map_file(mm, (struct address_space *)file,
 			   vm_flags_of(prot) | (shared ? VM_SHARED | VM_MAYSHARE : 0));
 	up_write(mm_lock(mm));
-	task_switch(before);
+	task_leave(before);
 	return vma ? vma->vm_start : 0;
 }
 
 int program_unmap(struct program *p, unsigned long addr, unsigned long length)
 {
-	struct task_struct *before = task_switch(&p->task);
+	struct task_struct *before = program_enter(p);
 	struct mm_struct *mm = p->task.mm;
 	int ret;
 
 	down_write(mm_lock(mm));
 	ret = vma_unmap(mm, addr, length);
 	up_write(mm_lock(mm));
-	task_switch(before);
+	task_leave(before);
 	return ret;
 }
 
 int program_protect(struct program *p, unsigned long addr, unsigned long length, int prot)
 {
-	struct task_struct *before = task_switch(&p->task);
+	struct task_struct *before = program_enter(p);
 	struct mm_struct *mm = p->task.mm;
 	int ret;
 
 	down_write(mm_lock(mm));
 	ret = vma_protect(mm, addr, length, vm_flags_of(prot));
 	up_write(mm_lock(mm));
-	task_switch(before);
+	task_leave(before);
 	return ret;
 }
 
 int program_read(struct program *p, unsigned long addr, void *buf, unsigned long length)
 {
-	struct task_struct *before = task_switch(&p->task);
+	struct task_struct *before = program_enter(p);
 	int signal = access_memory(p->task.mm, addr, buf, length, false, NULL);
 
-	task_switch(before);
+	task_leave(before);
 	return signal;
 }
 
 int program_write(struct program *p, unsigned long addr, const void *buf, unsigned long length)
 {
-	struct task_struct *before = task_switch(&p->task);
+	struct task_struct *before = program_enter(p);
 	int signal = access_memory(p->task.mm, addr, (void *)buf, length, true, NULL);
 
-	task_switch(before);
+	task_leave(before);
 	return signal;
 }
 
 long program_swap_out(struct program *p, unsigned long addr, unsigned long length)
 {
-	struct task_struct *before = task_switch(&p->task);
+	struct task_struct *before = program_enter(p);
 	struct mm_struct *mm = p->task.mm;
 	long pages;
 
 	down_read(mm_lock(mm));
 	pages = swap_out_range(mm, addr, length);
 	up_read(mm_lock(mm));
-	task_switch(before);
+	task_leave(before);
 	return pages;
 }
 
 int program_pin(struct program *p, unsigned long addr)
 {
-	struct task_struct *before = task_switch(&p->task);
+	struct task_struct *before = program_enter(p);
 	struct pin *pin = host_zalloc(sizeof(*pin));
 	int ret = -EFAULT;
 
 	if (pin)
 		pin->page = get_user_page(p->task.mm, addr, false, &ret);
-	task_switch(before);
-	if (!pin || !pin->page) {
+	if (pin && pin->page) {
+		pin->program = p;
+		pin->addr = addr & PAGE_MASK;
+		list_add(&pin->link, &pins);
+		in_use.pinned_pages++;
+		ret = 0;
+	} else {
 		host_free(pin);
-		return ret;
 	}
-	pin->program = p;
-	pin->addr = addr & PAGE_MASK;
-	list_add(&pin->link, &pins);
-	in_use.pinned_pages++;
-	return 0;
+	task_leave(before);
+	return ret;
 }
 
 static void drop_pin(struct pin *pin)
@@ -230,15 +280,19 @@ static void drop_pin(struct pin *pin)
 
 int program_unpin(struct program *p, unsigned long addr)
 {
+	struct task_struct *before = program_enter(p);
 	struct pin *pin;
+	int ret = -EINVAL;
 
 	list_for_each_entry(pin, &pins, link) {
 		if (pin->program == p && pin->addr == (addr & PAGE_MASK)) {
 			drop_pin(pin);
-			return 0;
+			ret = 0;
+			break;
 		}
 	}
-	return -EINVAL;
+	task_leave(before);
+	return ret;
 }
 
 void programs_forget_pins(void)
@@ -259,11 +313,11 @@ int program_open(struct program *p, const char *path)
 		fd++;
 	if (fd == MOST_FILES)
 		return -EMFILE;
-	before = task_switch(&p->task);
+	before = program_enter(p);
 	open = verify_enter();
 	p->files[fd] = chardev_open(path, &error);
 	verify_leave(open);
-	task_switch(before);
+	task_leave(before);
 	return p->files[fd] ? fd : error;
 }
 
@@ -276,11 +330,11 @@ long program_ioctl(struct program *p, int fd, unsigned int cmd, void *arg)
 
 	if (!file)
 		return -EBADF;
+	before = program_enter(p);
 	open = verify_enter();
-	before = task_switch(&p->task);
 	ret = chardev_ioctl(file, cmd, (unsigned long)arg);
 	verify_leave(open);
-	task_switch(before);
+	task_leave(before);
 	return ret;
 }
 
@@ -292,19 +346,18 @@ int program_close(struct program *p, int fd)
 
 	if (!file)
 		return -EBADF;
-	before = task_switch(&p->task);
+	before = program_enter(p);
 	p->files[fd] = NULL;
 	open = verify_enter();
 	chardev_close(file);
 	verify_leave(open);
-	task_switch(before);
+	task_leave(before);
 	return 0;
 }
 
-struct program_page_info program_page(struct program *p, unsigned long addr)
+static struct program_page_info page_info(pte_t *ptep)
 {
 	struct program_page_info info = { .where = PROGRAM_PAGE_NONE };
-	pte_t *ptep = page_table_find(p->task.mm, addr);
 	struct page *page;
 
 	if (!ptep || pte_none(*ptep))
@@ -331,5 +384,14 @@ struct program_page_info program_page(struct program *p, unsigned long addr)
 	info.mapcount = page_mapcount(page);
 	info.locked = PageLocked(page);
 	info.huge = PageCompound(page);
+	return info;
+}
+
+struct program_page_info program_page(struct program *p, unsigned long addr)
+{
+	struct task_struct *before = program_enter(p);
+	struct program_page_info info = page_info(page_table_find(p->task.mm, addr));
+
+	task_leave(before);
 	return info;
 }

@@ -4,7 +4,8 @@
  *
  * An entry of the lowest level is 0 (nothing there), a present mapping, or a swap style entry:
  *
- *	present:	bit 0 PRESENT, 1 WRITE, 5 ACCESSED, 6 DIRTY, frame number from bit 12 up
+ *	present:	bit 0 PRESENT, 1 WRITE, 5 ACCESSED, 6 DIRTY, 9 COPIED (the process that
+			runs the machine has mapped it too), frame number from bit 12 up
  *	not present:	bit 0 clear, offset from bit 8 up, type from bit 58 up
  *
  * An entry of a higher level is 0 or the address of the table below it, with bit 0 set.
@@ -49,6 +50,7 @@ typedef struct { unsigned long val; } swp_entry_t;
 #define _PAGE_RW	(1UL << 1)
 #define _PAGE_ACCESSED	(1UL << 5)
 #define _PAGE_DIRTY	(1UL << 6)
+#define _PAGE_COPIED	(1UL << 9)
 
 /* The page stays where it is: that the program may not touch it is for the fault to find out. */
 #define PAGE_NONE	__pgprot(_PAGE_PRESENT)

@@ -20,6 +20,7 @@ struct task_struct;
  * @name: what the driver calls it
  * @owner: the task that holds it exclusively, or NULL
  * @shared: how many hold it shared
+ * @waiting: how many wait to hold it exclusively
  * @taken_at: the address that took it last
  * @held: on the list of held locks while @owner or @shared is set
  */
@@ -27,6 +28,7 @@ struct lock_state {
 	const char *name;
 	struct task_struct *owner;
 	int shared;
+	int waiting;
 	const void *taken_at;
 	struct list_head held;
 };

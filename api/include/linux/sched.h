@@ -9,17 +9,27 @@
 #define TASK_COMM_LEN		16
 #define MAX_SCHEDULE_TIMEOUT	((long)(~0UL >> 1))
 
+struct lock_state;
 struct mm_struct;
+struct page;
 
 /**
  * struct task_struct - a thread of a program, or the kernel itself
  * @mm: its address space; NULL while no program runs, as for a kernel thread
  * @active_mm: same as @mm
- * @group_leader: itself: a program has one thread
+ * @group_leader: the program's first thread
  * @pid: number of the thread
  * @tgid: number of the process
  * @comm: what it is called in messages
  * @atomic_depth: spinlocks held; above 0 it must not sleep
+ * @open_migrations: of the machine itself: between their first and their last call
+ * @fault_page: of the machine itself: the device page that it faulted on, or NULL
+ * @reading: of the machine itself: what it holds for reading, the latest last
+ * @reading_count: of the machine itself: how many those are
+ * @waits_for: of the machine itself: what it waits for, or NULL
+ * @core_depth: of the machine itself: above 0 it keeps the processor where it does not have to wait
+ * @link: of the machine itself: on the list of the program's threads
+ * @thread: of the machine itself: of the process that runs the machine
  */
 struct task_struct {
 	struct mm_struct *mm;
@@ -29,6 +39,14 @@ struct task_struct {
 	pid_t tgid;
 	char comm[TASK_COMM_LEN];
 	int atomic_depth;
+	struct list_head open_migrations;
+	struct page *fault_page;
+	const struct lock_state *reading[8];
+	unsigned int reading_count;
+	const char *waits_for;
+	unsigned int core_depth;
+	struct list_head link;
+	unsigned long thread;
 };
 
 struct task_struct *get_current(void);
@@ -58,7 +76,7 @@ static inline void put_task_struct(struct task_struct *task)
 void schedule(void);
 int cond_resched(void);
 
-/* Stub: one task runs at a time. */
+/* Stub: one task at a time is in the kernel, and lets others in where it may sleep. */
 static inline bool need_resched(void)
 {
 	return false;

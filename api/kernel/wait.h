@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * wait.h - waiting for another task
+ *
+ * As a rule there is no other task: whoever would have to wait does so forever, which is reported
+ * at once. With threads, from program_attach() on, it sleeps, and others run in the kernel until
+ * it can go on. If that takes very long it is reported as a deadlock, with what every task waits for.
+ */
+#ifndef API_KERNEL_WAIT_H
+#define API_KERNEL_WAIT_H
+
+#include <linux/types.h>
+
+/* Whether there are threads. Set and read by whoever is in the kernel. */
+extern bool tasks_can_wait;
+void tasks_start_waiting(bool on);
+
+/**
+ * task_sleep() - let others run until something happens
+ * @what: what the task waits for, for reports
+ * @since: what task_clock() said when it began to wait
+ */
+void task_sleep(const char *what, unsigned long since);
+unsigned long task_clock(void);
+
+/* Something happened that others may wait for. */
+void tasks_wake(void);
+
+/* Lets others run if they want to. */
+void task_yield(void);
+
+#define task_wait_until(condition, what) do { \
+	if (!(condition)) { \
+		unsigned long __since = task_clock(); \
+	\
+		while (!(condition)) \
+			task_sleep(what, __since); \
+	} \
+} while (0)
+
+/*
+ * What ThreadSanitizer is to take for ordered: what was done before sync_released() of an object is
+ * over after sync_acquired(). Costs nothing without it.
+ */
+#ifdef API_THREAD_SANITIZER
+void host_acquired(const void *object);
+void host_released(const void *object);
+#define sync_acquired(object)	host_acquired(object)
+#define sync_released(object)	host_released(object)
+#else
+#define sync_acquired(object)	((void)(object))
+#define sync_released(object)	((void)(object))
+#endif
+
+#endif
