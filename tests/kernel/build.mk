@@ -26,7 +26,7 @@ ifneq ($(KERNEL_RELEASE),)
 
 kernel := $(BUILD)/kernel/$(KERNEL_RELEASE)
 kernel_proof := $(BUILD)/proof
-kernel_examples := $(patsubst examples/%/callback.c,%,$(wildcard examples/*/callback.c))
+kernel_examples := $(EXAMPLES)
 kernel_forms := callback $(if $(filter 5.3,$(KERNEL_RELEASE)),,ported three-step)
 kernel_drivers := $(foreach example,$(kernel_examples),$(kernel_forms:%=$(example)-%))
 
@@ -83,7 +83,7 @@ endef
 $(foreach example,$(kernel_examples),$(foreach form,$(kernel_forms),\
 	$(eval $(call kernel_model,$(example),$(form)))))
 
-kernel_conformance := $(kernel)/conformance/scenario.o $(kernel)/conformance/states.o
+kernel_conformance := $(patsubst %,$(kernel)/conformance/%.o,scenario show states)
 
 $(kernel)/conformance/%.o: tests/kernel/conformance/%.c
 	@mkdir -p $(@D)

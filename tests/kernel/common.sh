@@ -34,6 +34,16 @@ elapsed()
 	echo "$((seconds / 60)) min $((seconds % 60)) s"
 }
 
+# end_process PID: with those that it started
+end_process()
+{
+	# shellcheck disable=SC2013 # they are words of one line
+	for child in $(cat "/proc/$1/task/$1/children" 2>/dev/null); do
+		end_process "$child"
+	done
+	kill "$1" 2>/dev/null
+}
+
 # with_progress WHAT LOG COMMAND...: runs a command that takes minutes, its output
 # going to LOG, and says every half minute how far it has come
 with_progress()
@@ -44,7 +54,7 @@ with_progress()
 	: >"$progress_log"
 	"$@" >"$progress_log" 2>&1 </dev/null &
 	progress_pid=$!
-	trap 'kill $progress_pid 2>/dev/null; exit 130' INT TERM HUP
+	trap 'end_process $progress_pid; exit 130' INT TERM HUP
 	progress_next=$((progress_since + 30))
 	while kill -0 "$progress_pid" 2>/dev/null; do
 		sleep 1

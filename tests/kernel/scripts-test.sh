@@ -75,7 +75,7 @@ test_a_line_more_is_a_difference()
 
 test_a_step_that_one_of_them_does_not_have_is_a_difference()
 {
-	expect_match "missing on the kernel" '*differs end*' \
+	expect_match "missing on the kernel" '*missing end' \
 		"$(compare_steps '== a step|x: 1|== end|y: 1' '== a step|x: 1' '#')"
 	expect_match "missing on the model" '*differs end*' \
 		"$(compare_steps '== a step|x: 1' '== a step|x: 1|== end|y: 1' '#')"
@@ -111,6 +111,52 @@ test_every_release_has_a_line_of_seven_words()
 {
 	expect_equal "lines with another number" '' \
 		"$(sed '/^#/d' "$here/releases" | awk 'NF != 7')"
+}
+
+# run_machine COMMANDS: run-machine with a program for qemu that runs COMMANDS, whose
+# standard output is the machine's results; a job "one" may take a second
+run_machine()
+{
+	mkdir -p "$scratch/bin" "$scratch/kernel/usr" "$scratch/root"
+	echo "one 1 - /tests/one" >"$scratch/root/jobs"
+	printf '#!/bin/sh\n' >"$scratch/kernel/usr/gen_init_cpio"
+	cat >"$scratch/bin/qemu-system-x86_64" <<-END
+		#!/bin/sh
+		for word do
+			case \$word in
+			file:*) results=\${word#file:} ;;
+			esac
+		done
+		exec >"\$results"
+		$1
+	END
+	chmod +x "$scratch/bin/qemu-system-x86_64" "$scratch/kernel/usr/gen_init_cpio"
+	PATH=$scratch/bin:$PATH KERNEL_BOOT_SECONDS=1 KERNEL_GRACE_SECONDS=0 \
+		"$here/run-machine" "$scratch/kernel" "$scratch" 60
+}
+
+test_a_machine_that_ends_is_no_failure()
+{
+	expect_status 0 run_machine "echo '@@ begin one'; sleep 1.5; echo '@@ end one 0'"
+	expect_match "what it says" '*running one*' "$output"
+}
+
+test_a_job_that_hangs_is_named_and_its_machine_stopped()
+{
+	expect_status 124 run_machine "echo '@@ begin one'; exec sleep 60"
+	expect_match "what it says" '*hung in job one, which did not end within 1 s*' "$output"
+}
+
+test_a_machine_that_does_not_boot_is_stopped()
+{
+	expect_status 124 run_machine "exec sleep 60"
+	expect_match "what it says" '*hung in booting, which did not end within 1 s*' "$output"
+}
+
+test_what_qemu_complains_about_is_shown()
+{
+	expect_status 3 run_machine "echo 'no such processor' >&2; exit 3"
+	expect_match "what it says" '*status 3*no such processor*' "$output"
 }
 
 run_tests "$@"

@@ -8,6 +8,7 @@
 #	listed TITLE: REASON	differs, which DIFFERENCES gives a reason for
 #	differs TITLE		with the first line in which it does
 #	stale TITLE		is the same, though DIFFERENCES lists it
+#	missing TITLE		the kernel did not come to this step
 #
 # DIFFERENCES has lines of the form "RELEASES | TITLE | REASON", with RELEASES like
 # 5.10 or 5.4-6.0 and TITLE a pattern of the shell's kind; the variable `release` says
@@ -87,7 +88,9 @@ END {
 		title = order[i]
 		why = reason_for(title)
 		same = (title in model) && (title in kernel) && model[title] == kernel[title]
-		if (same && why == "")
+		if (!(title in kernel))
+			print "missing " title
+		else if (same && why == "")
 			print "same " title
 		else if (same)
 			print "stale " title

@@ -15,19 +15,23 @@
 /* The owner of device pages that a number stands for, and the reverse. */
 static inline void *owner_of(__u32 owner, struct device_memory *devices)
 {
-	return owner == OWNER_A ? &devices[0] : owner == OWNER_B ? &devices[1] : NULL;
+	return owner >= OWNER_A && owner <= OWNER_C ? &devices[owner - OWNER_A] : NULL;
 }
 
 static inline __u64 number_of_owner(const void *owner, const struct device_memory *devices)
 {
-	return !owner ? OWNER_NONE : owner == &devices[0] ? OWNER_A :
-	       owner == &devices[1] ? OWNER_B : OWNER_ANOTHER;
+	const struct device_memory *device = owner;
+
+	if (!device)
+		return OWNER_NONE;
+	return device >= devices && device <= &devices[OWNER_C - OWNER_A] ?
+	       OWNER_A + (__u64)(device - devices) : OWNER_ANOTHER;
 }
 
 /**
  * describe_word() - a word of src or dst without its frame number
  * @word: the word
- * @devices: device A and device B
+ * @devices: the devices, A first
  * @pages_are_held: its page cannot have been freed, so that it can be looked at
  * @references: tell how many references the page has
  */
@@ -39,12 +43,10 @@ static inline __u32 describe_word(unsigned long word, const struct device_memory
 
 	if (!page || !pages_are_held)
 		return seen;
-	if (!is_device_private_page(page))
+	if (is_zone_device_page(page))
+		seen |= (__u32)WORD_IS_A << (device_memory_of(page) - devices);
+	else
 		seen |= WORD_IS_SYSTEM;
-	else if (device_memory_of(page) == &devices[0])
-		seen |= WORD_IS_A;
-	else if (device_memory_of(page) == &devices[1])
-		seen |= WORD_IS_B;
 	if (PageLocked(page))
 		seen |= WORD_IS_LOCKED;
 	return references ? seen | (__u32)page_count(page) << 16 : seen;
@@ -58,7 +60,7 @@ static inline bool references_are_known(unsigned long word)
 {
 	struct page *page = migrate_pfn_to_page(word);
 
-	return page && is_device_private_page(page);
+	return page && is_zone_device_page(page);
 }
 
 /**
@@ -66,7 +68,7 @@ static inline bool references_are_known(unsigned long word)
  * @migration: where to tell them
  * @number: 0 after setup, 1 after pages, 2 after finalize
  * @args: the migration
- * @devices: device A and device B
+ * @devices: the devices, A first
  */
 static inline void describe_point(struct conformance_migration *migration, int number,
 				  const struct migrate_vma *args,

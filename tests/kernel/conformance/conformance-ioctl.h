@@ -14,10 +14,12 @@
 /* Which pages are selected; owner of the device pages. */
 #define SELECT_SYSTEM		1
 #define SELECT_DEVICE		2
+#define SELECT_COHERENT		4	/* 6.0 */
 #define OWNER_NONE		0
 #define OWNER_A			1
 #define OWNER_B			2
-#define OWNER_ANOTHER		3
+#define OWNER_C			3
+#define OWNER_ANOTHER		4
 
 /**
  * enum conformance_destination - what the driver does for an entry that can move
@@ -27,6 +29,7 @@
  * @DESTINATION_SYSTEM: a page of the system
  * @DESTINATION_A: a page of device A
  * @DESTINATION_B: a page of device B
+ * @DESTINATION_C: a page of device C, which the CPU can reach (6.0)
  * @DESTINATION_GIVEN_UP: a page that is given back again before migrate_vma_pages()
  */
 enum conformance_destination {
@@ -35,6 +38,7 @@ enum conformance_destination {
 	DESTINATION_SYSTEM,
 	DESTINATION_A,
 	DESTINATION_B,
+	DESTINATION_C,
 	DESTINATION_GIVEN_UP
 };
 
@@ -53,7 +57,8 @@ enum conformance_destination {
 #define WORD_IS_SYSTEM		0x40
 #define WORD_IS_A		0x80
 #define WORD_IS_B		0x100
-#define WORD_IS_LOCKED		0x200
+#define WORD_IS_C		0x200
+#define WORD_IS_LOCKED		0x400
 #define WORD_REFERENCES(word)	((word) >> 16)
 
 /**
@@ -137,7 +142,7 @@ struct conformance_migration {
 #define CONFORMANCE_GET		_IO('d', 0x26)
 #define CONFORMANCE_PUT		_IO('d', 0x27)
 
-/* How many pages of device A are free. */
+/* How many pages are free of the device that the argument says: OWNER_. */
 #define CONFORMANCE_FREE	_IO('d', 0x28)
 
 #endif /* CONFORMANCE_IOCTL_H */

@@ -5,9 +5,9 @@
  * It is compiled twice: against the reference implementation, and as a module for a real kernel.
  * The scenario in scenario.c uses it on both, and what it shows has to be the same.
  *
- * There are two devices with memory, A and B, which are owned by different drivers as far as the
- * kernel can tell.  A program's address space is watched by a mmu notifier, whose calls during a
- * migration are told as events.
+ * There are devices with memory, A, B and from 6.0 on the coherent C, which are owned by different
+ * drivers as far as the kernel can tell.  A program's address space is watched by a mmu notifier,
+ * whose calls during a migration are told as events.
  */
 #include <linux/fs.h>
 #include <linux/highmem.h>
@@ -28,14 +28,14 @@
 
 #include "../device-memory.h"
 #include "conformance-describe.h"
+#include "conformance-hold.h"
 #include "conformance-ioctl.h"
+#include "conformance-select.h"
 #include "notifier-events.h"
 
 #define CONFORMANCE_DEVICE_PAGES	16
 
-#define HAS_SRC_OWNER	(LINUX_VERSION_CODE >= KERNEL_VERSION(5, 7, 0) && \
-			 LINUX_VERSION_CODE < KERNEL_VERSION(5, 9, 0))
-#define HAS_FLAGS	(LINUX_VERSION_CODE >= KERNEL_VERSION(5, 9, 0))
+#define HAS_COHERENT	(LINUX_VERSION_CODE >= KERNEL_VERSION(6, 0, 0))
 #define HAS_FAULT_PAGE	(LINUX_VERSION_CODE >= KERNEL_VERSION(6, 1, 0))
 
 #ifdef MIGRATE_PFN_LOCKED
@@ -44,8 +44,12 @@
 #define DST_LOCKED	0
 #endif
 
-/* The two devices; index 0 is A. */
-static struct device_memory memories[2];
+#if HAS_COHERENT
+#include "conformance-coherent.h"
+#endif
+
+/* The devices A, B and C. */
+static struct device_memory memories[3];
 
 static struct miscdevice conformance_misc;
 
@@ -65,8 +69,6 @@ struct conformance_client {
 static struct conformance_migration last_fault;
 static struct conformance_migration *events_of_fault;
 static unsigned long faults_unusual;
-
-static struct page *locked_page, *held_page, *last_device_page;
 
 /* --- Events -------------------------------------------------------------------------------- */
 
@@ -102,7 +104,7 @@ static const struct mmu_notifier_ops conformance_notifier_ops = {
 static struct page *conformance_destination(__u32 destination, struct page *spage,
 					    struct vm_area_struct *vma, unsigned long addr)
 {
-	bool from_device = spage && is_device_private_page(spage);
+	bool from_device = spage && is_zone_device_page(spage);
 	struct page *dpage;
 
 	switch (destination) {
@@ -120,9 +122,9 @@ static struct page *conformance_destination(__u32 destination, struct page *spag
 			lock_page(dpage);
 		return dpage;
 	}
-	dpage = device_memory_alloc(&memories[destination == DESTINATION_B]);
+	dpage = device_memory_alloc(&memories[destination - DESTINATION_A]);
 	if (dpage)
-		last_device_page = dpage;
+		hold_next = dpage;
 	return dpage;
 }
 
@@ -206,21 +208,15 @@ static void conformance_migrate(struct conformance_migration *migration,
 		.end	= migration->end,
 		.src	= migration->unusual & UNUSUAL_NO_SRC ? NULL : src,
 		.dst	= migration->unusual & UNUSUAL_NO_DST ? NULL : dst,
-#if HAS_FLAGS
-		.pgmap_owner	= owner_of(migration->owner, memories),
-		.flags = (migration->select & SELECT_SYSTEM ? MIGRATE_VMA_SELECT_SYSTEM : 0) |
-			 (migration->select & SELECT_DEVICE ? MIGRATE_VMA_SELECT_DEVICE_PRIVATE : 0),
-#elif HAS_SRC_OWNER
-		.src_owner = migration->select & SELECT_DEVICE ? owner_of(migration->owner, memories) : NULL,
-#endif
 	};
 
+	select_pages(&args, migration, memories);
 #if HAS_FAULT_PAGE
 	args.fault_page = fault_page;
 	if (migration->unusual & UNUSUAL_FAULT_PAGE)
 		args.fault_page = memories[0].backing[0];
 	if (migration->unusual & UNUSUAL_UNLOCKED_FAULT)
-		args.fault_page = last_device_page;
+		args.fault_page = hold_next;
 #endif
 	/* What setup has to overwrite. */
 	memset(src, 0xa5, sizeof(src));
@@ -347,46 +343,6 @@ static long conformance_ioctl_evict(void __user *argument)
 }
 #endif
 
-/* The reference is dropped at once: the program keeps the page, and the lock stays. */
-static long conformance_ioctl_lock(unsigned long address)
-{
-	struct page *page;
-
-	if (locked_page || get_user_pages_fast(address, 1, 0, &page) != 1)
-		return -EFAULT;
-	lock_page(page);
-	put_page(page);
-	locked_page = page;
-	return 0;
-}
-
-static long conformance_ioctl_unlock(void)
-{
-	if (!locked_page)
-		return -EINVAL;
-	unlock_page(locked_page);
-	locked_page = NULL;
-	return 0;
-}
-
-static long conformance_ioctl_get(void)
-{
-	if (held_page || !last_device_page)
-		return -EINVAL;
-	held_page = last_device_page;
-	get_page(held_page);
-	return 0;
-}
-
-static long conformance_ioctl_put(void)
-{
-	if (!held_page)
-		return -EINVAL;
-	put_page(held_page);
-	held_page = NULL;
-	return 0;
-}
-
 static long conformance_ioctl(struct file *file, unsigned int command, unsigned long argument)
 {
 	struct conformance_client *client = file->private_data;
@@ -410,7 +366,8 @@ static long conformance_ioctl(struct file *file, unsigned int command, unsigned 
 	case CONFORMANCE_PUT:
 		return conformance_ioctl_put();
 	case CONFORMANCE_FREE:
-		return (long)device_memory_nr_free(&memories[0]);
+		return argument >= OWNER_A && argument < OWNER_A + ARRAY_SIZE(memories) ?
+		       (long)READ_ONCE(memories[argument - OWNER_A].nr_free) : -EINVAL;
 	default:
 		return -ENOTTY;
 	}
@@ -452,7 +409,7 @@ static const struct file_operations conformance_file_operations = {
 	.unlocked_ioctl	= conformance_ioctl,
 };
 
-static int __init conformance_create_memory(struct device_memory *memory)
+static int __init conformance_create_private(struct device_memory *memory)
 {
 	memory->pagemap.type = MEMORY_DEVICE_PRIVATE;
 	memory->pagemap.ops = &conformance_pagemap_ops;
@@ -462,36 +419,57 @@ static int __init conformance_create_memory(struct device_memory *memory)
 	return device_memory_create(memory, CONFORMANCE_DEVICE_PAGES);
 }
 
+static void conformance_destroy(void)
+{
+#if HAS_COHERENT
+	if (memories[2].nr_pages)
+		coherent_destroy(&memories[2]);
+#endif
+	if (memories[1].nr_pages)
+		device_memory_destroy(&memories[1]);
+	if (memories[0].nr_pages)
+		device_memory_destroy(&memories[0]);
+}
+
+/* A device that was not created has no pages. */
+static int __init conformance_create(void)
+{
+	int i, ret;
+
+	for (i = 0; i < 2; i++) {
+		ret = conformance_create_private(&memories[i]);
+		if (ret) {
+			memories[i].nr_pages = 0;
+			return ret;
+		}
+	}
+#if HAS_COHERENT
+	ret = coherent_create(&memories[2], CONFORMANCE_DEVICE_PAGES);
+#endif
+	return ret;
+}
+
 static int __init conformance_init(void)
 {
 	int ret;
 
 	last_fault.ret = -ENODATA;
-	ret = conformance_create_memory(&memories[0]);
+	ret = conformance_create();
+	if (!ret) {
+		conformance_misc.minor = MISC_DYNAMIC_MINOR;
+		conformance_misc.name = "conformance";
+		conformance_misc.fops = &conformance_file_operations;
+		ret = misc_register(&conformance_misc);
+	}
 	if (ret)
-		return ret;
-	ret = conformance_create_memory(&memories[1]);
-	if (ret)
-		goto err_first;
-
-	conformance_misc.minor = MISC_DYNAMIC_MINOR;
-	conformance_misc.name = "conformance";
-	conformance_misc.fops = &conformance_file_operations;
-	ret = misc_register(&conformance_misc);
-	if (!ret)
-		return 0;
-
-	device_memory_destroy(&memories[1]);
-err_first:
-	device_memory_destroy(&memories[0]);
+		conformance_destroy();
 	return ret;
 }
 
 static void __exit conformance_exit(void)
 {
 	misc_deregister(&conformance_misc);
-	device_memory_destroy(&memories[1]);
-	device_memory_destroy(&memories[0]);
+	conformance_destroy();
 }
 
 module_init(conformance_init);

@@ -3,11 +3,6 @@
  * Every state that a program can bring a page of private memory into, and what a migration of it
  * does.  The same program is linked with the reference implementation and run on a real kernel;
  * each step of the trace must be the same on both.  Nothing is expected here but that.
- *
- * A word is shown as its flags, what its page is, and the page's references:
- *
- *	VMLW.S+1	valid, migrate, locked, write; a page of the system; locked; 1 reference
- *	-M---.-		a migrating entry without a page
  */
 #include <errno.h>
 #include <stdio.h>
@@ -15,6 +10,7 @@
 #include <string.h>
 
 #include "conformance-ioctl.h"
+#include "show.h"
 #include "states.h"
 #include "../../proof/trace.h"
 
@@ -24,119 +20,47 @@
 static struct program *program;
 static int device;
 
+/* Touches no memory, and looks from outside at what a step has left. */
+static struct program *observer;
+static int device_of_observer;
+
+static struct program *start_program(int *file)
+{
+	struct program *started = program_start();
+
+	if (!started)
+		exit(1);
+	*file = program_open(started, "/dev/conformance");
+	if (*file)
+		trace_note("the device does not open", "%d", *file);
+	return started;
+}
+
 static void begin(const char *title)
 {
 	trace_step(title);
-	program = program_start();
-	if (!program)
-		exit(1);
-	device = program_open(program, "/dev/conformance");
-	if (device)
-		trace_note("the device does not open", "%d", device);
+	program = start_program(&device);
+}
+
+static void show_free(const char *name, unsigned long owner)
+{
+	char what[48];
+
+	snprintf(what, sizeof(what), "free pages of device %s afterwards", name);
+	trace_note(what, "%ld",
+		   program_ioctl(observer, device_of_observer, CONFORMANCE_FREE, (void *)owner));
 }
 
 static void end(void)
 {
-	long free_pages;
-
 	program_exit(program);
-	program = program_start();
-	if (!program)
-		exit(1);
-	device = program_open(program, "/dev/conformance");
-	free_pages = program_ioctl(program, device, CONFORMANCE_FREE, NULL);
-	trace_note("free pages of device A afterwards", "%ld", free_pages);
-	program_exit(program);
+	show_free("A", OWNER_A);
+	show_free("B", OWNER_B);
+	if (machine_release() >= MACHINE_RELEASE(6, 0))
+		show_free("C", OWNER_C);
 }
 
 /* --- What is shown ------------------------------------------------------------------------- */
-
-static const char *word_text(unsigned int word, char *text, size_t size)
-{
-	char kind = word & WORD_IS_SYSTEM ? 'S' : word & WORD_IS_A ? 'A' :
-		    word & WORD_IS_B ? 'B' : '-';
-	int length = snprintf(text, size, "%c%c%c%c%c%c%c%c", word & 1 ? 'V' : '-',
-			      word & 2 ? 'M' : '-', word & 4 ? 'L' : '-', word & 8 ? 'W' : '-',
-			      word & 16 ? '4' : '.', word & 32 ? '5' : '.', kind,
-			      word & WORD_IS_LOCKED ? '+' : ' ');
-
-	if (WORD_REFERENCES(word))
-		snprintf(text + length, size - (size_t)length, "%u", WORD_REFERENCES(word));
-	return text;
-}
-
-static void show_point(const struct conformance_migration *migration, int number)
-{
-	static const char *const names[] = { "setup", "pages", "finalize" };
-	const struct conformance_point *point = &migration->point[number];
-	unsigned long i, npages = migration->npages;
-	char what[64], src[32], dst[32];
-
-	if (!point->reached)
-		return;
-	snprintf(what, sizeof(what), "after %s", names[number]);
-	trace_note(what, "cpages %u", point->cpages);
-	for (i = 0; i < npages && i < CONFORMANCE_PAGES; i++) {
-		snprintf(what, sizeof(what), "after %s, entry %lu", names[number], i);
-		trace_note(what, "src %s dst %s", word_text(point->src[i], src, sizeof(src)),
-			   word_text(point->dst[i], dst, sizeof(dst)));
-	}
-}
-
-static void show_events(const struct conformance_migration *migration)
-{
-	static const char *const owners[] = { "nobody", "A", "B", "another" };
-	unsigned int i;
-
-	trace_note("events", "%u", migration->nr_events);
-	for (i = 0; i < migration->nr_events && i < CONFORMANCE_EVENTS; i++) {
-		const struct conformance_event *event = &migration->event[i];
-
-		trace_note("event", "%s of %s, bytes %ld to %ld from the start", event->name,
-			   owners[event->owner & 3], (long)(event->start - migration->start),
-			   (long)(event->end - migration->start));
-	}
-}
-
-static void show(const struct conformance_migration *migration)
-{
-	int number;
-
-	trace_note("returned", "%d", migration->ret);
-	if (!migration->ret) {
-		trace_note("npages", "%lu", (unsigned long)migration->npages);
-		trace_note("start", "moved by %ld",
-			   (long)(migration->start_after - migration->start));
-		trace_note("end", "moved by %ld", (long)(migration->end_after - migration->end));
-		for (number = 0; number < 3; number++)
-			show_point(migration, number);
-	}
-	show_events(migration);
-}
-
-static void show_page(const char *what, struct program *of, unsigned long addr)
-{
-	static const char *const where[] = { "nothing", "the zero page", "system", "device",
-					     "swapped", "migrating" };
-	struct program_page_info info = program_page(of, addr);
-
-	trace_note(what, "%s%s, %d reference(s), mapped %d time(s)%s", where[info.where],
-		   info.writable ? ", writable" : "", info.where == PROGRAM_PAGE_ZERO ? 0 : info.refcount,
-		   info.where == PROGRAM_PAGE_ZERO ? 0 : info.mapcount,
-		   info.locked ? ", locked" : "");
-}
-
-/* What the program finds there: the signal it gets, or the first bytes. */
-static void show_bytes(const char *what, struct program *of, unsigned long addr)
-{
-	unsigned char bytes[4] = { 0 };
-	int signal = program_read(of, addr, bytes, sizeof(bytes));
-
-	if (signal)
-		trace_note(what, "signal %d", signal);
-	else
-		trace_note(what, "%02x %02x %02x %02x", bytes[0], bytes[1], bytes[2], bytes[3]);
-}
 
 static void show_fault(void)
 {
@@ -181,12 +105,14 @@ static const struct {
 	const char *name;
 	unsigned int select;
 	unsigned int owner;
+	unsigned int since;
 } selections[] = {
-	{ "the system selected", SELECT_SYSTEM, OWNER_A },
-	{ "the device selected", SELECT_DEVICE, OWNER_A },
-	{ "both selected", SELECT_SYSTEM | SELECT_DEVICE, OWNER_A },
-	{ "nothing selected", 0, OWNER_A },
-	{ "another device selected", SELECT_DEVICE, OWNER_B },
+	{ "the system selected", SELECT_SYSTEM, OWNER_A, 0 },
+	{ "the device selected", SELECT_DEVICE, OWNER_A, 0 },
+	{ "both selected", SELECT_SYSTEM | SELECT_DEVICE, OWNER_A, 0 },
+	{ "nothing selected", 0, OWNER_A, 0 },
+	{ "another device selected", SELECT_DEVICE, OWNER_B, 0 },
+	{ "the coherent device selected", SELECT_COHERENT, OWNER_C, MACHINE_RELEASE(6, 0) },
 };
 
 static const struct {
@@ -238,7 +164,11 @@ static void every_state(void)
 	size_t i, selection, destination;
 
 	for (i = 0; i < nr_states; i++) {
+		if (machine_release() < states[i].since)
+			continue;
 		for (selection = 0; selection < sizeof(selections) / sizeof(selections[0]); selection++) {
+			if (machine_release() < selections[selection].since)
+				continue;
 			for (destination = 0;
 			     destination < sizeof(destinations) / sizeof(destinations[0]); destination++)
 				one_state(&states[i], selection, destination);
@@ -298,7 +228,7 @@ static void every_argument(void)
 
 /* --- Several entries and several steps ----------------------------------------------------- */
 
-/* Pages of different kinds side by side: S written, 0 read, . untouched, A, B, P pinned. */
+/* Pages of different kinds side by side: S written, 0 read, . untouched, A, B, C, P pinned. */
 static unsigned long mixed(const char *kinds)
 {
 	unsigned long npages = strlen(kinds), i;
@@ -311,8 +241,8 @@ static unsigned long mixed(const char *kinds)
 			read_page(program, addr);
 		else if (kinds[i] != '.')
 			fill_pages(program, addr, 1, 60 + (unsigned int)i);
-		if (kinds[i] == 'A' || kinds[i] == 'B')
-			bring_to_device(program, device, addr, kinds[i] == 'B');
+		if (kinds[i] >= 'A' && kinds[i] <= 'C')
+			bring_to_device(program, device, addr, DESTINATION_A + (unsigned int)(kinds[i] - 'A'));
 		if (kinds[i] == 'P')
 			program_pin(program, addr);
 	}
@@ -350,12 +280,27 @@ static void several(const char *title, const char *kinds, const char *targets, u
 		migration.destination[i] = targets[i] == 'S' ? DESTINATION_SYSTEM :
 					   targets[i] == 'A' ? DESTINATION_A :
 					   targets[i] == 'B' ? DESTINATION_B :
+					   targets[i] == 'C' ? DESTINATION_C :
 					   targets[i] == 'x' ? DESTINATION_GIVEN_UP : DESTINATION_NONE;
 	}
 	migrate(&migration);
 	show(&migration);
 	show_all(memory, kinds);
 	end();
+}
+
+static void every_coherent_mixture(void)
+{
+	several("all kinds of pages, coherent ones selected", "S0.ABPCC", "SSSSSSAS", SELECT_COHERENT,
+		OWNER_C, 0);
+	several("all kinds of pages go to C", "S0.ABPSC", "CCCCCCCC", SELECT_SYSTEM | SELECT_DEVICE,
+		OWNER_A, 0);
+	several("pages of C in all directions", "CCCCCC", "SAB-Cx", SELECT_COHERENT, OWNER_C, 0);
+	several("pages of C, with another owner", "CC", "SS", SELECT_COHERENT, OWNER_A, 0);
+	several("the second step is left out, coherent pages", "CC", "--", SELECT_COHERENT, OWNER_C,
+		UNUSUAL_NO_PAGES);
+	several("references taken after setup: coherent", "CC", "SA", SELECT_COHERENT, OWNER_C,
+		UNUSUAL_REFERENCE);
 }
 
 static void every_mixture(void)
@@ -382,6 +327,8 @@ static void every_mixture(void)
 		UNUSUAL_REFERENCE);
 	several("references taken after setup: device", "AA", "SB", SELECT_DEVICE, OWNER_A,
 		UNUSUAL_REFERENCE);
+	if (machine_release() >= MACHINE_RELEASE(6, 0))
+		every_coherent_mixture();
 }
 
 /* --- Faults of the CPU --------------------------------------------------------------------- */
@@ -470,6 +417,7 @@ static int finish(void)
 	int leaks;
 
 	trace_step("end");
+	program_exit(observer);
 	machine_unload_driver();
 	violations = machine_violations();
 	leaks = machine_shutdown();
@@ -480,6 +428,7 @@ static int finish(void)
 int main(void)
 {
 	trace_begin("conformance");
+	observer = start_program(&device_of_observer);
 	every_state();
 	every_argument();
 	every_mixture();

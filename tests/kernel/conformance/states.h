@@ -28,11 +28,13 @@ struct brought_about {
  * @name: what it is, to be followed by a comma
  * @bring_about: maps memory, and leaves the page in this state
  * @undo: if not NULL: takes back what keeps the page from being read
+ * @since: the first release that has such a state, as MACHINE_RELEASE(), or 0
  */
 struct state {
 	const char *name;
 	void (*bring_about)(struct brought_about *about);
 	void (*undo)(struct brought_about *about);
+	unsigned int since;
 };
 
 extern const struct state states[];
@@ -43,8 +45,9 @@ extern const size_t nr_states;
  * @program: whose page
  * @device: the program's file of the driver
  * @addr: the page
- * @to_b: to device B, else to A
+ * @destination: where to: enum conformance_destination
  */
-void bring_to_device(struct program *program, int device, unsigned long addr, int to_b);
+void bring_to_device(struct program *program, int device, unsigned long addr,
+		     unsigned int destination);
 
 #endif /* CONFORMANCE_STATES_H */

@@ -11,6 +11,10 @@ add_upstream()
 		say "this kernel has no test_hmm.ko: its own test does not run"
 		return
 	fi
+	! grep -q '<hugetlbfs\.h>' "$source"/tools/testing/selftests/*/hmm-tests.c ||
+		SETUP_PACKAGES=$here/packages \
+			tests/setup/install "make check-kernel" hugetlbfs >"$folder.log" 2>&1 ||
+		sed 's/^/# /' "$folder.log"
 	"$here/upstream/build-upstream" "$source" "$kernel" "$folder" >"$folder/upstream.log" 2>&1
 	status=$?
 	result "$status" "hmm-tests.c of Linux $version compiles" "$folder/upstream.log"

@@ -30,6 +30,7 @@ add_wrong()
 
 report_wrong()
 {
+	run_callbacks
 	for wrong in $wrong_ports; do
 		job=$(wrong_name "$wrong")
 		step=$(sed -n 's/^# Caught in: //p' "tests/proof/wrong/$wrong.patch")

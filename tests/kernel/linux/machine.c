@@ -2,8 +2,8 @@
 /*
  * machine.c - the machine of program.h is the Linux this runs on.
  *
- * The driver is the module that the environment variable DRIVER names, and /dev/observer has to be
- * there.  A rule of the kernel was broken when the kernel logged a warning or worse.
+ * The driver is the module that the environment variable DRIVER names, with the parameters in
+ * DRIVER_PARAMETERS if there are any, and /dev/observer has to be there.  A rule of the kernel was broken when the kernel logged a warning or worse.
  */
 #define _GNU_SOURCE
 #include <errno.h>
@@ -84,7 +84,7 @@ static void set_module_name(const char *path)
 
 int machine_load_driver(void)
 {
-	const char *path = getenv("DRIVER");
+	const char *path = getenv("DRIVER"), *parameters = getenv("DRIVER_PARAMETERS");
 	int file, ret = 0;
 
 	if (!path)
@@ -92,7 +92,7 @@ int machine_load_driver(void)
 	file = open(path, O_RDONLY | O_CLOEXEC);
 	if (file < 0)
 		return -errno;
-	if (syscall(SYS_finit_module, file, "", 0))
+	if (syscall(SYS_finit_module, file, parameters ? parameters : "", 0))
 		ret = -errno;
 	close(file);
 	if (ret)

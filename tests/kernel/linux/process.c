@@ -45,12 +45,25 @@ static long result(long ret)
 	return ret < 0 ? -errno : ret;
 }
 
-static long map(void *address, unsigned long length, int protection)
+static long map(const unsigned long *argument, int flags, int file)
 {
-	void *memory = mmap(address, length, protection,
-			    MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED_NOREPLACE, -1, 0);
+	void *memory = mmap((void *)argument[0], argument[1], (int)argument[2],
+			    flags | MAP_FIXED_NOREPLACE, file, 0);
 
 	return memory == MAP_FAILED ? -errno : 0;
+}
+
+static long map_file(const struct channel *asked)
+{
+	int shared = asked->argument[3] != 0;
+	int file = open((const char *)asked->data, O_RDWR | O_CLOEXEC);
+	long ret;
+
+	if (file < 0)
+		return -errno;
+	ret = map(asked->argument, shared ? MAP_SHARED : MAP_PRIVATE, file);
+	close(file);
+	return ret;
 }
 
 /* The scenario counts files of the driver from 0; the process has others. */
@@ -69,6 +82,13 @@ static long open_file(const char *path)
 static bool is_open(unsigned long number)
 {
 	return number < MOST_FILES && files[number] >= 0;
+}
+
+static long map_device(const struct channel *asked)
+{
+	unsigned long number = asked->argument[3];
+
+	return is_open(number) ? map(asked->argument, MAP_SHARED, files[number]) : -EBADF;
 }
 
 static long close_file(unsigned long number)
@@ -100,6 +120,13 @@ static long call_driver(const struct channel *asked)
 static void drain_lru_batch(void)
 {
 	madvise(scratch, 1, MADV_COLD);
+}
+
+/* Only a page on an LRU list can be swapped out. */
+static long page_out(unsigned long address, unsigned long length)
+{
+	drain_lru_batch();
+	return result(madvise((void *)address, length, MADV_PAGEOUT));
 }
 
 static long look(struct channel *asked)
@@ -147,11 +174,17 @@ static long carry_out(struct channel *asked)
 	case REQUEST_WRITE:
 		return copy((void *)argument[0], asked->data, argument[1]);
 	case REQUEST_MAP:
-		return map((void *)argument[0], argument[1], (int)argument[2]);
+		return map(argument, MAP_PRIVATE | MAP_ANONYMOUS, -1);
+	case REQUEST_MAP_FILE:
+		return map_file(asked);
+	case REQUEST_MAP_DEVICE:
+		return map_device(asked);
 	case REQUEST_UNMAP:
 		return result(munmap((void *)argument[0], argument[1]));
 	case REQUEST_PROTECT:
 		return result(mprotect((void *)argument[0], argument[1], (int)argument[2]));
+	case REQUEST_PAGE_OUT:
+		return page_out(argument[0], argument[1]);
 	case REQUEST_OPEN:
 		return open_file((const char *)asked->data);
 	case REQUEST_CLOSE:

@@ -26,8 +26,11 @@
  * @REQUEST_READ: load argument[1] bytes from argument[0] into data
  * @REQUEST_WRITE: store argument[1] bytes of data at argument[0]
  * @REQUEST_MAP: mmap() argument[1] bytes at argument[0] with protection argument[2]
+ * @REQUEST_MAP_FILE: likewise, the file whose name is in data, shared if argument[3] is not 0
+ * @REQUEST_MAP_DEVICE: likewise, file argument[3] of the driver, shared
  * @REQUEST_UNMAP: munmap() argument[1] bytes at argument[0]
  * @REQUEST_PROTECT: mprotect() argument[1] bytes at argument[0] to argument[2]
+ * @REQUEST_PAGE_OUT: swap argument[1] bytes at argument[0] out
  * @REQUEST_OPEN: open the file whose name is in data
  * @REQUEST_CLOSE: close file argument[0]
  * @REQUEST_IOCTL: call ioctl() of file argument[0] with command argument[1] and argument[2], or
@@ -42,8 +45,11 @@ enum request {
 	REQUEST_READ,
 	REQUEST_WRITE,
 	REQUEST_MAP,
+	REQUEST_MAP_FILE,
+	REQUEST_MAP_DEVICE,
 	REQUEST_UNMAP,
 	REQUEST_PROTECT,
+	REQUEST_PAGE_OUT,
 	REQUEST_OPEN,
 	REQUEST_CLOSE,
 	REQUEST_IOCTL,

@@ -193,7 +193,8 @@ static long ask_range(struct program *p, enum request request, unsigned long sta
 	return ask(p, request);
 }
 
-unsigned long program_map(struct program *p, unsigned long length, int prot)
+/* Arguments beside the range and the protection are in the channel already. */
+static unsigned long map(struct program *p, enum request request, unsigned long length, int prot)
 {
 	struct mapping *mapping = &p->mappings[p->nr_mappings];
 	unsigned long start = p->next_address;
@@ -201,7 +202,7 @@ unsigned long program_map(struct program *p, unsigned long length, int prot)
 	if (p->nr_mappings == MOST_MAPPINGS)
 		return 0;
 	length = (length + PROGRAM_PAGE_SIZE - 1) & ~(PROGRAM_PAGE_SIZE - 1);
-	if (!length || length > ARENA_END - start || ask_range(p, REQUEST_MAP, start, length, prot))
+	if (!length || length > ARENA_END - start || ask_range(p, request, start, length, prot))
 		return 0;
 
 	*mapping = (struct mapping){ start, length };
@@ -209,6 +210,30 @@ unsigned long program_map(struct program *p, unsigned long length, int prot)
 	/* A page more, so that no two mappings touch. */
 	p->next_address = (start + length + MAPPING_ALIGN) & ~(MAPPING_ALIGN - 1);
 	return start;
+}
+
+unsigned long program_map(struct program *p, unsigned long length, int prot)
+{
+	return map(p, REQUEST_MAP, length, prot);
+}
+
+unsigned long map_file_of_program(struct program *p, const char *name, unsigned long length, int prot,
+				  int shared)
+{
+	p->channel->argument[3] = (unsigned long)shared;
+	snprintf((char *)p->channel->data, CHANNEL_DATA, "%s", name);
+	return map(p, REQUEST_MAP_FILE, length, prot);
+}
+
+long page_out_of_program(struct program *p, unsigned long addr, unsigned long length)
+{
+	return ask_range(p, REQUEST_PAGE_OUT, addr, length, 0);
+}
+
+unsigned long program_map_device(struct program *p, int fd, unsigned long length, int prot)
+{
+	p->channel->argument[3] = (unsigned long)fd;
+	return map(p, REQUEST_MAP_DEVICE, length, prot);
 }
 
 int program_unmap(struct program *p, unsigned long addr, unsigned long length)

@@ -15,6 +15,7 @@
 #define OBSERVER_DEVICE		3
 #define OBSERVER_SWAPPED	4
 #define OBSERVER_MIGRATING	5
+#define OBSERVER_EXCLUSIVE	6
 
 /**
  * struct observer_page - what is mapped at an address
@@ -25,6 +26,7 @@
  * @writable: the entry allows to write
  * @locked: the page lock is held
  * @lru: the page is on an LRU list
+ * @huge: the page is part of a huge page, whose counts are told
  */
 struct observer_page {
 	__u64 pfn;
@@ -34,7 +36,7 @@ struct observer_page {
 	__u8 writable;
 	__u8 locked;
 	__u8 lru;
-	__u8 padding;
+	__u8 huge;
 };
 
 /**

@@ -50,55 +50,78 @@ void observer_count_objects(long change)
 }
 EXPORT_SYMBOL_GPL(observer_count_objects);
 
-/* The entry of an address, one that is none if there is no page table for it. */
-static pte_t entry_at(struct mm_struct *mm, unsigned long address)
+/* The middle directory's entry of an address, one that is none if there is no such directory. */
+static pmd_t *middle_entry_at(struct mm_struct *mm, unsigned long address)
 {
 	pgd_t *pgd = pgd_offset(mm, address);
 	p4d_t *p4d;
 	pud_t *pud;
-	pmd_t *pmd;
 
 	if (pgd_none(*pgd) || pgd_bad(*pgd))
-		return __pte(0);
+		return NULL;
 	p4d = p4d_offset(pgd, address);
 	if (p4d_none(*p4d) || p4d_bad(*p4d))
-		return __pte(0);
+		return NULL;
 	pud = pud_offset(p4d, address);
 	if (pud_none(*pud) || pud_bad(*pud))
-		return __pte(0);
-	pmd = pmd_offset(pud, address);
-	if (pmd_none(*pmd) || pmd_bad(*pmd))
-		return __pte(0);
+		return NULL;
+	return pmd_offset(pud, address);
+}
 
-	return READ_ONCE(*pte_offset_kernel(pmd, address));
+static void describe_page(struct observer_page *seen, struct page *page)
+{
+	seen->pfn = page_to_pfn(page);
+	seen->refcount = page_count(page);
+	seen->mapcount = entries_that_map(page);
+	seen->locked = !!PageLocked(page);
+	seen->lru = !!PageLRU(page);
+	seen->huge = !!PageTransCompound(page);
 }
 
 static void describe(struct observer_page *seen, pte_t pte)
 {
 	struct page *page;
 
-	memset(seen, 0, sizeof(*seen));
 	if (pte_none(pte))
 		return;
 
 	if (pte_present(pte)) {
 		page = pfn_to_page(pte_pfn(pte));
-		seen->where = is_zero_pfn(pte_pfn(pte)) ? OBSERVER_ZERO : OBSERVER_SYSTEM;
+		seen->where = is_zero_pfn(pte_pfn(pte)) ? OBSERVER_ZERO :
+			      is_zone_device_page(page) ? OBSERVER_DEVICE : OBSERVER_SYSTEM;
 		seen->writable = !!pte_write(pte);
 	} else {
 		page = page_of_leaf(pte);
 		seen->where = leaf_is_device(pte) ? OBSERVER_DEVICE :
-			      leaf_is_migration(pte) ? OBSERVER_MIGRATING : OBSERVER_SWAPPED;
+			      leaf_is_migration(pte) ? OBSERVER_MIGRATING :
+			      leaf_is_exclusive(pte) ? OBSERVER_EXCLUSIVE : OBSERVER_SWAPPED;
 		seen->writable = leaf_is_writable(pte);
 	}
-	if (!page)
-		return;
+	if (page)
+		describe_page(seen, page);
+}
 
-	seen->pfn = page_to_pfn(page);
-	seen->refcount = page_count(page);
-	seen->mapcount = entries_that_map(page);
-	seen->locked = !!PageLocked(page);
-	seen->lru = !!PageLRU(page);
+/* The huge page of zeroes is not exported; nothing else that is mapped so belongs to no program. */
+static void describe_huge(struct observer_page *seen, pmd_t pmd, unsigned long address)
+{
+	struct page *page = pfn_to_page(pmd_pfn(pmd) + ((address & ~PMD_MASK) >> PAGE_SHIFT));
+
+	describe_page(seen, page);
+	seen->where = PageAnon(page) ? OBSERVER_SYSTEM : OBSERVER_ZERO;
+	seen->writable = !!pmd_write(pmd);
+}
+
+static void describe_address(struct observer_page *seen, struct mm_struct *mm, unsigned long address)
+{
+	pmd_t *pmd = middle_entry_at(mm, address);
+
+	memset(seen, 0, sizeof(*seen));
+	if (!pmd || pmd_none(*pmd))
+		return;
+	if (pmd_trans_huge(*pmd) && pmd_present(*pmd))
+		describe_huge(seen, *pmd, address);
+	else if (!pmd_bad(*pmd))
+		describe(seen, READ_ONCE(*pte_offset_kernel(pmd, address)));
 }
 
 static long observer_look(const void __user *argument)
@@ -115,7 +138,7 @@ static long observer_look(const void __user *argument)
 		struct observer_page seen;
 
 		mmap_read_lock(current->mm);
-		describe(&seen, entry_at(current->mm, range.start + i * PAGE_SIZE));
+		describe_address(&seen, current->mm, range.start + i * PAGE_SIZE);
 		mmap_read_unlock(current->mm);
 		if (copy_to_user(&pages[i], &seen, sizeof(seen)))
 			return -EFAULT;

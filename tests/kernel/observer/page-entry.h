@@ -32,6 +32,11 @@ static inline bool leaf_is_migration(pte_t pte)
 	return softleaf_is_migration(softleaf_from_pte(pte));
 }
 
+static inline bool leaf_is_exclusive(pte_t pte)
+{
+	return softleaf_is_device_exclusive(softleaf_from_pte(pte));
+}
+
 static inline bool leaf_is_writable(pte_t pte)
 {
 	softleaf_t leaf = softleaf_from_pte(pte);
@@ -49,11 +54,21 @@ static inline bool leaf_is_migration(pte_t pte)
 	return is_migration_entry(pte_to_swp_entry(pte));
 }
 
+/* There is no such entry before 5.14. */
+static inline bool leaf_is_exclusive(pte_t pte)
+{
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(5, 14, 0)
+	return is_device_exclusive_entry(pte_to_swp_entry(pte));
+#else
+	return false;
+#endif
+}
+
 static inline struct page *page_of_leaf(pte_t pte)
 {
 	swp_entry_t entry = pte_to_swp_entry(pte);
 
-	if (!leaf_is_device(pte) && !leaf_is_migration(pte))
+	if (!leaf_is_device(pte) && !leaf_is_migration(pte) && !leaf_is_exclusive(pte))
 		return NULL;
 #if LINUX_VERSION_CODE >= KERNEL_VERSION(5, 14, 0)
 	return pfn_swap_entry_to_page(entry);
