@@ -79,6 +79,14 @@ static pte_t *try_fault_in(struct mm_struct *mm, unsigned long addr, unsigned in
 	return NULL;
 }
 
+/* The driver whose answers to the fault have not helped. */
+static void note_who_answered(const pte_t *ptep)
+{
+	if (ptep && leaf_is_device_private(*ptep))
+		report_note("the page is on a device, and the faults were answered by %pS",
+			    (const char *)device_page_region(leaf_page(*ptep))->ops->migrate_to_ram + 1);
+}
+
 /* Makes the entry for @addr allow the access. Returns it, or NULL with the signal in @signal. */
 static pte_t *fault_in(struct mm_struct *mm, unsigned long addr, bool write, int *signal)
 {
@@ -104,6 +112,7 @@ static pte_t *fault_in(struct mm_struct *mm, unsigned long addr, bool write, int
 	rule_broken(RULE_FAULT_LOOP,
 		    "the %s %#lx faulted %d times and the entry still does not allow it; a real CPU would fault forever",
 		    write ? "store to" : "load from", addr, MOST_FAULTS);
+	note_who_answered(page_table_find(mm, addr));
 	*signal = SIGKILL;
 	return NULL;
 }

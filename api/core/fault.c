@@ -205,7 +205,11 @@ static vm_fault_t device_private_page(struct vm_fault *vmf)
 	verify_fault_page(outer);
 	verify_leave(open);
 
-	if (RELEASE_FAULT_PAGE_LOCKED)
+	if (RELEASE_FAULT_PAGE_LOCKED && !PageLocked(page))
+		rule_broken(RULE_PAGE_LOCK,
+			    "migrate_to_ram() has let go of the lock of vmf->page, which is the core's: it was unlocked by %pS",
+			    page->unlocked_at);
+	else if (RELEASE_FAULT_PAGE_LOCKED)
 		unlock_page(page);
 	if (RELEASE_FAULT_PAGE)
 		put_page(page);

@@ -115,6 +115,10 @@ static enum rule judge_destination(unsigned long word, const char **text)
 					    "is a page that nobody has locked";
 		return page->unlocked_at ? RULE_DST_FREED : RULE_DST_UNLOCKED;
 	}
+	if (page_count(page) != (is_zone_device_page(page) && !RELEASE_FREES_AT_ZERO ? 2 : 1)) {
+		*text = "is a page on which somebody has another reference: it cannot be moved on or freed until that is gone";
+		return RULE_DST_REFERENCED;
+	}
 	return RULE_COUNT;
 }
 
@@ -158,7 +162,7 @@ void verify_destinations(struct open_migration *migration)
 		told |= 1UL << rule;
 		if (rule == RULE_DST_UNLOCKED || (rule == RULE_DST_FREED && is_in_use(word)))
 			lock_page(migrate_pfn_to_page(word));
-		else
+		else if (rule != RULE_DST_REFERENCED)
 			migration->dst[i] = 0;
 	}
 }

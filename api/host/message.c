@@ -214,7 +214,10 @@ const char *host_describe(const void *address, char *buf, unsigned long size)
 	return buf;
 }
 
-/* The calls inside of the first file that is met: the executable, not the C library below it. */
+/*
+ * The calls inside of the first file that is met: the executable, not the C library below it. Those
+ * that the compiler has put inline are among them.
+ */
 void host_backtrace(void)
 {
 	char command[1024], where[512];
@@ -230,7 +233,7 @@ void host_backtrace(void)
 			continue;
 		if (!file)
 			length = snprintf(command, sizeof(command),
-					  "addr2line -f -s -e '%s' 2>/dev/null", place.file);
+					  "addr2line -i -f -s -e '%s' 2>/dev/null", place.file);
 		file = place.file;
 		if (length < (int)sizeof(command))
 			length += snprintf(command + length, sizeof(command) - length, " 0x%lx",

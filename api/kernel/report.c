@@ -40,8 +40,9 @@ static void print_report(enum rule rule, const char *fmt, va_list args)
 	host_format(text, sizeof(text), fmt, args);
 	printk("%s: %s [%s]\n", current->comm, text, rules[rule].name);
 	printk("    rule: %s\n", rules[rule].text);
-	if (has_explanation[rule])
-		printk("    more: migrate-vma explain %s\n", rules[rule].name);
+	printk(has_explanation[rule] ? "    more: migrate-vma explain %s\n" :
+				       "    more: docs/reference/machine-rules.rst, %s\n",
+	       rules[rule].name);
 	host_backtrace();
 }
 

@@ -54,6 +54,8 @@
 	     "a word of dst is 0 or what migrate_pfn() makes of the number of a page") \
 	RULE(DST_IN_USE, "dst-in-use", \
 	     "a page in dst is nobody's yet: not mapped, not on an LRU list, in no other entry") \
+	RULE(DST_REFERENCED, "dst-referenced", \
+	     "a page in dst has one reference, the driver's, which finalize drops") \
 	RULE(SRC_FREED, "src-freed", \
 	     "a source page is neither unlocked nor let go of by the driver: finalize does both") \
 	RULE(MMAP_LOCK_NOT_HELD, "mmap-lock-not-held", \

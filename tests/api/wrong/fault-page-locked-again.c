@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// Since: 6.15
+// Caught as: page-lock
+// It locks the page that the CPU waits for, which the core has locked.
+#define OWN_MIGRATE_TO_RAM
+#include "base.h"
+
+static vm_fault_t migrate_to_ram(struct vm_fault *vmf)
+{
+	struct migrate_vma args = migration(vmf->vma, vmf->address, 1, false);
+
+	args.fault_page = vmf->page;
+	bring_back(&args);
+	lock_page(vmf->page);
+	return 0;
+}
+
+static long move(struct mm_struct *mm, unsigned long start)
+{
+	struct migrate_vma args;
+
+	mmap_read_lock(mm);
+	args = migration(find_vma(mm, start), start, NPAGES, true);
+	if (!migrate_vma_setup(&args) && args.cpages) {
+		fill_dst();
+		migrate_vma_pages(&args);
+		migrate_vma_finalize(&args);
+	}
+	mmap_read_unlock(mm);
+	return 0;
+}
