@@ -54,6 +54,7 @@ static void plan(struct driver *driver)
 	plan_names(driver, layouts);
 	plan_callbacks(driver);
 	plan_ops(driver);
+	plan_prototypes(driver);
 	plan_indirect(driver);
 	plan_unread_arms(driver);
 	plan_sites(driver, layouts);

@@ -83,6 +83,35 @@ static bool has_comment(const struct syntax *syntax, uint32_t start, uint32_t en
 	return false;
 }
 
+/* The head of the callback, or of a prototype of it, with its new parameters. */
+static char *head_text(const struct driver *driver, const struct callback *callback,
+		       const struct unit *unit, uint32_t first, const struct call *list,
+		       bool make_static)
+{
+	const struct syntax *syntax = &unit->syntax;
+	const char *parts[PARAMETER_COUNT + 1];
+	size_t count = kept_parameters(driver, callback, syntax, list, parts);
+	uint32_t start = code_start(syntax, first);
+	const char *head = arena_printf(driver->arena, "%s%.*s", make_static ? "static " : "",
+					(int)(code_end(syntax, list->name) - start),
+					syntax->source->text + start);
+
+	return call_layout(driver->arena, &unit->style, "", head, parts, count, "",
+			   one_a_line(syntax, list));
+}
+
+char *callback_head(const struct driver *driver, const struct callback *callback)
+{
+	const struct syntax *syntax = &callback->unit->syntax;
+	const struct node *function = callback->function;
+	struct call list;
+
+	call_parse(syntax, function->name, &list);
+	return head_text(driver, callback, callback->unit, function->first, &list,
+			 !callback->keeps_signature &&
+				 !declared_static(syntax, function->first, function->name));
+}
+
 /*
  * Writes the head of the callback, or of a prototype of it, anew.  @first is its first token, @name
  * that of the name.
@@ -91,20 +120,12 @@ static void write_head(const struct driver *driver, const struct callback *callb
 		       struct unit *unit, uint32_t first, uint32_t name, bool make_static)
 {
 	const struct syntax *syntax = &unit->syntax;
-	const char *parts[PARAMETER_COUNT + 1];
 	struct call list;
-	size_t count;
-	const char *head, *text;
+	const char *text;
 
 	if (!call_parse(syntax, name, &list) || list.count != PARAMETER_COUNT)
 		return;
-	head = arena_printf(driver->arena, "%s%s", make_static ? "static " : "",
-			    arena_copy(syntax->arena,
-				       syntax->source->text + code_start(syntax, first),
-				       code_end(syntax, name) - code_start(syntax, first)));
-	count = kept_parameters(driver, callback, syntax, &list, parts);
-	text = call_layout(driver->arena, &unit->style, "", head, parts, count, "",
-			   one_a_line(syntax, &list));
+	text = head_text(driver, callback, unit, first, &list, make_static);
 	if (has_comment(syntax, code_end(syntax, name), code_end(syntax, list.close)))
 		diagnose(driver->diagnostics, unit->source, code_start(syntax, list.open),
 			 SEVERITY_NOTE, "comment-lost",

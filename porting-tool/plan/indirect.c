@@ -18,53 +18,49 @@ static bool declares_object(const struct driver *driver, const struct unit *unit
 	return false;
 }
 
-/* "extern const struct migrate_vma_ops name, other;" declares the functions instead. */
-static bool plan_extern(struct driver *driver, struct unit *unit, struct node *node)
+/* Whether the prototypes of what is called from here on have taken the place. */
+static bool is_written(const struct unit *unit, const struct node *node)
+{
+	for (size_t i = 0; i < unit->edits.count; i++)
+		if (unit->edits.list[i].start == code_start(&unit->syntax, node->first) &&
+		    unit->edits.list[i].end == code_end(&unit->syntax, node->last))
+			return true;
+	return false;
+}
+
+/*
+ * "extern const struct migrate_vma_ops name, other;" declares the functions instead, and so does
+ * "static const struct migrate_vma_ops name;" above the definition where somebody needs it.
+ */
+static bool plan_declaration(struct driver *driver, struct unit *unit, struct node *node)
 {
 	const struct syntax *syntax = &unit->syntax;
+	bool external = code_is(syntax, node->first, "extern");
 	const char *text = "";
 	struct declarator *list;
 	size_t count;
 
-	if (node->kind != NODE_DECLARATION || !code_is(syntax, node->first, "extern"))
+	if (!driver_declares_ops(driver, unit, node))
 		return false;
+	if (is_written(unit, node))
+		return true;
 	count = declaration_parse(syntax, (struct span){ node->first, node->last }, &list);
 	for (size_t i = 0; i < count; i++) {
 		const char *name = code_text(syntax, list[i].name, list[i].name);
-		struct ops_object *ops = driver_ops(driver, unit, list[i].name, name);
+		const struct ops_object *ops = driver_ops(driver, unit, list[i].name, name);
 
-		if (!ops || list[i].stars || list[i].function)
-			return false;
-		if (ops->helper)
-			text = arena_printf(driver->arena, "%s%sint %s" POINTER_PARAMETERS ";",
-					    text, *text ? "\n" : "", ops->helper);
+		if (ops->helper && (external || ops->indirect))
+			text = arena_printf(driver->arena, "%s%s%s;", text, *text ? "\n" : "",
+					    helper_head(driver, ops));
 	}
 	if (*text)
 		edit_replace(&unit->edits, code_start(syntax, node->first),
 			     code_end(syntax, node->last), text);
-	else if (count)
+	else
 		remove_lines(&unit->edits, syntax,
-			     top_with_comment(syntax, code_start(syntax, node->first)),
+			     external ? top_with_comment(syntax, code_start(syntax, node->first))
+				      : code_start(syntax, node->first),
 			     code_end(syntax, node->last));
-	return count;
-}
-
-/* A second declaration in the same file: "static const struct migrate_vma_ops name;" */
-static bool plan_tentative(struct driver *driver, struct unit *unit, struct node *node)
-{
-	const struct syntax *syntax = &unit->syntax;
-	struct declarator *list;
-	struct ops_object *ops;
-
-	if (node->kind != NODE_DECLARATION || node_function(node) ||
-	    declaration_parse(syntax, (struct span){ node->first, node->last }, &list) != 1 ||
-	    list[0].stars || list[0].function || list[0].value.last >= list[0].value.first)
-		return false;
-	ops = driver_ops(driver, unit, list[0].name, code_text(syntax, list[0].name, list[0].name));
-	if (!ops || ops->declaration == node)
-		return false;
-	remove_lines(&unit->edits, syntax, code_start(syntax, node->first),
-		     code_end(syntax, node->last));
 	return true;
 }
 
@@ -163,8 +159,7 @@ static void plan_type(struct driver *driver, struct unit *unit, uint32_t at)
 	const struct syntax *syntax = &unit->syntax;
 	struct node *node = node_at(syntax, at);
 
-	if (declares_object(driver, unit, node) || plan_extern(driver, unit, node) ||
-	    plan_tentative(driver, unit, node))
+	if (declares_object(driver, unit, node) || plan_declaration(driver, unit, node))
 		return;
 	if (code_is(syntax, at + 1, ";") && node->first + 2 == node->last) {
 		remove_lines(&unit->edits, syntax, code_start(syntax, node->first),

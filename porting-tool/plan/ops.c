@@ -37,24 +37,30 @@ static const char *private_parameter(const struct driver *driver, const struct o
 	return type ? arena_printf(driver->arena, "%s%s", type, *name) : NULL;
 }
 
-static char *helper_text(const struct driver *driver, const struct ops_object *ops)
+char *helper_head(const struct driver *driver, const struct ops_object *ops)
 {
-	const struct unit *unit = ops->unit;
-	const struct style *style = &unit->style;
-	const char *in = style->unit, *name;
-	const char *private = private_parameter(driver, ops, &name);
 	const char *parts[3] = { "struct migrate_vma *args" };
+	const char *name, *private = private_parameter(driver, ops, &name);
 	size_t count = 1;
-	char *head, *steps;
 
 	if (private)
 		parts[count++] = private;
 	if (ops->failed)
 		parts[count++] = "bool *failed";
-	head = call_layout(driver->arena, style, "",
+	return call_layout(driver->arena, &ops->unit->style, "",
 			   arena_printf(driver->arena, "%sint %s", ops->shared ? "" : "static ",
 					ops->helper),
 			   parts, count, "", false);
+}
+
+static char *helper_text(const struct driver *driver, const struct ops_object *ops)
+{
+	const struct unit *unit = ops->unit;
+	const char *in = unit->style.unit, *name;
+	char *head = helper_head(driver, ops);
+	char *steps;
+
+	private_parameter(driver, ops, &name);
 	steps = steps_text(driver, unit, ops, "args", "args->", name, ops->failed ? "failed" : NULL,
 			   in);
 	if (!ops->failed)

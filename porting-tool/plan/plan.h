@@ -118,6 +118,15 @@ void plan_callbacks(struct driver *driver);
 void plan_kernel_doc(const struct driver *driver, const struct callback *callback,
 		     struct unit *unit, const struct call *list, uint32_t first);
 
+/** callback_head() - the head of a callback's definition, with its new parameters. */
+char *callback_head(const struct driver *driver, const struct callback *callback);
+
+/** helper_head() - the head of the function that takes the place of an ops object. */
+char *helper_head(const struct driver *driver, const struct ops_object *ops);
+
+/** plan_prototypes() - declare what is called above its definition. */
+void plan_prototypes(struct driver *driver);
+
 /** plan_ops() - take the ops objects away, or put a function in their place. */
 void plan_ops(struct driver *driver);
 

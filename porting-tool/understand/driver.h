@@ -277,6 +277,17 @@ struct ops_object *driver_ops_array(const struct driver *driver, const struct un
 				    const char *name);
 
 /**
+ * driver_declares_ops() - the ops object that a declaration without an initialiser is for
+ * @driver: the driver
+ * @unit: the file
+ * @node: a declaration at file scope
+ *
+ * Return: the object, which is defined elsewhere, or NULL when this is something else.
+ */
+struct ops_object *driver_declares_ops(const struct driver *driver, const struct unit *unit,
+				const struct node *node);
+
+/**
  * driver_function() - the function that a name means in a file
  * @driver: the driver
  * @from: the file that uses the name

@@ -7,6 +7,29 @@
 
 #include "driver.h"
 
+struct ops_object *driver_declares_ops(const struct driver *driver, const struct unit *unit,
+				       const struct node *node)
+{
+	const struct syntax *syntax = &unit->syntax;
+	struct ops_object *first = NULL;
+	struct declarator *list;
+	size_t count;
+
+	if (node->kind != NODE_DECLARATION || node_function(node))
+		return NULL;
+	count = declaration_parse(syntax, (struct span){ node->first, node->last }, &list);
+	for (size_t i = 0; i < count; i++) {
+		const char *name = code_text(syntax, list[i].name, list[i].name);
+		struct ops_object *ops = driver_ops(driver, unit, list[i].name, name);
+
+		if (!ops || ops->declaration == node || list[i].stars || list[i].function ||
+		    list[i].value.last >= list[i].value.first)
+			return NULL;
+		first = first ? first : ops;
+	}
+	return first;
+}
+
 /* Whether token @at is the "&name" in the first argument of a call. */
 static bool is_direct(const struct driver *driver, const struct unit *unit, uint32_t at)
 {
@@ -38,7 +61,8 @@ static void understand_object(struct driver *driver, struct ops_object *ops)
 				continue;
 			if (unit != ops->unit || code_is(syntax, node->first, "extern"))
 				ops->shared = true;
-			if (code_is(syntax, node->first, "extern"))
+			if (code_is(syntax, node->first, "extern") ||
+			    driver_declares_ops(driver, unit, node) == ops)
 				continue;
 			if (!code_is(syntax, i - 1, "&")) {
 				driver_block(driver, unit, i, "ops-use",
@@ -109,6 +133,11 @@ void understand_indirect(struct driver *driver)
 			site->ops->shared = true;
 		}
 	}
-	for (size_t i = 0; i < driver->ops_count; i++)
-		report_unused(driver, driver->ops[i]);
+	for (size_t i = 0; i < driver->ops_count; i++) {
+		struct ops_object *ops = driver->ops[i];
+
+		if (ops->shared)
+			ops->helper_void = true;
+		report_unused(driver, ops);
+	}
 }

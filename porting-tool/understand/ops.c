@@ -207,6 +207,27 @@ static void take_object(struct driver *driver, struct unit *unit, struct node *d
 	take_initialiser(driver, unit, ops, declarator->value);
 }
 
+/* "static const struct migrate_vma_ops name;" above the definition with the callbacks. */
+static bool is_defined_elsewhere(const struct syntax *syntax, const struct node *declaration,
+				 uint32_t name)
+{
+	const char *text = code_text(syntax, name, name);
+
+	for (struct node *node = syntax->file->child; node; node = node->next) {
+		struct declarator *list;
+		size_t count;
+
+		if (node == declaration || node->kind != NODE_DECLARATION)
+			continue;
+		count = declaration_parse(syntax, (struct span){ node->first, node->last }, &list);
+		for (size_t i = 0; i < count; i++)
+			if (code_is(syntax, list[i].name, text) &&
+			    list[i].value.last >= list[i].value.first)
+				return true;
+	}
+	return false;
+}
+
 /* Whether @declaration, which holds token @at, declares objects of type struct migrate_vma_ops. */
 static bool declares_ops(const struct syntax *syntax, const struct declarator *list, uint32_t at)
 {
@@ -226,6 +247,9 @@ static void understand_mention(struct driver *driver, struct unit *unit, uint32_
 	count = declaration_parse(syntax, (struct span){ node->first, node->last }, &list);
 	if (!count || !declares_ops(syntax, list, at) || list[0].function || list[0].stars ||
 	    code_is(syntax, node->first, "extern"))
+		return;
+	if (count == 1 && !node_function(node) && list[0].value.last < list[0].value.first &&
+	    is_defined_elsewhere(syntax, node, list[0].name))
 		return;
 	if (count == 1 && list[0].array.last >= list[0].array.first && !node_function(node) &&
 	    code_is(syntax, list[0].value.first, "{") && !directive_within(syntax, node)) {
