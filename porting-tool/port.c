@@ -29,8 +29,56 @@ static void parse_units(struct driver *driver, struct port_file **files, size_t 
 	}
 }
 
+/* Calls in a file that is not looked at any closer. */
+static size_t count_calls(const struct syntax *syntax)
+{
+	size_t count = 0;
+
+	for (uint32_t i = 1; i < syntax->code.count; i++)
+		count += code_is(syntax, i, "migrate_vma") && code_is(syntax, i + 1, "(") &&
+			 !is_member_name(syntax, i);
+	return count;
+}
+
+static bool names_ops(const struct syntax *syntax)
+{
+	for (uint32_t i = 1; i < syntax->code.count; i++)
+		if (code_is(syntax, i, "migrate_vma_ops"))
+			return true;
+	return false;
+}
+
+/* Where brackets do not match, nobody knows what belongs to what: such files stay as they are. */
+static bool brackets_match(struct driver *driver)
+{
+	bool old = false, match = true;
+
+	for (size_t i = 0; i < driver->unit_count; i++) {
+		const struct syntax *syntax = &driver->units[i].syntax;
+
+		old = old || count_calls(syntax) || names_ops(syntax);
+		match = match && unmatched_bracket(syntax) == syntax->code.count;
+	}
+	if (!old || match)
+		return true;
+	for (size_t i = 0; i < driver->unit_count; i++) {
+		struct unit *unit = &driver->units[i];
+		uint32_t bracket = unmatched_bracket(&unit->syntax);
+
+		unit->file->uses = count_calls(&unit->syntax);
+		if (bracket < unit->syntax.code.count)
+			driver_block(driver, unit, bracket, "not-understood",
+				     "this bracket has no partner, so it is not known what is part "
+				     "of what; is the file complete, or does a macro or an #if hold "
+				     "the other one?");
+	}
+	return false;
+}
+
 static void understand(struct driver *driver)
 {
+	if (!brackets_match(driver))
+		return;
 	understand_ops(driver);
 	understand_sites(driver);
 	if (driver->blocked)

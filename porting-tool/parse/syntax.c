@@ -130,6 +130,18 @@ uint32_t code_end(const struct syntax *syntax, uint32_t index)
 	return syntax->code.list[index].end;
 }
 
+uint32_t unmatched_bracket(const struct syntax *syntax)
+{
+	for (uint32_t i = 0; i < syntax->code.count; i++) {
+		const struct token *token = &syntax->code.list[i];
+
+		if (token->kind == TOKEN_PUNCTUATOR && token->end - token->start == 1 &&
+		    syntax->match[i] == i && strchr("()[]{}", syntax->source->text[token->start]))
+			return i;
+	}
+	return syntax->code.count;
+}
+
 char *code_text(const struct syntax *syntax, uint32_t first, uint32_t last)
 {
 	if (last < first || first >= syntax->code.count)

@@ -129,6 +129,9 @@ bool code_is(const struct syntax *syntax, uint32_t index, const char *spelling);
 /** code_identifier() - whether that token is a name that is no keyword of C. */
 bool code_identifier(const struct syntax *syntax, uint32_t index);
 
+/** unmatched_bracket() - the first bracket without a partner, or the number of tokens. */
+uint32_t unmatched_bracket(const struct syntax *syntax);
+
 /** code_text() - the text from token @first to token @last inclusive, copied into the arena. */
 char *code_text(const struct syntax *syntax, uint32_t first, uint32_t last);
 

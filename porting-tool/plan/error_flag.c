@@ -450,13 +450,16 @@ void plan_error_flag(struct driver *driver)
 {
 	bool reads;
 
+	bool looked_at;
+
 	if (!count_flag(driver))
 		return;
-	if (only_stored(driver)) {
+	looked_at = dst_is_looked_at(driver);
+	if (only_stored(driver) && !looked_at) {
 		write_empty(driver);
 		return;
 	}
-	if (variable_follows(driver, &reads))
+	if (!looked_at && variable_follows(driver, &reads))
 		write_variable(driver, reads);
 	else
 		write_bit(driver);

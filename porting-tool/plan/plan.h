@@ -136,6 +136,9 @@ void plan_indirect(struct driver *driver);
 /** plan_unread_arms() - pointers to ops objects in arms of #if that are not read. */
 void plan_unread_arms(struct driver *driver);
 
+/** dst_is_looked_at() - whether code can tell MIGRATE_PFN_ERROR in dst from an empty entry. */
+bool dst_is_looked_at(const struct driver *driver);
+
 /** plan_error_flag() - decide what stands for MIGRATE_PFN_ERROR, and write it. */
 void plan_error_flag(struct driver *driver);
 

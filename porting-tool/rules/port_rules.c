@@ -156,7 +156,7 @@ const struct rule port_rules[] = {
 	},
 	{
 		.name = "not-understood",
-		.summary = "a call is in no statement that could be recognised",
+		.summary = "brackets do not match, or a call is in no statement that could be recognised",
 		.severity = SEVERITY_ERROR,
 		.since = "5.4",
 		.explanation = "Brackets that do not match, or a macro that opens a block in a way of "

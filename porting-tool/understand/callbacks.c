@@ -166,23 +166,44 @@ static void understand_mentions(struct driver *driver, struct callback *callback
 	}
 }
 
+/* Whether one of the files given has a prototype of a callback, so that no other need have one. */
+static bool is_declared(const struct driver *driver, const struct callback *callback)
+{
+	for (size_t u = 0; u < driver->unit_count; u++) {
+		const struct syntax *syntax = &driver->units[u].syntax;
+
+		for (struct node *node = syntax->file->child; node; node = node->next) {
+			struct declarator *list;
+
+			if (node->kind == NODE_DECLARATION &&
+			    declaration_parse(syntax, (struct span){ node->first, node->last },
+					      &list) == 1 &&
+			    list[0].function && code_is(syntax, list[0].name, callback->name))
+				return true;
+		}
+	}
+	return false;
+}
+
 /* A prototype in a header that was not given would contradict a new head. */
 static void understand_header(struct driver *driver, struct callback *callback)
 {
 	const struct syntax *syntax = &callback->unit->syntax;
 	const char *header;
 
-	if (declared_static(syntax, callback->function->first, callback->function->name))
+	if (callback->keeps_signature ||
+	    declared_static(syntax, callback->function->first, callback->function->name))
 		return;
 	header = header_declaring(driver, callback->unit, callback->name);
+	if (!header && !is_declared(driver, callback))
+		header = header_missing(driver, callback->unit);
 	if (!header)
 		return;
 	callback->keeps_signature = true;
 	diagnose(driver->diagnostics, callback->unit->source,
 		 code_start(syntax, callback->function->name), SEVERITY_NOTE, "callback-declared",
-		 "%s() keeps its parameters, because %s declares it; give that header as well to "
-		 "have "
-		 "both changed",
+		 "%s() keeps its parameters, because %s declares it, or may; give that header as "
+		 "well to have both changed",
 		 callback->name, header);
 }
 

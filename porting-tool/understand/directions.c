@@ -316,6 +316,6 @@ void understand_directions(struct driver *driver)
 	for (size_t i = 0; i < driver->site_count; i++)
 		if (driver->sites[i]->direction & DIRECTION_TO_RAM)
 			understand_fault_page(driver, driver->sites[i]);
-	if (driver->target->owner_member)
+	if (driver->target->owner_member && driver->site_count)
 		understand_owners(driver);
 }

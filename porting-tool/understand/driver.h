@@ -250,6 +250,9 @@ bool is_neighbour(const struct unit *unit, uint32_t token);
 const char *header_declaring(const struct driver *driver, const struct unit *unit,
 			     const char *name);
 
+/** header_missing() - a header of the driver that can be found nowhere, or NULL. */
+const char *header_missing(const struct driver *driver, const struct unit *unit);
+
 /**
  * header_including() - whether a header of the driver that was not given includes another
  * @driver: the driver

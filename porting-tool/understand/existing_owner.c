@@ -6,7 +6,8 @@
 
 #include "owner.h"
 
-bool is_file_scope(const struct unit *unit, const char *name, uint32_t before)
+/* Whether a file declares an object at file scope in front of a token. */
+static bool is_file_scope(const struct unit *unit, const char *name, uint32_t before)
 {
 	const struct syntax *syntax = &unit->syntax;
 
@@ -60,7 +61,8 @@ bool is_header(const struct unit *unit)
 	return length > 2 && !strcmp(unit->source->path + length - 2, ".h");
 }
 
-bool is_declared_for(const struct driver *driver, const struct unit *unit, const char *name)
+/* Whether a file or one of the driver's headers declares an object. */
+static bool is_declared_for(const struct driver *driver, const struct unit *unit, const char *name)
 {
 	for (size_t u = 0; u < driver->unit_count; u++) {
 		const struct unit *other = &driver->units[u];
@@ -72,6 +74,51 @@ bool is_declared_for(const struct driver *driver, const struct unit *unit, const
 	return false;
 }
 
+/*
+ * Whether a name that a file uses comes from outside of it: a header that may not have been given.
+ * @at is a use.
+ */
+static bool is_from_header(const struct unit *unit, uint32_t at)
+{
+	struct declarator declarator;
+	struct node *declaration;
+
+	return !local_find(&unit->syntax, at, code_text(&unit->syntax, at, at), &declarator,
+			   &declaration);
+}
+
+/* Whether a function has a variable or a parameter of a name. */
+static bool is_local_name(const struct unit *unit, const struct node *function, const char *name)
+{
+	struct declarator declarator;
+	struct node *declaration;
+
+	return local_find(&unit->syntax, function->last - 1, name, &declarator, &declaration) &&
+	       node_function(declaration);
+}
+
+/* Whether another file uses a name that it does not declare. */
+static bool uses_from_header(const struct unit *unit, const char *name)
+{
+	for (uint32_t i = 1; i < unit->syntax.code.count; i++)
+		if (code_is(&unit->syntax, i, name) && !is_member_name(&unit->syntax, i))
+			return is_from_header(unit, i);
+	return false;
+}
+
+bool owner_nameable(const struct driver *driver, const struct unit *unit, uint32_t at,
+		    const struct site *site)
+{
+	const char *name = code_text(&unit->syntax, at, at);
+
+	if (is_local_name(site->unit, site->function, name))
+		return false;
+	if (unit == site->unit)
+		return is_file_scope(unit, name, site->function->first) || is_from_header(unit, at);
+	return is_declared_for(driver, site->unit, name) ||
+	       (is_from_header(unit, at) && uses_from_header(site->unit, name));
+}
+
 /* Whether an owner's expression means the same at a call: it starts with a name at file scope. */
 static bool nameable_at(const struct driver *driver, const struct unit *unit, struct span value,
 			const struct site *site)
@@ -79,13 +126,9 @@ static bool nameable_at(const struct driver *driver, const struct unit *unit, st
 	const struct syntax *syntax = &unit->syntax;
 
 	for (uint32_t i = value.first; i <= value.last; i++) {
-		const char *name;
-
 		if (!code_identifier(syntax, i) || is_member_name(syntax, i))
 			continue;
-		name = code_text(syntax, i, i);
-		return unit == site->unit ? is_file_scope(unit, name, site->function->first)
-					  : is_declared_for(driver, site->unit, name);
+		return owner_nameable(driver, unit, i, site);
 	}
 	return false;
 }

@@ -3,6 +3,7 @@
  * Headers of the driver that were not given: they are looked at, but not changed.
  */
 #include <string.h>
+#include <unistd.h>
 
 #include "driver.h"
 
@@ -102,6 +103,20 @@ bool header_including(const struct driver *driver, const struct unit *unit, cons
 			return true;
 	}
 	return false;
+}
+
+const char *header_missing(const struct driver *driver, const struct unit *unit)
+{
+	for (size_t i = 0; i < unit->syntax.all.count; i++) {
+		const char *path;
+
+		if (unit->syntax.all.list[i].kind != TOKEN_DIRECTIVE)
+			continue;
+		path = included_path(unit, &unit->syntax.all.list[i]);
+		if (path && !is_given(driver, path) && access(path, R_OK))
+			return path;
+	}
+	return NULL;
 }
 
 const char *header_declaring(const struct driver *driver, const struct unit *unit, const char *name)

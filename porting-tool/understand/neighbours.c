@@ -71,6 +71,7 @@ static const struct neighbour neighbours[] = {
 	{ "page_free", RELEASE(6, 19), "use folio_free(struct folio *) of struct dev_pagemap_ops",
 	  true, false },
 	{ "res", RELEASE(5, 10), "use range and nr_range = 1 of struct dev_pagemap", true, false },
+	{ "pgmap", RELEASE(6, 15), "call page_pgmap(page)", true, false },
 };
 
 static bool is_pagemap_member(const struct syntax *syntax, uint32_t at)
@@ -84,6 +85,31 @@ static bool is_pagemap_member(const struct syntax *syntax, uint32_t at)
 	return false;
 }
 
+/* page->pgmap, where page is a struct page; drivers have members of that name as well. */
+static bool is_page_member(const struct syntax *syntax, uint32_t at)
+{
+	static const char *const functions[] = { "migrate_pfn_to_page", "pfn_to_page",
+						 "virt_to_page", NULL };
+	struct declarator declarator;
+	struct node *declaration;
+	uint32_t base = at - 2;
+
+	if (at < 3 || !code_is(syntax, at - 1, "->") || code_is(syntax, at + 1, "."))
+		return false;
+	if (code_is(syntax, base, ")")) {
+		for (size_t i = 0; functions[i]; i++)
+			if (syntax->match[base] > 0 &&
+			    code_is(syntax, syntax->match[base] - 1, functions[i]))
+				return true;
+		return false;
+	}
+	if (is_member_name(syntax, base))
+		return code_is(syntax, base, "page");
+	return local_find(syntax, base, code_text(syntax, base, base), &declarator,
+			  &declaration) &&
+	       code_is(syntax, declarator.specifiers.last, "page");
+}
+
 /* ".page_free" in an initialiser and "ops->page_free" both stand behind a dot or an arrow. */
 static bool matches(const struct syntax *syntax, uint32_t at, const struct neighbour *neighbour)
 {
@@ -93,7 +119,9 @@ static bool matches(const struct syntax *syntax, uint32_t at, const struct neigh
 		return false;
 	if (neighbour->call && !code_is(syntax, at + 1, "("))
 		return false;
-	return strcmp(neighbour->name, "res") || is_pagemap_member(syntax, at);
+	if (!strcmp(neighbour->name, "res"))
+		return is_pagemap_member(syntax, at);
+	return strcmp(neighbour->name, "pgmap") || is_page_member(syntax, at);
 }
 
 /* The comparison of LINUX_VERSION_CODE in a directive: its operator and the release. */

@@ -49,6 +49,13 @@ static const char *owner_by_comment(const struct site *site)
 	return arena_copy(site->unit->syntax.arena, word, strcspn(word, " \t\r\n,*"));
 }
 
+/* Whether a dot begins a member of an initialiser: { .type = x, ... } */
+static bool is_initialiser(const struct syntax *syntax, uint32_t dot)
+{
+	return node_at(syntax, dot)->kind == NODE_DECLARATION && code_is(syntax, dot, ".") &&
+	       (code_is(syntax, dot - 1, "{") || code_is(syntax, dot - 1, ","));
+}
+
 /* "X.type = MEMORY_DEVICE_PRIVATE;" or the same as a member of an initialiser. */
 static size_t find_setups(struct driver *driver, struct setup *setups, size_t room)
 {
@@ -66,7 +73,7 @@ static size_t find_setups(struct driver *driver, struct setup *setups, size_t ro
 			    !is_member_name(syntax, i - 2))
 				continue;
 			node = node_at(syntax, i);
-			if (node->kind == NODE_EXPRESSION || node->kind == NODE_DECLARATION)
+			if (node->kind == NODE_EXPRESSION || is_initialiser(syntax, i - 3))
 				setups[count++] = (struct setup){ unit, node, i, node->first };
 		}
 	}
@@ -112,12 +119,7 @@ static const char *object_owner(const struct driver *driver, const struct setup 
 	if (setup->statement->kind != NODE_EXPRESSION || !code_is(syntax, setup->base + 1, "."))
 		return NULL;
 	for (size_t i = 0; i < driver->site_count; i++) {
-		const struct site *site = driver->sites[i];
-		bool visible = site->unit == setup->unit
-				       ? is_file_scope(setup->unit, name, site->function->first)
-				       : is_declared_for(driver, site->unit, name);
-
-		if (!visible)
+		if (!owner_nameable(driver, setup->unit, setup->base, driver->sites[i]))
 			return NULL;
 	}
 	return arena_printf(driver->arena, "&%s", name);

@@ -19,11 +19,18 @@ const char *site_comment(const struct site *site);
 /** is_header() - whether a file of the driver is a header. */
 bool is_header(const struct unit *unit);
 
-/** is_file_scope() - whether a file declares an object at file scope in front of a token. */
-bool is_file_scope(const struct unit *unit, const char *name, uint32_t before);
-
-/** is_declared_for() - whether a file or one of the driver's headers declares an object. */
-bool is_declared_for(const struct driver *driver, const struct unit *unit, const char *name);
+/**
+ * owner_nameable() - whether an object's name means the same at a call
+ * @driver: the driver
+ * @unit: a file that uses the name
+ * @at: the use
+ * @site: the call
+ *
+ * Return: whether the name is declared at file scope in front of the call, or by a header, which
+ * may be out of sight.
+ */
+bool owner_nameable(const struct driver *driver, const struct unit *unit, uint32_t at,
+		    const struct site *site);
 
 /** has_owner() - whether the driver sets the owner of a dev_pagemap somewhere. */
 bool has_owner(const struct driver *driver);

@@ -155,6 +155,33 @@ static bool seen_before(const struct errors *errors, const char *text)
 	return false;
 }
 
+/*
+ * A function that the old text named as well and that the file does not define: its prototype is
+ * in a header that was not given.
+ */
+static bool was_out_of_sight(const struct unit *unit, const char *text)
+{
+	static const char undeclared[] = "call to undeclared function '";
+	const struct syntax *syntax = &unit->syntax;
+
+	if (strncmp(text, undeclared, strlen(undeclared)))
+		return false;
+	text += strlen(undeclared);
+	for (uint32_t i = 1; i < syntax->code.count; i++) {
+		struct node *node;
+
+		if (syntax->code.list[i].kind != TOKEN_IDENTIFIER || is_member_name(syntax, i))
+			continue;
+		if (code_end(syntax, i) - code_start(syntax, i) != strcspn(text, "'") ||
+		    strncmp(unit->source->text + code_start(syntax, i), text, strcspn(text, "'")))
+			continue;
+		/* Named above its definition: some header declared it. */
+		node = node_at(syntax, i);
+		return node->kind != NODE_FUNCTION || node->name != i;
+	}
+	return false;
+}
+
 static bool is_header(const struct unit *unit)
 {
 	size_t length = strlen(unit->source->path);
@@ -211,7 +238,8 @@ bool verify_compile(struct driver *driver, struct unit *unit, const struct clang
 	after = parse(driver, index, path, new, unit->file->result_size, new_stand_ins,
 		      setup ? setup : &none);
 	for (size_t i = 0; i < after.count && good; i++) {
-		if (seen_before(&before, after.texts[i]))
+		if (seen_before(&before, after.texts[i]) ||
+		    was_out_of_sight(unit, after.texts[i]))
 			continue;
 		if (!bare) {
 			/* These headers are the user's choice; they may be of another release. */

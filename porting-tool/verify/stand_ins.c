@@ -130,6 +130,10 @@ static char *tags_text(const struct driver *driver, const struct unit *unit)
 	return text;
 }
 
+/*
+ * A callback that keeps its head may be declared in a header that is out of sight, and be called
+ * above its definition: the prototype that header has is the head itself.
+ */
 const char *stand_ins_text(const struct driver *driver, const struct unit *unit)
 {
 	const struct syntax *syntax = &unit->syntax;
@@ -151,6 +155,14 @@ const char *stand_ins_text(const struct driver *driver, const struct unit *unit)
 				text = arena_printf(driver->arena, "%stypedef int %s;\n", text,
 						    name);
 		}
+	}
+	for (size_t i = 0; i < driver->callback_count; i++) {
+		const struct callback *callback = driver->callbacks[i];
+
+		if (callback->unit == unit && callback->keeps_signature)
+			text = arena_printf(driver->arena, "%s%s;\n", text,
+					    code_line(syntax, callback->function->first,
+						      callback->function->head_close));
 	}
 	return text;
 }

@@ -56,21 +56,6 @@ static bool no_old_ops_unread(struct driver *driver, const struct unit *unit,
 	return true;
 }
 
-static size_t unmatched(const struct syntax *syntax)
-{
-	size_t count = 0;
-
-	for (uint32_t i = 0; i < syntax->code.count; i++) {
-		const struct token *token = &syntax->code.list[i];
-		char c = syntax->source->text[token->start];
-
-		if (token->kind == TOKEN_PUNCTUATOR && token->end - token->start == 1 &&
-		    strchr("()[]{}", c) && syntax->match[i] == i)
-			count++;
-	}
-	return count;
-}
-
 static size_t unknown(const struct syntax *syntax)
 {
 	size_t count = 0;
@@ -128,7 +113,7 @@ static bool verify_unit(struct driver *driver, struct unit *unit, const struct c
 		return fail(driver, unit, "the result is not text");
 	syntax_parse(&syntax, &source, driver->arena);
 	good = no_old_names(driver, unit, &syntax) && no_old_ops_unread(driver, unit, &syntax);
-	if (good && unmatched(&syntax) > unmatched(&unit->syntax))
+	if (good && unmatched_bracket(&syntax) < syntax.code.count)
 		good = fail(driver, unit, "a bracket has lost its partner");
 	if (good && unknown(&syntax) > unknown(&unit->syntax))
 		good = fail(driver, unit, "a statement is not understood any more");

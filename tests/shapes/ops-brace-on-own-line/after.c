@@ -25,7 +25,9 @@ static void barge_alloc_and_copy(const unsigned long *src, unsigned long *dst, u
 	}
 }
 
-static void barge_finalize_and_map(void)
+void barge_finalize_and_map(struct vm_area_struct *vma, const unsigned long *src,
+			    const unsigned long *dst, unsigned long start, unsigned long end,
+			    void *private)
 {
 	card_note(&barge, "landed", 1);
 }
@@ -60,7 +62,7 @@ static long barge_move(struct vm_area_struct *vma, unsigned long start, unsigned
 	if (args.cpages) {
 		barge_alloc_and_copy(args.src, args.dst, args.start, args.end);
 		migrate_vma_pages(&args);
-		barge_finalize_and_map();
+		barge_finalize_and_map(args.vma, args.src, args.dst, args.start, args.end, NULL);
 		migrate_vma_finalize(&args);
 	}
 	card_note(&barge, "pages", npages);

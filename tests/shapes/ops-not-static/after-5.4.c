@@ -16,9 +16,11 @@ struct dory_batch {
 	unsigned int used;
 };
 
-static void dory_finalize_and_map(const unsigned long *src, const unsigned long *dst,
-				  struct dory_batch *batch)
+void dory_finalize_and_map(struct vm_area_struct *vma, const unsigned long *src,
+			   const unsigned long *dst, unsigned long start, unsigned long end,
+			   void *private)
 {
+	struct dory_batch *batch = private;
 	unsigned int i;
 
 	/* What was put into the batch, in the order of the range. */
@@ -47,7 +49,7 @@ static long dory_move(struct vm_area_struct *vma, unsigned long start, unsigned 
 	if (args.cpages) {
 		dory_alloc_and_copy(args.src, args.dst, args.start, args.end, &batch);
 		migrate_vma_pages(&args);
-		dory_finalize_and_map(args.src, args.dst, &batch);
+		dory_finalize_and_map(args.vma, args.src, args.dst, args.start, args.end, &batch);
 		migrate_vma_finalize(&args);
 	}
 	return batch.used;

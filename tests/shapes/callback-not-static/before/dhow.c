@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include <linux/migrate.h>
+#include <linux/mm.h>
+#include <linux/module.h>
+
+#include "dhow.h"
+
+static struct card dhow;
+
+struct dhow_batch;
+void dhow_alloc_and_copy(struct vm_area_struct *vma, const unsigned long *src, unsigned long *dst,
+			 unsigned long start, unsigned long end, void *private);
+
+struct dhow_batch {
+	unsigned long pages[4];
+	unsigned int used;
+};
+
+void dhow_finalize_and_map(struct vm_area_struct *vma, const unsigned long *src,
+			   const unsigned long *dst, unsigned long start, unsigned long end,
+			   void *private)
+{
+	struct dhow_batch *batch = private;
+	unsigned int i;
+
+	/* What was put into the batch, in the order of the range. */
+	for (i = 0; i < batch->used; i++)
+		card_note(&dhow, "moved", dst[i] && (src[i] & MIGRATE_PFN_MIGRATE));
+}
+
+const struct migrate_vma_ops dhow_ops = {
+	.alloc_and_copy		= &dhow_alloc_and_copy,
+	.finalize_and_map	= &dhow_finalize_and_map,
+};
+
+static long dhow_move(struct vm_area_struct *vma, unsigned long start, unsigned long end)
+{
+	struct dhow_batch batch = { .used = 0 };
+	unsigned long src[4], dst[4];
+	int ret;
+
+	if (end - start > 4 * PAGE_SIZE)
+		return -E2BIG;
+	ret = migrate_vma(&dhow_ops, vma, start & PAGE_MASK, end & PAGE_MASK, src, dst, &batch);
+	if (ret)
+		return ret;
+	return batch.used;
+}
+
+void dhow_alloc_and_copy(struct vm_area_struct *vma, const unsigned long *src, unsigned long *dst,
+			 unsigned long start, unsigned long end, void *private)
+{
+	struct dhow_batch *batch = private;
+
+	for (; start < end && batch->used < 4; start += PAGE_SIZE, batch->used++) {
+		unsigned int i = batch->used;
+		struct page *dpage;
+
+		if (!(src[i] & MIGRATE_PFN_MIGRATE))
+			continue;
+		dpage = card_alloc(&dhow);
+		if (!dpage)
+			continue;
+		batch->pages[i] = page_to_pfn(dpage);
+		card_copy(&dhow, dpage, migrate_pfn_to_page(src[i]));
+		dst[i] = migrate_pfn(page_to_pfn(dpage)) | MIGRATE_PFN_LOCKED;
+	}
+}
+
+static const struct dev_pagemap_ops dhow_pagemap_ops = {
+	DEVICE_MEMORY_FREE,
+	.migrate_to_ram		= card_migrate_to_ram,
+};
+
+static int __init dhow_init(void)
+{
+	dhow.memory.pagemap.type = MEMORY_DEVICE_PRIVATE;
+	dhow.memory.pagemap.ops = &dhow_pagemap_ops;
+	return card_register(&dhow, dhow_move);
+}
+
+card_module(dhow, dhow_init);

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include <linux/migrate.h>
+#include <linux/mm.h>
+#include <linux/module.h>
+
+#include "card.h"
+
+static struct card vole;
+
+static void vole_alloc_and_copy(struct vm_area_struct *vma, const unsigned long *src,
+				unsigned long *dst, unsigned long start, unsigned long end,
+				void *private)
+{
+	unsigned long i;
+
+	for (i = 0; i < (end - start) >> PAGE_SHIFT; i++) {
+		struct page *dpage;
+
+		if (!(src[i] & MIGRATE_PFN_MIGRATE))
+			continue;
+		dpage = card_alloc(&vole);
+		if (!dpage || card_copy(&vole, dpage, migrate_pfn_to_page(src[i]))) {
+			if (dpage)
+				card_release(dpage);
+			dst[i] = MIGRATE_PFN_ERROR;
+			continue;
+		}
+		dst[i] = migrate_pfn(page_to_pfn(dpage)) | MIGRATE_PFN_LOCKED;
+	}
+}
+
+static void vole_finalize_and_map(struct vm_area_struct *vma, const unsigned long *src,
+				  const unsigned long *dst, unsigned long start,
+				  unsigned long end, void *private)
+{
+}
+
+static const struct migrate_vma_ops vole_ops = {
+	.alloc_and_copy		= vole_alloc_and_copy,
+	.finalize_and_map	= vole_finalize_and_map,
+};
+
+static long vole_move(struct vm_area_struct *vma, unsigned long start, unsigned long end)
+{
+	unsigned long src[3], dst[3];
+	unsigned int i, untouched = 0;
+	int ret;
+
+	ret = migrate_vma(&vole_ops, vma, start, start + 3 * PAGE_SIZE, src, dst, NULL);
+	if (ret)
+		return ret;
+	/* A page that could not be copied does not count as one that nobody touched. */
+	for (i = 0; i < 3; i++)
+		if (!dst[i])
+			untouched++;
+	card_note(&vole, "untouched", untouched);
+	return 0;
+}
+
+static const struct dev_pagemap_ops vole_pagemap_ops = {
+	DEVICE_MEMORY_FREE,
+	.migrate_to_ram		= card_migrate_to_ram,
+};
+
+static int __init vole_init(void)
+{
+	vole.memory.pagemap.type = MEMORY_DEVICE_PRIVATE;
+	vole.memory.pagemap.ops = &vole_pagemap_ops;
+	return card_register(&vole, vole_move);
+}
+
+card_module(vole, vole_init);
