@@ -10,4 +10,4 @@
 # hand-written driver needs on older releases in tests/proof/older/, and its page
 # docs/examples/NAME.rst.
 
-EXAMPLES := cpu-fault chunked-to-device contiguous async-copy
+EXAMPLES := cpu-fault chunked-to-device device-fault contiguous async-copy
