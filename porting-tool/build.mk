@@ -19,7 +19,7 @@ JSON_C_CFLAGS ?= $(shell pkg-config --cflags json-c 2>/dev/null)
 JSON_C_LIBS ?= $(or $(shell pkg-config --libs json-c 2>/dev/null),-ljson-c)
 
 TOOL_CFLAGS = -std=gnu11 -D_GNU_SOURCE -pthread $(LIBCLANG_CFLAGS) $(JSON_C_CFLAGS)
-TOOL_LIBS = $(LIBCLANG_LIBS) $(JSON_C_LIBS) -pthread
+TOOL_LIBS = $(JSON_C_LIBS) -ldl -pthread
 TOOL_SANITIZE := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined \
 	-fno-sanitize-recover=undefined
 

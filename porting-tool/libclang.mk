@@ -4,25 +4,25 @@
 # the one below a folder of your choice: make LIBCLANG=/usr/lib/llvm-16
 #
 #	LIBCLANG_RELEASE	19, for instance
-#	LIBCLANG_CFLAGS		for the files that include clang-c/Index.h
-#	LIBCLANG_LIBS		for the link
+#	LIBCLANG_CFLAGS		for the files that include clang-c/Index.h; LIBCLANG_FILE and
+#				LIBCLANG_NAME are what the program loads when it needs it
 #
-# Without any libclang the last two stop the recipe that uses them, and only
-# that one: use them in recipes or with =, never with := or in a prerequisite.
+# Without any libclang the last one stops the recipe that uses it, and only that
+# one: use it in recipes or with =, never with := or in a prerequisite.
 
 libclang_found := $(shell porting-tool/find-libclang $(LIBCLANG))
 
 ifneq ($(libclang_found),)
 
 LIBCLANG_RELEASE := $(word 1,$(libclang_found))
-LIBCLANG_CFLAGS := -isystem $(word 2,$(libclang_found))
 libclang_lib := $(word 3,$(libclang_found))
-LIBCLANG_LIBS := -L$(libclang_lib) -lclang
 
-# Where the loader does not look by itself, the program has to say it.
-ifeq ($(filter /lib% /usr/lib64 /usr/lib/%-linux-gnu,$(libclang_lib)),)
-LIBCLANG_LIBS += -Wl,-rpath,$(libclang_lib)
-endif
+# The name that the library has for the loader: libclang.so itself comes with the headers only.
+libclang_name := $(shell objdump -p $(libclang_lib)/libclang.so 2>/dev/null | \
+	sed -n 's/^ *SONAME *//p')
+libclang_name := $(or $(libclang_name),$(if $(filter Darwin,$(shell uname -s)),libclang.dylib,libclang.so))
+LIBCLANG_CFLAGS := -isystem $(word 2,$(libclang_found)) \
+	-DLIBCLANG_FILE='"$(libclang_lib)/$(libclang_name)"' -DLIBCLANG_NAME='"$(libclang_name)"'
 
 else
 
@@ -32,6 +32,5 @@ libclang_missing = $(error migrate-vma is built on libclang (clang-c/Index.h and
 	$(if $(LIBCLANG),below $(LIBCLANG),on this machine). \
 	On Debian 12: apt-get install libclang-19-dev. `make demo` and `make check` install it)
 LIBCLANG_CFLAGS = $(libclang_missing)
-LIBCLANG_LIBS = $(libclang_missing)
 
 endif

@@ -11,6 +11,7 @@
 #include "plan/kconfig.h"
 #include "plan/plan.h"
 #include "understand/driver.h"
+#include "verify/libclang.h"
 #include "verify/verify.h"
 
 static void parse_units(struct driver *driver, struct port_file **files, size_t count)
@@ -220,6 +221,10 @@ void port_files(struct port_file *files, size_t count, const struct release *tar
 	size_t *group = xmalloc((count + 1) * sizeof(*group));
 	struct port_file **members = xmalloc((count + 1) * sizeof(*members));
 
+	/* The files with this name are likely to change, and then libclang reads them. */
+	for (size_t i = 0; i < count; i++)
+		if (memmem(files[i].source->text, files[i].source->size, "migrate_vma_ops", 15))
+			libclang_prepare();
 	groups_find(files, count, group);
 	for (size_t first = 0; first < count; first++) {
 		size_t size = 0;

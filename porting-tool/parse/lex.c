@@ -133,8 +133,11 @@ static const char *const long_punctuators[] = {
 static void skip_punctuator(struct cursor *cursor)
 {
 	for (size_t i = 0; i < sizeof(long_punctuators) / sizeof(*long_punctuators); i++) {
-		size_t length = strlen(long_punctuators[i]);
+		size_t length;
 
+		if (cursor->text[cursor->at] != long_punctuators[i][0])
+			continue;
+		length = strlen(long_punctuators[i]);
 		if (cursor->at + length <= cursor->end &&
 		    !memcmp(cursor->text + cursor->at, long_punctuators[i], length)) {
 			cursor->at += length;
@@ -219,11 +222,4 @@ void tokens_release(struct tokens *tokens)
 {
 	free(tokens->list);
 	*tokens = (struct tokens){ 0 };
-}
-
-bool token_is(const char *text, const struct token *token, const char *spelling)
-{
-	size_t length = token->end - token->start;
-
-	return !strncmp(text + token->start, spelling, length) && !spelling[length];
 }

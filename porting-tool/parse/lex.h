@@ -8,6 +8,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #include "../source.h"
 
@@ -72,7 +73,16 @@ void lex(const char *text, size_t start, size_t end, struct tokens *tokens);
 /** tokens_release() - give the list back. */
 void tokens_release(struct tokens *tokens);
 
-/** token_is() - whether a token of @text reads @spelling. */
-bool token_is(const char *text, const struct token *token, const char *spelling);
+/**
+ * token_is() - whether a token of @text reads @spelling
+ *
+ * Asked more often than anything else, mostly with a spelling of known length: hence inline.
+ */
+static inline bool token_is(const char *text, const struct token *token, const char *spelling)
+{
+	size_t length = strlen(spelling);
+
+	return token->end - token->start == length && !memcmp(text + token->start, spelling, length);
+}
 
 #endif

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "syntax.h"
 
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -96,28 +97,42 @@ void syntax_release(struct syntax *syntax)
 	syntax->match = NULL;
 }
 
-bool code_is(const struct syntax *syntax, uint32_t index, const char *spelling)
+/* The keywords of C by their first letter: most names are told from them without a comparison. */
+static const char *const keywords[UCHAR_MAX + 1][6] = {
+	['_'] = { "_Bool" },
+	['a'] = { "auto" },
+	['b'] = { "break" },
+	['c'] = { "case", "char", "const", "continue" },
+	['d'] = { "default", "do", "double" },
+	['e'] = { "else", "enum", "extern" },
+	['f'] = { "float", "for" },
+	['g'] = { "goto" },
+	['i'] = { "if", "inline", "int" },
+	['l'] = { "long" },
+	['r'] = { "register", "restrict", "return" },
+	['s'] = { "short", "signed", "sizeof", "static", "struct", "switch" },
+	['t'] = { "typedef" },
+	['u'] = { "union", "unsigned" },
+	['v'] = { "void", "volatile" },
+	['w'] = { "while" },
+};
+
+bool is_keyword(const char *word, size_t length)
 {
-	return index < syntax->code.count &&
-	       token_is(syntax->source->text, &syntax->code.list[index], spelling);
+	const char *const *group = keywords[length ? (unsigned char)*word : 0];
+
+	for (size_t i = 0; i < sizeof(keywords[0]) / sizeof(keywords[0][0]) && group[i]; i++)
+		if (strlen(group[i]) == length && !memcmp(group[i], word, length))
+			return true;
+	return false;
 }
 
 bool code_identifier(const struct syntax *syntax, uint32_t index)
 {
-	static const char *const keywords[] = {
-		"if",	    "else",	"for",	   "while",    "do",	   "switch", "case",
-		"default",  "return",	"goto",	   "break",    "continue", "sizeof", "struct",
-		"union",    "enum",	"typedef", "static",   "extern",   "const",  "volatile",
-		"register", "auto",	"inline",  "restrict", "int",	   "char",   "short",
-		"long",	    "unsigned", "signed",  "float",    "double",   "void",   "_Bool",
-	};
+	const struct token *token = &syntax->code.list[index];
 
-	if (index >= syntax->code.count || syntax->code.list[index].kind != TOKEN_IDENTIFIER)
-		return false;
-	for (size_t i = 0; i < sizeof(keywords) / sizeof(*keywords); i++)
-		if (code_is(syntax, index, keywords[i]))
-			return false;
-	return true;
+	return index < syntax->code.count && token->kind == TOKEN_IDENTIFIER &&
+	       !is_keyword(syntax->source->text + token->start, token->end - token->start);
 }
 
 uint32_t code_start(const struct syntax *syntax, uint32_t index)

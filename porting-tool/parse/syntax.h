@@ -124,7 +124,14 @@ void syntax_parse(struct syntax *syntax, const struct source *source, struct are
 void syntax_release(struct syntax *syntax);
 
 /** code_is() - whether the token with index @index of &syntax.code reads @spelling. */
-bool code_is(const struct syntax *syntax, uint32_t index, const char *spelling);
+static inline bool code_is(const struct syntax *syntax, uint32_t index, const char *spelling)
+{
+	return index < syntax->code.count &&
+	       token_is(syntax->source->text, &syntax->code.list[index], spelling);
+}
+
+/** is_keyword() - whether a word is a keyword of C. */
+bool is_keyword(const char *word, size_t length);
 
 /** code_identifier() - whether that token is a name that is no keyword of C. */
 bool code_identifier(const struct syntax *syntax, uint32_t index);

@@ -5,46 +5,36 @@
  * Without the kernel's headers both are full of errors.  What counts is an error in the new text
  * that the old one did not have.
  */
-#include <clang-c/CXCompilationDatabase.h>
-#include <clang-c/Index.h>
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "errors.h"
+#include "reduce.h"
 #include "stand_ins.h"
 #include "verify.h"
 
-#define ARGUMENTS_MAX 256
-
-/* Names that no file has: libclang is given the texts. */
-#define STAND_INS "/migrate-vma/stand-ins.h"
+/* A name that no file has: libclang is given the text. */
 #define BARE_TEXT "/migrate-vma/driver.c"
-
-/* The errors of one parse. */
-struct errors {
-	const char **texts;
-	unsigned int *lines;
-	size_t count;
-};
 
 /*
  * The text with the lines blanked that would lead elsewhere: directives, and arms of #if that the
  * tool does not read.  Offsets stay what they were.
  */
-static char *blank(const struct driver *driver, const struct source *source)
+static char *blank(const struct driver *driver, const struct syntax *syntax)
 {
+	const struct source *source = syntax->source;
 	char *text = arena_copy(driver->arena, source->text, source->size);
-	struct syntax syntax;
 	size_t next = 0;
 
-	syntax_parse(&syntax, source, driver->arena);
-	for (size_t i = 0; i < syntax.all.count; i++) {
-		const struct token *token = &syntax.all.list[i];
+	for (size_t i = 0; i < syntax->all.count; i++) {
+		const struct token *token = &syntax->all.list[i];
 		const char *word = text + token->start + 1;
 		bool code;
 
-		while (next < syntax.code.count && syntax.code.list[next].start < token->start)
+		while (next < syntax->code.count && syntax->code.list[next].start < token->start)
 			next++;
-		code = next < syntax.code.count && syntax.code.list[next].start == token->start;
+		code = next < syntax->code.count && syntax->code.list[next].start == token->start;
 		if (token->kind == TOKEN_DIRECTIVE) {
 			word += strspn(word, " \t");
 			code = !strncmp(word, "define", 6) || !strncmp(word, "undef", 5);
@@ -53,106 +43,77 @@ static char *blank(const struct driver *driver, const struct source *source)
 			if (text[at] != '\n')
 				text[at] = ' ';
 	}
-	syntax_release(&syntax);
 	return text;
 }
 
-/* Words of a command that name files and steps instead of saying how to read the text. */
-static bool is_file_argument(const char *argument, const char *path)
+static bool is_header(const struct unit *unit)
 {
-	size_t length = strlen(argument);
+	size_t length = strlen(unit->source->path);
 
-	return !strcmp(argument, "-c") || !strcmp(argument, path) ||
-	       (length > 2 && argument[0] != '-' && !strcmp(argument + length - 2, ".c"));
+	return length > 2 && !strcmp(unit->source->path + length - 2, ".h");
 }
 
-/* The arguments that compile_commands.json has for a file; returns how many. */
-static size_t database_arguments(const struct driver *driver, const char *build_dir,
-				 const char *path, const char **arguments, size_t room)
+static bool header_changed(const struct driver *driver)
 {
-	CXCompilationDatabase_Error error;
-	CXCompilationDatabase database = clang_CompilationDatabase_fromDirectory(build_dir, &error);
-	CXCompileCommands commands;
-	CXCompileCommand command;
-	size_t count = 0;
-
-	if (error != CXCompilationDatabase_NoError)
-		return 0;
-	commands = clang_CompilationDatabase_getCompileCommands(database, path);
-	if (commands && clang_CompileCommands_getSize(commands)) {
-		command = clang_CompileCommands_getCommand(commands, 0);
-		for (unsigned int i = 1; i < clang_CompileCommand_getNumArgs(command); i++) {
-			CXString text = clang_CompileCommand_getArg(command, i);
-			const char *word = clang_getCString(text);
-
-			if (!strcmp(word, "-o"))
-				i++;
-			else if (!is_file_argument(word, path) && count < room)
-				arguments[count++] = arena_copy(driver->arena, word, strlen(word));
-			clang_disposeString(text);
-		}
-	}
-	if (commands)
-		clang_CompileCommands_dispose(commands);
-	clang_CompilationDatabase_dispose(database);
-	return count;
-}
-
-static struct errors parse(const struct driver *driver, CXIndex index, const char *path,
-			   const char *text, size_t size, const char *stand_ins,
-			   const struct clang_setup *setup)
-{
-	const char *arguments[ARGUMENTS_MAX + 8] = { "-xc", "-std=gnu11", "-ferror-limit=0", "-w",
-						     "-fno-caret-diagnostics" };
-	int argument_count = 5;
-	struct CXUnsavedFile files[2] = {
-		{ path, text, size }, { STAND_INS, stand_ins, stand_ins ? strlen(stand_ins) : 0 }
-	};
-	struct errors errors = { 0 };
-	CXTranslationUnit unit = NULL;
-	unsigned int count;
-
-	for (size_t i = 0; i < setup->count && argument_count < ARGUMENTS_MAX; i++)
-		arguments[argument_count++] = setup->arguments[i];
-	if (setup->build_dir)
-		argument_count += database_arguments(driver, setup->build_dir, path,
-						     arguments + argument_count,
-						     ARGUMENTS_MAX - argument_count);
-	if (stand_ins) {
-		arguments[argument_count++] = "-include";
-		arguments[argument_count++] = STAND_INS;
-	}
-	if (clang_parseTranslationUnit2(index, path, arguments, argument_count, files,
-					stand_ins ? 2 : 1, CXTranslationUnit_KeepGoing, &unit))
-		return errors;
-	count = clang_getNumDiagnostics(unit);
-	errors.texts = arena_alloc(driver->arena, (count + 1) * sizeof(*errors.texts));
-	errors.lines = arena_alloc(driver->arena, (count + 1) * sizeof(*errors.lines));
-	for (unsigned int i = 0; i < count; i++) {
-		CXDiagnostic diagnostic = clang_getDiagnostic(unit, i);
-		CXString text = clang_getDiagnosticSpelling(diagnostic);
-
-		if (clang_getDiagnosticSeverity(diagnostic) >= CXDiagnostic_Error) {
-			const char *spelling = clang_getCString(text);
-
-			clang_getSpellingLocation(clang_getDiagnosticLocation(diagnostic), NULL,
-						  &errors.lines[errors.count], NULL, NULL);
-			errors.texts[errors.count++] =
-				arena_copy(driver->arena, spelling, strlen(spelling));
-		}
-		clang_disposeString(text);
-		clang_disposeDiagnostic(diagnostic);
-	}
-	clang_disposeTranslationUnit(unit);
-	return errors;
-}
-
-static bool seen_before(const struct errors *errors, const char *text)
-{
-	for (size_t i = 0; i < errors->count; i++)
-		if (!strcmp(errors->texts[i], text))
+	for (size_t i = 0; i < driver->unit_count; i++)
+		if (is_header(&driver->units[i]) && driver->units[i].file->result)
 			return true;
 	return false;
+}
+
+/* The headers of the group, which the file may include: as they were, or as they are now. */
+static const char *with_headers(struct driver *driver, const struct unit *unit,
+				const char *stand_ins, bool ported)
+{
+	for (size_t i = 0; i < driver->unit_count; i++) {
+		const struct unit *header = &driver->units[i];
+		struct source result;
+		struct syntax syntax;
+
+		if (header == unit || !is_header(header))
+			continue;
+		if (!ported || !header->file->result) {
+			stand_ins = arena_printf(driver->arena, "%s%s\n", stand_ins,
+						 blank(driver, &header->syntax));
+		} else if (source_set(&result, header->source->path, header->file->result,
+				      header->file->result_size) == SOURCE_OK) {
+			syntax_parse(&syntax, &result, driver->arena);
+			stand_ins = arena_printf(driver->arena, "%s%s\n", stand_ins,
+						 blank(driver, &syntax));
+			syntax_release(&syntax);
+			source_release(&result);
+		}
+	}
+	return stand_ins;
+}
+
+/* The old and the new text of a file, and what is wrong with them. */
+struct comparison {
+	struct clang_text old;
+	struct clang_text new;
+	struct clang_errors before;
+	struct clang_errors after;
+};
+
+static void *find_old_errors(void *argument)
+{
+	struct comparison *comparison = argument;
+
+	find_errors(&comparison->before, &comparison->old);
+	return NULL;
+}
+
+/* Reads both texts at the same time. */
+static void compare(struct comparison *comparison)
+{
+	pthread_t thread;
+	bool threaded = !pthread_create(&thread, NULL, find_old_errors, comparison);
+
+	find_errors(&comparison->after, &comparison->new);
+	if (threaded)
+		pthread_join(thread, NULL);
+	else
+		find_old_errors(comparison);
 }
 
 /*
@@ -182,83 +143,81 @@ static bool was_out_of_sight(const struct unit *unit, const char *text)
 	return false;
 }
 
-static bool is_header(const struct unit *unit)
+/* These headers are the user's choice; they may be of another release. */
+static void report_with_headers(struct driver *driver, struct unit *unit,
+				const struct clang_error *error)
 {
-	size_t length = strlen(unit->source->path);
-
-	return length > 2 && !strcmp(unit->source->path + length - 2, ".h");
+	diagnose_file(driver->diagnostics, unit->source->path, SEVERITY_WARNING, "headers",
+		      "with the headers given, line %u of the result has an error: %s; are they "
+		      "those of the target release?", error->line, error->text);
+	unit->file->left++;
 }
 
-/* The headers of the group, which the file may include: as they were, or as they are now. */
-static const char *with_headers(struct driver *driver, const struct unit *unit,
-				const char *stand_ins, bool ported)
+static bool judge(struct driver *driver, struct unit *unit, const struct comparison *comparison,
+		  bool bare)
 {
-	for (size_t i = 0; i < driver->unit_count; i++) {
-		const struct unit *header = &driver->units[i];
-		struct source result;
+	const struct clang_errors *after = &comparison->after;
 
-		if (header == unit || !is_header(header))
-			continue;
-		if (!ported || !header->file->result) {
-			stand_ins = arena_printf(driver->arena, "%s%s\n", stand_ins,
-						 blank(driver, header->source));
-		} else if (source_set(&result, header->source->path, header->file->result,
-				      header->file->result_size) == SOURCE_OK) {
-			stand_ins = arena_printf(driver->arena, "%s%s\n", stand_ins,
-						 blank(driver, &result));
-			source_release(&result);
-		}
-	}
-	return stand_ins;
-}
-
-bool verify_compile(struct driver *driver, struct unit *unit, const struct clang_setup *setup)
-{
-	CXIndex index = clang_createIndex(0, 0);
-	bool bare = !setup || !setup->real_headers;
-	const struct clang_setup none = { 0 };
-	const char *path = bare ? BARE_TEXT : unit->source->path;
-	const char *old = unit->source->text, *new = unit->file->result;
-	const char *stand_ins = NULL, *old_stand_ins = NULL, *new_stand_ins = NULL;
-	struct source result;
-	struct errors before, after;
-	bool good = true;
-
-	if (source_set(&result, unit->source->path, new, unit->file->result_size) != SOURCE_OK)
+	if (after->unread) {
+		diagnose_file(driver->diagnostics, unit->source->path, SEVERITY_ERROR, "self-check",
+			      "libclang cannot read the result%s, so it is not known to be right "
+			      "and the files stay as they are",
+			      bare ? "" : " with the arguments it was given");
 		return false;
-	if (bare) {
-		stand_ins = stand_ins_text(driver, unit);
-		old = blank(driver, unit->source);
-		new = blank(driver, &result);
-		old_stand_ins = with_headers(driver, unit, stand_ins, false);
-		new_stand_ins = with_headers(driver, unit, stand_ins, true);
 	}
-	before = parse(driver, index, path, old, unit->source->size, old_stand_ins,
-		       setup ? setup : &none);
-	after = parse(driver, index, path, new, unit->file->result_size, new_stand_ins,
-		      setup ? setup : &none);
-	for (size_t i = 0; i < after.count && good; i++) {
-		if (seen_before(&before, after.texts[i]) ||
-		    was_out_of_sight(unit, after.texts[i]))
+	for (size_t i = 0; i < after->count; i++) {
+		const struct clang_error *error = &after->list[i];
+
+		if (has_error(&comparison->before, error->text) ||
+		    was_out_of_sight(unit, error->text))
 			continue;
 		if (!bare) {
-			/* These headers are the user's choice; they may be of another release. */
-			diagnose_file(driver->diagnostics, unit->source->path, SEVERITY_WARNING,
-				      "headers",
-				      "with the headers given, line %u of the result has an error: "
-				      "%s; are they those of the target release?",
-				      after.lines[i], after.texts[i]);
-			unit->file->left++;
-			break;
+			report_with_headers(driver, unit, error);
+			return true;
 		}
 		diagnose_file(
 			driver->diagnostics, unit->source->path, SEVERITY_ERROR, "self-check",
 			"the port would bring a new error, so the files stay as they are: line "
 			"%u of the result: %s; this is a defect of migrate-vma, please report it",
-			after.lines[i], after.texts[i]);
-		good = false;
+			error->line, error->text);
+		return false;
 	}
-	source_release(&result);
-	clang_disposeIndex(index);
+	return true;
+}
+
+bool verify_compile(struct driver *driver, struct unit *unit, const struct syntax *result,
+		    const struct clang_setup *setup)
+{
+	static const struct clang_setup none;
+	bool bare = !setup || !setup->real_headers;
+	struct comparison comparison = {
+		.old = {
+			.path = bare ? BARE_TEXT : unit->source->path,
+			.text = unit->source->text,
+			.size = unit->source->size,
+			.setup = setup ? setup : &none,
+		},
+	};
+	bool good;
+
+	comparison.new = comparison.old;
+	comparison.new.text = unit->file->result;
+	comparison.new.size = unit->file->result_size;
+	if (bare) {
+		const char *stand_ins = stand_ins_text(driver, unit);
+
+		char *old = blank(driver, &unit->syntax), *new = blank(driver, result);
+
+		if (!header_changed(driver))
+			reduce(&unit->syntax, result, old, new);
+		comparison.old.text = old;
+		comparison.new.text = new;
+		comparison.old.stand_ins = with_headers(driver, unit, stand_ins, false);
+		comparison.new.stand_ins = with_headers(driver, unit, stand_ins, true);
+	}
+	compare(&comparison);
+	good = judge(driver, unit, &comparison, bare);
+	arena_release(&comparison.before.arena);
+	arena_release(&comparison.after.arena);
 	return good;
 }

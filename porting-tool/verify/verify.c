@@ -122,7 +122,7 @@ static bool verify_unit(struct driver *driver, struct unit *unit, const struct c
 	if (good && !no_new_trailing_space(unit))
 		good = fail(driver, unit, "white space at the end of a line");
 	if (good)
-		good = verify_compile(driver, unit, setup);
+		good = verify_compile(driver, unit, &syntax, setup);
 	syntax_release(&syntax);
 	source_release(&source);
 	return good;

@@ -24,10 +24,12 @@ bool verify(struct driver *driver, const struct clang_setup *setup);
  * verify_compile() - compare what libclang says of the old and of the new text of a file
  * @driver: the driver
  * @unit: the file
+ * @result: its new text
  * @setup: how to parse
  *
  * Return: whether the new text brought no new error.
  */
-bool verify_compile(struct driver *driver, struct unit *unit, const struct clang_setup *setup);
+bool verify_compile(struct driver *driver, struct unit *unit, const struct syntax *result,
+		    const struct clang_setup *setup);
 
 #endif
