@@ -5,124 +5,11 @@
  * A driver that calls migrate_vma() is old enough to use more that is gone.  None of that is
  * ported, but none of it is passed over in silence.
  */
+#include <limits.h>
 #include <string.h>
 
+#include "../parse/dated_names.h"
 #include "driver.h"
-
-/**
- * struct neighbour - a name that a release took away or gave another meaning
- * @name: the name
- * @gone: the first release without it
- * @what: what a person does instead
- * @member: it counts only behind "." or "->"
- * @call: it counts only before "("
- */
-struct neighbour {
-	const char *name;
-	int gone;
-	const char *what;
-	bool member;
-	bool call;
-};
-
-static const struct neighbour neighbours[] = {
-	{ "hmm_devmem_add", RELEASE(5, 3),
-	  "fill a struct dev_pagemap with type "
-	  "MEMORY_DEVICE_PRIVATE, ops, owner and the range of request_free_mem_region(), and call "
-	  "devm_memremap_pages()",
-	  false, true },
-	{ "hmm_devmem_add_resource", RELEASE(5, 3),
-	  "fill a struct dev_pagemap with the resource and "
-	  "call devm_memremap_pages()",
-	  false, true },
-	{ "hmm_devmem_remove", RELEASE(5, 3), "call memunmap_pages(), or leave it to devres", false,
-	  true },
-	{ "hmm_devmem_ops", RELEASE(5, 3),
-	  "use struct dev_pagemap_ops: free becomes page_free(), "
-	  "fault becomes migrate_to_ram(struct vm_fault *)",
-	  false, false },
-	{ "hmm_devmem", RELEASE(5, 3), "use struct dev_pagemap", false, false },
-	{ "hmm_devmem_page_set_drvdata", RELEASE(5, 3), "store in page->zone_device_data", false,
-	  true },
-	{ "hmm_devmem_page_get_drvdata", RELEASE(5, 3), "read page->zone_device_data", false,
-	  true },
-	{ "hmm_vma_alloc_locked_page", RELEASE(5, 3),
-	  "call alloc_page_vma(GFP_HIGHUSER, vma, addr) "
-	  "and lock_page()",
-	  false, true },
-	{ "is_device_public_page", RELEASE(5, 3), "remove it: there are no device public pages",
-	  false, true },
-	{ "MEMORY_DEVICE_PUBLIC", RELEASE(5, 3),
-	  "remove it, or use MEMORY_DEVICE_COHERENT from 6.0", false, false },
-	{ "hmm_mirror_register", RELEASE(5, 7), "use mmu_interval_notifier_insert()", false, true },
-	{ "hmm_mirror_unregister", RELEASE(5, 7), "use mmu_interval_notifier_remove()", false,
-	  true },
-	{ "hmm_mirror", RELEASE(5, 7), "use struct mmu_interval_notifier", false, false },
-	{ "hmm_mirror_ops", RELEASE(5, 7), "use struct mmu_interval_notifier_ops", false, false },
-	{ "hmm_vma_fault", RELEASE(5, 4), "use hmm_range_fault()", false, true },
-	{ "hmm_vma_get_pfns", RELEASE(5, 4), "use hmm_range_fault()", false, true },
-	{ "mmap_sem", RELEASE(5, 8),
-	  "use mmap_read_lock(mm), mmap_read_unlock(mm) and their kin of "
-	  "<linux/mmap_lock.h>",
-	  true, false },
-	{ "src_owner", RELEASE(5, 9), "use pgmap_owner and set flags", true, false },
-	{ "migrate_pgmap_owner", RELEASE(5, 14), "use owner of struct mmu_notifier_range", true,
-	  false },
-	{ "page_free", RELEASE(6, 19), "use folio_free(struct folio *) of struct dev_pagemap_ops",
-	  true, false },
-	{ "res", RELEASE(5, 10), "use range and nr_range = 1 of struct dev_pagemap", true, false },
-	{ "pgmap", RELEASE(6, 15), "call page_pgmap(page)", true, false },
-};
-
-static bool is_pagemap_member(const struct syntax *syntax, uint32_t at)
-{
-	for (uint32_t i = at; i-- > 0 && at - i < 8 && !code_is(syntax, i, ";");) {
-		const char *word = code_text(syntax, i, i);
-
-		if (strstr(word, "pagemap") || strstr(word, "pgmap"))
-			return true;
-	}
-	return false;
-}
-
-/* page->pgmap, where page is a struct page; drivers have members of that name as well. */
-static bool is_page_member(const struct syntax *syntax, uint32_t at)
-{
-	static const char *const functions[] = { "migrate_pfn_to_page", "pfn_to_page",
-						 "virt_to_page", NULL };
-	struct declarator declarator;
-	struct node *declaration;
-	uint32_t base = at - 2;
-
-	if (at < 3 || !code_is(syntax, at - 1, "->") || code_is(syntax, at + 1, "."))
-		return false;
-	if (code_is(syntax, base, ")")) {
-		for (size_t i = 0; functions[i]; i++)
-			if (syntax->match[base] > 0 &&
-			    code_is(syntax, syntax->match[base] - 1, functions[i]))
-				return true;
-		return false;
-	}
-	if (is_member_name(syntax, base))
-		return code_is(syntax, base, "page");
-	return local_find(syntax, base, code_text(syntax, base, base), &declarator,
-			  &declaration) &&
-	       code_is(syntax, declarator.specifiers.last, "page");
-}
-
-/* ".page_free" in an initialiser and "ops->page_free" both stand behind a dot or an arrow. */
-static bool matches(const struct syntax *syntax, uint32_t at, const struct neighbour *neighbour)
-{
-	if (!code_is(syntax, at, neighbour->name))
-		return false;
-	if (neighbour->member != is_member_name(syntax, at))
-		return false;
-	if (neighbour->call && !code_is(syntax, at + 1, "("))
-		return false;
-	if (!strcmp(neighbour->name, "res"))
-		return is_pagemap_member(syntax, at);
-	return strcmp(neighbour->name, "pgmap") || is_page_member(syntax, at);
-}
 
 /* The comparison of LINUX_VERSION_CODE in a directive: its operator and the release. */
 struct comparison {
@@ -241,10 +128,22 @@ static void report_page_setup(struct driver *driver, struct unit *unit, uint32_t
 
 bool is_neighbour(const struct unit *unit, uint32_t token)
 {
-	for (size_t n = 0; n < sizeof(neighbours) / sizeof(*neighbours); n++)
-		if (matches(&unit->syntax, token, &neighbours[n]))
-			return true;
-	return false;
+	struct dated_name name;
+
+	return dated_name_at(&unit->syntax, token, INT_MAX - 1, &name) && !name.ported;
+}
+
+/* What the target does not have any more, and the port does not take care of. */
+static void report_neighbour(struct driver *driver, struct unit *unit, uint32_t token)
+{
+	struct dated_name name;
+
+	if (!dated_name_at(&unit->syntax, token, driver->target->number, &name) || name.ported ||
+	    driver->target->number < name.until ||
+	    guarded(unit, driver->target, code_start(&unit->syntax, token)))
+		return;
+	driver_warn(driver, unit, token, "neighbour", "%s%s is gone since %d.%d and is not ported: %s",
+		    name.name, name.form, name.until / 1000, name.until % 1000, name.instead);
 }
 
 /* A driver in three steps is not this report's business: `migrate-vma check` looks at it. */
@@ -295,19 +194,7 @@ void report_neighbours(struct driver *driver)
 			if (driver->target->number >= RELEASE(5, 18) &&
 			    code_is(syntax, i, "get_page"))
 				report_page_setup(driver, unit, i);
-			for (size_t n = 0; n < sizeof(neighbours) / sizeof(*neighbours); n++) {
-				const struct neighbour *neighbour = &neighbours[n];
-
-				if (driver->target->number < neighbour->gone ||
-				    !matches(syntax, i, neighbour) ||
-				    guarded(unit, driver->target, code_start(syntax, i)))
-					continue;
-				driver_warn(driver, unit, i, "neighbour",
-					    "%s is gone since %d.%d and is not ported: %s",
-					    neighbour->name, neighbour->gone / 1000,
-					    neighbour->gone % 1000, neighbour->what);
-				break;
-			}
+			report_neighbour(driver, unit, i);
 		}
 	}
 }

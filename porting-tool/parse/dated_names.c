@@ -1,0 +1,267 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "dated_names.h"
+
+#include <limits.h>
+#include <string.h>
+
+/** enum place - where a name has the meaning that the table is about */
+enum place {
+	PLACE_ANY,		/* not a member */
+	PLACE_CALL,		/* before "(" */
+	PLACE_CALL_OF_ONE,	/* before "(", with one argument */
+	PLACE_CALL_OF_TWO,
+	PLACE_CALL_OF_THREE,
+	PLACE_MEMBER,		/* behind "." or "->" */
+	PLACE_MEMBER_OF_PAGE,	/* of a struct page */
+	PLACE_MEMBER_OF_PAGEMAP, /* of a struct dev_pagemap */
+	PLACE_OPERATION,	/* set in a struct dev_pagemap_ops */
+};
+
+/* How a use is told apart from the same name in another place. */
+static const char *const forms[] = {
+	[PLACE_ANY] = "",
+	[PLACE_CALL] = "()",
+	[PLACE_CALL_OF_ONE] = "() with one argument",
+	[PLACE_CALL_OF_TWO] = "() with two arguments",
+	[PLACE_CALL_OF_THREE] = "() with three arguments",
+	[PLACE_MEMBER] = "",
+	[PLACE_MEMBER_OF_PAGE] = " of struct page",
+	[PLACE_MEMBER_OF_PAGEMAP] = " of struct dev_pagemap",
+	[PLACE_OPERATION] = " of struct dev_pagemap_ops",
+};
+
+#define GONE(release)	0, release
+#define SINCE(release)	release, INT_MAX
+
+static const struct entry {
+	const char *name;
+	enum place place;
+	int since, until;
+	const char *instead;
+	bool ported;
+} entries[] = {
+	{ "hmm_devmem_add", PLACE_CALL, GONE(RELEASE(5, 3)),
+	  "fill a struct dev_pagemap with type MEMORY_DEVICE_PRIVATE, ops, owner and the range of "
+	  "request_free_mem_region(), and call devm_memremap_pages()", false },
+	{ "hmm_devmem_add_resource", PLACE_CALL, GONE(RELEASE(5, 3)),
+	  "fill a struct dev_pagemap with the resource and call devm_memremap_pages()", false },
+	{ "hmm_devmem_remove", PLACE_CALL, GONE(RELEASE(5, 3)),
+	  "call memunmap_pages(), or leave it to devres", false },
+	{ "hmm_devmem_ops", PLACE_ANY, GONE(RELEASE(5, 3)),
+	  "use struct dev_pagemap_ops: free becomes page_free(), fault becomes "
+	  "migrate_to_ram(struct vm_fault *)", false },
+	{ "hmm_devmem", PLACE_ANY, GONE(RELEASE(5, 3)), "use struct dev_pagemap", false },
+	{ "hmm_devmem_page_set_drvdata", PLACE_CALL, GONE(RELEASE(5, 3)),
+	  "store in page->zone_device_data", false },
+	{ "hmm_devmem_page_get_drvdata", PLACE_CALL, GONE(RELEASE(5, 3)),
+	  "read page->zone_device_data", false },
+	{ "hmm_vma_alloc_locked_page", PLACE_CALL, GONE(RELEASE(5, 3)),
+	  "call alloc_page_vma(GFP_HIGHUSER, vma, addr) and lock_page()", false },
+	{ "is_device_public_page", PLACE_CALL, GONE(RELEASE(5, 3)),
+	  "remove it: there are no device public pages", false },
+	{ "MEMORY_DEVICE_PUBLIC", PLACE_ANY, GONE(RELEASE(5, 3)),
+	  "remove it, or use MEMORY_DEVICE_COHERENT from 6.0", false },
+
+	{ "migrate_vma", PLACE_CALL, GONE(RELEASE(5, 4)),
+	  "use migrate_vma_setup(), migrate_vma_pages() and migrate_vma_finalize(); "
+	  "`migrate-vma port` rewrites it", true },
+	{ "migrate_vma_ops", PLACE_ANY, GONE(RELEASE(5, 4)),
+	  "put the code between migrate_vma_setup() and migrate_vma_finalize(); "
+	  "`migrate-vma port` rewrites it", true },
+	{ "MIGRATE_PFN_ERROR", PLACE_ANY, GONE(RELEASE(5, 4)),
+	  "use 0 in dst, and a variable of the driver for the error", true },
+	{ "MIGRATE_PFN_DEVICE", PLACE_ANY, GONE(RELEASE(5, 4)),
+	  "use is_device_private_page(migrate_pfn_to_page(src[i]))", true },
+	{ "hmm_vma_fault", PLACE_CALL, GONE(RELEASE(5, 4)), "use hmm_range_fault()", false },
+	{ "hmm_vma_get_pfns", PLACE_CALL, GONE(RELEASE(5, 4)), "use hmm_range_fault()", false },
+
+	{ "hmm_mirror_register", PLACE_CALL, GONE(RELEASE(5, 7)),
+	  "use mmu_interval_notifier_insert()", false },
+	{ "hmm_mirror_unregister", PLACE_CALL, GONE(RELEASE(5, 7)),
+	  "use mmu_interval_notifier_remove()", false },
+	{ "hmm_mirror", PLACE_ANY, GONE(RELEASE(5, 7)), "use struct mmu_interval_notifier", false },
+	{ "hmm_mirror_ops", PLACE_ANY, GONE(RELEASE(5, 7)),
+	  "use struct mmu_interval_notifier_ops", false },
+	{ "mmap_sem", PLACE_MEMBER, GONE(RELEASE(5, 8)),
+	  "use mmap_read_lock(mm), mmap_read_unlock(mm) and their kin of <linux/mmap_lock.h>",
+	  false },
+	{ "src_owner", PLACE_MEMBER, GONE(RELEASE(5, 9)), "use pgmap_owner and set flags", false },
+	{ "res", PLACE_MEMBER_OF_PAGEMAP, GONE(RELEASE(5, 10)), "use range and nr_range = 1",
+	  false },
+	{ "migrate_pgmap_owner", PLACE_MEMBER, GONE(RELEASE(5, 14)),
+	  "use owner of struct mmu_notifier_range", false },
+	{ "mmu_notifier_range_init_migrate", PLACE_CALL, GONE(RELEASE(5, 14)),
+	  "use mmu_notifier_range_init_owner()", false },
+	{ "MIGRATE_PFN_LOCKED", PLACE_ANY, GONE(RELEASE(5, 16)),
+	  "leave it out: the page is still locked with lock_page(), but dst does not say so",
+	  true },
+	{ "make_device_exclusive_range", PLACE_CALL, GONE(RELEASE(6, 15)),
+	  "use make_device_exclusive()", false },
+	{ "pgmap", PLACE_MEMBER_OF_PAGE, GONE(RELEASE(6, 15)), "use page_pgmap(page)", false },
+	{ "get_dev_pagemap", PLACE_CALL_OF_TWO, GONE(RELEASE(6, 18)),
+	  "use get_dev_pagemap(pfn)", false },
+	{ "MIGRATEPAGE_SUCCESS", PLACE_ANY, GONE(RELEASE(6, 18)), "use 0", false },
+	{ "page_free", PLACE_OPERATION, GONE(RELEASE(6, 19)),
+	  "use folio_free, which takes a struct folio", false },
+	{ "zone_device_page_init", PLACE_CALL_OF_ONE, GONE(RELEASE(6, 19)),
+	  "use zone_device_page_init(page, pgmap, order)", false },
+
+	{ "mmap_read_lock", PLACE_CALL, SINCE(RELEASE(5, 8)), "use down_read(&mm->mmap_sem)",
+	  false },
+	{ "pgmap_owner", PLACE_MEMBER, SINCE(RELEASE(5, 9)),
+	  "use src_owner from 5.7, nothing before", false },
+	{ "MIGRATE_VMA_SELECT_SYSTEM", PLACE_ANY, SINCE(RELEASE(5, 9)),
+	  "use src_owner = NULL from 5.7, nothing before", false },
+	{ "MIGRATE_VMA_SELECT_DEVICE_PRIVATE", PLACE_ANY, SINCE(RELEASE(5, 9)),
+	  "use src_owner from 5.7, nothing before", false },
+	{ "MMU_NOTIFY_MIGRATE", PLACE_ANY, SINCE(RELEASE(5, 9)), "use MMU_NOTIFY_CLEAR", false },
+	{ "MIGRATE_VMA_SELECT_DEVICE_COHERENT", PLACE_ANY, SINCE(RELEASE(6, 0)),
+	  "leave it out: there is no coherent device memory", false },
+	{ "MEMORY_DEVICE_COHERENT", PLACE_ANY, SINCE(RELEASE(6, 0)),
+	  "leave it out: there is no coherent device memory", false },
+	{ "zone_device_page_init", PLACE_CALL_OF_ONE, SINCE(RELEASE(6, 1)),
+	  "use lock_page(), after get_page() up to 5.17", false },
+	{ "migrate_device_range", PLACE_CALL, SINCE(RELEASE(6, 1)),
+	  "use migrate_vma_setup() for every address space that maps the pages", false },
+	{ "migrate_device_pages", PLACE_CALL, SINCE(RELEASE(6, 1)), "use migrate_vma_pages()",
+	  false },
+	{ "migrate_device_finalize", PLACE_CALL, SINCE(RELEASE(6, 1)),
+	  "use migrate_vma_finalize()", false },
+	{ "migrate_device_pfns", PLACE_CALL, SINCE(RELEASE(6, 15)), "use migrate_device_range()",
+	  false },
+	{ "page_pgmap", PLACE_CALL, SINCE(RELEASE(6, 15)), "use page->pgmap", false },
+	{ "MIGRATE_VMA_SELECT_COMPOUND", PLACE_ANY, SINCE(RELEASE(6, 19)),
+	  "leave it out: large folios come as single pages", false },
+	{ "MIGRATE_PFN_COMPOUND", PLACE_ANY, SINCE(RELEASE(6, 19)),
+	  "leave it out: large folios come as single pages", false },
+	{ "zone_device_page_init", PLACE_CALL_OF_THREE, SINCE(RELEASE(6, 19)),
+	  "use zone_device_page_init(page)", false },
+	{ "zone_device_folio_init", PLACE_CALL, SINCE(RELEASE(6, 19)),
+	  "use zone_device_page_init(page)", false },
+	{ "folio_free", PLACE_OPERATION, SINCE(RELEASE(6, 19)),
+	  "use page_free, which takes a struct page", false },
+	{ "folio_split", PLACE_OPERATION, SINCE(RELEASE(6, 19)),
+	  "leave it out: there is no large folio", false },
+};
+
+static bool is_member(const struct syntax *syntax, uint32_t at)
+{
+	return at && (code_is(syntax, at - 1, ".") || code_is(syntax, at - 1, "->"));
+}
+
+static bool is_call(const struct syntax *syntax, uint32_t at, size_t arguments)
+{
+	struct call call;
+
+	return !is_member(syntax, at) && call_parse(syntax, at, &call) && call.count == arguments;
+}
+
+/* .name = in an initialiser of a struct dev_pagemap_ops, or pgmap_ops.name = f. */
+static bool is_operation(const struct syntax *syntax, uint32_t at)
+{
+	const struct node *node;
+
+	if (!is_member(syntax, at))
+		return false;
+	if (at > 1 && code_is(syntax, at - 1, "->") && code_is(syntax, at - 2, "ops"))
+		return true;
+	if (!code_is(syntax, at + 1, "="))
+		return false;
+	node = node_at(syntax, at);
+	for (uint32_t i = node->first; i < at; i++)
+		if (code_is(syntax, i, "dev_pagemap_ops"))
+			return true;
+	return false;
+}
+
+/* What stands in front of the member says pagemap or pgmap. */
+static bool is_of_pagemap(const struct syntax *syntax, uint32_t at)
+{
+	if (!is_member(syntax, at))
+		return false;
+	for (uint32_t i = at; i-- > 0 && at - i < 8 && !code_is(syntax, i, ";");) {
+		const char *word = code_text(syntax, i, i);
+
+		if (strstr(word, "pagemap") || strstr(word, "pgmap"))
+			return true;
+	}
+	return false;
+}
+
+static bool is_struct_page(const struct syntax *syntax, const struct declarator *declarator)
+{
+	for (uint32_t i = declarator->specifiers.first; i < declarator->specifiers.last; i++)
+		if (code_is(syntax, i, "struct") && code_is(syntax, i + 1, "page"))
+			return declarator->stars == 1;
+	return false;
+}
+
+/* page->pgmap of a struct page *page, vmf->page->pgmap, migrate_pfn_to_page(src[i])->pgmap. */
+static bool is_of_page(const struct syntax *syntax, uint32_t at)
+{
+	struct declarator declarator;
+	struct node *declaration;
+	uint32_t of = at - 2;
+
+	if (at < 2 || !code_is(syntax, at - 1, "->") || code_is(syntax, at + 1, "."))
+		return false;
+	if (code_is(syntax, of, ")")) {
+		of = syntax->match[of];
+		return of && (code_is(syntax, of - 1, "migrate_pfn_to_page") ||
+			      code_is(syntax, of - 1, "pfn_to_page") ||
+			      code_is(syntax, of - 1, "virt_to_page"));
+	}
+	if (!code_identifier(syntax, of))
+		return false;
+	if (is_member(syntax, of))
+		return code_is(syntax, of, "page") || code_is(syntax, of, "fault_page");
+	return local_find(syntax, of, code_text(syntax, of, of), &declarator, &declaration) &&
+	       is_struct_page(syntax, &declarator);
+}
+
+static bool is_at(const struct syntax *syntax, uint32_t at, enum place place)
+{
+	switch (place) {
+	case PLACE_ANY:
+		return !is_member(syntax, at);
+	case PLACE_CALL:
+		return !is_member(syntax, at) && code_is(syntax, at + 1, "(");
+	case PLACE_CALL_OF_ONE:
+		return is_call(syntax, at, 1);
+	case PLACE_CALL_OF_TWO:
+		return is_call(syntax, at, 2);
+	case PLACE_CALL_OF_THREE:
+		return is_call(syntax, at, 3);
+	case PLACE_MEMBER:
+		return is_member(syntax, at);
+	case PLACE_MEMBER_OF_PAGE:
+		return is_of_page(syntax, at);
+	case PLACE_MEMBER_OF_PAGEMAP:
+		return is_of_pagemap(syntax, at);
+	case PLACE_OPERATION:
+		return is_operation(syntax, at);
+	}
+	return false;
+}
+
+#define COUNT(array) (sizeof(array) / sizeof((array)[0]))
+
+bool dated_name_at(const struct syntax *syntax, uint32_t token, int release,
+		   struct dated_name *found)
+{
+	char first = syntax->source->text[code_start(syntax, token)];
+
+	for (size_t i = 0; i < COUNT(entries); i++) {
+		const struct entry *entry = &entries[i];
+
+		if (entry->name[0] != first)
+			continue;
+		if ((release >= entry->since && release < entry->until) ||
+		    !code_is(syntax, token, entry->name) || !is_at(syntax, token, entry->place))
+			continue;
+		*found = (struct dated_name){ entry->name, forms[entry->place], entry->since,
+					      entry->until, entry->instead, entry->ported };
+		return true;
+	}
+	return false;
+}
