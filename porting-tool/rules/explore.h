@@ -191,6 +191,17 @@ bool explore_call(struct explorer *explorer, struct frame *frame, const struct e
 		  struct function *callee, const struct outcome *before, const uint8_t *values,
 		  size_t value_count, struct outcomes *out);
 
+/**
+ * run_function() - follow a function from its entry
+ * @explorer: the paths
+ * @frame: the function
+ * @entry: the state and trail it is entered with
+ *
+ * Return: the ways it ends; the caller takes them over.
+ */
+struct outcomes run_function(struct explorer *explorer, struct frame *frame,
+			     const struct outcome *entry);
+
 /* More ways than a single expression of a person has. */
 #define OUTCOMES_MAX 1000
 
