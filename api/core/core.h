@@ -53,6 +53,7 @@ extern struct in_use in_use;
 int frames_boot(void);
 unsigned long frames_shutdown(void);
 struct page *frame_alloc_kernel(void);
+unsigned long frames_end(void);
 void frame_free(struct page *page, unsigned int order);
 bool page_is_memory(const struct page *page);
 void *frame_address(const struct page *page);
@@ -63,6 +64,7 @@ void device_page_put(struct page *page);
 void device_page_taken(struct page *page, const void *caller);
 unsigned long memremap_shutdown(void);
 bool device_pfn_valid(unsigned long pfn);
+unsigned long device_pfn_from(unsigned long pfn);
 
 /* The region of a device page, whatever the release calls the member. */
 static inline struct dev_pagemap *device_page_region(const struct page *page)
@@ -234,6 +236,8 @@ static inline void page_unmap_and_put(struct page *page)
 #define PROGRAM_END_ADDRESS	0x500000000000UL
 #endif
 
+extern struct list_head all_mms;
+
 struct mm_struct *mm_alloc(void);
 struct mm_struct *mm_fork(struct mm_struct *from);
 unsigned long mm_count_left(void);
@@ -254,6 +258,10 @@ pgprot_t vma_page_prot(vm_flags_t flags);
 #else
 #define mm_lock(mm)	(&(mm)->mmap_sem)
 #endif
+
+/* --- books.c: a check of all counts ---------------------------------------------------------- */
+
+unsigned long books_check(void);
 
 /* --- fault.c, access.c: what the CPU does --------------------------------------------------- */
 

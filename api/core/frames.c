@@ -62,6 +62,12 @@ unsigned long frames_shutdown(void)
 	return leaks;
 }
 
+/* The number after that of the last frame that was ever given out. */
+unsigned long frames_end(void)
+{
+	return next_fresh;
+}
+
 /* Whether the CPU can reach the bytes of a page. */
 bool page_is_memory(const struct page *page)
 {

@@ -99,6 +99,21 @@ bool device_pfn_valid(unsigned long pfn)
 	return region_overlapping(pfn, 1);
 }
 
+/* The first page frame of device memory from a number on, or 0. */
+unsigned long device_pfn_from(unsigned long pfn)
+{
+	unsigned long found = 0;
+	struct region *region;
+
+	list_for_each_entry(region, &regions, link) {
+		unsigned long first = max(pfn, region->first);
+
+		if (first < region->first + region->count && (!found || first < found))
+			found = first;
+	}
+	return found;
+}
+
 void *memremap_pages(struct dev_pagemap *pgmap, int nid)
 {
 	int ret = check_region(pgmap);

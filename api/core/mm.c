@@ -3,7 +3,7 @@
 #include "core/core.h"
 #include "host/host.h"
 
-static unsigned long mm_structs;
+LIST_HEAD(all_mms);
 
 struct mm_struct *mm_alloc(void)
 {
@@ -20,7 +20,7 @@ struct mm_struct *mm_alloc(void)
 	lock_state_init(&mm->page_table_lock.state, "mm->page_table_lock");
 	lock_state_init(&mm_lock(mm)->state, RELEASE_MMAP_LOCK ? "mm->mmap_lock" : "mm->mmap_sem");
 	INIT_LIST_HEAD(&mm->interval_notifiers);
-	mm_structs++;
+	list_add(&mm->all, &all_mms);
 	return mm;
 }
 
@@ -35,7 +35,7 @@ void mmdrop(struct mm_struct *mm)
 		return;
 	mmu_notifiers_check_gone(mm);
 	page_table_destroy(mm);
-	mm_structs--;
+	list_del(&mm->all);
 	host_free(mm);
 }
 
@@ -73,9 +73,10 @@ struct mm_struct *get_task_mm(struct task_struct *task)
 /* How many address spaces somebody still holds. */
 unsigned long mm_count_left(void)
 {
-	unsigned long left = mm_structs;
+	unsigned long left = 0;
 
-	mm_structs = 0;
+	for (; !list_empty(&all_mms); left++)
+		list_del(all_mms.next);
 	return left;
 }
 

@@ -196,7 +196,7 @@ static bool read_description(FILE *pipe, char *buf, size_t size)
 	return true;
 }
 
-const char *host_describe(const void *address, char *buf, unsigned long size)
+static void describe(const void *address, char *buf, unsigned long size)
 {
 	struct place place;
 	char command[512];
@@ -211,6 +211,27 @@ const char *host_describe(const void *address, char *buf, unsigned long size)
 		snprintf(buf, size, "%p", address);
 	if (pipe)
 		pclose(pipe);
+}
+
+/* The same places come again and again: those that were described last are kept. */
+const char *host_describe(const void *address, char *buf, unsigned long size)
+{
+	static struct {
+		const void *address;
+		char text[400];
+	} known[32];
+	static unsigned int next;
+
+	for (unsigned int i = 0; i < 32; i++) {
+		if (!known[i].address || known[i].address != address)
+			continue;
+		snprintf(buf, size, "%s", known[i].text);
+		return buf;
+	}
+	known[next].address = address;
+	describe(address, known[next].text, sizeof(known[next].text));
+	snprintf(buf, size, "%s", known[next].text);
+	next = (next + 1) % 32;
 	return buf;
 }
 

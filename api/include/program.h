@@ -101,6 +101,15 @@ struct machine_counts {
 struct machine_counts machine_count(void);
 
 /**
+ * machine_check() - compare the counts of every page with all page tables
+ *
+ * For tests, between two operations. Slow: it looks at every page of every program.
+ *
+ * Return: how much does not agree, and 0 when all does. The first of it is on standard error.
+ */
+unsigned long machine_check(void);
+
+/**
  * machine_violations() - how often a rule of the kernel was broken since boot
  *
  * Every violation has been reported on standard error, with the rule's name.

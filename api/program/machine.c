@@ -173,6 +173,11 @@ struct machine_counts machine_count(void)
 	};
 }
 
+unsigned long machine_check(void)
+{
+	return books_check();
+}
+
 unsigned long machine_violations(void)
 {
 	return reports_count();

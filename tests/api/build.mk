@@ -47,6 +47,35 @@ $(foreach release,$(API_RELEASES) $(API_STATES_RELEASES),\
 api_test_programs := $(API_RELEASES:%=$(api_test)/api-%) \
 	$(API_TEST_SANITIZED:%=$(api_test)/asan-%)
 
+# Random operations against plain bytes; see random/random.c. The long run is
+#
+#	make check-random [SEEDS=200] [RANDOM_STEPS=20000]
+RANDOM_SANITIZED := 5.4 6.1 7.2
+RANDOM_STEPS ?= 20000
+api_random := $(api_test)/random
+api_random_names := $(notdir $(basename $(wildcard tests/api/random/*.c)))
+
+# $(1) release, $(2) nothing or asan/, $(3) flags to add
+define api_random_program
+$(api_random)/$(2)%.o: tests/api/random/%.c
+	@mkdir -p $$(@D)
+	$$(quiet_cc)$$(CC) $$(API_PROGRAM_FLAGS) $(3) -MMD -MP -c -o $$@ $$<
+$(api_random)/$(2)random-$(1): $(api_random_names:%=$(api_random)/$(2)%.o) \
+		$(api_test_drivers:%=$(api_test)/$(2)$(1)/%.o) $(BUILD)/api/$(2)$(1)/libmigrate.a
+	$$(quiet_ld)$(CC) $(CFLAGS) $(3) -o $$@ $$^
+endef
+$(foreach release,$(API_RELEASES),$(eval $(call api_random_program,$(release),,)))
+$(foreach release,$(RANDOM_SANITIZED),\
+	$(eval $(call api_random_program,$(release),asan/,$(api_sanitize))))
+-include $(api_random_names:%=$(api_random)/%.d) $(api_random_names:%=$(api_random)/asan/%.d)
+
+api_random_programs := $(API_RELEASES:%=$(api_random)/random-%)
+api_random_sanitized := $(RANDOM_SANITIZED:%=$(api_random)/asan/random-%)
+
+.PHONY: check-random
+check-random: $(api_random_programs) $(api_random_sanitized)
+	@tests/run random $(foreach program,$^,"$(program) 1 $(or $(SEEDS),200) $(RANDOM_STEPS)")
+
 # Drivers with one mistake each, for the releases that their first lines admit.
 WRONG_RELEASES := 5.4 6.1 7.2
 api_wrong := $(api_test)/wrong
@@ -103,7 +132,9 @@ api-states: $(api_states)/states.rst
 	cp $< docs/reference/states-table.inc
 
 CHECKS += check-api
-check-api: $(api_test_programs) $(api_wrong_programs_all) \
-		$(api_states)/states.rst
+check-api: $(api_test_programs) $(api_wrong_programs_all) $(api_random_programs) \
+		$(api_random_sanitized) $(api_states)/states.rst
 	@tests/run api $(api_test_programs) tests/api/wrong-test.sh \
-		tests/api/states-test.sh
+		tests/api/states-test.sh \
+		$(foreach program,$(api_random_programs),"$(program) 1 4 3000") \
+		$(foreach program,$(api_random_sanitized),"$(program) 5 2 2000")

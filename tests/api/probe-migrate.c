@@ -36,6 +36,8 @@ static struct page *bytes_of(struct page *page)
 
 static void fill_destination(struct page *to, struct page *from)
 {
+	if (!to)
+		return;
 	if (from)
 		copy_highpage(bytes_of(to), bytes_of(from));
 	else
@@ -107,7 +109,8 @@ static void first_part(struct probe_run *run, const unsigned long *src, unsigned
 	}
 	if (run->plan->mistakes & PLAN_PIN_SOURCE) {
 		run->pinned = migrate_pfn_to_page(src[0]);
-		get_page(run->pinned);
+		if (run->pinned)
+			get_page(run->pinned);
 	}
 }
 
@@ -255,7 +258,8 @@ static long run_inside_another(struct probe_run *run)
 	long ret;
 
 	select_pages(&outer, run->plan);
-	WARN_ON(migrate_vma_setup(&outer) || !outer.cpages);
+	if (migrate_vma_setup(&outer))
+		return -EINVAL;
 	ret = run_migration(run);
 	migrate_vma_finalize(&outer);
 	return ret;
@@ -282,6 +286,8 @@ static long run_with_circumstances(struct probe_run *run)
 
 	if (mistakes & (PLAN_LOCK_PAGE | PLAN_OFF_LRU))
 		page = first_page_of(run);
+	if (!page && (mistakes & (PLAN_LOCK_PAGE | PLAN_OFF_LRU)))
+		return -EFAULT;
 	if (mistakes & PLAN_LOCK_PAGE)
 		lock_page(page);
 	if (mistakes & PLAN_OFF_LRU)
@@ -365,7 +371,8 @@ static void fault_alloc_and_copy(struct vm_area_struct *vma, const unsigned long
 		return;
 	to = take_system_page();
 	fill_destination(to, migrate_pfn_to_page(src[0]));
-	dst[0] = migrate_pfn(page_to_pfn(to)) | MIGRATE_PFN_LOCKED;
+	if (to)
+		dst[0] = migrate_pfn(page_to_pfn(to)) | MIGRATE_PFN_LOCKED;
 }
 
 static void fault_finalize_and_map(struct vm_area_struct *vma, const unsigned long *src,
@@ -420,7 +427,8 @@ static vm_fault_t move_back(struct vm_fault *vmf, bool give, bool name_fault_pag
 		struct page *to = take_system_page();
 
 		fill_destination(to, migrate_pfn_to_page(src));
-		dst = migrate_pfn(page_to_pfn(to)) | DST_LOCKED;
+		if (to)
+			dst = migrate_pfn(page_to_pfn(to)) | DST_LOCKED;
 	}
 	migrate_vma_pages(&args);
 	migrate_vma_finalize(&args);
@@ -496,7 +504,8 @@ long probe_evict(struct probe_eviction *eviction)
 			continue;
 		to = take_system_page();
 		fill_destination(to, migrate_pfn_to_page(src[i]));
-		dst[i] = migrate_pfn(page_to_pfn(to));
+		if (to)
+			dst[i] = migrate_pfn(page_to_pfn(to));
 	}
 	migrate_device_pages(src, dst, PAGES_OF_DEVICE);
 	eviction->moved = 0;

@@ -157,6 +157,7 @@ struct vm_area_struct {
  * @next_address: of the machine itself: where the next mapping goes
  * @page_tables: of the machine itself: tables below @pgd
  * @unmapped: of the machine itself: exit has begun
+ * @all: of the machine itself: on the list of all address spaces
  */
 struct mm_struct {
 	struct vm_area_struct *mmap;
@@ -179,6 +180,7 @@ struct mm_struct {
 	unsigned long next_address;
 	unsigned long page_tables;
 	bool unmapped;
+	struct list_head all;
 };
 
 /**
