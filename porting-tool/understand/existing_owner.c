@@ -119,33 +119,81 @@ bool owner_nameable(const struct driver *driver, const struct unit *unit, uint32
 	       (is_from_header(unit, at) && uses_from_header(site->unit, name));
 }
 
-/* Whether an owner's expression means the same at a call: it starts with a name at file scope. */
-static bool nameable_at(const struct driver *driver, const struct unit *unit, struct span value,
-			const struct site *site)
+/* The name that an owner's expression begins with: "card" in "&card" and "card->id"; or 0. */
+static uint32_t first_name(const struct syntax *syntax, struct span value)
 {
-	const struct syntax *syntax = &unit->syntax;
+	for (uint32_t i = value.first; i <= value.last; i++)
+		if (code_identifier(syntax, i) && !is_member_name(syntax, i))
+			return i;
+	return 0;
+}
 
-	for (uint32_t i = value.first; i <= value.last; i++) {
-		if (!code_identifier(syntax, i) || is_member_name(syntax, i))
-			continue;
-		return owner_nameable(driver, unit, i, site);
+/* The next place behind @unit and @at where an owner is set; false when there is none. */
+static bool next_owner(const struct driver *driver, const struct unit **unit, uint32_t *at,
+		       struct span *value)
+{
+	const struct unit *end = driver->units + driver->unit_count;
+
+	for (*unit = *unit ? *unit : driver->units; *unit < end; (*unit)++, *at = 0)
+		for ((*at)++; *at < (*unit)->syntax.code.count; (*at)++)
+			if (find_owner(*unit, *at, value))
+				return true;
+	return false;
+}
+
+bool several_owners(const struct driver *driver)
+{
+	const struct unit *unit = NULL;
+	const char *first = NULL;
+	struct span value;
+	uint32_t at = 0;
+
+	while (next_owner(driver, &unit, &at, &value)) {
+		const char *text = code_line(&unit->syntax, value.first, value.last);
+
+		if (first && strcmp(first, text))
+			return true;
+		first = text;
 	}
 	return false;
 }
 
+/* The only owner that a call has to do with, as far as a level of evidence shows. */
+static const char *owner_at_level(const struct driver *driver, const struct site *site, int level,
+				  bool *found)
+{
+	const struct unit *unit = NULL;
+	const char *owner = NULL, *seen = NULL;
+	struct span value;
+	uint32_t at = 0;
+
+	while (next_owner(driver, &unit, &at, &value)) {
+		const struct syntax *syntax = &unit->syntax;
+		const char *text = code_line(syntax, value.first, value.last);
+		uint32_t name = first_name(syntax, value);
+
+		if (level >= 0 && (!name || !call_names_object(driver, site, unit, name, level)))
+			continue;
+		*found = true;
+		if (seen && strcmp(seen, text))
+			return NULL;
+		seen = text;
+		if (name && owner_nameable(driver, unit, name, site))
+			owner = text;
+	}
+	return owner;
+}
+
 const char *existing_owner(const struct driver *driver, const struct site *site)
 {
-	for (size_t u = 0; u < driver->unit_count; u++) {
-		const struct unit *unit = &driver->units[u];
+	const char *owner = NULL;
+	bool found = false;
 
-		for (uint32_t i = 1; i < unit->syntax.code.count; i++) {
-			struct span value;
-
-			if (find_owner(unit, i, &value) && nameable_at(driver, unit, value, site))
-				return code_line(&unit->syntax, value.first, value.last);
-		}
-	}
-	return NULL;
+	if (!several_owners(driver))
+		return owner_at_level(driver, site, -1, &found);
+	for (int level = 0; level < EVIDENCE_LEVELS && !found; level++)
+		owner = owner_at_level(driver, site, level, &found);
+	return owner;
 }
 
 /* The T of "struct T *name", or NULL for any other declaration. */

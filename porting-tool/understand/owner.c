@@ -261,23 +261,26 @@ static const char *new_owner(struct driver *driver, struct unit **where)
 
 static void report_unknown(struct driver *driver, struct site *site, bool *said)
 {
+	bool several = several_owners(driver);
+
 	if (site->direction & DIRECTION_TO_RAM)
 		driver_block(driver, site->unit, site->call.name, "owner-unknown",
 			     "this call takes back device memory, and since 5.7 has to name its "
 			     "owner: %s, in a comment above: /* migrate-vma: owner=NAME */",
-			     has_owner(driver) ? "say what the dev_pagemap's owner is called here"
-					       : "give the file that sets up the dev_pagemap as "
-						 "well, or say it");
-	else if (!*said)
+			     several ? "the driver sets several, so say which this one is"
+			     : has_owner(driver) ? "say what the dev_pagemap's owner is called here"
+						 : "give the file that sets up the dev_pagemap as "
+						   "well, or say it");
+	else if (several || !*said)
 		diagnose(driver->diagnostics, site->unit->source,
 			 code_start(&site->unit->syntax, site->call.name), SEVERITY_NOTE,
 			 "owner-unknown",
-			 "%s is not set, because no dev_pagemap was found in the files given; with "
-			 "the "
-			 "owner of the driver's dev_pagemap its own mmu notifier can tell this "
-			 "migration "
-			 "from others: /* migrate-vma: owner=NAME */ above the call",
-			 driver->target->owner_member);
+			 "%s is not set, because %s; with the owner of the driver's dev_pagemap "
+			 "its own mmu notifier can tell this migration from others: "
+			 "/* migrate-vma: owner=NAME */ above the call",
+			 driver->target->owner_member,
+			 several ? "the driver sets several owners"
+				 : "no dev_pagemap was found in the files given");
 	*said = true;
 }
 

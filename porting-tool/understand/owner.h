@@ -35,6 +35,26 @@ bool owner_nameable(const struct driver *driver, const struct unit *unit, uint32
 /** has_owner() - whether the driver sets the owner of a dev_pagemap somewhere. */
 bool has_owner(const struct driver *driver);
 
+/** several_owners() - whether the driver sets more than one, for more than one dev_pagemap. */
+bool several_owners(const struct driver *driver);
+
+#define EVIDENCE_LEVELS 4
+
+/**
+ * call_names_object() - whether a call has to do with an object
+ * @driver: the driver
+ * @site: the call
+ * @unit: a file that uses the object's name
+ * @at: the use
+ * @level: where to look, best evidence first: 0 for the function of the call, 1 for
+ *	alloc_and_copy(), 2 for all that these and finalize_and_map() call, 3 for types that lead to
+ *	the object
+ *
+ * Return: whether it is named there.
+ */
+bool call_names_object(const struct driver *driver, const struct site *site,
+		       const struct unit *unit, uint32_t at, int level);
+
 /** existing_owner() - the owner that is set somewhere, if its text means the same at a call. */
 const char *existing_owner(const struct driver *driver, const struct site *site);
 
