@@ -28,6 +28,17 @@ static size_t count_flag(const struct driver *driver)
 	return count;
 }
 
+static bool in_macros(const struct driver *driver)
+{
+	for (size_t u = 0; u < driver->unit_count; u++) {
+		uint32_t offset = 0;
+
+		if (macro_next(&driver->units[u], FLAG, &offset))
+			return true;
+	}
+	return false;
+}
+
 /* "*dst = MIGRATE_PFN_ERROR;" or "dst[i] = MIGRATE_PFN_ERROR;" with the flag at token @at. */
 static struct node *stored_at(const struct callback *callback, uint32_t at)
 {
@@ -395,7 +406,14 @@ static void write_bit(struct driver *driver)
 	for (size_t u = 0; u < driver->unit_count; u++) {
 		struct unit *unit = &driver->units[u];
 		const char *name = NULL;
+		uint32_t offset = 0;
 
+		while (macro_next(unit, FLAG, &offset)) {
+			if (!name)
+				name = bit_name(driver, unit);
+			edit_replace(&unit->edits, offset, offset + strlen(FLAG), name);
+			offset += strlen(FLAG);
+		}
 		for (uint32_t i = 0; i < unit->syntax.code.count; i++) {
 			if (!code_is(&unit->syntax, i, FLAG))
 				continue;
@@ -452,6 +470,10 @@ void plan_error_flag(struct driver *driver)
 
 	bool looked_at;
 
+	if (in_macros(driver)) {
+		write_bit(driver);
+		return;
+	}
 	if (!count_flag(driver))
 		return;
 	looked_at = dst_is_looked_at(driver);

@@ -141,32 +141,6 @@ static void plan_flag(struct driver *driver, struct unit *unit, uint32_t at)
 			    : "the core requires every page in dst to be locked, so leave it out");
 }
 
-/* A flag in the text of a macro; "#ifdef FLAG" and "#define FLAG 0" are a driver's own way out. */
-static void report_macro(struct driver *driver, struct unit *unit, const struct token *directive)
-{
-	const char *text = unit->source->text;
-	struct tokens inner = { 0 };
-
-	lex(text, directive->start + 1, directive->end, &inner);
-	for (size_t i = 2; i < inner.count && token_is(text, &inner.list[0], "define"); i++) {
-		bool locked = token_is(text, &inner.list[i], "MIGRATE_PFN_LOCKED");
-
-		if (!token_is(text, &inner.list[i], "MIGRATE_PFN_DEVICE") &&
-		    !token_is(text, &inner.list[i], "MIGRATE_PFN_ERROR") &&
-		    !(locked && !driver->target->pfn_locked))
-			continue;
-		diagnose(driver->diagnostics, unit->source, inner.list[i].start, SEVERITY_ERROR,
-			 "pfn-flag",
-			 "%.*s is gone in %s and stands in the text of a macro, which is not "
-			 "edited; take it out, or make the macro a function",
-			 (int)(inner.list[i].end - inner.list[i].start), text + inner.list[i].start,
-			 locked ? "5.16" : "5.4");
-		unit->file->left++;
-		driver->blocked = true;
-	}
-	tokens_release(&inner);
-}
-
 void plan_pfn_flags(struct driver *driver)
 {
 	for (size_t u = 0; u < driver->unit_count; u++) {
@@ -177,6 +151,6 @@ void plan_pfn_flags(struct driver *driver)
 				plan_flag(driver, unit, i);
 		for (size_t i = 0; i < unit->syntax.all.count; i++)
 			if (unit->syntax.all.list[i].kind == TOKEN_DIRECTIVE)
-				report_macro(driver, unit, &unit->syntax.all.list[i]);
+				plan_macro_flags(driver, unit, &unit->syntax.all.list[i]);
 	}
 }

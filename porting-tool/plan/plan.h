@@ -145,6 +145,19 @@ void plan_error_flag(struct driver *driver);
 /** plan_pfn_flags() - take away the flags the target does not have. */
 void plan_pfn_flags(struct driver *driver);
 
+/** plan_macro_flags() - the same for those in the text of a macro, a #define directive. */
+void plan_macro_flags(struct driver *driver, struct unit *unit, const struct token *directive);
+
+/**
+ * macro_next() - the next place with a name in the texts of a file's macros
+ * @unit: the file
+ * @name: the name
+ * @offset: where to begin; set to the place
+ *
+ * Return: whether there is one.
+ */
+bool macro_next(const struct unit *unit, const char *name, uint32_t *offset);
+
 /** plan_own_struct() - give a struct migrate_vma that the driver defines another name. */
 void plan_own_struct(struct driver *driver);
 

@@ -166,6 +166,17 @@ static bool makes_word(const struct syntax *syntax, uint32_t at)
 	return false;
 }
 
+/* A macro of the driver that makes a word of dst from a page. */
+static bool is_word_macro(const struct unit *unit, uint32_t at)
+{
+	const char *text;
+
+	if (!code_identifier(&unit->syntax, at) || !code_is(&unit->syntax, at + 1, "("))
+		return false;
+	text = macro_find(unit, code_text(&unit->syntax, at, at));
+	return text && strstr(text, "migrate_pfn(");
+}
+
 /* Where the page in migrate_pfn(page_to_pfn(page)) comes from. */
 static enum direction destination_origin(const struct driver *driver, const struct unit *unit,
 					 struct span body)
@@ -175,7 +186,8 @@ static enum direction destination_origin(const struct driver *driver, const stru
 
 	for (uint32_t i = body.first; i <= body.last; i++)
 		if (code_is(syntax, i, "migrate_pfn") ||
-		    (code_is(syntax, i, "page_to_pfn") && makes_word(syntax, i)))
+		    (code_is(syntax, i, "page_to_pfn") && makes_word(syntax, i)) ||
+		    is_word_macro(unit, i))
 			origin |= page_origin(driver, unit, body, i, 4);
 	return origin;
 }
