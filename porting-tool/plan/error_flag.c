@@ -466,9 +466,7 @@ static void write_empty(struct driver *driver)
 
 void plan_error_flag(struct driver *driver)
 {
-	bool reads;
-
-	bool looked_at;
+	bool reads, looked_at;
 
 	if (in_macros(driver)) {
 		write_bit(driver);
