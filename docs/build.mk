@@ -33,7 +33,7 @@ docs_objects :=
 $(foreach release,$(sort $(patsubst docs/snippets/%/,%,$(dir $(docs_snippets)))),\
 	$(eval $(call docs_compiled,$(filter docs/snippets/$(release)/%,$(docs_snippets)),$(release))))
 $(eval $(call docs_compiled,$(wildcard examples/*/callback.c docs/tutorial/driver.c),$(firstword $(API_RELEASES))))
-$(eval $(call docs_compiled,$(wildcard examples/*/three-step.c),$(docs_newest)))
+$(eval $(call docs_compiled,$(wildcard examples/*/three-step.c examples/*/device-range.c),$(docs_newest)))
 
 docs_scenarios := $(patsubst %.c,$(docs)/compiled/%.o,$(wildcard docs/tutorial/scenario.c))
 docs_objects += $(docs_scenarios)

@@ -195,7 +195,7 @@ static void async_copy_to_device_finalize_and_map(struct vm_area_struct *vma,
 	async_copy_wait(job);
 
 	for (i = 0; i < (end - start) >> PAGE_SHIFT; i++) {
-		if (dst[i] && (src[i] & MIGRATE_PFN_MIGRATE))
+		if (src[i] & MIGRATE_PFN_MIGRATE)
 			job->moved++;
 	}
 

@@ -180,7 +180,6 @@ static void async_copy_to_device_alloc_and_copy(const unsigned long *src,
 }
 
 static void async_copy_to_device_finalize_and_map(const unsigned long *src,
-						  const unsigned long *dst,
 						  unsigned long start,
 						  unsigned long end,
 						  struct async_copy_job *job)
@@ -191,7 +190,7 @@ static void async_copy_to_device_finalize_and_map(const unsigned long *src,
 	async_copy_wait(job);
 
 	for (i = 0; i < (end - start) >> PAGE_SHIFT; i++) {
-		if (dst[i] && (src[i] & MIGRATE_PFN_MIGRATE))
+		if (src[i] & MIGRATE_PFN_MIGRATE)
 			job->moved++;
 	}
 
@@ -232,8 +231,7 @@ static int async_copy_to_device(struct async_copy_job *job, unsigned long start,
 			async_copy_to_device_alloc_and_copy(args.src, args.dst, args.start,
 							    args.end, job);
 			migrate_vma_pages(&args);
-			async_copy_to_device_finalize_and_map(args.src, args.dst, args.start,
-							      args.end, job);
+			async_copy_to_device_finalize_and_map(args.src, args.start, args.end, job);
 			migrate_vma_finalize(&args);
 		}
 		*moved += job->moved;

@@ -77,7 +77,15 @@ $(foreach example,$(EXAMPLES),\
 			$(eval $(call proof_program,$(example),$(release),$(form),\
 				$(proof)/$(example)/$(release)/$(form).c)))))
 
-proof_programs := $(foreach example,$(EXAMPLES),\
+# What was written by hand, from there on, for the releases that have migrate_device_range().
+proof_range_examples := $(patsubst examples/%/device-range.c,%,$(wildcard examples/*/device-range.c))
+proof_range_releases := $(filter 6.% 7.%,$(PROOF_RELEASES))
+$(foreach example,$(proof_range_examples),$(foreach release,$(proof_range_releases),\
+	$(eval $(call proof_program,$(example),$(release),device-range,\
+		examples/$(example)/device-range.c))))
+
+proof_programs := $(foreach example,$(proof_range_examples),\
+	$(proof_range_releases:%=$(proof)/$(example)/%/device-range)) $(foreach example,$(EXAMPLES),\
 	$(proof)/$(example)/$(PROOF_CALLBACK_RELEASE)/callback\
 	$(foreach release,$(PROOF_RELEASES),\
 		$(addprefix $(proof)/$(example)/$(release)/,ported three-step)))
@@ -118,6 +126,7 @@ $(addprefix proof-,$(EXAMPLES)): proof-%: $(proof)/compare \
 CHECKS += check-proof
 check-proof: export PROOF_BUILD := $(proof)
 check-proof: export PROOF_EXAMPLES := $(EXAMPLES)
+check-proof: export PROOF_RANGE_RELEASES := $(proof_range_releases)
 check-proof: export PROOF_RELEASES := $(PROOF_RELEASES)
 check-proof: export PROOF_CALLBACK_RELEASE := $(PROOF_CALLBACK_RELEASE)
 check-proof: $(proof)/compare $(proof_programs) $(proof_wrong_programs)

@@ -36,6 +36,18 @@ port_does_what_the_callback_driver_did()
 	scenario "$1" "$2" "$3"
 }
 
+# It remembers no programs, so it has fewer objects; all else must be the same.
+device_range_does_what_the_callback_driver_did()
+{
+	scenario "$1" "$callback_release" callback
+	scenario "$1" "$2" device-range
+	for form in callback device-range; do
+		grep -v '^driver objects: ' "$scratch/$form" >"$scratch/$form.compared"
+	done
+	expect_status 0 "$proof/compare" "callback, $callback_release=$scratch/callback.compared" \
+		"device-range, $2=$scratch/device-range.compared"
+}
+
 ported_text_is_what_a_maintainer_writes()
 {
 	expect_status 0 diff -u "$proof/$1/$2/three-step.c" "$proof/$1/$2/ported.c"
@@ -61,6 +73,11 @@ for example in $examples; do
 			port_does_what_the_callback_driver_did "$example" "$release" three-step
 		define "${example}_text_ported_to_$release" \
 			ported_text_is_what_a_maintainer_writes "$example" "$release"
+	done
+	[ -f "$here/../../examples/$example/device-range.c" ] || continue
+	for release in ${PROOF_RANGE_RELEASES:-$(echo "$releases" | grep '^[67]')}; do
+		define "${example}_with_device_range_on_$release" \
+			device_range_does_what_the_callback_driver_did "$example" "$release"
 	done
 done
 
