@@ -5,6 +5,8 @@
 #	build/api/5.3/libmigrate.a	link a driver and a scenario against it
 #	build/api/asan/5.3/libmigrate.a	the same with the address and undefined
 #					behaviour sanitizers
+#	build/api/tsan/5.3/libmigrate.a	for a driver and a scenario that are compiled
+#					with -fsanitize=thread
 #
 # A driver is compiled for a release with
 #
@@ -55,10 +57,13 @@ endef
 # A release that was not foreseen: the goal names it.
 api_wanted := $(foreach goal,$(MAKECMDGOALS),$(patsubst $(BUILD)/api/%/libmigrate.a,%,\
 	$(filter $(BUILD)/api/%/libmigrate.a,$(goal))))
-$(foreach release,$(sort $(API_RELEASES) $(API_STATES_RELEASES) $(filter-out asan/%,$(api_wanted))),\
+$(foreach release,$(sort $(API_RELEASES) $(API_STATES_RELEASES) $(filter-out asan/% tsan/%,$(api_wanted))),\
 	$(eval $(call api_library,$(release),)))
 $(foreach release,$(sort $(API_RELEASES) $(patsubst asan/%,%,$(filter asan/%,$(api_wanted)))),\
 	$(eval $(call api_library,asan/$(release),$(api_sanitize))))
+# Not compiled with ThreadSanitizer itself: it is for drivers, see kernel/wait.h.
+$(foreach release,$(sort $(API_RELEASES) $(patsubst tsan/%,%,$(filter tsan/%,$(api_wanted)))),\
+	$(eval $(call api_library,tsan/$(release),-DAPI_THREAD_SANITIZER)))
 
 .PHONY: api
 api: $(API_RELEASES:%=$(BUILD)/api/%/libmigrate.a)

@@ -247,7 +247,7 @@ static void async_copy_to_system_alloc_and_copy(struct vm_area_struct *vma,
 	struct page *dpage;
 
 	/* Another thread's fault was faster, or somebody else holds the page. */
-	if (!spage || !(*src & MIGRATE_PFN_MIGRATE))
+	if (!spage || !(*src & MIGRATE_PFN_MIGRATE) || !is_device_private_page(spage))
 		return;
 
 	dpage = alloc_page_vma(GFP_HIGHUSER_MOVABLE, vma, start);

@@ -141,6 +141,8 @@ long probe_make_mistake(enum probe_mistake mistake)
 	case MISTAKE_TAKE_DEVICE_PAGE_TWICE:
 		take_device_page_twice();
 		break;
+	case MISTAKE_USE_POINTER:
+		return *(volatile char *)current->mm->mmap->vm_start;
 	case MISTAKE_LEAVE_NOTIFIER:
 		return probe_watch(&(struct probe_interval){ .length = PAGE_SIZE });
 	}

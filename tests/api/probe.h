@@ -169,6 +169,7 @@ enum probe_mistake {
 	MISTAKE_WARN,
 	MISTAKE_TAKE_DEVICE_PAGE_TWICE,
 	MISTAKE_LEAVE_NOTIFIER,
+	MISTAKE_USE_POINTER,
 };
 
 /* Commands of /dev/probe; the argument is the structure named. */

@@ -11,6 +11,7 @@
 	GROUP(setup) \
 	GROUP(move) \
 	GROUP(fault) \
+	GROUP(pointer) \
 	GROUP(notifier) \
 	GROUP(device_memory) \
 	GROUP(swap) \
