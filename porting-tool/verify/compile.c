@@ -185,6 +185,16 @@ static bool judge(struct driver *driver, struct unit *unit, const struct compari
 	return true;
 }
 
+/* The name that libclang reads a file by: its folder is where its headers are. */
+static const char *name_of(const struct driver *driver, const struct unit *unit)
+{
+	char *whole = realpath(unit->source->path, NULL);
+	const char *name = whole ? arena_copy(driver->arena, whole, strlen(whole)) : BARE_TEXT;
+
+	free(whole);
+	return name;
+}
+
 bool verify_compile(struct driver *driver, struct unit *unit, const struct syntax *result,
 		    const struct clang_setup *setup)
 {
@@ -192,7 +202,7 @@ bool verify_compile(struct driver *driver, struct unit *unit, const struct synta
 	bool bare = !setup || !setup->real_headers;
 	struct comparison comparison = {
 		.old = {
-			.path = bare ? BARE_TEXT : unit->source->path,
+			.path = bare ? BARE_TEXT : name_of(driver, unit),
 			.text = unit->source->text,
 			.size = unit->source->size,
 			.setup = setup ? setup : &none,

@@ -11,69 +11,110 @@
 /* A name that no file has: libclang is given the text. */
 #define STAND_INS "/migrate-vma/stand-ins.h"
 
-/* Words of a command that name files and steps instead of saying how to read the text. */
-static bool is_file_argument(const char *argument, const char *path)
+/*
+ * How many words of a command are left out from here on: those that name files and steps, or what
+ * would be written, instead of saying how to read the text.
+ */
+static unsigned int not_for_reading(const char *word, const char *file)
 {
-	size_t length = strlen(argument);
+	static const char *const with_value[] = { "-o", "-MF", "-MT", "-MQ" };
+	static const char *const alone[] = { "-c", "-M", "-MM", "-MD", "-MMD", "-MP", "--" };
+	size_t length = strlen(word);
 
-	return !strcmp(argument, "-c") || !strcmp(argument, path) ||
-	       (length > 2 && argument[0] != '-' && !strcmp(argument + length - 2, ".c"));
+	for (size_t i = 0; i < sizeof(with_value) / sizeof(*with_value); i++)
+		if (!strcmp(word, with_value[i]))
+			return 2;
+	for (size_t i = 0; i < sizeof(alone) / sizeof(*alone); i++)
+		if (!strcmp(word, alone[i]))
+			return 1;
+	if (!strncmp(word, "-Wp,-M", 6) || !strcmp(word, file))
+		return 1;
+	return length > 2 && word[0] != '-' && !strcmp(word + length - 2, ".c");
 }
 
-/* The arguments that compile_commands.json has for a file; returns how many. */
-static size_t database_arguments(struct arena *arena, const char *build_dir, const char *path,
-				 const char **arguments, size_t room)
+struct argument_list {
+	const char **list;
+	size_t count;
+	struct arena *arena;
+};
+
+static void add_argument(struct argument_list *arguments, const char *text)
+{
+	if (arguments->count < ARGUMENTS_MAX)
+		arguments->list[arguments->count++] =
+			arena_copy(arguments->arena, text, strlen(text));
+}
+
+static char *take_string(struct arena *arena, CXString string)
+{
+	const struct libclang *clang = libclang();
+	const char *text = clang->clang_getCString(string);
+	char *copy = arena_copy(arena, text ? text : "", text ? strlen(text) : 0);
+
+	clang->clang_disposeString(string);
+	return copy;
+}
+
+static void add_command(struct argument_list *arguments, CXCompileCommand command)
+{
+	const struct libclang *clang = libclang();
+	const char *folder = take_string(arguments->arena,
+					 clang->clang_CompileCommand_getDirectory(command));
+	const char *file = take_string(arguments->arena,
+				       clang->clang_CompileCommand_getFilename(command));
+	unsigned int count = clang->clang_CompileCommand_getNumArgs(command), left_out;
+
+	for (unsigned int i = 1; i < count; i += left_out ? left_out : 1) {
+		const char *word = take_string(arguments->arena,
+					       clang->clang_CompileCommand_getArg(command, i));
+
+		left_out = not_for_reading(word, file);
+		if (!left_out)
+			add_argument(arguments, word);
+	}
+	/* Its folders are named from where it is run. */
+	if (*folder) {
+		add_argument(arguments, "-working-directory");
+		add_argument(arguments, folder);
+	}
+}
+
+/* What compile_commands.json says of a file, or of the one most like it. */
+static void add_database(struct argument_list *arguments, const char *build_dir, const char *path)
 {
 	const struct libclang *clang = libclang();
 	CXCompilationDatabase_Error error;
 	CXCompilationDatabase database;
 	CXCompileCommands commands;
-	CXCompileCommand command;
-	size_t count = 0;
 
 	database = clang->clang_CompilationDatabase_fromDirectory(build_dir, &error);
 	if (error != CXCompilationDatabase_NoError)
-		return 0;
+		return;
 	commands = clang->clang_CompilationDatabase_getCompileCommands(database, path);
-	if (commands && clang->clang_CompileCommands_getSize(commands)) {
-		command = clang->clang_CompileCommands_getCommand(commands, 0);
-		for (unsigned int i = 1; i < clang->clang_CompileCommand_getNumArgs(command); i++) {
-			CXString text = clang->clang_CompileCommand_getArg(command, i);
-			const char *word = clang->clang_getCString(text);
-
-			if (!strcmp(word, "-o"))
-				i++;
-			else if (!is_file_argument(word, path) && count < room)
-				arguments[count++] = arena_copy(arena, word, strlen(word));
-			clang->clang_disposeString(text);
-		}
-	}
+	if (commands && clang->clang_CompileCommands_getSize(commands))
+		add_command(arguments, clang->clang_CompileCommands_getCommand(commands, 0));
 	if (commands)
 		clang->clang_CompileCommands_dispose(commands);
 	clang->clang_CompilationDatabase_dispose(database);
-	return count;
 }
 
-/* The arguments of one parse; returns how many. */
-static int make_arguments(struct arena *arena, const struct clang_text *text,
-			  const char *arguments[ARGUMENTS_MAX])
+static void make_arguments(struct argument_list *arguments, const struct clang_text *text)
 {
 	static const char *const always[] = { "-xc", "-std=gnu11", "-ferror-limit=0", "-w",
 					      "-fno-spell-checking" };
 	const struct clang_setup *setup = text->setup;
-	size_t count = sizeof(always) / sizeof(*always), room = ARGUMENTS_MAX - 2;
 
-	memcpy(arguments, always, sizeof(always));
-	for (size_t i = 0; i < setup->count && count < room; i++)
-		arguments[count++] = setup->arguments[i];
+	arguments->list = arena_alloc(arguments->arena, ARGUMENTS_MAX * sizeof(*arguments->list));
+	for (size_t i = 0; i < sizeof(always) / sizeof(*always); i++)
+		add_argument(arguments, always[i]);
+	for (size_t i = 0; i < setup->count; i++)
+		add_argument(arguments, setup->arguments[i]);
 	if (setup->build_dir)
-		count += database_arguments(arena, setup->build_dir, text->path, arguments + count,
-					    room - count);
+		add_database(arguments, setup->build_dir, text->path);
 	if (text->stand_ins) {
-		arguments[count++] = "-include";
-		arguments[count++] = STAND_INS;
+		add_argument(arguments, "-include");
+		add_argument(arguments, STAND_INS);
 	}
-	return (int)count;
 }
 
 static void take_errors(struct clang_errors *errors, CXTranslationUnit unit)
@@ -103,20 +144,19 @@ static void take_errors(struct clang_errors *errors, CXTranslationUnit unit)
 void find_errors(struct clang_errors *errors, const struct clang_text *text)
 {
 	const struct libclang *clang = libclang();
-	const char *arguments[ARGUMENTS_MAX];
+	struct argument_list arguments = { .arena = &errors->arena };
 	struct CXUnsavedFile files[2] = {
 		{ text->path, text->text, text->size },
 		{ STAND_INS, text->stand_ins, text->stand_ins ? strlen(text->stand_ins) : 0 },
 	};
 	CXIndex index = clang->clang_createIndex(0, 0);
 	CXTranslationUnit unit = NULL;
-	int count;
 
 	memset(errors, 0, sizeof(*errors));
-	count = make_arguments(&errors->arena, text, arguments);
+	make_arguments(&arguments, text);
 	errors->unread = clang->clang_parseTranslationUnit2(
-		index, text->path, arguments, count, files, text->stand_ins ? 2 : 1,
-		CXTranslationUnit_KeepGoing, &unit) != CXError_Success;
+		index, text->path, arguments.list, (int)arguments.count, files,
+		text->stand_ins ? 2 : 1, CXTranslationUnit_KeepGoing, &unit) != CXError_Success;
 	if (!errors->unread) {
 		take_errors(errors, unit);
 		clang->clang_disposeTranslationUnit(unit);

@@ -19,6 +19,7 @@
 	X(clang_CompilationDatabase_fromDirectory) X(clang_CompilationDatabase_dispose) \
 	X(clang_CompilationDatabase_getCompileCommands) X(clang_CompileCommands_dispose) \
 	X(clang_CompileCommands_getSize) X(clang_CompileCommands_getCommand) \
+	X(clang_CompileCommand_getDirectory) X(clang_CompileCommand_getFilename) \
 	X(clang_CompileCommand_getNumArgs) X(clang_CompileCommand_getArg)
 
 /** struct libclang - the functions that are used, each by its own name. */

@@ -3,6 +3,7 @@
 # Texts that nobody wrote, through everything the tool does.
 #
 #	make check-fuzz			the same mistakes in the same drivers each time
+#	make check-fuzz-all [FUZZ_MUTATIONS=1]	in all drivers
 #	make fuzz [SECONDS=60]		libFuzzer looks for new ones
 #
 # What libFuzzer finds is left in $(fuzz)/found/ and is run again with
@@ -48,12 +49,17 @@ run-fuzz: $(fuzz)/fuzz $(BUILD)/generated/generate
 		-dict=tests/fuzz/words -artifact_prefix=$(fuzz)/found/ -print_final_stats=1 \
 		$(fuzz)/corpus $(fuzz)/seeds
 
-# Each file with few mistakes; together they are many.
+# Mistakes of each kind in each file.
 FUZZ_MUTATIONS ?= 1
 
-# Not part of make check: it takes minutes, or needs more packages than the others.
-.PHONY: check-fuzz
-check-fuzz: export ASAN_OPTIONS := hard_rss_limit_mb=1024:detect_leaks=1
-check-fuzz: export MUTATE_TEST := $(CURDIR)/$(fuzz_test)
+check_fuzz_environment := ASAN_OPTIONS=hard_rss_limit_mb=1024:detect_leaks=1 \
+	MUTATE_TEST='$(CURDIR)/$(fuzz_test)'
+
+CHECKS += check-fuzz
 check-fuzz: $(fuzz_test)
-	@tests/run fuzz 'tests/fuzz/mutate $(FUZZ_MUTATIONS)'
+	@$(check_fuzz_environment) tests/run fuzz 'tests/fuzz/mutate 1 12'
+
+# Not part of make check: it takes minutes.
+.PHONY: check-fuzz-all
+check-fuzz-all: $(fuzz_test)
+	@$(check_fuzz_environment) tests/run fuzz-all 'tests/fuzz/mutate $(FUZZ_MUTATIONS)'

@@ -16,6 +16,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "../../porting-tool/verify/libclang.h"
 #include "attempt.h"
 #include "pieces.h"
 
@@ -170,6 +171,8 @@ int main(int argc, char **argv)
 			MAP_SHARED | MAP_ANONYMOUS, -1, 0);
 	if (progress == MAP_FAILED)
 		return 2;
+	/* Once, and not in each of the processes. */
+	libclang();
 	printf("1..%u\n", (unsigned int)(argc - optind) * MUTATION_COUNT);
 	for (i = optind; i < argc; i++)
 		for (k = 0; k < MUTATION_COUNT; k++)

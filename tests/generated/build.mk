@@ -2,7 +2,10 @@
 #
 # Random drivers, ported and compared with themselves: see check-generated.c.
 #
-#	make check-generated [SEEDS=250] [FIRST=1]
+#	make check-generated		a few, the same in each run
+#	make check-generated-all [SEEDS=250] [FIRST=1]
+#					so many that each option is taken; and wrong ports
+#					of them, which have to be noticed
 #	make soak SEEDS=5000		many, without a demand on the shapes they cover
 #	make generated-driver SEED=7	one of them on standard output
 #	tests/generated/try SEED ...	one of them ported, with all its files in a folder
@@ -60,9 +63,14 @@ generated-driver: $(generated)/generate
 soak: $(generated_needs)
 	@$(call generated_environment,-g0) $(generated)/check-generated -n $(SEEDS) -f $(FIRST)
 
-# Not part of make check: it takes minutes, or needs more packages than the others.
-.PHONY: check-generated
+CHECKS += check-generated
 check-generated: $(generated_needs)
+	@$(call generated_environment,-g0) \
+		tests/run generated '$(generated)/check-generated -n 30 -f 1'
+
+# Not part of make check: it takes minutes.
+.PHONY: check-generated-all
+check-generated-all: $(generated_needs)
 	@CHECK_GENERATED='$(CURDIR)/$(generated)/check-generated' $(call generated_environment,-g0) \
-		tests/run generated tests/generated/wrong-test.sh \
+		tests/run generated-all tests/generated/wrong-test.sh \
 		'$(generated)/check-generated -n $(SEEDS) -f $(FIRST) -c 1'

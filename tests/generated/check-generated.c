@@ -30,6 +30,7 @@
 
 #define JOBS_MAX	16
 #define SHRINK_MAX	4
+#define TARGETS_MAX	64
 
 static struct setting setting;
 static char work[] = "/tmp/generated-XXXXXX";
@@ -40,6 +41,7 @@ static struct shared {
 	unsigned int taken[DIMENSION_COUNT][OPTIONS_MAX];
 	unsigned int shrunk;
 	unsigned int outcome[OUTCOME_CHECK + 1];
+	bool targets[TARGETS_MAX];
 } *shared;
 
 static const char *needed(const char *name)
@@ -108,7 +110,7 @@ static void print_command(FILE *out, const struct choices *choices, const char *
 {
 	int d, o;
 
-	fprintf(out, "%s -s %llu -t %s", program, (unsigned long long)choices->seed, target);
+	fprintf(out, "tests/generated/try %llu -t %s", (unsigned long long)choices->seed, target);
 	for (d = 0; d < DIMENSION_COUNT; d++)
 		for (o = 1; o < option_count(d); o++)
 			if (choices->off[d][o])
@@ -150,8 +152,7 @@ static void report_failure(struct choices *choices, const char *target, const ch
 		shrink(choices, target, folder, outcome);
 		print_options(out, choices);
 	}
-	fprintf(out, "run it alone, the files stay in the folder of -d:\n    make check-generated "
-		"GENERATED='...' or\n    ");
+	fprintf(out, "run it alone, the files stay in /tmp/generated:\n    ");
 	print_command(out, choices, target);
 	fclose(out);
 	print_diagnosis(more);
@@ -180,6 +181,7 @@ static void try_seed(unsigned long long seed, unsigned long number, const char *
 	outcome = trial(&setting, &choices, target, folder, out);
 	fclose(out);
 	count_taken(&choices);
+	shared->targets[seed % trial_targets()] = true;
 	__atomic_fetch_add(&shared->outcome[outcome], 1, __ATOMIC_RELAXED);
 	printf("%sok %lu - seed %llu to %s%s\n", outcome <= OUTCOME_REFUSED ? "" : "not ", number,
 	       seed, target, outcome == OUTCOME_REFUSED ? ", refused" : "");
@@ -222,10 +224,31 @@ static bool report_coverage(unsigned long number, unsigned int times)
 		for (o = 0; o < option_count(d); o++)
 			printf("# %6u%s %s\n", shared->taken[d][o],
 			       shared->taken[d][o] < times ? " TOO FEW" : "", option_name(d, o));
-	for (o = 0; o <= OUTCOME_CHECK; o++)
+	return enough;
+}
+
+/* What the run was: the line that people quote. */
+static void report_total(unsigned long count)
+{
+	unsigned int options = 0, taken = 0, targets = 0, wrong = 0;
+	int d, o, t;
+
+	for (d = 0; d < DIMENSION_COUNT; d++)
+		for (o = 0; o < option_count(d); o++) {
+			options++;
+			taken += shared->taken[d][o] != 0;
+		}
+	for (t = 0; t < TARGETS_MAX; t++)
+		targets += shared->targets[t];
+	for (o = 0; o <= OUTCOME_CHECK; o++) {
 		if (shared->outcome[o])
 			printf("# %6u drivers: %s\n", shared->outcome[o], outcome_name(o));
-	return enough;
+		if (o > OUTCOME_REFUSED)
+			wrong += shared->outcome[o];
+	}
+	printf("# %lu drivers with %u of %u options in %d dimensions, to %u releases: ", count, taken,
+	       options, DIMENSION_COUNT, targets);
+	printf(wrong ? "%u wrong\n" : "none wrong\n", wrong);
 }
 
 static int run_seeds(unsigned long long first, unsigned long count, unsigned long jobs,
@@ -233,7 +256,7 @@ static int run_seeds(unsigned long long first, unsigned long count, unsigned lon
 {
 	char line[4096], output[80];
 	unsigned long job;
-	int good = 1;
+	bool good;
 
 	shared = mmap(NULL, sizeof(*shared), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS,
 		      -1, 0);
@@ -256,8 +279,9 @@ static int run_seeds(unsigned long long first, unsigned long count, unsigned lon
 		if (file)
 			fclose(file);
 	}
-	good = report_coverage(count + 1, times) &&
-	       shared->outcome[OUTCOME_GOOD] + shared->outcome[OUTCOME_REFUSED] == count;
+	good = report_coverage(count + 1, times);
+	report_total(count);
+	good = good && shared->outcome[OUTCOME_GOOD] + shared->outcome[OUTCOME_REFUSED] == count;
 	remove_folder(work);
 	return good ? 0 : 1;
 }

@@ -32,16 +32,23 @@ const char *outcome_name(enum outcome outcome)
 	return names[outcome];
 }
 
-const char *trial_target(unsigned long long seed)
+unsigned int trial_targets(void)
 {
-	static char name[16];
-	unsigned long long count = 0, number;
+	unsigned int count = 0;
 	size_t i;
 
 	for (i = 0; i < sizeof(series) / sizeof(*series); i++)
-		count += (unsigned long long)(series[i].last - series[i].first + 1);
+		count += (unsigned int)(series[i].last - series[i].first + 1);
+	return count;
+}
+
+const char *trial_target(unsigned long long seed)
+{
+	static char name[16];
 	/* Neighbouring seeds go to releases that are far from each other. */
-	number = seed * 7 % count;
+	unsigned long long number = seed * 7 % trial_targets();
+	size_t i;
+
 	for (i = 0; number > (unsigned long long)(series[i].last - series[i].first); i++)
 		number -= (unsigned long long)(series[i].last - series[i].first + 1);
 	snprintf(name, sizeof(name), "%d.%d", series[i].major, series[i].first + (int)number);

@@ -51,6 +51,9 @@ const char *outcome_name(enum outcome outcome);
  */
 const char *trial_target(unsigned long long seed);
 
+/** trial_targets() - how many releases there are: so many seeds in a row go to one each. */
+unsigned int trial_targets(void);
+
 /**
  * trial() - generate, port, compare
  * @setting: where things are

@@ -5,6 +5,7 @@
 #
 # The scripts run a migrate-vma whose port is a stand-in that replaces a word
 # (see stand-in.c): what is tested here has to work for any change of any text.
+# Those that are about the port itself take $PORTING_MIGRATE_VMA.
 
 TOOL_TESTS := $(BUILD)/asan/tests/tool
 
@@ -27,5 +28,6 @@ $(TOOL_TESTS)/migrate-vma: tests/tool/stand-in.c $(BUILD)/asan/porting-tool/main
 
 CHECKS += check-tool
 check-tool: export MIGRATE_VMA := $(CURDIR)/$(TOOL_TESTS)/migrate-vma
-check-tool: $(tool_test_programs) $(TOOL_TESTS)/migrate-vma
+check-tool: export PORTING_MIGRATE_VMA := $(CURDIR)/$(BUILD)/asan/bin/migrate-vma
+check-tool: $(tool_test_programs) $(TOOL_TESTS)/migrate-vma $(BUILD)/asan/bin/migrate-vma
 	@tests/run tool $(tool_test_programs) $(tool_test_scripts)
