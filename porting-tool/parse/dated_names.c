@@ -7,6 +7,7 @@
 /** enum place - where a name has the meaning that the table is about */
 enum place {
 	PLACE_ANY,		/* not a member */
+	PLACE_STRUCT,		/* behind "struct" */
 	PLACE_CALL,		/* before "(" */
 	PLACE_CALL_OF_ONE,	/* before "(", with one argument */
 	PLACE_CALL_OF_TWO,
@@ -20,6 +21,7 @@ enum place {
 /* How a use is told apart from the same name in another place. */
 static const char *const forms[] = {
 	[PLACE_ANY] = "",
+	[PLACE_STRUCT] = "",
 	[PLACE_CALL] = "()",
 	[PLACE_CALL_OF_ONE] = "() with one argument",
 	[PLACE_CALL_OF_TWO] = "() with two arguments",
@@ -47,10 +49,10 @@ static const struct entry {
 	  "fill a struct dev_pagemap with the resource and call devm_memremap_pages()", false },
 	{ "hmm_devmem_remove", PLACE_CALL, GONE(RELEASE(5, 3)),
 	  "call memunmap_pages(), or leave it to devres", false },
-	{ "hmm_devmem_ops", PLACE_ANY, GONE(RELEASE(5, 3)),
+	{ "hmm_devmem_ops", PLACE_STRUCT, GONE(RELEASE(5, 3)),
 	  "use struct dev_pagemap_ops: free becomes page_free(), fault becomes "
 	  "migrate_to_ram(struct vm_fault *)", false },
-	{ "hmm_devmem", PLACE_ANY, GONE(RELEASE(5, 3)), "use struct dev_pagemap", false },
+	{ "hmm_devmem", PLACE_STRUCT, GONE(RELEASE(5, 3)), "use struct dev_pagemap", false },
 	{ "hmm_devmem_page_set_drvdata", PLACE_CALL, GONE(RELEASE(5, 3)),
 	  "store in page->zone_device_data", false },
 	{ "hmm_devmem_page_get_drvdata", PLACE_CALL, GONE(RELEASE(5, 3)),
@@ -79,8 +81,8 @@ static const struct entry {
 	  "use mmu_interval_notifier_insert()", false },
 	{ "hmm_mirror_unregister", PLACE_CALL, GONE(RELEASE(5, 7)),
 	  "use mmu_interval_notifier_remove()", false },
-	{ "hmm_mirror", PLACE_ANY, GONE(RELEASE(5, 7)), "use struct mmu_interval_notifier", false },
-	{ "hmm_mirror_ops", PLACE_ANY, GONE(RELEASE(5, 7)),
+	{ "hmm_mirror", PLACE_STRUCT, GONE(RELEASE(5, 7)), "use struct mmu_interval_notifier", false },
+	{ "hmm_mirror_ops", PLACE_STRUCT, GONE(RELEASE(5, 7)),
 	  "use struct mmu_interval_notifier_ops", false },
 	{ "mmap_sem", PLACE_MEMBER, GONE(RELEASE(5, 8)),
 	  "use mmap_read_lock(mm), mmap_read_unlock(mm) and their kin of <linux/mmap_lock.h>",
@@ -224,6 +226,8 @@ static bool is_at(const struct syntax *syntax, uint32_t at, enum place place)
 	switch (place) {
 	case PLACE_ANY:
 		return !is_member(syntax, at);
+	case PLACE_STRUCT:
+		return at && code_is(syntax, at - 1, "struct");
 	case PLACE_CALL:
 		return !is_member(syntax, at) && code_is(syntax, at + 1, "(");
 	case PLACE_CALL_OF_ONE:

@@ -31,3 +31,11 @@ check-tool: export MIGRATE_VMA := $(CURDIR)/$(TOOL_TESTS)/migrate-vma
 check-tool: export PORTING_MIGRATE_VMA := $(CURDIR)/$(BUILD)/asan/bin/migrate-vma
 check-tool: $(tool_test_programs) $(TOOL_TESTS)/migrate-vma $(BUILD)/asan/bin/migrate-vma
 	@tests/run tool $(tool_test_programs) $(tool_test_scripts)
+
+# Not part of make check: it needs a kernel's source.
+.PHONY: check-checkpatch
+check-checkpatch: export MIGRATE_VMA := $(CURDIR)/$(BUILD)/bin/migrate-vma
+check-checkpatch: $(BUILD)/bin/migrate-vma
+	@tests/setup/install "make check-checkpatch" demo bench
+	@tree=$$(tests/bench/source-tree) && tests/run checkpatch "tests/tool/checkpatch $$tree 7.2" \
+		"tests/tool/checkpatch $$tree 5.4"

@@ -4,6 +4,7 @@
 #include "../drv.h"
 
 struct gpu {
+	unsigned int hmm_devmem;
 	struct dev_pagemap *pgmap;
 	void (*page_free)(struct gpu *gpu);
 	void *src_pages;
