@@ -158,6 +158,25 @@ static char *spaced(const struct driver *driver, const struct ops_object *ops, c
 			    (int)strlen(text) - 1, text, below ? "\n" : "");
 }
 
+/* Behind the last of its callbacks, which an object that is set later need not follow. */
+static void write_behind_callbacks(struct driver *driver, const struct ops_object *ops,
+				   const char *text)
+{
+	const struct callback *last = NULL;
+
+	for (size_t i = 0; i < 2; i++) {
+		const struct callback *callback = ops->callbacks[i];
+
+		if (callback && callback->unit == ops->unit &&
+		    (!last || callback->function->first > last->function->first))
+			last = callback;
+	}
+	if (last)
+		edit_insert(&ops->unit->edits,
+			    end_of_statement(&ops->unit->syntax, last->function->last),
+			    arena_printf(driver->arena, "\n\n%.*s", (int)strlen(text) - 1, text));
+}
+
 static void plan_object(struct driver *driver, struct ops_object *ops)
 {
 	struct unit *unit = ops->unit;
@@ -167,6 +186,11 @@ static void plan_object(struct driver *driver, struct ops_object *ops)
 	uint32_t end = code_end(syntax, ops->declaration->last);
 	char *text = helpers_text(driver, ops);
 
+	for (size_t i = 0; i < 2; i++)
+		if (ops->assignments[i])
+			remove_lines(&unit->edits, syntax,
+				     code_start(syntax, ops->assignments[i]->first),
+				     code_end(syntax, ops->assignments[i]->last));
 	/* A comment above stays when a function takes the place of the object. */
 	if (!function && !text)
 		start = top_with_comment(syntax, start);
@@ -179,6 +203,11 @@ static void plan_object(struct driver *driver, struct ops_object *ops)
 	}
 	if (!text) {
 		remove_lines(&unit->edits, syntax, start, end);
+		return;
+	}
+	if (!function && (ops->assignments[0] || ops->assignments[1])) {
+		remove_lines(&unit->edits, syntax, start, end);
+		write_behind_callbacks(driver, ops, text);
 		return;
 	}
 	if (!function) {

@@ -166,8 +166,16 @@ static char *assignments_text(const struct driver *driver, const struct site *si
 	return text;
 }
 
+static bool is_ops_declaration(const struct driver *driver, const struct node *node)
+{
+	for (size_t i = 0; i < driver->ops_count; i++)
+		if (driver->ops[i]->declaration == node)
+			return true;
+	return false;
+}
+
 /* Puts @text, whole lines, at the end of the declarations that open a block. */
-static void insert_declaration(struct site *site, const struct layout *layout, char *text)
+static void insert_declaration(const struct driver *driver, struct site *site, const struct layout *layout, char *text)
 {
 	const struct syntax *syntax = &site->unit->syntax;
 	const struct source *source = site->unit->source;
@@ -178,6 +186,12 @@ static void insert_declaration(struct site *site, const struct layout *layout, c
 
 	for (; next && next != layout->before && next->kind == NODE_DECLARATION; next = next->next)
 		last = next;
+	/* An ops object goes with all that stands in its lines. */
+	if (last && is_ops_declaration(driver, last)) {
+		edit_insert(&site->unit->edits, line_top(source, code_start(syntax, last->first)),
+			    text);
+		return;
+	}
 	if (last && next &&
 	    source_line(source, code_start(syntax, next->first)) ==
 		    source_line(source, code_end(syntax, last->last))) {
@@ -351,7 +365,7 @@ static void write_site(struct driver *driver, struct site *site, struct layout *
 						      block_indent(driver, site)));
 	else
 		insert_declaration(
-			site, layout,
+			driver, site, layout,
 			declaration_text(driver, site, layout,
 					 indent_at(syntax,
 						   code_start(syntax, layout->before->first))));

@@ -203,9 +203,10 @@ const struct rule port_rules[] = {
 		.summary = "an ops object is not declared and initialised by itself",
 		.severity = SEVERITY_ERROR,
 		.since = "5.4",
-		.explanation = "The callbacks are read from the initialiser of the object.  An array "
-			"of objects, several in one declaration, or one that is filled by assignments "
-			"has to be taken apart first.",
+		.explanation = "The callbacks are read from the initialiser of the object, or from "
+			"assignments where there is one for each callback and nothing decides "
+			"whether it runs.  An object that is set to one thing here and to another "
+			"there has to be taken apart first.",
 	},
 	{
 		.name = "ops-unknown",

@@ -154,7 +154,8 @@ static void understand_mentions(struct driver *driver, struct callback *callback
 			if (node == callback->function && node->name == i)
 				continue;
 			for (size_t o = 0; node && o < driver->ops_count; o++)
-				if (driver->ops[o]->declaration == node)
+				if (driver->ops[o]->declaration == node ||
+				    ops_assigns(driver->ops[o], node))
 					node = NULL;
 			if (!node)
 				continue;

@@ -112,6 +112,7 @@ struct callback {
  * @element: for an element its initialiser
  * @label: for an element the designator or the index, for the name of its function
  * @callbacks: alloc_and_copy and finalize_and_map; NULL for one that is not set
+ * @assignments: the statements that set them, when the initialiser does not
  * @site_count: calls that use it
  * @indirect: it is used other than as "&name" in a call: a function takes its place
  * @helper: name of the function that takes its place, or NULL when its only call has the steps
@@ -127,6 +128,7 @@ struct ops_object {
 	struct span element;
 	const char *label;
 	struct callback *callbacks[2];
+	struct node *assignments[2];
 	size_t site_count;
 	bool indirect;
 	const char *helper;
@@ -220,6 +222,25 @@ void driver_warn(struct driver *driver, struct unit *unit, uint32_t token, const
 
 /** understand_ops() - find the ops objects and the callbacks they name. */
 void understand_ops(struct driver *driver);
+
+/** ops_assigns() - whether a statement is one that sets a callback of an ops object. */
+bool ops_assigns(const struct ops_object *ops, const struct node *node);
+
+/**
+ * understand_assignments() - the callbacks of an object that its initialiser does not name
+ * @driver: the driver
+ * @ops: the object
+ *
+ * "ops.alloc_and_copy = f;" counts when it is the only one for its member, and always runs when
+ * its function does.
+ *
+ * Return: whether the object can be taken for one that is initialised so.
+ */
+bool understand_assignments(struct driver *driver, struct ops_object *ops);
+
+/** ops_take_member() - note the function that an ops object's member is set to. */
+void ops_take_member(struct driver *driver, struct unit *unit, struct ops_object *ops,
+		     size_t member, struct span value);
 
 /** understand_sites() - find the calls and what ops object each uses. */
 void understand_sites(struct driver *driver);

@@ -57,7 +57,7 @@ static void understand_object(struct driver *driver, struct ops_object *ops)
 			    driver_ops(driver, unit, i, ops->name) != ops)
 				continue;
 			node = node_at(syntax, i);
-			if (node == ops->declaration)
+			if (node == ops->declaration || ops_assigns(ops, node))
 				continue;
 			if (unit != ops->unit || code_is(syntax, node->first, "extern"))
 				ops->shared = true;

@@ -56,7 +56,7 @@ static bool value_function(const struct syntax *syntax, struct span value, const
 	return code_identifier(syntax, value.first);
 }
 
-static void take_member(struct driver *driver, struct unit *unit, struct ops_object *ops,
+void ops_take_member(struct driver *driver, struct unit *unit, struct ops_object *ops,
 			size_t member, struct span value)
 {
 	const char *name;
@@ -114,7 +114,7 @@ static void take_initialiser(struct driver *driver, struct unit *unit, struct op
 				     ops->name);
 			continue;
 		}
-		take_member(driver, unit, ops, member, one);
+		ops_take_member(driver, unit, ops, member, one);
 		position = member + 1;
 	}
 }
@@ -178,6 +178,15 @@ static void take_array(struct driver *driver, struct unit *unit, struct node *de
 	}
 }
 
+/* No initialiser, or "{ }", "{ 0 }". */
+static bool is_empty(const struct syntax *syntax, struct span value)
+{
+	return value.last < value.first ||
+	       (code_is(syntax, value.first, "{") &&
+		(value.last == value.first + 1 ||
+		 (value.last == value.first + 2 && code_is(syntax, value.first + 1, "0"))));
+}
+
 static void take_object(struct driver *driver, struct unit *unit, struct node *declaration,
 			const struct declarator *declarator)
 {
@@ -198,9 +207,12 @@ static void take_object(struct driver *driver, struct unit *unit, struct node *d
 			     ops->name);
 		return;
 	}
+	if (is_empty(syntax, declarator->value) && understand_assignments(driver, ops))
+		return;
 	if (!code_is(syntax, declarator->value.first, "{")) {
 		driver_block(driver, unit, declarator->name, "ops-shape",
-			     "%s is not initialised where it is declared; name its callbacks there",
+			     "%s is not initialised where it is declared, and not set once and for "
+			     "all elsewhere; name its callbacks there",
 			     ops->name);
 		return;
 	}

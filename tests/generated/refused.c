@@ -41,7 +41,8 @@ void refused_write(const struct driver *driver, struct text *text)
 			  finalize);
 	switch (driver->refused) {
 	case REFUSED_ASSIGNED:
-		text_line(text, "@_late_ops.alloc_and_copy = %s;", alloc);
+		text_line(text, "if (start & PAGE_SIZE)");
+		text_line(text, "\t@_late_ops.alloc_and_copy = %s;", alloc);
 		text_line(text, "@_late_ops.finalize_and_map = %s;", finalize);
 		write_function(text, "migrate_vma", "&@_late_ops");
 		break;
