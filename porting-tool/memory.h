@@ -54,7 +54,8 @@ char *arena_printf(struct arena *arena, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
 
 /** arena_vprintf() - as arena_printf(), with the arguments in a va_list. */
-char *arena_vprintf(struct arena *arena, const char *format, va_list values);
+char *arena_vprintf(struct arena *arena, const char *format, va_list values)
+	__attribute__((nonnull(2)));
 
 /**
  * arena_release() - give back everything taken from an arena
