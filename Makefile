@@ -42,6 +42,7 @@ help:
 	@echo '                     run a driver of your own before and after, and compare'
 	@echo 'make check-fresh     the demonstration and the tests on a bare Debian system, as root'
 	@echo 'make check-kernel    the example drivers on a real kernel (KERNEL=6.1), made here'
+	@echo 'make check-threads-tsan   threads in the example drivers, watched by ThreadSanitizer'
 	@echo 'make check-test-hmm  the test driver of Linux itself on the reference implementation'
 	@echo 'make check-real-users   migrate-vma check on drivers of the kernel, downloaded'
 	@echo 'make soak SEEDS=5000 port and compare that many random drivers'

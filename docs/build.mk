@@ -35,11 +35,11 @@ $(foreach release,$(sort $(patsubst docs/snippets/%/,%,$(dir $(docs_snippets))))
 $(eval $(call docs_compiled,$(wildcard examples/*/callback.c docs/tutorial/driver.c),$(firstword $(API_RELEASES))))
 $(eval $(call docs_compiled,$(wildcard examples/*/three-step.c examples/*/device-range.c),$(docs_newest)))
 
-docs_scenarios := $(patsubst %.c,$(docs)/compiled/%.o,$(wildcard docs/tutorial/scenario.c))
+docs_scenarios := $(patsubst %.c,$(docs)/compiled/%.o,$(wildcard docs/tutorial/scenario.c docs/tutorial/plain-pointers.c))
 docs_objects += $(docs_scenarios)
 $(docs_scenarios): $(docs)/compiled/%.o: %.c
 	@mkdir -p $(@D)
-	$(quiet_cc)$(CC) $(API_PROGRAM_FLAGS) -Werror -Idocs/tutorial -MMD -MP -c -o $@ $<
+	$(quiet_cc)$(CC) $(API_PROGRAM_FLAGS) -Werror -Idocs/tutorial -Iexamples/cpu-fault -MMD -MP -c -o $@ $<
 -include $(docs_objects:.o=.d)
 
 $(docs)/pictures/%.svg: docs/pictures/%.dot

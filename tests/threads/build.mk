@@ -54,9 +54,17 @@ $(threads)/tsan/racing: $(threads)/tsan/racing.o $(threads)/tsan/racing-driver.o
 -include $(wildcard $(threads)/*/*.d)
 
 CHECKS += check-threads
-check-threads: $(threads_plain)
-	@tests/run threads $(threads_plain)
+check-threads: $(threads_plain) $(threads)/plain-pointers
+	@tests/run threads $(threads_plain) tests/threads/guide-test.sh
 
 .PHONY: check-threads-tsan
 check-threads-tsan: $(threads_tsan) $(threads)/tsan/racing
 	@ROUNDS=100 tests/run threads-tsan $(threads_tsan) tests/threads/racing-test.sh
+
+# The program of the guide, which shows plain pointers.
+$(threads)/plain-pointers.o: docs/tutorial/plain-pointers.c
+	@mkdir -p $(@D)
+	$(quiet_cc)$(CC) $(API_PROGRAM_FLAGS) -iquote examples/cpu-fault -MMD -MP -c -o $@ $<
+$(threads)/plain-pointers: $(threads)/plain-pointers.o $(threads)/plain/cpu-fault-7.2.o \
+		$(BUILD)/api/7.2/libmigrate.a
+	$(quiet_ld)$(CC) $(CFLAGS) -o $@ $^ -lpthread
