@@ -22,8 +22,12 @@ CFLAGS ?= -O2 -g -Wall -Wextra
 PREFIX ?= /usr/local
 DESTDIR ?=
 
-# As in the kernel: a short line for each file, make V=1 shows the whole commands.
-ifneq ($(V),1)
+# As in the kernel: a short line for each file, make V=1 shows the whole commands, V=0 none.
+ifeq ($(V),0)
+quiet_cc = @
+quiet_ld = @
+quiet_ar = @
+else ifneq ($(V),1)
 quiet_cc = @printf '  CC      %s\n' $@;
 quiet_ld = @printf '  LD      %s\n' $@;
 quiet_ar = @printf '  AR      %s\n' $@;

@@ -40,6 +40,12 @@ docs_objects += $(docs_scenarios)
 $(docs_scenarios): $(docs)/compiled/%.o: %.c
 	@mkdir -p $(@D)
 	$(quiet_cc)$(CC) $(API_PROGRAM_FLAGS) -Werror -Idocs/tutorial -Iexamples/cpu-fault -MMD -MP -c -o $@ $<
+
+docs_moves := $(docs)/compiled/tests/validate/moves-cpu-fault.o
+docs_objects += $(docs_moves)
+$(docs_moves): $(docs)/compiled/%.o: %.c
+	@mkdir -p $(@D)
+	$(quiet_cc)$(CC) $(API_PROGRAM_FLAGS) -Werror -iquote tests/validate -MMD -MP -c -o $@ $<
 -include $(docs_objects:.o=.d)
 
 $(docs)/pictures/%.svg: docs/pictures/%.dot

@@ -55,7 +55,7 @@ nitpick_ignore_regex = [
         'mmu_notifier', 'mmu_interval_notifier', 'module', 'percpu_ref', 'range', 'resource',
         'ioctl', 'size_t', 'u64', 'vm_fault_t', 'xarray', 'xa_limit', 'gfp', 'attribute_group',
         'rw_semaphore', 'program', '__user', 'pgoff_t', 'pmd_t', 'pte_t', 'spinlock_t',
-        'platform_device', 'resource_size_t', 'task_struct',
+        'platform_device', 'resource_size_t', 'task_struct', 'program_file', 'mm_struct',
     ])),
 ]
 

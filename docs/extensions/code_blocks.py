@@ -46,9 +46,9 @@ def report(app, error):
         return
     count = app.env.code_blocks
     print('%d code blocks: %d of C files that were compiled, %d of other files, '
-          '%d produced by commands, the tool or the headers; %d commands run' %
+          '%d produced by commands, the tool or the headers; %d commands run, %d only shown' %
           (count['blocks'], count['compiled'], count['other'], count['produced'],
-           app.env.run_count))
+           app.env.run_count, app.env.not_run_count))
 
 
 def start(app):

@@ -11,9 +11,14 @@ Each line is a command, run by sh at the top of a clone of its own for the page
 command that does not exit as told is a warning.  :hide: shows nothing, :show: N
 only the first lines, :produces: TEXT must be in the output, and with :needs:
 PATH nothing happens as long as there is no such file.
+
+    .. not-run::
+
+shows commands that take too long for this; it must be targets that make help has.
 """
 
 import os
+import re
 import shutil
 import subprocess
 
@@ -69,7 +74,7 @@ class Run(Directive):
                                     stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
                                     stdin=subprocess.DEVNULL, timeout=300,
                                     env=dict(os.environ, LC_ALL='C.UTF-8', MAKEFLAGS='',
-                                             MAKELEVEL='', COLUMNS='80'))
+                                             MAKELEVEL='', V='0', COLUMNS='80'))
             expected = wanted if number == len(commands) - 1 else 0
             if result.returncode != expected:
                 logger.warning('"%s" exits with %d, not %d:\n%s', command, result.returncode,
@@ -92,12 +97,33 @@ class Run(Directive):
         return [block]
 
 
+class NotRun(Directive):
+    """Commands that take too long for this, or change the machine: only that they exist is checked."""
+    has_content = True
+
+    def run(self):
+        env = self.state.document.settings.env
+        known = subprocess.run(['make', '--no-print-directory', 'help'], text=True,
+                               cwd=env.config.project_root, stdout=subprocess.PIPE,
+                               env=dict(os.environ, MAKEFLAGS='', MAKELEVEL='')).stdout
+        for line in self.content:
+            found = re.match(r'make ([a-z-]+)', line)
+            if not found or not re.search(r'make %s\b(?!-)' % found.group(1), known):
+                logger.warning('make help does not know "%s"', line,
+                               location=(env.docname, self.lineno))
+            env.not_run_count += 1
+        text = '\n'.join('$ ' + line for line in self.content)
+        return [nodes.literal_block(text, text, language='console', produced=True, force=True)]
+
+
 def start(app):
     app.env.run_started = set()
     app.env.run_count = 0
+    app.env.not_run_count = 0
 
 
 def setup(app):
     app.add_directive('run', Run)
+    app.add_directive('not-run', NotRun)
     app.connect('builder-inited', start)
     return {'parallel_read_safe': False, 'parallel_write_safe': True}

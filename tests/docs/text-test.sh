@@ -45,6 +45,16 @@ test_every_example_has_a_page_and_a_row_in_the_readme()
 	done
 }
 
+test_every_header_with_comments_is_on_a_page()
+{
+	for header in $(grep -l '^/\*\*$' api/include/linux/*.h api/include/*.h api/compat/*.h \
+			examples/*.h); do
+		grep -q "^\.\. kernel-doc:: $header\$" docs/reference/*.rst ||
+			fail "$header has kernel-doc comments; show it on a page of docs/reference with
+.. kernel-doc:: $header"
+	done
+}
+
 test_the_manual_page_of_the_command_is_ascii()
 {
 	LC_ALL=C grep -n '[^ -~	]' docs/man/migrate-vma.1 && fail 'troff does not read these characters'
