@@ -124,7 +124,8 @@ static const struct {
 	{ "is given up", DESTINATION_GIVEN_UP },
 };
 
-static void one_state(const struct state *state, size_t selection, size_t destination)
+/* How many entries setup collected. */
+static unsigned int one_state(const struct state *state, size_t selection, size_t destination)
 {
 	struct conformance_migration migration;
 	struct brought_about about = { .program = program, .device = device };
@@ -144,6 +145,7 @@ static void one_state(const struct state *state, size_t selection, size_t destin
 	migrate(&migration);
 	show(&migration);
 	show_page("afterwards", program, about.addr);
+	show_page("its neighbour", program, about.addr + PAGE);
 	if (about.child)
 		show_page("in the child", about.child, about.addr);
 
@@ -157,21 +159,30 @@ static void one_state(const struct state *state, size_t selection, size_t destin
 		program_exit(about.child);
 	}
 	end();
+	return migration.point[0].cpages;
+}
+
+/* Where nothing is collected, it does not matter what the destination would have been. */
+static void every_destination(const struct state *state, size_t selection)
+{
+	size_t destination;
+
+	for (destination = 0; destination < sizeof(destinations) / sizeof(destinations[0]); destination++) {
+		if (!one_state(state, selection, destination))
+			return;
+	}
 }
 
 static void every_state(void)
 {
-	size_t i, selection, destination;
+	size_t i, selection;
 
 	for (i = 0; i < nr_states; i++) {
 		if (machine_release() < states[i].since)
 			continue;
 		for (selection = 0; selection < sizeof(selections) / sizeof(selections[0]); selection++) {
-			if (machine_release() < selections[selection].since)
-				continue;
-			for (destination = 0;
-			     destination < sizeof(destinations) / sizeof(destinations[0]); destination++)
-				one_state(&states[i], selection, destination);
+			if (machine_release() >= selections[selection].since)
+				every_destination(&states[i], selection);
 		}
 	}
 }

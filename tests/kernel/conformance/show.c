@@ -81,7 +81,8 @@ void show_page(const char *what, struct program *of, unsigned long addr)
 					     "swapped", "migrating", "exclusive" };
 	struct program_page_info info = program_page(of, addr);
 
-	trace_note(what, "%s%s, %d reference(s), mapped %d time(s)%s", where[info.where],
+	trace_note(what, "%s%s%s, %d reference(s), mapped %d time(s)%s", where[info.where],
+		   info.huge ? ", huge" : "",
 		   info.writable ? ", writable" : "", info.where == PROGRAM_PAGE_ZERO ? 0 : info.refcount,
 		   info.where == PROGRAM_PAGE_ZERO ? 0 : info.mapcount,
 		   info.locked ? ", locked" : "");

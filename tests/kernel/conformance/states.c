@@ -271,6 +271,58 @@ static void swapped_out_and_read(struct brought_about *about)
 	read_page(about->program, about->addr);
 }
 
+#define HUGE	(2UL << 20)
+
+static void huge_untouched(struct brought_about *about)
+{
+	about->addr = program_map(about->program, HUGE, BOTH | PROGRAM_HUGE);
+}
+
+static void huge_zero(struct brought_about *about)
+{
+	huge_untouched(about);
+	read_page(about->program, about->addr);
+}
+
+static void huge_written(struct brought_about *about)
+{
+	huge_untouched(about);
+	fill_pages(about->program, about->addr, 2, 7);
+}
+
+/* Another page of it than the first. */
+static void huge_tail(struct brought_about *about)
+{
+	huge_untouched(about);
+	fill_pages(about->program, about->addr, 6, 7);
+	about->addr += 5 * PROGRAM_PAGE_SIZE;
+}
+
+static void huge_read_only(struct brought_about *about)
+{
+	huge_written(about);
+	program_protect(about->program, about->addr, HUGE, PROGRAM_READ);
+}
+
+/* The page tables are split by that, but not the huge page. */
+static void huge_in_part_read_only(struct brought_about *about)
+{
+	huge_written(about);
+	program_protect(about->program, about->addr + HUGE / 2, HUGE / 2, PROGRAM_READ);
+}
+
+static void huge_shared(struct brought_about *about)
+{
+	huge_written(about);
+	about->child = program_fork(about->program);
+}
+
+static void huge_pinned(struct brought_about *about)
+{
+	huge_written(about);
+	program_pin(about->program, about->addr);
+}
+
 static void map_file(struct brought_about *about, int prot, int shared)
 {
 	about->addr = program_map_file(about->program, program_create_file(PROGRAM_PAGE_SIZE), prot,
@@ -376,6 +428,14 @@ const struct state states[] = {
 	{ "swapped out, shared with a child", swapped_out_shared, NULL, 0 },
 	{ "swapped out, then written", swapped_out_and_written, NULL, 0 },
 	{ "swapped out, then read", swapped_out_and_read, NULL, 0 },
+	{ "in a huge mapping, untouched", huge_untouched, NULL, 0 },
+	{ "of the huge zero page", huge_zero, NULL, 0 },
+	{ "of a huge page", huge_written, NULL, 0 },
+	{ "of a huge page, the sixth", huge_tail, NULL, 0 },
+	{ "of a huge page, then read-only", huge_read_only, NULL, 0 },
+	{ "of a huge page, half of it read-only", huge_in_part_read_only, NULL, 0 },
+	{ "of a huge page, shared with a child", huge_shared, NULL, 0 },
+	{ "of a huge page, referred to", huge_pinned, unpin, 0 },
 	{ "of a file, untouched", file_untouched, NULL, 0 },
 	{ "of a file, read", file_read, NULL, 0 },
 	{ "of a file, written", file_written, NULL, 0 },

@@ -53,6 +53,15 @@ static long map(const unsigned long *argument, int flags, int file)
 	return memory == MAP_FAILED ? -errno : 0;
 }
 
+static long map_memory(const unsigned long *argument)
+{
+	long ret = map(argument, MAP_PRIVATE | MAP_ANONYMOUS, -1);
+
+	if (!ret && argument[3])
+		ret = result(madvise((void *)argument[0], argument[1], MADV_HUGEPAGE));
+	return ret;
+}
+
 static long map_file(const struct channel *asked)
 {
 	int shared = asked->argument[3] != 0;
@@ -174,7 +183,7 @@ static long carry_out(struct channel *asked)
 	case REQUEST_WRITE:
 		return copy((void *)argument[0], asked->data, argument[1]);
 	case REQUEST_MAP:
-		return map(argument, MAP_PRIVATE | MAP_ANONYMOUS, -1);
+		return map_memory(argument);
 	case REQUEST_MAP_FILE:
 		return map_file(asked);
 	case REQUEST_MAP_DEVICE:

@@ -25,7 +25,8 @@
  * enum request - what a program is told to do
  * @REQUEST_READ: load argument[1] bytes from argument[0] into data
  * @REQUEST_WRITE: store argument[1] bytes of data at argument[0]
- * @REQUEST_MAP: mmap() argument[1] bytes at argument[0] with protection argument[2]
+ * @REQUEST_MAP: mmap() argument[1] bytes at argument[0] with protection argument[2], with huge
+ *	pages if argument[3] is not 0
  * @REQUEST_MAP_FILE: likewise, the file whose name is in data, shared if argument[3] is not 0
  * @REQUEST_MAP_DEVICE: likewise, file argument[3] of the driver, shared
  * @REQUEST_UNMAP: munmap() argument[1] bytes at argument[0]

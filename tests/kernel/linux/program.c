@@ -214,6 +214,7 @@ static unsigned long map(struct program *p, enum request request, unsigned long 
 
 unsigned long program_map(struct program *p, unsigned long length, int prot)
 {
+	p->channel->argument[3] = prot & PROGRAM_HUGE;
 	return map(p, REQUEST_MAP, length, prot);
 }
 
@@ -358,6 +359,7 @@ struct program_page_info program_page(struct program *p, unsigned long addr)
 		.refcount = seen->refcount,
 		.mapcount = seen->mapcount,
 		.locked = seen->locked,
+		.huge = seen->huge,
 	};
 }
 
