@@ -54,7 +54,7 @@ $(kernel)/sources/%-three-step.c: examples/%/three-step.c
 		patch --silent $@ tests/proof/older/$*-$(kernel_older).patch)
 
 # Ports with a mistake, which are made from drivers that need no such patch.
-kernel_wrong := $(if $(kernel_older),,$(wildcard tests/proof/wrong/*/*.patch))
+kernel_wrong := $(if $(kernel_older)$(filter 5.3,$(KERNEL_RELEASE)),,$(wildcard tests/proof/wrong/*/*.patch))
 kernel_wrong_name = wrong-$(basename $(notdir $(1)))
 
 # $(call kernel_wrong_source,PATCH,EXAMPLE)

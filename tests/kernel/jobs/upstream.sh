@@ -12,9 +12,8 @@ add_upstream()
 		return
 	fi
 	! grep -q '<hugetlbfs\.h>' "$source"/tools/testing/selftests/*/hmm-tests.c ||
-		SETUP_PACKAGES=$here/packages \
-			tests/setup/install "make check-kernel" hugetlbfs >"$folder.log" 2>&1 ||
-		sed 's/^/# /' "$folder.log"
+		SETUP_PACKAGES=$here/packages tests/setup/install "make check-kernel" hugetlbfs \
+			2>&1 8>&- | sed 's/^/# /'
 	"$here/upstream/build-upstream" "$source" "$kernel" "$folder" >"$folder/upstream.log" 2>&1
 	status=$?
 	result "$status" "hmm-tests.c of Linux $version compiles" "$folder/upstream.log"
