@@ -271,6 +271,26 @@ static void swapped_out_and_read(struct brought_about *about)
 	read_page(about->program, about->addr);
 }
 
+/* A page that two programs map comes back into the swap cache. */
+static void in_swap_cache(struct brought_about *about)
+{
+	swapped_out_shared(about);
+	read_page(about->program, about->addr);
+}
+
+static void in_swap_cache_alone(struct brought_about *about)
+{
+	in_swap_cache(about);
+	program_exit(about->child);
+	about->child = NULL;
+}
+
+static void in_swap_cache_written(struct brought_about *about)
+{
+	in_swap_cache_alone(about);
+	fill_pages(about->program, about->addr, 1, 8);
+}
+
 #define HUGE	(2UL << 20)
 
 static void huge_untouched(struct brought_about *about)
@@ -428,6 +448,9 @@ const struct state states[] = {
 	{ "swapped out, shared with a child", swapped_out_shared, NULL, 0 },
 	{ "swapped out, then written", swapped_out_and_written, NULL, 0 },
 	{ "swapped out, then read", swapped_out_and_read, NULL, 0 },
+	{ "in the swap cache", in_swap_cache, NULL, 0 },
+	{ "in the swap cache, shared no more", in_swap_cache_alone, NULL, 0 },
+	{ "in the swap cache, shared no more, written", in_swap_cache_written, NULL, 0 },
 	{ "in a huge mapping, untouched", huge_untouched, NULL, 0 },
 	{ "of the huge zero page", huge_zero, NULL, 0 },
 	{ "of a huge page", huge_written, NULL, 0 },

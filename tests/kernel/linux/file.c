@@ -53,45 +53,10 @@ static unsigned long nr_swapped(struct program *p, unsigned long addr, unsigned 
 	return count;
 }
 
-/* The kernel counts for each processor, and adds up when it is asked to. */
-static unsigned long pages_being_written(void)
-{
-	int refresh = open("/proc/sys/vm/stat_refresh", O_WRONLY | O_CLOEXEC);
-	unsigned long pages = 0;
-	char line[80];
-	FILE *file;
-
-	if (refresh >= 0) {
-		if (write(refresh, "1", 1) < 0)
-			perror("stat_refresh");
-		close(refresh);
-	}
-	file = fopen("/proc/vmstat", "r");
-	while (file && fgets(line, sizeof(line), file)) {
-		if (sscanf(line, "nr_writeback %lu", &pages) == 1)
-			break;
-	}
-	if (file)
-		fclose(file);
-	return pages;
-}
-
-/* A page that the disk does not have yet is not what it is from then on. */
-static void wait_for_disk(void)
-{
-	int tenths = 20;
-
-	while (pages_being_written() && tenths--)
-		usleep(100000);
-	if (tenths < 0)
-		fprintf(stderr, "pages are still on their way to the disk\n");
-}
-
 long program_swap_out(struct program *p, unsigned long addr, unsigned long length)
 {
 	unsigned long before = nr_swapped(p, addr, length);
 	long ret = page_out_of_program(p, addr, length);
 
-	wait_for_disk();
 	return ret ? ret : (long)(nr_swapped(p, addr, length) - before);
 }
