@@ -81,11 +81,14 @@ void show_page(const char *what, struct program *of, unsigned long addr)
 					     "swapped", "migrating", "exclusive" };
 	struct program_page_info info = program_page(of, addr);
 
+	/* What refers to the zero page, huge or not, is not counted. */
+	if (info.where == PROGRAM_PAGE_ZERO) {
+		trace_note(what, "the zero page");
+		return;
+	}
 	trace_note(what, "%s%s%s, %d reference(s), mapped %d time(s)%s", where[info.where],
-		   info.huge ? ", huge" : "",
-		   info.writable ? ", writable" : "", info.where == PROGRAM_PAGE_ZERO ? 0 : info.refcount,
-		   info.where == PROGRAM_PAGE_ZERO ? 0 : info.mapcount,
-		   info.locked ? ", locked" : "");
+		   info.huge ? ", huge" : "", info.writable ? ", writable" : "", info.refcount,
+		   info.mapcount, info.locked ? ", locked" : "");
 }
 
 void show_bytes(const char *what, struct program *of, unsigned long addr)
