@@ -151,11 +151,28 @@ void split_huge_entry(struct vm_area_struct *vma, unsigned long addr)
 	mmu_notifier_invalidate_range_end(&range);
 }
 
+/* Nothing is unmapped here, which the driver cannot know. */
+static void announce_clear(struct vm_area_struct *vma, unsigned long start)
+{
+	struct mmu_notifier_range range;
+
+	notifier_range_init(&range, MMU_NOTIFY_CLEAR, vma, vma->vm_mm, start, start + PMD_SIZE);
+	mmu_notifier_invalidate_range_start(&range);
+	mmu_notifier_invalidate_range_end(&range);
+}
+
 static void split_entry_of(struct vm_area_struct *vma, unsigned long addr, pte_t *ptep,
 			   struct page *page, void *argument)
 {
-	if (pte_present(*ptep) && pte_pfn(*ptep) == page_to_pfn(page))
+	const pmd_t *pmd = page_table_pmd(vma->vm_mm, addr);
+
+	if (pmd && pmd_trans_huge(*pmd) && pte_present(*ptep) &&
+	    pte_pfn(*ptep) == page_to_pfn(page))
 		split_huge_entry(vma, addr);
+	else
+		announce_clear(vma, addr & PMD_MASK);
+	if (RELEASE_SPLIT_CLEARS_TWICE)
+		announce_clear(vma, addr & PMD_MASK);
 }
 
 static int mappings_of(const struct page *head)

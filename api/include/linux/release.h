@@ -66,6 +66,12 @@
  */
 #define RELEASE_SPLITS_LARGE		RELEASE_SINCE(6, 19)
 
+/*
+ * Splitting a huge page announces a CLEAR for its whole range twice in each mapping: for the huge
+ * entry, and for the page (6.1 and 7.2 run; the release in between is from the code).
+ */
+#define RELEASE_SPLIT_CLEARS_TWICE	RELEASE_BEFORE(6, 19)
+
 /* A page in the swap cache leaves it on its way to a device; before, it stayed where it was. */
 #define RELEASE_FREES_SWAP_CACHE	RELEASE_SINCE(6, 6)
 
