@@ -135,6 +135,9 @@ class KernelDocBase(Directive):
         for block in node.findall(nodes.literal_block):
             block['produced'] = True
             block['language'] = 'c'
+            # kernel-doc joins the lines of a member without a space.
+            text = re.sub(r',(?=\S)', ', ', block.astext())
+            block.rawsource, block[:] = text, [nodes.Text(text)]
         return node.children
 
 

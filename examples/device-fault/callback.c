@@ -159,10 +159,7 @@ static const struct migrate_vma_ops device_fault_to_device_ops = {
 	.finalize_and_map	= device_fault_to_device_finalize_and_map,
 };
 
-/*
- * Moves the page of addr to the device, and those around it that the device does not have: as far
- * as the next that it has, for otherwise that one would be taken out of its page table.
- */
+/* Moves the page of addr to the device, and those around it. */
 static int device_fault_fetch(struct device_fault_client *client, unsigned long addr)
 {
 	unsigned long src[DEVICE_FAULT_WINDOW], dst[DEVICE_FAULT_WINDOW];
@@ -180,6 +177,7 @@ static int device_fault_fetch(struct device_fault_client *client, unsigned long 
 	last = min(vma->vm_end, (addr & ~(DEVICE_FAULT_WINDOW_SIZE - 1)) + DEVICE_FAULT_WINDOW_SIZE);
 	start = addr & PAGE_MASK;
 	end = start + PAGE_SIZE;
+	/* As far as the next that the device has: that one would lose its entry. */
 	while (start > first && !device_fault_has(client, start - PAGE_SIZE))
 		start -= PAGE_SIZE;
 	while (end < last && !device_fault_has(client, end))
