@@ -8,6 +8,13 @@
 #include "conditional.h"
 #include "statement.h"
 
+static void add_directive(struct syntax *syntax, size_t token)
+{
+	syntax->directives = grow(syntax->directives, syntax->directive_count,
+				  &syntax->directive_capacity, sizeof(*syntax->directives));
+	syntax->directives[syntax->directive_count++] = token;
+}
+
 /* The tokens that are read: neither comment nor directive nor in an arm that is not chosen. */
 static void select_code(struct syntax *syntax)
 {
@@ -27,6 +34,8 @@ static void select_code(struct syntax *syntax)
 	for (size_t i = 0; i <= all->count; i++) {
 		enum token_kind kind = all->list[i].kind;
 
+		if (kind == TOKEN_DIRECTIVE)
+			add_directive(syntax, i);
 		if (kind == TOKEN_COMMENT || kind == TOKEN_DIRECTIVE || hidden[i])
 			continue;
 		code->list = grow(code->list, code->count, &code->capacity, sizeof(*code->list));
@@ -80,6 +89,18 @@ static void match_brackets(struct syntax *syntax)
 	free(open);
 }
 
+/* For node_at(): children come behind what they are in, and take their tokens from it. */
+static void find_innermost(struct syntax *syntax)
+{
+	syntax->innermost = arena_alloc(syntax->arena,
+					(syntax->code.count + 1) * sizeof(*syntax->innermost));
+	for (size_t i = 0; i < syntax->code.count; i++)
+		syntax->innermost[i] = syntax->file;
+	for (struct node *node = syntax->file->child; node; node = node_after(node, syntax->file))
+		for (size_t i = node->first; i <= node->last && i < syntax->code.count; i++)
+			syntax->innermost[i] = node;
+}
+
 void syntax_parse(struct syntax *syntax, const struct source *source, struct arena *arena)
 {
 	*syntax = (struct syntax){ .source = source, .arena = arena };
@@ -87,6 +108,7 @@ void syntax_parse(struct syntax *syntax, const struct source *source, struct are
 	select_code(syntax);
 	match_brackets(syntax);
 	syntax->file = statement_parse_file(syntax);
+	find_innermost(syntax);
 }
 
 void syntax_release(struct syntax *syntax)
@@ -95,6 +117,9 @@ void syntax_release(struct syntax *syntax)
 	tokens_release(&syntax->all);
 	free(syntax->match);
 	syntax->match = NULL;
+	free(syntax->directives);
+	syntax->directives = NULL;
+	syntax->directive_count = 0;
 }
 
 /* The keywords of C by their first letter: most names are told from them without a comparison. */
@@ -167,18 +192,7 @@ char *code_text(const struct syntax *syntax, uint32_t first, uint32_t last)
 
 struct node *node_at(const struct syntax *syntax, uint32_t index)
 {
-	struct node *node = syntax->file;
-	struct node *child = node->child;
-
-	while (child) {
-		if (index >= child->first && index <= child->last) {
-			node = child;
-			child = node->child;
-		} else {
-			child = child->next;
-		}
-	}
-	return node;
+	return index < syntax->code.count ? syntax->innermost[index] : syntax->file;
 }
 
 struct node *node_function(const struct node *node)

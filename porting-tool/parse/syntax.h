@@ -100,6 +100,10 @@ struct node {
  * @all: every token
  * @match: for each token of @code that is a bracket the index of its partner, else its own index
  * @file: the root
+ * @directives: which of @all are directives
+ * @directive_count: how many
+ * @directive_capacity: room in @directives
+ * @innermost: for each token of @code the innermost node that holds it
  *
  * Which arms of #if are chosen: see conditional.h.
  */
@@ -110,6 +114,10 @@ struct syntax {
 	struct tokens all;
 	uint32_t *match;
 	struct node *file;
+	size_t *directives;
+	size_t directive_count;
+	size_t directive_capacity;
+	struct node **innermost;
 };
 
 /**

@@ -170,11 +170,15 @@ const char *macro_find(const struct unit *unit, const char *name)
 	const struct source *source = unit->source;
 	const char *found = NULL;
 
-	for (size_t i = 0; i < unit->syntax.all.count && !found; i++) {
+	for (size_t i = 0; i < unit->syntax.directive_count && !found; i++) {
+		const struct token *directive =
+			&unit->syntax.all.list[unit->syntax.directives[i]];
 		struct tokens tokens = { 0 };
 
-		if (unit->syntax.all.list[i].kind == TOKEN_DIRECTIVE &&
-		    parse_define(source, &unit->syntax.all.list[i], &tokens) &&
+		if (!memmem(source->text + directive->start, directive->end - directive->start,
+			    name, strlen(name)))
+			continue;
+		if (parse_define(source, directive, &tokens) &&
 		    token_is(source->text, &tokens.list[0], name) && tokens.count > 1)
 			found = arena_copy(unit->syntax.arena, source->text + tokens.list[1].start,
 					   tokens.list[tokens.count - 1].end -
@@ -190,13 +194,16 @@ static struct tokens macros_with(const struct unit *unit, const char *name)
 	const char *text = unit->source->text;
 	struct tokens macros = { 0 };
 
-	for (size_t i = 0; i < unit->syntax.all.count; i++) {
+	for (size_t i = 0; i < unit->syntax.directive_count; i++) {
+		const struct token *directive =
+			&unit->syntax.all.list[unit->syntax.directives[i]];
 		struct tokens tokens = { 0 };
 		bool found = false;
 
-		if (unit->syntax.all.list[i].kind != TOKEN_DIRECTIVE)
+		if (!memmem(text + directive->start, directive->end - directive->start, name,
+			    strlen(name)))
 			continue;
-		if (parse_define(unit->source, &unit->syntax.all.list[i], &tokens))
+		if (parse_define(unit->source, directive, &tokens))
 			for (size_t t = 1; t < tokens.count; t++)
 				found = found || token_is(text, &tokens.list[t], name);
 		if (found)
@@ -227,9 +234,10 @@ size_t name_used(const struct unit *unit, struct span span, const char *name)
 	for (uint32_t i = span.first; i <= span.last && i < syntax->code.count; i++) {
 		const struct token *token = &syntax->code.list[i];
 
-		if (token->kind != TOKEN_IDENTIFIER || is_member_name(syntax, i))
-			continue;
-		if (code_is(syntax, i, name) || is_among(unit->source->text, token, &macros))
+		if (token->kind == TOKEN_IDENTIFIER &&
+		    (code_is(syntax, i, name) ||
+		     is_among(unit->source->text, token, &macros)) &&
+		    !is_member_name(syntax, i))
 			count++;
 	}
 	tokens_release(&macros);
