@@ -185,18 +185,23 @@ void frame_free(struct page *page, unsigned int order)
 	list_add(&page->lru, &free_blocks[order]);
 }
 
-struct page *alloc_pages(gfp_t gfp, unsigned int order)
+static struct page *alloc_for(const void *caller, gfp_t gfp, unsigned int order)
 {
 	struct page *page;
 
 	if (gfpflags_allow_blocking(gfp))
 		might_sleep();
-	if (!(gfp & __GFP_NOFAIL) && failure_strikes(MACHINE_FAIL_FRAME_ALLOC))
+	if (!(gfp & __GFP_NOFAIL) && failure_strikes_at(MACHINE_FAIL_FRAME_ALLOC, caller))
 		return NULL;
-	page = frame_alloc(order, __builtin_return_address(0));
+	page = frame_alloc(order, caller);
 	if (page && (gfp & __GFP_ZERO))
 		memset(frame_address(page), 0, PAGE_SIZE << order);
 	return page;
+}
+
+struct page *alloc_pages(gfp_t gfp, unsigned int order)
+{
+	return alloc_for(__builtin_return_address(0), gfp, order);
 }
 
 /* From here on each frame of the block is freed by itself. */
@@ -208,11 +213,7 @@ void split_page(struct page *page, unsigned int order)
 
 struct page *alloc_pages_vma(gfp_t gfp, int order, struct vm_area_struct *vma, unsigned long addr)
 {
-	struct page *page = alloc_pages(gfp, order);
-
-	if (page)
-		page->allocated_at = __builtin_return_address(0);
-	return page;
+	return alloc_for(__builtin_return_address(0), gfp, order);
 }
 
 void __free_pages(struct page *page, unsigned int order)
@@ -227,11 +228,10 @@ void __free_pages(struct page *page, unsigned int order)
 
 unsigned long __get_free_pages(gfp_t gfp, unsigned int order)
 {
-	struct page *page = alloc_pages(gfp, order);
+	struct page *page = alloc_for(__builtin_return_address(0), gfp, order);
 
 	if (!page)
 		return 0;
-	page->allocated_at = __builtin_return_address(0);
 	return (unsigned long)frame_address(page);
 }
 

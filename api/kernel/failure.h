@@ -25,6 +25,12 @@ static inline bool failure_strikes(enum machine_failure kind)
 	       failure_strikes_now(kind, __builtin_return_address(0));
 }
 
+/* The same for a function that does it for @caller. */
+static inline bool failure_strikes_at(enum machine_failure kind, const void *caller)
+{
+	return unlikely(failures_wanted) && failure_strikes_now(kind, caller);
+}
+
 /* Around everything that runs a driver: only then anything fails. */
 void failures_driver_begins(void);
 void failures_driver_ends(void);

@@ -46,7 +46,7 @@ static void *slab_alloc(size_t size, gfp_t gfp, const char *family, const void *
 		return ZERO_SIZE_PTR;
 	if (size > SIZE_MAX - sizeof(*header))
 		return NULL;
-	if (!(gfp & __GFP_NOFAIL) && failure_strikes(MACHINE_FAIL_SLAB_ALLOC))
+	if (!(gfp & __GFP_NOFAIL) && failure_strikes_at(MACHINE_FAIL_SLAB_ALLOC, caller))
 		return NULL;
 	header = gfp & __GFP_ZERO ? host_zalloc(sizeof(*header) + size) :
 				    host_alloc(sizeof(*header) + size);

@@ -5,8 +5,10 @@
 #	make validate BEFORE=old.c AFTER=new.c MOVES=my-moves.c [TARGET=6.1] [FROM=5.3]
 #
 # MOVES says how a program asks the driver to move its memory: see
-# tests/validate/moves-template.c. SCENARIO= replaces the scenario itself. Headers
-# beside either driver are found.
+# tests/validate/moves-template.c. SCENARIO= replaces the scenario itself. A driver
+# of several files is given as BEFORE='a.c b.c'; BEFORE_FLAGS and AFTER_FLAGS are
+# for the compiler, such as -DCONFIG_MY_DRIVER=1. Headers beside either driver are
+# found.
 
 FROM ?= 5.3
 TARGET ?= $(lastword $(API_RELEASES))
@@ -14,36 +16,39 @@ SCENARIO ?= tests/validate/scenario.c
 
 validate := $(BUILD)/validate
 
+# Drivers of the user's, named on the command line; made anew each time. A driver finds the headers
+# beside it first, and those beside the other one after that.
 validate_headers = $(addprefix -iquote ,$(sort $(dir $(AFTER) $(BEFORE))))
 
-# Drivers of the user's, named on the command line.
-$(validate)/user/before.o: $(BEFORE)
-	@mkdir -p $(@D)
-	$(quiet_cc)$(CC) $(call API_DRIVER_FLAGS,$(FROM)) $(validate_headers) -c -o $@ $<
-$(validate)/user/after.o: $(AFTER)
-	@mkdir -p $(@D)
-	$(quiet_cc)$(CC) $(call API_DRIVER_FLAGS,$(TARGET)) $(validate_headers) -c -o $@ $<
-$(validate)/user/moves.o: $(MOVES)
-	@mkdir -p $(@D)
-	$(quiet_cc)$(CC) $(API_PROGRAM_FLAGS) -iquote tests/validate -iquote $(dir $(MOVES)) -c -o $@ $<
-$(validate)/user/scenario.o: $(SCENARIO)
-	@mkdir -p $(@D)
-	$(quiet_cc)$(CC) $(API_PROGRAM_FLAGS) -iquote tests/validate -c -o $@ $<
-validate_user := $(validate)/user/moves.o $(validate)/user/scenario.o $(BUILD)/proof/trace.o
-$(validate)/user/before: $(validate)/user/before.o $(validate_user) $(BUILD)/api/$(FROM)/libmigrate.a
-	$(quiet_ld)$(CC) $(CFLAGS) -o $@ $^
-$(validate)/user/after: $(validate)/user/after.o $(validate_user) $(BUILD)/api/$(TARGET)/libmigrate.a
-	$(quiet_ld)$(CC) $(CFLAGS) -o $@ $^
+.PHONY: validate-drivers
+validate-drivers: $(BUILD)/api/$(FROM)/libmigrate.a $(BUILD)/api/$(TARGET)/libmigrate.a \
+		$(BUILD)/proof/trace.o $(BUILD)/proof/compare
+	@export CC='$(CC)' FLAGS='$(call API_DRIVER_FLAGS,$(FROM)) $(validate_headers) $(BEFORE_FLAGS)'; \
+		tests/validate/compile-driver before $(FROM) $(validate)/user/before.o $(BEFORE)
+	@export CC='$(CC)' FLAGS='$(call API_DRIVER_FLAGS,$(TARGET)) $(validate_headers) $(AFTER_FLAGS)'; \
+		tests/validate/compile-driver after $(TARGET) $(validate)/user/after.o $(AFTER)
+	@$(CC) $(API_PROGRAM_FLAGS) -iquote tests/validate -iquote $(dir $(MOVES)) \
+		-c -o $(validate)/user/moves.o $(MOVES)
+	@$(CC) $(API_PROGRAM_FLAGS) -iquote tests/validate -c -o $(validate)/user/scenario.o $(SCENARIO)
+	@export CC='$(CC)' FLAGS='$(CFLAGS)'; tests/validate/link-driver before $(FROM) \
+		$(validate)/user/before $(addprefix $(validate)/user/,before.o moves.o scenario.o) \
+		$(BUILD)/proof/trace.o $(BUILD)/api/$(FROM)/libmigrate.a
+	@export CC='$(CC)' FLAGS='$(CFLAGS)'; tests/validate/link-driver after $(TARGET) \
+		$(validate)/user/after $(addprefix $(validate)/user/,after.o moves.o scenario.o) \
+		$(BUILD)/proof/trace.o $(BUILD)/api/$(TARGET)/libmigrate.a
 
 .PHONY: validate validate-arguments
 validate-arguments:
 	@[ -n "$(BEFORE)" ] && [ -n "$(AFTER)" ] && [ -n "$(MOVES)" ] || { echo \
 	'make validate BEFORE=old.c AFTER=new.c MOVES=my-moves.c [TARGET=6.1] [FROM=5.3]' >&2; \
 	echo 'MOVES says how to ask the driver: copy tests/validate/moves-template.c' >&2; exit 2; }
+	@[ -f "$(MOVES)" ] || { echo 'MOVES: $(MOVES): no such file; \
+	copy tests/validate/moves-template.c' >&2; exit 2; }
 	@rm -rf $(validate)/user
 
 validate: validate-arguments
-	@$(MAKE) --silent $(validate)/user/before $(validate)/user/after $(BUILD)/proof/compare
+	@$(MAKE) --silent validate-drivers 2>&1 | grep -v '^make\[' >&2; \
+		[ -x $(validate)/user/before ] && [ -x $(validate)/user/after ]
 	@tests/validate/validate $(validate)/user/before $(validate)/user/after
 
 # The examples, by hand and by the tool, which validate-test.sh runs.

@@ -65,6 +65,84 @@ test_make_validate_shows_the_first_event_in_which_two_drivers_part()
 	expect_match "the event" '*the traces differ in step "the CPU loads some of them"*' "$output"
 }
 
+# make_validate BEFORE AFTER [VARIABLE=VALUE...]: with the moves of the example
+make_validate()
+{
+	before=$1 after=$2
+	shift 2
+	make --no-print-directory validate BEFORE="$before" AFTER="$after" EVERY=9999 \
+		MOVES=tests/validate/moves-cpu-fault.c "$@"
+}
+
+test_two_traces_are_shown_beside_each_other_where_they_part()
+{
+	sed 's/return VM_FAULT_SIGBUS;$/return VM_FAULT_OOM;/' examples/cpu-fault/three-step.c \
+		>"$scratch/after.c"
+	expect_status 2 make_validate examples/cpu-fault/callback.c "$scratch/after.c" EVERY=1
+	expect_match "without a failure" '2 traces*all the same*' "$output"
+	expect_match "the failure" '*with MACHINE_FAIL=frame_alloc:1:*' "$output"
+	expect_match "the columns" '*before   *after*== the CPU loads some of them *== the CPU loads*' \
+		"$output"
+	expect_match "where it struck" \
+		'*failure after: frame_alloc 1 is made to fail, in cpu_fault_*' "$output"
+	expect_match "how to go on" '*run one alone:  MACHINE_FAIL=frame_alloc:1 build/validate/user/after*' \
+		"$output"
+}
+
+test_a_driver_of_several_files_with_headers_and_flags_is_built()
+{
+	mkdir "$scratch/private" && cp examples/cpu-fault/*.h examples/device-memory.h "$scratch/private"
+	{
+		echo '#include "my-options.h"'
+		sed 's|"../device-memory.h"|"device-memory.h"|' examples/cpu-fault/three-step.c
+		echo 'const char *my_name(void) { return MY_OPTION ? MY_NAME : MY_NAME; }'
+	} >"$scratch/private/first.c"
+	echo '#define MY_NAME "first"' >"$scratch/private/my-options.h"
+	echo 'int second(int n); int second(int n) { return n + 1; }' >"$scratch/private/second.c"
+	expect_status 0 make_validate examples/cpu-fault/callback.c \
+		"$scratch/private/first.c $scratch/private/second.c" AFTER_FLAGS=-DMY_OPTION=1
+	expect_match "the sum" '*all the same*' "$output"
+}
+
+test_a_driver_that_was_not_ported_is_told()
+{
+	expect_status 2 make_validate examples/cpu-fault/callback.c examples/cpu-fault/callback.c
+	expect_match "which" '*AFTER: examples/cpu-fault/callback.c does not compile for Linux*' "$output"
+	expect_match "why" '*migrate_vma_ops is gone since 5.4*' "$output"
+}
+
+test_a_file_that_is_not_there_is_told()
+{
+	expect_status 2 make_validate examples/cpu-fault/callback.c nowhere.c
+	expect_match "which" 'AFTER: nowhere.c: no such file*' "$output"
+}
+
+test_a_driver_that_does_not_migrate_is_told()
+{
+	echo 'int nothing;' >"$scratch/after.c"
+	expect_status 2 make_validate examples/cpu-fault/callback.c "$scratch/after.c"
+	expect_match "why" 'AFTER: *calls neither migrate_vma() nor migrate_vma_setup()*' "$output"
+}
+
+test_a_header_that_is_not_modelled_is_told()
+{
+	sed '/linux\/mm.h/i #include <linux/of_the_vendor.h>' examples/cpu-fault/three-step.c \
+		>"$scratch/after.c"
+	expect_status 2 make_validate examples/cpu-fault/callback.c "$scratch/after.c"
+	expect_match "why" '*<linux/of_the_vendor.h> is not modelled*AFTER_FLAGS=-I*' "$output"
+}
+
+test_a_function_that_is_not_there_is_told()
+{
+	{
+		cat examples/cpu-fault/three-step.c
+		echo 'int vendor(void); int mine(void); int mine(void) { return vendor(); }'
+	} >"$scratch/after.c"
+	cp examples/cpu-fault/*.h "$scratch"
+	expect_status 2 make_validate examples/cpu-fault/callback.c "$scratch/after.c"
+	expect_match "which" 'AFTER: *does not have:*vendor *after.c:*' "$output"
+}
+
 test_make_validate_says_what_it_needs()
 {
 	expect_status 2 make --no-print-directory validate BEFORE=a.c
