@@ -237,6 +237,7 @@ void port_files(struct port_file *files, size_t count, const struct release *tar
 		port_group(members, size, target, setup, diagnostics);
 	}
 	port_kconfigs(files, count, diagnostics);
+	libclang_settle();
 	free(members);
 	free(group);
 }

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "errors.h"
+#include "libclang.h"
 #include "reduce.h"
 #include "stand_ins.h"
 #include "verify.h"
@@ -107,8 +108,11 @@ static void *find_old_errors(void *argument)
 static void compare(struct comparison *comparison)
 {
 	pthread_t thread;
-	bool threaded = !pthread_create(&thread, NULL, find_old_errors, comparison);
+	bool threaded;
 
+	/* Where it cannot be loaded this is the end, and it is to be that of one thread. */
+	libclang();
+	threaded = !pthread_create(&thread, NULL, find_old_errors, comparison);
 	find_errors(&comparison->after, &comparison->new);
 	if (threaded)
 		pthread_join(thread, NULL);

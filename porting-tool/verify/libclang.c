@@ -11,8 +11,10 @@
 
 static struct libclang functions;
 static char *failure;
+static pthread_t loader;
+static bool loading;
+static pthread_once_t started = PTHREAD_ONCE_INIT;
 static pthread_once_t loaded = PTHREAD_ONCE_INIT;
-static pthread_once_t prepared = PTHREAD_ONCE_INIT;
 
 static const struct {
 	const char *name;
@@ -46,27 +48,43 @@ static void load(void)
 
 static void *load_thread(void *unused)
 {
-	pthread_once(&loaded, load);
+	load();
 	return unused;
 }
 
-static void start_thread(void)
+/* Without a thread it is loaded when it is asked for. */
+static void start(void)
 {
-	pthread_t thread;
+	loading = !pthread_create(&loader, NULL, load_thread, NULL);
+}
 
-	/* Without a thread it is loaded when it is asked for. */
-	if (!pthread_create(&thread, NULL, load_thread, NULL))
-		pthread_detach(thread);
+static void start_nothing(void)
+{
+}
+
+static void wait_or_load(void)
+{
+	pthread_once(&started, start_nothing);
+	if (loading)
+		pthread_join(loader, NULL);
+	else
+		load();
 }
 
 void libclang_prepare(void)
 {
-	pthread_once(&prepared, start_thread);
+	pthread_once(&started, start);
+}
+
+void libclang_settle(void)
+{
+	if (loading)
+		pthread_once(&loaded, wait_or_load);
 }
 
 const struct libclang *libclang(void)
 {
-	pthread_once(&loaded, load);
+	pthread_once(&loaded, wait_or_load);
 	if (failure) {
 		fprintf(stderr, "migrate-vma: a port is checked with libclang, which cannot be "
 			"loaded: %s\n", failure);

@@ -37,6 +37,13 @@ struct libclang {
 void libclang_prepare(void);
 
 /**
+ * libclang_settle() - wait until libclang is loaded, if that has begun
+ *
+ * To be called before the program ends: it must not end while libraries set themselves up.
+ */
+void libclang_settle(void);
+
+/**
  * libclang() - the functions of libclang, loaded
  *
  * May be called from several threads.  Without a libclang that can be loaded it ends the program
