@@ -35,7 +35,7 @@ static void complain_of_page(struct books *books, const struct page *page, const
 {
 	if (books->wrong++ < 10)
 		printk("books: page %#lx: %s is %ld, expected %ld; allocated by %pS\n",
-		       page_to_pfn(page), what, came, expected, page->allocated_at);
+		       page_to_pfn(page), what, came, expected, page_history(page)->allocated_at);
 }
 
 static void complain_of_count(struct books *books, const char *what, long came, long expected)

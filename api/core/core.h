@@ -19,6 +19,7 @@
 
 #include "core/leaf.h"
 #include "kernel/report.h"
+#include "kernel/wait.h"
 
 /**
  * struct in_use - what is in use now
@@ -47,11 +48,33 @@ extern struct in_use in_use;
 #define FRAME_FIRST		0x100UL		/* pfn 0 is always a mistake */
 #define FRAME_COUNT		(1UL << 20)	/* 4 GiB of system memory */
 #define FRAME_END		(FRAME_FIRST + FRAME_COUNT)
-#define FRAME_LIMIT		(1UL << 24)	/* system and device memory together, 64 GiB */
+#define FRAME_LIMIT		(1UL << 23)	/* system and device memory together, 32 GiB */
 #define MAX_ORDER		10
+
+/**
+ * struct page_history - where in the code it was done, for reports
+ * @allocated_at: what allocated the page
+ * @locked_at: what locked it last since then, or NULL
+ * @unlocked_at: what unlocked it last since then, or NULL
+ */
+struct page_history {
+	const void *allocated_at;
+	const void *locked_at;
+	const void *unlocked_at;
+};
+
+/* Beside vmemmap, so that a struct page is one cache line. */
+extern struct page_history *page_histories;
+
+static inline struct page_history *page_history(const struct page *page)
+{
+	return &page_histories[page_to_pfn(page)];
+}
 
 int frames_boot(void);
 unsigned long frames_shutdown(void);
+extern unsigned long zero_page_pfn;
+
 struct page *frame_alloc_kernel(void);
 unsigned long frames_end(void);
 void frame_free(struct page *page, unsigned int order);
@@ -85,20 +108,36 @@ static inline void set_device_page_region(struct page *page, struct dev_pagemap 
 #endif
 }
 
-/* --- lru.c: the lists that reclaim works on ------------------------------------------------- */
-
-void lru_cache_add(struct page *page);
-bool lru_isolate(struct page *page);
-void lru_putback(struct page *page);
-
 /* --- page_table.c --------------------------------------------------------------------------- */
 
 int page_table_init(struct mm_struct *mm);
 void page_table_destroy(struct mm_struct *mm);
 pmd_t *page_table_pmd(struct mm_struct *mm, unsigned long addr);
-pte_t *page_table_find(struct mm_struct *mm, unsigned long addr);
+pte_t *page_table_walk(struct mm_struct *mm, unsigned long addr);
 pte_t *page_table_get(struct mm_struct *mm, unsigned long addr);
 unsigned long page_table_address(const pte_t *ptep);
+
+/* The lowest level entry for an address, or NULL when there is no table for it. */
+static inline pte_t *page_table_find(struct mm_struct *mm, unsigned long addr)
+{
+	if (likely(mm->last_table && mm->last_table_address == (addr & PMD_MASK)))
+		return mm->last_table + ((addr >> PAGE_SHIFT) & (PTRS_PER_TABLE - 1));
+	return page_table_walk(mm, addr);
+}
+
+/*
+ * Where Linux holds the lock of a page table for a single entry. One task is in the kernel at a
+ * time, and leaves it only to wait, which nobody does with this lock: only ThreadSanitizer is told.
+ */
+static inline void page_table_lock(struct mm_struct *mm)
+{
+	sync_acquired(&mm->page_table_lock);
+}
+
+static inline void page_table_unlock(struct mm_struct *mm)
+{
+	sync_released(&mm->page_table_lock);
+}
 
 /* An entry of the middle level that maps a huge page; the table below it is there all the same. */
 #define PMD_HUGE	2UL
@@ -148,6 +187,12 @@ static inline void set_pte(pte_t *ptep, pte_t pte)
 	WRITE_ONCE(ptep->pte, pte.pte);
 }
 
+/* Changes an entry that was not present, of which there can be no copy. */
+static inline void set_new_pte(pte_t *ptep, pte_t pte)
+{
+	WRITE_ONCE(ptep->pte, pte.pte);
+}
+
 /* --- rmap.c: from a page to the entries that map it ----------------------------------------- */
 
 int anon_vma_prepare(struct vm_area_struct *vma);
@@ -164,6 +209,8 @@ void rmap_walk(struct page *page,
 			     struct page *page, void *argument),
 	       void *argument);
 void try_to_migrate(struct page *page);
+void remove_migration_pte(struct vm_area_struct *vma, unsigned long addr, struct page *old,
+			  struct page *new);
 void remove_migration_ptes(struct page *old, struct page *new);
 
 static inline pgoff_t linear_page_index(const struct vm_area_struct *vma, unsigned long addr)
@@ -210,7 +257,7 @@ static inline bool PageSwapCache(const struct page *page)
 /* What page_mapping() tells: the page is in a cache, which has a reference of its own on it. */
 static inline bool page_is_cached(const struct page *page)
 {
-	return PageSwapCache(page) || (page->mapping && !PageAnon(page));
+	return likely(PageAnon(page)) ? PageSwapCache(page) : page->mapping != NULL;
 }
 
 /* An entry does not map the page any more, and its reference goes with it. */

@@ -4,6 +4,7 @@
  *
  * Every function returns 0 when the access is to be tried again, or VM_FAULT_* bits.
  */
+#include "core/lru.h"
 #include "core/verify.h"
 #include "kernel/wait.h"
 
@@ -208,7 +209,7 @@ static vm_fault_t device_private_page(struct vm_fault *vmf)
 	if (RELEASE_FAULT_PAGE_LOCKED && !PageLocked(page))
 		rule_broken(RULE_PAGE_LOCK,
 			    "migrate_to_ram() has let go of the lock of vmf->page, which is the core's: it was unlocked by %pS",
-			    page->unlocked_at);
+			    page_history(page)->unlocked_at);
 	else if (RELEASE_FAULT_PAGE_LOCKED)
 		unlock_page(page);
 	if (RELEASE_FAULT_PAGE)

@@ -16,17 +16,20 @@
 
 struct in_use in_use;
 struct page *vmemmap;
+struct page_history *page_histories;
 
 static char *frame_bytes;
 static unsigned long next_fresh;
 static struct list_head free_blocks[MAX_ORDER + 1];
 static struct page *the_zero_page;
+unsigned long zero_page_pfn;
 
 int frames_boot(void)
 {
 	frame_bytes = host_map_frames((FRAME_LIMIT - FRAME_FIRST) << PAGE_SHIFT);
 	vmemmap = host_reserve(FRAME_LIMIT * sizeof(struct page));
-	if (!frame_bytes || !vmemmap)
+	page_histories = host_reserve(FRAME_LIMIT * sizeof(struct page_history));
+	if (!frame_bytes || !vmemmap || !page_histories)
 		return -ENOMEM;
 	for (int order = 0; order <= MAX_ORDER; order++)
 		INIT_LIST_HEAD(&free_blocks[order]);
@@ -35,6 +38,7 @@ int frames_boot(void)
 
 	the_zero_page = frame_alloc_kernel();
 	__SetPageReserved(the_zero_page);
+	zero_page_pfn = page_to_pfn(the_zero_page);
 	return 0;
 }
 
@@ -50,15 +54,17 @@ unsigned long frames_shutdown(void)
 			continue;
 		if (leaks++ < 10)
 			rule_broken(RULE_LEAK,
-				    "frame %#lx is still in use, refcount %d, allocated by %pS", pfn, page_count(page), page->allocated_at);
+				    "frame %#lx is still in use, refcount %d, allocated by %pS", pfn, page_count(page), page_history(page)->allocated_at);
 	}
 	if (leaks > 10)
 		printk("(and %lu frames more)\n", leaks - 10);
 
 	host_unmap_frames();
 	host_unreserve(vmemmap, FRAME_LIMIT * sizeof(struct page));
+	host_unreserve(page_histories, FRAME_LIMIT * sizeof(struct page_history));
 	frame_bytes = NULL;
 	vmemmap = NULL;
+	page_histories = NULL;
 	return leaks;
 }
 
@@ -99,7 +105,7 @@ struct page *virt_to_page(const void *addr)
 	return pfn_to_page(FRAME_FIRST + (offset >> PAGE_SHIFT));
 }
 
-static struct page *take_fresh_block(unsigned int order)
+static noinline struct page *take_fresh_block(unsigned int order)
 {
 	unsigned long first = ALIGN(next_fresh, 1UL << order);
 
@@ -111,7 +117,7 @@ static struct page *take_fresh_block(unsigned int order)
 	return pfn_to_page(first);
 }
 
-static struct page *take_free_block(unsigned int order)
+static noinline struct page *take_free_block(unsigned int order)
 {
 	unsigned int from = order;
 	struct page *page;
@@ -129,27 +135,32 @@ static struct page *take_free_block(unsigned int order)
 	return page;
 }
 
+static inline void page_init(struct page *page, int count, const void *caller)
+{
+	*page = (struct page){
+		.flags = 1UL << PG_in_use,
+		.lru = LIST_HEAD_INIT(page->lru),
+		._mapcount = ATOMIC_INIT(-1),
+		._refcount = ATOMIC_INIT(count),
+	};
+	*page_history(page) = (struct page_history){ .allocated_at = caller };
+}
+
 static struct page *frame_alloc(unsigned int order, const void *caller)
 {
 	struct page *page = NULL;
 
-	if (order <= MAX_ORDER)
+	if (likely(order == 0 && !list_empty(&free_blocks[0]))) {
+		page = list_first_entry(&free_blocks[0], struct page, lru);
+		list_del(&page->lru);
+	} else if (order <= MAX_ORDER) {
 		page = take_free_block(order) ?: take_fresh_block(order);
+	}
 	if (!page)
 		return NULL;
-
-	for (unsigned long i = 0; i < 1UL << order; i++) {
-		page[i].flags = 1UL << PG_in_use;
-		page[i].mapping = NULL;
-		page[i].index = 0;
-		page[i].private = 0;
-		page[i].allocated_at = caller;
-		page[i].locked_at = NULL;
-		page[i].unlocked_at = NULL;
-		INIT_LIST_HEAD(&page[i].lru);
-		atomic_set(&page[i]._mapcount, -1);
-		atomic_set(&page[i]._refcount, i == 0);
-	}
+	page_init(page, 1, caller);
+	for (unsigned long i = 1; unlikely(i < 1UL << order); i++)
+		page_init(page + i, 0, caller);
 	in_use.system_pages += 1UL << order;
 	return page;
 }
@@ -166,18 +177,29 @@ struct page *frame_alloc_kernel(void)
 	return page;
 }
 
-void frame_free(struct page *page, unsigned int order)
+/* What a page must not be when it is freed, and what it need not be. */
+#define UNUSUAL_FLAGS	(1UL << PG_locked | 1UL << PG_isolated)
+
+static void free_unusual_page(struct page *page)
 {
 	if (PageLocked(page) || page_mapped(page))
 		rule_broken(RULE_PAGE_FREED_IN_USE,
 			    "frame %#lx is freed while it is %s; it was allocated by %pS",
 			    page_to_pfn(page), PageLocked(page) ? "locked" : "mapped",
-			    page->allocated_at);
+			    page_history(page)->allocated_at);
 	if (PageLocked(page))
 		in_use.locked_pages--;
 	if (test_bit(PG_isolated, &page->flags))
 		in_use.isolated_pages--;
-	for (unsigned long i = 0; i < 1UL << order; i++) {
+}
+
+void frame_free(struct page *page, unsigned int order)
+{
+	if (unlikely((page->flags & UNUSUAL_FLAGS) || atomic_read(&page->_mapcount) >= 0))
+		free_unusual_page(page);
+	page->flags = 0;
+	page->mapping = NULL;
+	for (unsigned long i = 1; unlikely(i < 1UL << order); i++) {
 		page[i].flags = 0;
 		page[i].mapping = NULL;
 	}

@@ -12,6 +12,7 @@
  * is no huge page of zeroes: a load maps the small one.
  */
 #include "core/core.h"
+#include "core/lru.h"
 #include "kernel/failure.h"
 
 /* Whether the 2 MiB around an address lie in a mapping that may have huge pages, untouched. */
@@ -204,7 +205,7 @@ int split_huge_page(struct page *page)
 	__clear_bit(PG_head, &head->flags);
 	__clear_bit(PG_locked, &head->flags);
 	__set_bit(PG_locked, &page->flags);
-	page->locked_at = head->locked_at;
+	page_history(page)->locked_at = page_history(head)->locked_at;
 	for (int i = 0; i < HPAGE_PMD_NR; i++) {
 		struct page *small = head + i;
 

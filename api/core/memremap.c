@@ -161,7 +161,7 @@ static unsigned long region_remove(struct region *region)
 				rule_broken(RULE_DEVICE_PAGE_LEAK,
 					    "device page %#lx is still in use, refcount %d, mapcount %d, taken by %pS; Linux would wait for it forever",
 					    page_to_pfn(page), page_count(page),
-					    page_mapcount(page), page->allocated_at);
+					    page_mapcount(page), page_history(page)->allocated_at);
 			in_use.device_pages--;
 		}
 		if (PageLocked(page))
@@ -227,9 +227,7 @@ void devm_memunmap_pages(struct device *dev, struct dev_pagemap *pgmap)
 void device_page_taken(struct page *page, const void *caller)
 {
 	__set_bit(PG_in_use, &page->flags);
-	page->allocated_at = caller;
-	page->locked_at = NULL;
-	page->unlocked_at = NULL;
+	*page_history(page) = (struct page_history){ .allocated_at = caller };
 	in_use.device_pages++;
 }
 
@@ -239,12 +237,17 @@ static void take_free_device_page(struct page *page, const void *caller)
 	if (page_count(page) != 0)
 		rule_broken(RULE_DEVICE_PAGE_TAKEN_TWICE,
 			    "zone_device_page_init() on device page %#lx, which is in use, refcount %d; it was taken by %pS",
-			    page_to_pfn(page), page_count(page), page->allocated_at);
+			    page_to_pfn(page), page_count(page), page_history(page)->allocated_at);
 	if (!test_bit(PG_in_use, &page->flags))
 		device_page_taken(page, caller);
 	page->mapping = NULL;
 	set_page_count(page, 1);
-	lock_page(page);
+	might_sleep();
+	if (unlikely(PageLocked(page)))
+		lock_page(page);
+	__set_bit(PG_locked, &page->flags);
+	page_history(page)->locked_at = caller;
+	in_use.locked_pages++;
 }
 #endif
 
@@ -266,12 +269,12 @@ static void device_page_free(struct page *page)
 {
 	struct dev_pagemap *pgmap = device_page_region(page);
 
-	if (PageLocked(page) || page_mapped(page))
+	if (unlikely(PageLocked(page) || atomic_read(&page->_mapcount) >= 0))
 		rule_broken(RULE_PAGE_FREED_IN_USE,
 			    "device page %#lx is freed while it is %s; it was taken by %pS",
 			    page_to_pfn(page), PageLocked(page) ? "locked" : "mapped",
-			    page->allocated_at);
-	if (test_and_clear_bit(PG_in_use, &page->flags))
+			    page_history(page)->allocated_at);
+	if (test_bit(PG_in_use, &page->flags))
 		in_use.device_pages--;
 	page->flags &= 1UL << PG_zone_device | 1UL << PG_coherent | 1UL << PG_locked;
 	page->mapping = NULL;
@@ -293,6 +296,6 @@ void device_page_put(struct page *page)
 		set_page_count(page, COUNT_OF_FREE_PAGE);
 		rule_broken(RULE_PAGE_REFERENCE,
 			    "put_page() on device page %#lx, which is free; it was taken last by %pS",
-			    page_to_pfn(page), page->allocated_at);
+			    page_to_pfn(page), page_history(page)->allocated_at);
 	}
 }

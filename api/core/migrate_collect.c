@@ -61,7 +61,10 @@ static struct page *wanted_present_page(const struct migrate_vma *migrate, pte_t
 	return page;
 }
 
-/* The page is locked: take it out of the page table, for this mapping at least. */
+/*
+ * The page is locked: take it out of the page table, for this mapping at least. The reference of the
+ * entry becomes that of setup.
+ */
 static void replace_entry(struct migrate_vma *migrate, pte_t *ptep, struct page *page,
 			  unsigned long word)
 {
@@ -69,7 +72,8 @@ static void replace_entry(struct migrate_vma *migrate, pte_t *ptep, struct page 
 		SetPageDirty(page);
 	set_pte(ptep, make_migration_leaf(page, word & MIGRATE_PFN_WRITE));
 	page_remove_rmap(page);
-	put_page(page);
+	if (!step_mapped(page))
+		__set_bit(PG_one_entry, &page->flags);
 }
 
 static void collect_entry(struct migrate_vma *migrate, pte_t *ptep)
@@ -82,7 +86,7 @@ static void collect_entry(struct migrate_vma *migrate, pte_t *ptep)
 		note_hole(migrate);
 		return;
 	}
-	if (pte_present(pte) && is_zero_pfn(pte_pfn(pte))) {
+	if (pte_present(pte) && pte_pfn(pte) == zero_page_pfn) {
 		if (migration_selects_system(migrate)) {
 			word = MIGRATE_PFN_MIGRATE;
 			migrate->cpages++;
@@ -98,17 +102,13 @@ static void collect_entry(struct migrate_vma *migrate, pte_t *ptep)
 		return;
 	}
 
-	/*
-	 * The reference keeps the page while its entry goes. The second half of setup drops it when
-	 * the page is isolated, which takes one too; a device page is not isolated and keeps it.
-	 */
-	get_page(page);
 	if ((RELEASE_FAULT_PAGE_LOCKED && page == migration_fault_page(migrate)) ||
-	    (!failure_strikes(MACHINE_FAIL_TRYLOCK_PAGE) && trylock_page(page))) {
+	    (!failure_strikes(MACHINE_FAIL_TRYLOCK_PAGE) && step_trylock(page))) {
 		replace_entry(migrate, ptep, page, word);
 		word |= SRC_LOCKED;
-	} else if (!RELEASE_RETRIES_PAGE_LOCK) {
-		put_page(page);
+	} else if (RELEASE_RETRIES_PAGE_LOCK) {
+		get_page(page);
+	} else {
 		note_entry(migrate, 0);
 		return;
 	}

@@ -1,23 +1,46 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* migrate_finalize.c - the third step: page tables point to where the pages are now */
+#include "core/lru.h"
 #include "core/verify.h"
 
 /* Lets go of a page that setup or the driver holds: unlock, back on the LRU, one reference less. */
-static void release_page(struct page *page, const struct page *fault_page)
+static inline void release_page(struct page *page, const struct page *fault_page)
 {
+	page->flags &= ~(1UL << PG_migrating | 1UL << PG_one_entry);
 	if (!RELEASE_FAULT_PAGE_LOCKED || page != fault_page)
-		unlock_page(page);
-	if (is_zone_device_page(page))
-		put_page(page);
+		step_unlock(page);
+	if (!is_zone_device_page(page))
+		lru_cache_add(page);
+	step_put(page);
+}
+
+/* A source that nobody maps any more. With the last reference it is free. */
+static inline void release_moved_source(struct page *page, const struct page *fault_page)
+{
+	if (test_bit(PG_isolated, &page->flags))
+		in_use.isolated_pages--;
+	page->flags &= ~(1UL << PG_migrating | 1UL << PG_isolated | 1UL << PG_one_entry);
+	if (!RELEASE_FAULT_PAGE_LOCKED || page != fault_page)
+		step_unlock(page);
+	step_put(page);
+}
+
+/* The entries of a source lead to the page that it is now. */
+static inline void restore_entries(struct page *from, struct page *to, unsigned long i,
+				   struct migrate_vma *migrate)
+{
+	if (migrate && test_bit(PG_one_entry, &from->flags))
+		remove_migration_pte(migrate->vma, migrate->start + (i << PAGE_SHIFT), from, to);
 	else
-		lru_putback(page);
+		remove_migration_ptes(from, to);
 }
 
 /* A destination that did not become anybody's page, or that a hole already maps. */
 static void release_destination(struct page *page)
 {
-	unlock_page(page);
-	put_page(page);
+	__clear_bit(PG_migrating, &page->flags);
+	step_unlock(page);
+	step_put(page);
 }
 
 /**
@@ -46,12 +69,15 @@ void finalize_entries(unsigned long *src, unsigned long *dst, unsigned long npag
 			to = from;
 		}
 
-		remove_migration_ptes(from, to);
+		restore_entries(from, to, i, migrate);
 		if (RELEASE_FINALIZE_UNCOUNTS && migrate)
 			migrate->cpages--;
-		release_page(from, fault_page);
-		if (to != from)
-			release_page(to, NULL);
+		if (to == from) {
+			release_page(from, fault_page);
+			continue;
+		}
+		release_moved_source(from, fault_page);
+		release_page(to, NULL);
 	}
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* migrate_pages.c - the second step: destinations take the place of their sources */
+#include "core/lru.h"
 #include "core/verify.h"
 #include "kernel/failure.h"
 
@@ -26,9 +27,9 @@ static bool insert_page(struct migrate_vma *migrate, unsigned long addr, struct 
 			pte = pte_mkwrite(pte_mkdirty(pte));
 	}
 
-	spin_lock(&mm->page_table_lock);
+	page_table_lock(mm);
 	if (!pte_none(*ptep) && !(pte_present(*ptep) && is_zero_pfn(pte_pfn(*ptep)))) {
-		spin_unlock(&mm->page_table_lock);
+		page_table_unlock(mm);
 		return false;
 	}
 	mm->anon_pages++;
@@ -37,7 +38,7 @@ static bool insert_page(struct migrate_vma *migrate, unsigned long addr, struct 
 		lru_cache_add(page);
 	get_page(page);
 	set_pte(ptep, pte);
-	spin_unlock(&mm->page_table_lock);
+	page_table_unlock(mm);
 	return true;
 }
 
@@ -59,9 +60,9 @@ static void announce_holes(struct migrate_vma *migrate, struct mmu_notifier_rang
  * How many references a page has that is unmapped and held by nobody but setup and a cache. Until 5.17 the
  * count of a device page starts at 1 instead of 0.
  */
-static int expected_count(const struct page *page, const struct page *fault_page)
+static int expected_count(const struct page *page, const struct page *fault_page, bool cached)
 {
-	int count = 1 + (page == fault_page) + page_is_cached(page);
+	int count = 1 + (page == fault_page) + cached;
 
 	if (!RELEASE_FREES_AT_ZERO && is_device_private_page(page))
 		count++;
@@ -72,35 +73,35 @@ static int expected_count(const struct page *page, const struct page *fault_page
 	(1UL << PG_referenced | 1UL << PG_uptodate | 1UL << PG_dirty | 1UL << PG_active | \
 	 1UL << PG_swapbacked | 1UL << PG_anon_exclusive)
 
-/* false when somebody has taken a reference on the source since setup counted them. */
-static bool move_page_state(struct page *to, struct page *from, const struct page *fault_page)
+/* A page that goes to a device has to be in no cache, and from 6.6 on leaves that of the swap. */
+static bool leave_cache(struct page *from)
 {
+	return RELEASE_FREES_SWAP_CACHE && PageSwapCache(from) && swap_cache_try_free(from);
+}
+
+/* false when it has to stay, for one because somebody has taken a reference since setup. */
+static inline bool move_page(struct page *to, struct page *from, const struct page *fault_page)
+{
+	bool cached = page_is_cached(from);
+
+	if (unlikely(cached) && is_zone_device_page(to)) {
+		if (!leave_cache(from))
+			return false;
+		cached = false;
+	}
 	if (failure_strikes(MACHINE_FAIL_MOVE) ||
-	    page_count(from) != expected_count(from, fault_page))
+	    step_count(from) != expected_count(from, fault_page, cached))
 		return false;
 	to->index = from->index;
 	to->mapping = from->mapping;
 	to->flags |= from->flags & FLAGS_THAT_MOVE;
-	if (PageSwapCache(from))
+	if (likely(!cached))
+		return true;
+	if (PageAnon(from))
 		swap_cache_move(to, from);
-	else if (!PageAnon(from))
+	else
 		page_cache_move(to, from);
 	return true;
-}
-
-/* A page that goes to a device has to be in no cache, and from 6.6 on leaves that of the swap. */
-static bool leave_cache(struct page *from)
-{
-	if (!page_is_cached(from))
-		return true;
-	return RELEASE_FREES_SWAP_CACHE && PageSwapCache(from) && swap_cache_try_free(from);
-}
-
-static bool move_page(struct page *to, struct page *from, const struct page *fault_page)
-{
-	if (is_zone_device_page(to) && !leave_cache(from))
-		return false;
-	return move_page_state(to, from, fault_page);
 }
 
 /**

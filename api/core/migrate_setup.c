@@ -49,7 +49,8 @@ static int set_up(struct migrate_vma *args)
 	if (!lock_state_is_held(&mm_lock(vma->vm_mm)->state))
 		rule_broken(RULE_MMAP_LOCK_NOT_HELD, "migrate_vma_setup() without the mmap lock");
 
-	memset(args->src, 0, npages * sizeof(*args->src));
+	for (unsigned long i = 0; i < npages; i++)
+		args->src[i] = 0;
 	args->cpages = 0;
 	args->npages = 0;
 

@@ -10,11 +10,12 @@
  * unmap. It comes to the same, since no page depends on another.
  */
 #include "core/migration.h"
+#include "core/lru.h"
 #include "kernel/failure.h"
 
 /*
- * Whether all references of a page are accounted for: its mappings, the one that setup holds, that
- * of the cache it is in, and what the release adds. A device page counts one more in every release, which lets one pin
+ * Whether all references of a page that is not mapped any more are accounted for: the one that setup
+ * holds, that of the cache it is in, and what the release adds. A device page counts one more in every release, which lets one pin
  * through from 5.18 on; migrate_vma_pages() notices it then. Before 5.17 device private pages were
  * not looked at, because nothing could pin them.
  */
@@ -29,7 +30,7 @@ static bool page_is_unpinned(const struct page *page, const struct page *fault_p
 	}
 	if (failure_strikes(MACHINE_FAIL_PIN))
 		return false;
-	return page_count(page) - accounted <= page_mapcount(page);
+	return step_count(page) <= accounted;
 }
 
 static bool lock_if_needed(unsigned long *word, struct page *page)
@@ -46,17 +47,13 @@ static bool isolate_and_unmap(struct page *page, const struct page *fault_page)
 {
 	bool on_lru = !is_zone_device_page(page);
 
-	if (on_lru) {
-		if (!lru_isolate(page))
-			return false;
-		put_page(page);
-	}
-	if (page_mapped(page))
+	if (on_lru && !lru_isolate(page))
+		return false;
+	if (!test_bit(PG_one_entry, &page->flags) && step_mapped(page))
 		try_to_migrate(page);
-	if (!page_mapped(page) && page_is_unpinned(page, fault_page))
+	if (!step_mapped(page) && page_is_unpinned(page, fault_page))
 		return true;
 
-	/* The reference of the isolation takes the place of the one from the first half again. */
 	if (on_lru)
 		lru_cache_add(page);
 	return false;
@@ -65,6 +62,7 @@ static bool isolate_and_unmap(struct page *page, const struct page *fault_page)
 static void give_back(unsigned long *word, struct page *page, const struct page *fault_page)
 {
 	remove_migration_ptes(page, page);
+	__clear_bit(PG_one_entry, &page->flags);
 	*word = 0;
 	if (!RELEASE_FAULT_PAGE_LOCKED || page != fault_page)
 		unlock_page(page);
@@ -81,7 +79,7 @@ static void give_back(unsigned long *word, struct page *page, const struct page 
  */
 unsigned long migrate_unmap(unsigned long *src, unsigned long npages, struct page *fault_page)
 {
-	unsigned long movable = 0;
+	unsigned long movable = 0, to_give_back = 0;
 
 	for (unsigned long i = 0; i < npages; i++) {
 		struct page *page = migrate_pfn_to_page(src[i]);
@@ -96,17 +94,22 @@ unsigned long migrate_unmap(unsigned long *src, unsigned long npages, struct pag
 			put_page(page);
 			continue;
 		}
-		if (isolate_and_unmap(page, fault_page))
+		if (isolate_and_unmap(page, fault_page)) {
+			__set_bit(PG_migrating, &page->flags);
 			movable++;
-		else
-			src[i] &= ~MIGRATE_PFN_MIGRATE;
+			continue;
+		}
+		src[i] &= ~MIGRATE_PFN_MIGRATE;
+		to_give_back++;
 	}
 
-	for (unsigned long i = 0; i < npages; i++) {
+	for (unsigned long i = 0; i < npages && to_give_back; i++) {
 		struct page *page = migrate_pfn_to_page(src[i]);
 
-		if (page && !(src[i] & MIGRATE_PFN_MIGRATE))
-			give_back(&src[i], page, fault_page);
+		if (!page || (src[i] & MIGRATE_PFN_MIGRATE))
+			continue;
+		give_back(&src[i], page, fault_page);
+		to_give_back--;
 	}
 	return movable;
 }

@@ -30,6 +30,53 @@ void migrate_vma_pages(struct migrate_vma *migrate);
 void migrate_vma_finalize(struct migrate_vma *migrate);
 #endif
 
+/*
+ * The page lock and references as the steps use them, for pages that are not part of a huge one.
+ * They do the same as trylock_page(), unlock_page() and put_page(), and take no note for reports of
+ * who did it.
+ */
+static inline bool step_trylock(struct page *page)
+{
+	if (test_and_set_bit(PG_locked, &page->flags))
+		return false;
+	sync_acquired(page);
+	in_use.locked_pages++;
+	return true;
+}
+
+static inline void step_unlock(struct page *page)
+{
+	if (unlikely(!test_bit(PG_locked, &page->flags))) {
+		unlock_page(page);
+		return;
+	}
+	sync_released(page);
+	__clear_bit(PG_locked, &page->flags);
+	in_use.locked_pages--;
+	if (unlikely(tasks_can_wait))
+		tasks_wake();
+}
+
+static inline bool step_mapped(const struct page *page)
+{
+	return atomic_read(&page->_mapcount) >= 0;
+}
+
+static inline int step_count(const struct page *page)
+{
+	return atomic_read(&page->_refcount);
+}
+
+static inline void step_put(struct page *page)
+{
+	if (is_zone_device_page(page))
+		device_page_put(page);
+	else if (likely(atomic_read(&page->_refcount) > 1))
+		atomic_dec(&page->_refcount);
+	else if (atomic_dec_and_test(&page->_refcount))
+		frame_free(page, 0);
+}
+
 /* Flags that are 0 in releases without them. */
 #if RELEASE_PFN_LOCKED
 #define SRC_LOCKED	MIGRATE_PFN_LOCKED

@@ -9,6 +9,7 @@
  * before they are written to, it cannot be truncated, and it lives as long as the machine.
  */
 #include "core/core.h"
+#include "core/lru.h"
 #include "host/host.h"
 
 static LIST_HEAD(files);

@@ -48,11 +48,11 @@ void put_page(struct page *page)
 		atomic_set(&page->_refcount, 0);
 		rule_broken(RULE_PAGE_REFERENCE,
 			    "put_page() on frame %#lx, which is free; it was allocated last by %pS",
-			    page_to_pfn(page), page->allocated_at);
+			    page_to_pfn(page), page_history(page)->allocated_at);
 	}
 }
 
-static bool take_lock(struct page *page, const void *caller)
+static __always_inline bool take_lock(struct page *page, const void *caller)
 {
 	page = compound_head(page);
 	if (test_and_set_bit(PG_locked, &page->flags))
@@ -62,7 +62,7 @@ static bool take_lock(struct page *page, const void *caller)
 	if (is_zone_device_page(page) && RELEASE_FREES_AT_ZERO && !RELEASE_ZONE_PAGE_INIT &&
 	    !test_bit(PG_in_use, &page->flags))
 		device_page_taken(page, caller);
-	page->locked_at = caller;
+	page_history(page)->locked_at = caller;
 	return true;
 }
 
@@ -81,7 +81,7 @@ void lock_page(struct page *page)
 	else
 		rule_broken_fatal(RULE_PAGE_LOCK,
 				  "lock_page() on page %#lx waits for a lock that the same task holds; the page was allocated by %pS",
-				  page_to_pfn(page), page->allocated_at);
+				  page_to_pfn(page), page_history(page)->allocated_at);
 }
 
 void unlock_page(struct page *page)
@@ -93,10 +93,10 @@ void unlock_page(struct page *page)
 	if (!test_and_clear_bit(PG_locked, &page->flags)) {
 		rule_broken(RULE_PAGE_LOCK,
 			    "unlock_page() on page %#lx, which is not locked; it was allocated by %pS",
-			    page_to_pfn(page), page->allocated_at);
+			    page_to_pfn(page), page_history(page)->allocated_at);
 		return;
 	}
-	page->unlocked_at = __builtin_return_address(0);
+	page_history(page)->unlocked_at = __builtin_return_address(0);
 	in_use.locked_pages--;
 	if (unlikely(tasks_can_wait))
 		tasks_wake();

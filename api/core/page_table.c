@@ -88,16 +88,26 @@ pmd_t *page_table_pmd(struct mm_struct *mm, unsigned long addr)
 	return (pmd_t *)entry_find(mm, addr, PMD_SHIFT);
 }
 
-pte_t *page_table_find(struct mm_struct *mm, unsigned long addr)
+/* Through all levels. What is found is remembered: most often the next address is near. */
+pte_t *page_table_walk(struct mm_struct *mm, unsigned long addr)
 {
-	return (pte_t *)entry_find(mm, addr, PAGE_SHIFT);
+	pte_t *ptep = (pte_t *)entry_find(mm, addr, PAGE_SHIFT);
+
+	if (ptep) {
+		mm->last_table = ptep - table_index(addr, PAGE_SHIFT);
+		mm->last_table_address = addr & PMD_MASK;
+	}
+	return ptep;
 }
 
 /* As page_table_find(), but makes the missing tables. NULL when there is no memory for them. */
 pte_t *page_table_get(struct mm_struct *mm, unsigned long addr)
 {
 	struct page_table *table = (struct page_table *)mm->pgd;
+	pte_t *ptep = page_table_find(mm, addr);
 
+	if (ptep)
+		return ptep;
 	for (unsigned int level = PGDIR_SHIFT; level > PAGE_SHIFT; level -= 9) {
 		unsigned long *entry = &table->entry[table_index(addr, level)];
 

@@ -106,7 +106,7 @@ void rmap_wait_for_walks(void)
 }
 
 /* Where a mapping has the entry for the page's place, if the page is within the mapping. */
-static pte_t *entry_in(const struct vm_area_struct *vma, const struct page *page,
+static inline pte_t *entry_in(const struct vm_area_struct *vma, const struct page *page,
 		       unsigned long *addr)
 {
 	unsigned long place = page->index - vma->vm_pgoff;
@@ -118,10 +118,10 @@ static pte_t *entry_in(const struct vm_area_struct *vma, const struct page *page
 }
 
 /* Calls @visit for the entry at the page's place in every mapping that may contain the page. */
-void rmap_walk(struct page *page,
-	       void (*visit)(struct vm_area_struct *vma, unsigned long addr, pte_t *ptep,
-			     struct page *page, void *argument),
-	       void *argument)
+static __always_inline void walk(struct page *page,
+				 void (*visit)(struct vm_area_struct *vma, unsigned long addr,
+					       pte_t *ptep, struct page *page, void *argument),
+				 void *argument)
 {
 	struct anon_vma *anon_vma = page_anon_vma(page);
 	struct vm_area_struct *vma;
@@ -146,6 +146,14 @@ void rmap_walk(struct page *page,
 	tasks_wake();
 }
 
+void rmap_walk(struct page *page,
+	       void (*visit)(struct vm_area_struct *vma, unsigned long addr, pte_t *ptep,
+			     struct page *page, void *argument),
+	       void *argument)
+{
+	walk(page, visit, argument);
+}
+
 static bool entry_maps(pte_t pte, const struct page *page)
 {
 	if (pte_present(pte))
@@ -168,13 +176,13 @@ static void replace_by_migration_leaf(struct vm_area_struct *vma, unsigned long 
 		return;
 	}
 
-	spin_lock(&vma->vm_mm->page_table_lock);
+	page_table_lock(vma->vm_mm);
 	if (pte_present(pte) && pte_dirty(pte))
 		SetPageDirty(page);
 	set_pte(ptep, make_migration_leaf(page, pte_present(pte) ? pte_write(pte) :
 						leaf_is_writable(pte)));
 	page_remove_rmap(page);
-	spin_unlock(&vma->vm_mm->page_table_lock);
+	page_table_unlock(vma->vm_mm);
 	put_page(page);
 
 	mmu_notifier_invalidate_range_end(&range);
@@ -189,7 +197,7 @@ void try_to_migrate(struct page *page)
 	rmap_walk(page, replace_by_migration_leaf, NULL);
 }
 
-static void restore_mapping(struct vm_area_struct *vma, unsigned long addr, pte_t *ptep,
+static inline void restore_mapping(struct vm_area_struct *vma, unsigned long addr, pte_t *ptep,
 			    struct page *new, void *argument)
 {
 	struct page *old = argument;
@@ -199,9 +207,9 @@ static void restore_mapping(struct vm_area_struct *vma, unsigned long addr, pte_
 	if (!leaf_is_migration(pte) || leaf_page(pte) != old)
 		return;
 	writable = leaf_is_writable(pte);
-	get_page(new);
+	atomic_inc(&new->_refcount);
 
-	spin_lock(&vma->vm_mm->page_table_lock);
+	page_table_lock(vma->vm_mm);
 	if (is_device_private_page(new)) {
 		pte = make_device_private_leaf(new, writable);
 	} else {
@@ -211,9 +219,25 @@ static void restore_mapping(struct vm_area_struct *vma, unsigned long addr, pte_
 		if (writable && (vma->vm_flags & VM_WRITE))
 			pte = pte_mkwrite(pte);
 	}
-	set_pte(ptep, pte);
+	set_new_pte(ptep, pte);
 	page_add_anon_rmap(new);
-	spin_unlock(&vma->vm_mm->page_table_lock);
+	page_table_unlock(vma->vm_mm);
+}
+
+/**
+ * remove_migration_pte() - replace the only migration entry of a page by a mapping
+ * @vma: the mapping that the entry is in
+ * @addr: its address
+ * @old: the page that the entry names
+ * @new: the page to map; @old itself when it did not move
+ */
+void remove_migration_pte(struct vm_area_struct *vma, unsigned long addr, struct page *old,
+			  struct page *new)
+{
+	pte_t *ptep = page_table_find(vma->vm_mm, addr);
+
+	if (ptep)
+		restore_mapping(vma, addr, ptep, new, old);
 }
 
 /**
@@ -225,5 +249,5 @@ static void restore_mapping(struct vm_area_struct *vma, unsigned long addr, pte_
  */
 void remove_migration_ptes(struct page *old, struct page *new)
 {
-	rmap_walk(new, restore_mapping, old);
+	walk(new, restore_mapping, old);
 }

@@ -10,6 +10,7 @@
  * Differs: nothing is swapped out by itself, only by program_swap_out(); pages of files never are.
  */
 #include "core/core.h"
+#include "core/lru.h"
 #include "host/host.h"
 
 /**
@@ -163,12 +164,12 @@ static void replace_by_swap_leaf(struct vm_area_struct *vma, unsigned long addr,
 		return;
 	notifier_range_init(&range, MMU_NOTIFY_CLEAR, vma, vma->vm_mm, addr, addr + PAGE_SIZE);
 	mmu_notifier_invalidate_range_start(&range);
-	spin_lock(&vma->vm_mm->page_table_lock);
+	page_table_lock(vma->vm_mm);
 	slot->users++;
 	set_pte(ptep, make_swap_leaf(slot));
 	vma->vm_mm->anon_pages--;
 	page_remove_rmap(page);
-	spin_unlock(&vma->vm_mm->page_table_lock);
+	page_table_unlock(vma->vm_mm);
 	put_page(page);
 	mmu_notifier_invalidate_range_end(&range);
 }

@@ -21,15 +21,13 @@ static struct open_migration *find_open(const unsigned long *src)
 	return NULL;
 }
 
-/* Marks the pages of the words, or no longer. */
-static void mark_pages(const unsigned long *words, unsigned long npages, bool held)
+/* The pages of the words are in no migration any more. */
+static void unmark_pages(const unsigned long *words, unsigned long npages)
 {
 	for (unsigned long i = 0; i < npages; i++) {
 		struct page *page = migrate_pfn_to_page(words[i]);
 
-		if (page && held)
-			__set_bit(PG_migrating, &page->flags);
-		else if (page)
+		if (page)
 			__clear_bit(PG_migrating, &page->flags);
 	}
 }
@@ -54,12 +52,12 @@ static struct open_migration *remember(unsigned long *src, unsigned long npages,
 		.setup_at = caller,
 	};
 	if (npages) {
-		migration->src_was = host_copy(src, npages * sizeof(*src));
+		migration->src_was = host_alloc_words(npages);
 		BUG_ON(!migration->src_was);
+		copy_words(migration->src_was, src, npages);
 		for (unsigned long i = 0; i < npages && !migration->owed; i++)
 			migration->owed = src[i];
 	}
-	mark_pages(src, npages, true);
 	list_add(&migration->link, &open_migrations);
 	return migration;
 }
@@ -133,12 +131,12 @@ static void check_prefilled(const struct migrate_vma *args)
 	for (unsigned long i = 0; i < npages; i++) {
 		unsigned long word = args->dst[i], pfn = word >> MIGRATE_PFN_SHIFT;
 
-		if (!(word & MIGRATE_PFN_VALID) || !pfn_valid(pfn) ||
+		if (likely(!(word & MIGRATE_PFN_VALID)) || !pfn_valid(pfn) ||
 		    !is_ready_to_be_moved_to(pfn_to_page(pfn)))
 			continue;
 		rule_broken(RULE_DST_PREFILLED,
 			    "migrate_vma_setup() clears dst[%lu], which names page %#lx, locked by %pS",
-			    i, pfn, pfn_to_page(pfn)->locked_at);
+			    i, pfn, page_history(pfn_to_page(pfn))->locked_at);
 		return;
 	}
 }
@@ -275,15 +273,14 @@ bool verify_pages(unsigned long *src, unsigned long *dst, const void *caller)
 void verify_pages_done(unsigned long *src)
 {
 	struct open_migration *migration = find_open(src);
-	size_t size = migration->npages * sizeof(*src);
 
 	migration->step = STEP_MOVED;
 	if (!migration->npages)
 		return;
-	memcpy(migration->src_was, src, size);
-	migration->dst_was = host_copy(migration->dst, size);
+	copy_words(migration->src_was, src, migration->npages);
+	migration->dst_was = host_alloc_words(migration->npages);
 	BUG_ON(!migration->dst_was);
-	mark_pages(migration->dst, migration->npages, true);
+	copy_words(migration->dst_was, migration->dst, migration->npages);
 }
 
 /* A word of dst beside a source that still looks as if it had moved. */
@@ -328,8 +325,6 @@ bool verify_finalize(unsigned long *src, unsigned long *dst, const void *caller)
 	verify_words_unchanged(migration);
 	if (migration->step == STEP_COLLECTED)
 		check_pages_skipped(migration);
-	mark_pages(migration->src, migration->npages, false);
-	mark_pages(migration->dst, migration->npages, false);
 	forget(migration);
 	return true;
 }
@@ -352,9 +347,9 @@ void verify_leave(struct list_head *before)
 				    "the driver returns and leaves a migration of %lu page(s) from %#lx open: they stay locked, and who touches them sleeps forever",
 				    migration->npages, migration->start);
 			note_step(migration);
-			mark_pages(migration->src_was, migration->npages, false);
+			unmark_pages(migration->src_was, migration->npages);
 			if (migration->dst_was)
-				mark_pages(migration->dst_was, migration->npages, false);
+				unmark_pages(migration->dst_was, migration->npages);
 		}
 		forget(migration);
 	}

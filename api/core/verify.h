@@ -55,6 +55,13 @@ struct open_migration {
 /* A migration belongs to the task that began it. */
 #define open_migrations		(current->open_migrations)
 
+static inline void copy_words(unsigned long *to, const unsigned long *from, unsigned long count)
+{
+#pragma GCC unroll 8
+	for (unsigned long i = 0; i < count; i++)
+		to[i] = from[i];
+}
+
 /* Around the three steps; a step that is told false does nothing. */
 bool verify_setup(const struct migrate_vma *args, const void *caller);
 void verify_setup_done(const struct migrate_vma *args, int ret, const void *caller);

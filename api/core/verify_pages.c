@@ -7,11 +7,11 @@ static void note_page(const char *what, const struct page *page)
 {
 	report_note("%s is %spage %#lx, refcount %d, allocated by %pS", what,
 		    is_zone_device_page(page) ? "device " : "", page_to_pfn(page),
-		    page_count(page), page->allocated_at);
-	if (page->locked_at)
-		report_note("it was last locked by %pS", page->locked_at);
-	if (page->unlocked_at)
-		report_note("it was last unlocked by %pS", page->unlocked_at);
+		    page_count(page), page_history(page)->allocated_at);
+	if (page_history(page)->locked_at)
+		report_note("it was last locked by %pS", page_history(page)->locked_at);
+	if (page_history(page)->unlocked_at)
+		report_note("it was last unlocked by %pS", page_history(page)->unlocked_at);
 }
 
 /* What is known of entry @i: its pages, and the steps that led to where it is. */
@@ -44,6 +44,9 @@ static void check_src(struct open_migration *migration)
 {
 	bool told = false;
 
+	if (!memcmp(migration->src, migration->src_was, migration->npages * sizeof(long)))
+		return;
+
 	for (unsigned long i = 0; i < migration->npages; i++) {
 		unsigned long now = migration->src[i], was = migration->src_was[i];
 
@@ -63,6 +66,9 @@ static void check_src(struct open_migration *migration)
 static void check_dst(struct open_migration *migration)
 {
 	bool told = false;
+
+	if (!memcmp(migration->dst, migration->dst_was, migration->npages * sizeof(long)))
+		return;
 
 	for (unsigned long i = 0; i < migration->npages; i++) {
 		unsigned long now = migration->dst[i], was = migration->dst_was[i];
@@ -88,6 +94,26 @@ void verify_words_unchanged(struct open_migration *migration)
 		check_dst(migration);
 }
 
+/* The flags that decide, and what they are for a page that the driver may give. */
+#define DST_FLAGS	(1UL << PG_in_use | 1UL << PG_locked | 1UL << PG_migrating | \
+			 1UL << PG_lru | 1UL << PG_head | 1UL << PG_tail)
+#define DST_FLAGS_GOOD	(1UL << PG_in_use | 1UL << PG_locked)
+
+static int count_of_destination(const struct page *page)
+{
+	return is_zone_device_page(page) && !RELEASE_FREES_AT_ZERO ? 2 : 1;
+}
+
+/* The quick test: most often there is nothing wrong. A page that does not exist has no flags. */
+static bool is_good_destination(unsigned long word)
+{
+	const struct page *page = pfn_to_page(word >> MIGRATE_PFN_SHIFT);
+
+	return (word & MIGRATE_PFN_VALID) && word >> MIGRATE_PFN_SHIFT < FRAME_LIMIT &&
+	       (page->flags & DST_FLAGS) == DST_FLAGS_GOOD && !step_mapped(page) &&
+	       step_count(page) == count_of_destination(page);
+}
+
 /* What is wrong with a word of dst; RULE_COUNT if nothing is. */
 static enum rule judge_destination(unsigned long word, const char **text)
 {
@@ -111,11 +137,11 @@ static enum rule judge_destination(unsigned long word, const char **text)
 		return RULE_DST_IN_USE;
 	}
 	if (!PageLocked(page)) {
-		*text = page->unlocked_at ? "is a page that has been unlocked" :
+		*text = page_history(page)->unlocked_at ? "is a page that has been unlocked" :
 					    "is a page that nobody has locked";
-		return page->unlocked_at ? RULE_DST_FREED : RULE_DST_UNLOCKED;
+		return page_history(page)->unlocked_at ? RULE_DST_FREED : RULE_DST_UNLOCKED;
 	}
-	if (page_count(page) != (is_zone_device_page(page) && !RELEASE_FREES_AT_ZERO ? 2 : 1)) {
+	if (page_count(page) != count_of_destination(page)) {
 		*text = "is a page on which somebody has another reference: it cannot be moved on or freed until that is gone";
 		return RULE_DST_REFERENCED;
 	}
@@ -148,13 +174,13 @@ void verify_destinations(struct open_migration *migration)
 		const char *text = NULL;
 		enum rule rule;
 
-		if (is_empty(word))
-			continue;
-		rule = judge_destination(word, &text);
-		if (likely(rule == RULE_COUNT)) {
+		if (likely(is_good_destination(word))) {
 			__set_bit(PG_migrating, &migrate_pfn_to_page(word)->flags);
 			continue;
 		}
+		if (is_empty(word))
+			continue;
+		rule = judge_destination(word, &text);
 		if (!(told & 1UL << rule)) {
 			rule_broken(rule, "dst[%lu], %#lx, %s", i, word, text);
 			verify_history(migration, i);
@@ -164,6 +190,8 @@ void verify_destinations(struct open_migration *migration)
 			lock_page(migrate_pfn_to_page(word));
 		else if (rule != RULE_DST_REFERENCED)
 			migration->dst[i] = 0;
+		if (migration->dst[i])
+			__set_bit(PG_migrating, &migrate_pfn_to_page(word)->flags);
 	}
 }
 

@@ -32,6 +32,7 @@ void *host_alloc(unsigned long size);
 void *host_zalloc(unsigned long size);
 void *host_zalloc_aligned(unsigned long size, unsigned long alignment);
 void *host_copy(const void *object, unsigned long size);
+unsigned long *host_alloc_words(unsigned long count);
 void host_free(void *object);
 
 /**

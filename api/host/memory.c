@@ -86,6 +86,12 @@ void *host_copy(const void *object, unsigned long size)
 	return copy ? memcpy(copy, object, size) : NULL;
 }
 
+/* Room for so many words, whatever is in them. */
+unsigned long *host_alloc_words(unsigned long count)
+{
+	return malloc(count * sizeof(unsigned long));
+}
+
 void host_free(void *object)
 {
 	free(object);

@@ -22,7 +22,7 @@ static struct task_struct kernel_task = {
 	.link = LIST_HEAD_INIT(kernel_task.link),
 };
 
-static __thread struct task_struct *running = &kernel_task;
+__thread struct task_struct *running_task = &kernel_task;
 static __thread unsigned int depth;
 static pid_t last_pid;
 static unsigned long ticks;
@@ -39,7 +39,7 @@ bool tasks_can_wait;
 
 struct task_struct *get_current(void)
 {
-	return running;
+	return running_task;
 }
 
 struct task_struct *task_enter(struct task_struct *task)
@@ -122,9 +122,9 @@ void task_yield(void)
 /* NULL runs the kernel's own task. */
 struct task_struct *task_switch(struct task_struct *task)
 {
-	struct task_struct *before = running;
+	struct task_struct *before = running_task;
 
-	running = task ?: &kernel_task;
+	running_task = task ?: &kernel_task;
 	return before;
 }
 

@@ -10,7 +10,9 @@
 #
 #	BENCHES += bench-example
 
-BENCHES := bench-driver bench-tree $(BENCHES)
+BENCHES := bench-driver bench-tree bench-model $(BENCHES)
+
+include tests/bench/model/build.mk
 
 .PHONY: bench bench-driver bench-tree
 

@@ -18,7 +18,7 @@ static inline void __clear_bit(unsigned long nr, unsigned long *words)
 
 static inline int test_bit(unsigned long nr, const unsigned long *words)
 {
-	return (READ_ONCE(words[BIT_WORD(nr)]) >> (nr % BITS_PER_LONG)) & 1;
+	return !!(READ_ONCE(words[BIT_WORD(nr)]) & BIT_MASK(nr));
 }
 
 static inline void set_bit(unsigned long nr, unsigned long *words)

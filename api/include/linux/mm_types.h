@@ -41,9 +41,6 @@ typedef unsigned int vm_fault_t;
  * @private: for the owner
  * @_mapcount: page table entries that map it, less 1
  * @_refcount: references; page_count() reads it
- * @allocated_at: of the machine itself: the address that allocated it, for reports
- * @locked_at: of the machine itself: the address that locked it last since then, or NULL
- * @unlocked_at: of the machine itself: the address that unlocked it last since then, or NULL
  */
 struct page {
 	unsigned long flags;
@@ -64,10 +61,7 @@ struct page {
 	unsigned long private;
 	atomic_t _mapcount;
 	atomic_t _refcount;
-	const void *allocated_at;
-	const void *locked_at;
-	const void *unlocked_at;
-};
+} __attribute__((__aligned__(64)));
 
 #if RELEASE_FOLIO
 /**
@@ -156,6 +150,8 @@ struct vm_area_struct {
  * @file_pages: pages of files and of devices that are mapped
  * @next_address: of the machine itself: where the next mapping goes
  * @page_tables: of the machine itself: tables below @pgd
+ * @last_table: of the machine itself: the lowest level table that was found last
+ * @last_table_address: of the machine itself: the first address below it
  * @unmapped: of the machine itself: exit has begun
  * @all: of the machine itself: on the list of all address spaces
  */
@@ -179,6 +175,8 @@ struct mm_struct {
 	long file_pages;
 	unsigned long next_address;
 	unsigned long page_tables;
+	pte_t *last_table;
+	unsigned long last_table_address;
 	bool unmapped;
 	struct list_head all;
 };

@@ -26,6 +26,8 @@
  * @PG_in_use: kept by the machine only: the allocator or the driver has given it out
  * @PG_isolated: kept by the machine only: taken off the LRU and not put back yet
  * @PG_migrating: kept by the machine only: a migration holds it, as a source or a destination
+ * @PG_one_entry: kept by the machine only: of a source, when the entry that setup came by was the
+ *	only one that mapped it
  * @PG_kernel: kept by the machine only: memory of the kernel itself, not counted as in use
  */
 enum pageflags {
@@ -46,6 +48,7 @@ enum pageflags {
 	PG_coherent,
 	PG_in_use,
 	PG_isolated,
+	PG_one_entry,
 	PG_kernel,
 	PG_migrating,
 };

@@ -49,8 +49,11 @@ struct task_struct {
 	unsigned long thread;
 };
 
+/* Of the machine itself; read it through current. */
+extern __thread struct task_struct *running_task;
+
 struct task_struct *get_current(void);
-#define current		get_current()
+#define current		running_task
 
 static inline pid_t task_pid_nr(struct task_struct *task)
 {
