@@ -57,6 +57,20 @@ int machine_boot(void);
 int machine_load_driver(void);
 
 /**
+ * machine_set_parameter() - give a parameter to the driver, as insmod does
+ * @name: the name given to module_param()
+ * @value: the value as text; the elements of an array are separated by commas. A charp parameter
+ *	keeps the pointer.
+ *
+ * As a rule before machine_load_driver(). The value stays until it is set again, also when the
+ * machine boots anew.
+ *
+ * Return: 0; -ENOENT when the driver has no such parameter; -EINVAL or -ERANGE when the value does
+ * not fit its type.
+ */
+int machine_set_parameter(const char *name, const char *value);
+
+/**
  * machine_unload_driver() - run module_exit()
  *
  * Does nothing when the driver is not loaded. Files that programs still have open on the driver
@@ -145,6 +159,7 @@ const char *machine_last_violation(void);
  * @MACHINE_FAIL_SPLIT: a huge page that setup wants to split has a reference that nobody accounts
  *	for
  * @MACHINE_FAIL_COPY: copy_from_user() or copy_to_user() reaches no byte
+ * @MACHINE_FAIL_DMA_MAP: dma_map_page() finds no address for the device
  * @MACHINE_FAILURES: their number
  */
 enum machine_failure {
@@ -156,6 +171,7 @@ enum machine_failure {
 	MACHINE_FAIL_MOVE,
 	MACHINE_FAIL_SPLIT,
 	MACHINE_FAIL_COPY,
+	MACHINE_FAIL_DMA_MAP,
 	MACHINE_FAILURES
 };
 

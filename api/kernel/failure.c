@@ -17,6 +17,7 @@ static const char *const names[MACHINE_FAILURES] = {
 	[MACHINE_FAIL_MOVE] = "move",
 	[MACHINE_FAIL_SPLIT] = "split",
 	[MACHINE_FAIL_COPY] = "copy",
+	[MACHINE_FAIL_DMA_MAP] = "dma_map",
 };
 
 bool failures_wanted;

@@ -38,6 +38,7 @@ unsigned long chardev_shutdown(void);
 unsigned long device_shutdown(void);
 unsigned long platform_shutdown(void);
 unsigned long resource_shutdown(void);
+unsigned long dma_shutdown(void);
 unsigned long slab_shutdown(void);
 unsigned long locks_shutdown(void);
 

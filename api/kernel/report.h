@@ -90,6 +90,8 @@
 	     "a task waits only for what another can bring about") \
 	RULE(SLEEP_IN_ATOMIC, "sleep-in-atomic", \
 	     "a task that holds a spinlock does not sleep") \
+	RULE(DMA, "dma-mapping", \
+	     "memory is mapped for a device while it uses it, and unmapped as it was mapped") \
 	RULE(SLAB_FREE, "slab-free", \
 	     "an object is freed once, and only if it was allocated") \
 	RULE(NOTIFIER_LEFT, "notifier-left-behind", \

@@ -151,6 +151,7 @@ int machine_shutdown(void)
 	leaks += device_shutdown();
 	leaks += memremap_shutdown();
 	leaks += resource_shutdown();
+	leaks += dma_shutdown();
 	leaks += slab_shutdown();
 	leaks += frames_shutdown();
 	rmap_shutdown();

@@ -9,15 +9,21 @@
 #include <linux/cdev.h>
 #include <linux/completion.h>
 #include <linux/device.h>
+#include <linux/dma-mapping.h>
 #include <linux/err.h>
 #include <linux/fs.h>
 #include <linux/gfp.h>
 #include <linux/highmem.h>
+#include <linux/hashtable.h>
+#include <linux/idr.h>
+#include <linux/interval_tree.h>
 #include <linux/ioport.h>
 #include <linux/kernel.h>
 #include <linux/list.h>
 #include <linux/log2.h>
+#include <linux/module.h>
 #include <linux/platform_device.h>
+#include <linux/rbtree.h>
 #include <linux/rwsem.h>
 #include <linux/slab.h>
 #include <linux/string.h>
@@ -294,6 +300,178 @@ static int completions(void)
 	return 0;
 }
 
+struct sorted {
+	struct rb_node rb;
+	int key;
+};
+
+static void sorted_insert(struct rb_root *root, struct sorted *item)
+{
+	struct rb_node **link = &root->rb_node, *parent = NULL;
+
+	while (*link) {
+		parent = *link;
+		link = item->key < rb_entry(parent, struct sorted, rb)->key ? &parent->rb_left :
+									      &parent->rb_right;
+	}
+	rb_link_node(&item->rb, parent, link);
+	rb_insert_color(&item->rb, root);
+}
+
+/* Whether the keys go up, and how many there are. */
+static int sorted_count(struct rb_root *root)
+{
+	int count = 0, last = -1;
+
+	for (struct rb_node *rb = rb_first(root); rb; rb = rb_next(rb), count++) {
+		if (rb_entry(rb, struct sorted, rb)->key < last)
+			return -1;
+		last = rb_entry(rb, struct sorted, rb)->key;
+	}
+	return count;
+}
+
+static int sorted_trees(void)
+{
+	struct rb_root root = RB_ROOT;
+	struct sorted items[64];
+
+	check(RB_EMPTY_ROOT(&root) && !rb_first(&root));
+	for (int i = 0; i < 64; i++) {
+		items[i].key = i * 37 % 64;
+		sorted_insert(&root, &items[i]);
+		check(sorted_count(&root) == i + 1);
+	}
+	check(rb_entry(rb_last(&root), struct sorted, rb)->key == 63);
+	check(!rb_prev(rb_first(&root)));
+	for (int i = 0; i < 64; i++) {
+		rb_erase(&items[i * 29 % 64].rb, &root);
+		check(sorted_count(&root) == 63 - i);
+	}
+	check(RB_EMPTY_ROOT(&root));
+	return 0;
+}
+
+static int interval_trees(void)
+{
+	struct interval_tree_node nodes[4] = {
+		{ .start = 10, .last = 19 }, { .start = 0, .last = 4 },
+		{ .start = 15, .last = 40 }, { .start = 50, .last = 50 },
+	};
+	struct rb_root_cached root = RB_ROOT_CACHED;
+	struct interval_tree_node *node;
+
+	for (int i = 0; i < 4; i++)
+		interval_tree_insert(&nodes[i], &root);
+	node = interval_tree_iter_first(&root, 18, 50);
+	check(node == &nodes[0]);
+	node = interval_tree_iter_next(node, 18, 50);
+	check(node == &nodes[2]);
+	node = interval_tree_iter_next(node, 18, 50);
+	check(node == &nodes[3]);
+	check(!interval_tree_iter_next(node, 18, 50));
+	check(!interval_tree_iter_first(&root, 5, 9));
+	interval_tree_remove(&nodes[0], &root);
+	check(interval_tree_iter_first(&root, 10, 20) == &nodes[2]);
+	return 0;
+}
+
+static int numbers_of_pointers(void)
+{
+	DEFINE_IDR(idr);
+	int some, other, id, seen = 0;
+	int *pointer;
+
+	check(idr_alloc(&idr, &some, 5, 0, GFP_KERNEL) == 5);
+	check(idr_alloc(&idr, &other, 5, 0, GFP_KERNEL) == 6);
+	check(idr_alloc(&idr, &other, 5, 7, GFP_KERNEL) == -ENOSPC);
+	check(idr_find(&idr, 6) == &other && !idr_find(&idr, 7));
+	idr_for_each_entry(&idr, pointer, id)
+		seen += id;
+	check(seen == 11);
+	check(idr_remove(&idr, 5) == &some);
+	check(idr_alloc(&idr, &some, 0, 0, GFP_KERNEL) == 0);
+	idr_destroy(&idr);
+	check(idr_is_empty(&idr));
+	return 0;
+}
+
+struct hashed {
+	struct hlist_node node;
+	unsigned long key;
+};
+
+static int hash_tables(void)
+{
+	DECLARE_HASHTABLE(table, 3);
+	struct hashed items[20], *item;
+	struct hlist_node *next;
+	int bucket, count = 0;
+
+	hash_init(table);
+	check(hash_empty(table));
+	for (unsigned long i = 0; i < 20; i++) {
+		items[i].key = i;
+		hash_add(table, &items[i].node, i);
+	}
+	hash_for_each(table, bucket, item, node)
+		count++;
+	check(count == 20);
+	hash_for_each_possible(table, item, node, 7UL)
+		if (item->key == 7)
+			break;
+	check(item == &items[7]);
+	hash_for_each_safe(table, bucket, next, item, node)
+		hash_del(&item->node);
+	check(hash_empty(table));
+	return 0;
+}
+
+static int dma_addresses(void)
+{
+	struct device device = { .init_name = "dma" };
+	struct page *page = alloc_page(GFP_KERNEL);
+	dma_addr_t addr, coherent;
+	char *memory;
+
+	addr = dma_map_page(&device, page, 100, 200, DMA_TO_DEVICE);
+	check(!dma_mapping_error(&device, addr));
+	check(phys_to_page(addr) == page && offset_in_page(addr) == 100);
+	dma_unmap_page(&device, addr, 200, DMA_TO_DEVICE);
+
+	addr = dma_map_single(&device, (char *)page_address(page) + 8, 16, DMA_BIDIRECTIONAL);
+	check(addr == page_to_phys(page) + 8);
+	dma_unmap_single(&device, addr, 16, DMA_BIDIRECTIONAL);
+	__free_page(page);
+
+	memory = dma_alloc_coherent(&device, 3 * PAGE_SIZE, &coherent, GFP_KERNEL);
+	check(memory && !memory[0] && !memory[3 * PAGE_SIZE - 1]);
+	check(phys_to_page(coherent) == virt_to_page(memory));
+	dma_free_coherent(&device, 3 * PAGE_SIZE, memory, coherent);
+	return 0;
+}
+
+static int probe_number;
+static bool probe_flag;
+static short probe_numbers[4];
+static unsigned int probe_numbers_given;
+static char *probe_name = "no name";
+
+module_param(probe_number, int, 0644);
+MODULE_PARM_DESC(probe_number, "a number");
+module_param(probe_flag, bool, 0444);
+module_param_array(probe_numbers, short, &probe_numbers_given, 0);
+module_param(probe_name, charp, 0);
+
+static int parameters(void)
+{
+	check(probe_number == -7);
+	check(probe_flag);
+	check(probe_numbers_given == 3 && probe_numbers[1] == -2 && probe_numbers[2] == 3);
+	check(!strcmp(probe_name, "some name"));
+	return 0;
+}
+
 static int text(void)
 {
 	unsigned long number;
@@ -365,6 +543,12 @@ static const struct {
 	{ "regions_do_not_overlap", regions_do_not_overlap },
 	{ "work_is_done", work_is_done },
 	{ "completions", completions },
+	{ "sorted_trees", sorted_trees },
+	{ "interval_trees", interval_trees },
+	{ "numbers_of_pointers", numbers_of_pointers },
+	{ "hash_tables", hash_tables },
+	{ "dma_addresses", dma_addresses },
+	{ "parameters", parameters },
 	{ "text", text },
 	{ "arithmetic", arithmetic },
 	{ "character_devices", character_devices },

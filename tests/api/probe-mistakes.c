@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* probe-mistakes.c - what a driver must not do, done on purpose so that it is seen to be caught */
 #include <linux/completion.h>
+#include <linux/dma-mapping.h>
 #include <linux/highmem.h>
 #include <linux/mutex.h>
 #include <linux/pagemap.h>
@@ -55,6 +56,26 @@ static void lock_page_twice(void)
 
 	lock_page(page);
 	lock_page(page);
+}
+
+static struct device some_device = { .init_name = "some" };
+
+static void unmap_twice(void)
+{
+	struct page *page = alloc_page(GFP_KERNEL);
+	dma_addr_t addr = dma_map_page(&some_device, page, 0, PAGE_SIZE, DMA_TO_DEVICE);
+
+	dma_unmap_page(&some_device, addr, PAGE_SIZE, DMA_TO_DEVICE);
+	dma_unmap_page(&some_device, addr, PAGE_SIZE, DMA_TO_DEVICE);
+	__free_page(page);
+}
+
+static void leave_mapping(void)
+{
+	struct page *page = alloc_page(GFP_KERNEL);
+
+	dma_map_page(&some_device, page, 0, PAGE_SIZE, DMA_TO_DEVICE);
+	__free_page(page);
 }
 
 static void sleep_under_spinlock(void)
@@ -143,6 +164,12 @@ long probe_make_mistake(enum probe_mistake mistake)
 		break;
 	case MISTAKE_USE_POINTER:
 		return *(volatile char *)current->mm->mmap->vm_start;
+	case MISTAKE_DMA_UNMAP_TWICE:
+		unmap_twice();
+		break;
+	case MISTAKE_LEAK_DMA:
+		leave_mapping();
+		break;
 	case MISTAKE_LEAVE_NOTIFIER:
 		return probe_watch(&(struct probe_interval){ .length = PAGE_SIZE });
 	}

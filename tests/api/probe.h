@@ -170,6 +170,8 @@ enum probe_mistake {
 	MISTAKE_TAKE_DEVICE_PAGE_TWICE,
 	MISTAKE_LEAVE_NOTIFIER,
 	MISTAKE_USE_POINTER,
+	MISTAKE_DMA_UNMAP_TWICE,
+	MISTAKE_LEAK_DMA,
 };
 
 /* Commands of /dev/probe; the argument is the structure named. */

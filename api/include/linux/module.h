@@ -5,8 +5,7 @@
  * module_init() and module_exit() leave the function's address in a section of their own, where
  * machine_load_driver() finds it.
  *
- * Differs: all drivers of an executable are loaded and unloaded together, and parameters keep the
- * value they have in the source.
+ * Differs: all drivers of an executable are loaded and unloaded together.
  */
 #ifndef _LINUX_MODULE_H
 #define _LINUX_MODULE_H
