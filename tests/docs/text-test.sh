@@ -45,6 +45,18 @@ test_every_example_has_a_page_and_a_row_in_the_readme()
 	done
 }
 
+test_the_readme_shows_the_patch_that_the_tool_writes()
+{
+	"$migrate_vma" port --quiet examples/cpu-fault/callback.c | expand >"$scratch/patch"
+	sed -n '/^    @@/,/^    \[\.\.\.\]/s/^    \([-+ ]\)/\1/p' README.md >"$scratch/shown"
+	[ "$(grep -c '^[-+]' "$scratch/shown")" -ge 10 ] || fail 'no patch found in README.md'
+	while IFS= read -r line; do
+		case $line in
+		+*|-*) grep -qxF -e "$line" "$scratch/patch" || fail "not in the patch: $line" ;;
+		esac
+	done <"$scratch/shown"
+}
+
 test_every_header_with_comments_is_on_a_page()
 {
 	for header in $(grep -l '^/\*\*$' api/include/linux/*.h api/include/*.h api/compat/*.h \
