@@ -97,7 +97,7 @@ void *dma_alloc_coherent(struct device *dev, size_t size, dma_addr_t *addr, gfp_
 
 	if (!page)
 		return NULL;
-	page->allocated_at = __builtin_return_address(0);
+	page_history(page)->allocated_at = __builtin_return_address(0);
 	*addr = page_to_phys(page);
 	return page_address(page);
 }
