@@ -7,10 +7,17 @@
 #include <linux/memremap.h>
 #include <linux/mm.h>
 #include <linux/mmu_notifier.h>
+#include <linux/version.h>
 
 #include "probe.h"
 
 #define PAGES_OF_DEVICE	128
+
+#if LINUX_VERSION_CODE < KERNEL_VERSION(5, 16, 0)
+#define DST_LOCKED	MIGRATE_PFN_LOCKED
+#else
+#define DST_LOCKED	0
+#endif
 
 struct probe_memory {
 	struct dev_pagemap pagemap;
@@ -37,6 +44,12 @@ struct page *probe_page_take(struct probe_memory *memory);
 struct probe_memory *probe_memory_of(struct page *page);
 struct page *probe_backing(struct page *page);
 vm_fault_t probe_migrate_to_ram(struct vm_fault *vmf);
+
+struct page *probe_take_system_page(void);
+void probe_fill(struct page *to, struct page *from);
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(5, 4, 0)
+void probe_select_pages(struct migrate_vma *args, const struct probe_plan *plan);
+#endif
 
 void probe_migrate(struct probe_plan *plan, struct probe_record *record);
 long probe_evict(struct probe_eviction *eviction);
