@@ -181,9 +181,9 @@ static struct state first_state(const struct subject *subject)
 
 	memset(state.facts, VALUE_ANY, sizeof(state.facts));
 	state.cpages = VALUE_ANY;
-	if (!subject->local) {
+	if (!subject->local || subject->part) {
 		members_fresh(&state, true, true);
-		state.unknown = 1;
+		state.unknown = !subject->local;
 	}
 	return state;
 }

@@ -258,6 +258,17 @@ const struct rule port_rules[] = {
 			"kernels.  Take it out, so that the calls are the kernel's, and port again.",
 	},
 	{
+		.name = "owner-by-type",
+		.summary = "the owner of the device memory is known by its type only",
+		.severity = SEVERITY_NOTE,
+		.since = "5.7",
+		.explanation = "Somewhere the driver sets the owner of its dev_pagemap to a pointer of "
+			"that function.  At the call there is one pointer to the same struct, and it is "
+			"taken to be the owner.  Where a driver has several devices, see that it is the "
+			"right one; a comment above the call names another: "
+			"/* migrate-vma: owner=NAME */.",
+	},
+	{
 		.name = "owner-unknown",
 		.summary = "the owner of the device memory is not known",
 		.severity = SEVERITY_ERROR,

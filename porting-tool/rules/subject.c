@@ -5,8 +5,8 @@
 
 #include "calls.h"
 
-static void add_name(struct program *program, struct subject *subject, const char *text,
-		     enum role role)
+void subject_add_name(struct program *program, struct subject *subject, const char *text,
+		      enum role role)
 {
 	struct role_name *names;
 
@@ -25,7 +25,7 @@ static void add_name(struct program *program, struct subject *subject, const cha
 	subject->names[subject->count++] = (struct role_name){ text, role };
 }
 
-static enum role named_role(const struct subject *subject, const char *text)
+enum role subject_named_role(const struct subject *subject, const char *text)
 {
 	for (size_t i = 0; i < subject->count; i++)
 		if (!strcmp(subject->names[i].text, text))
@@ -86,7 +86,7 @@ enum role subject_role(const struct subject *subject, const struct expression *e
 	expression = expression_inner(expression);
 	if (!expression)
 		return ROLE_NONE;
-	role = named_role(subject, expression->text);
+	role = subject_named_role(subject, expression->text);
 	if (role != ROLE_NONE)
 		return role;
 	switch (expression->kind) {
@@ -168,16 +168,16 @@ static void learn_from(struct program *program, struct subject *subject, const c
 		if (value_role != ROLE_NONE)
 			return;
 		if (can_be_alias(inner) && strcmp(inner->text, "NULL"))
-			add_name(program, subject, inner->text, role);
+			subject_add_name(program, subject, inner->text, role);
 		else if (expression_is(inner, EXPRESSION_PREFIX, "&"))
-			add_name(program, subject, inner->left->text, word_of(role));
+			subject_add_name(program, subject, inner->left->text, word_of(role));
 		return;
 	}
 	/* src = args->src, migrate = &ctx->args; a cast to another type makes another thing. */
 	if (role == ROLE_NONE && target && value->kind != EXPRESSION_CAST &&
 	    (value_role == ROLE_POINTER || value_role == ROLE_SRC_ARRAY ||
 	     value_role == ROLE_DST_ARRAY))
-		add_name(program, subject, target, value_role);
+		subject_add_name(program, subject, target, value_role);
 }
 
 static enum role member_array(const char *name)
@@ -226,7 +226,7 @@ static bool learn_from_node(const struct expression *node, void *data)
 		if ((step == STEP_DEVICE_PAGES || step == STEP_DEVICE_FINALIZE) &&
 		    subject_role(subject, expression_argument(node, 0)) == ROLE_SRC_ARRAY &&
 		    expression_argument(node, 1))
-			add_name(learner->program, subject, expression_argument(node, 1)->text,
+			subject_add_name(learner->program, subject, expression_argument(node, 1)->text,
 				 ROLE_DST_ARRAY);
 	}
 	return true;
@@ -239,15 +239,14 @@ static void learn_from_declaration(struct program *program, struct subject *subj
 	const char *name = code_text(syntax, step->declarator->name, step->declarator->name);
 
 	if (step->expression->kind == EXPRESSION_BRACES) {
-		if (named_role(subject, name) == ROLE_STRUCT)
+		if (subject_named_role(subject, name) == ROLE_STRUCT)
 			learn_from_braces(program, subject, step->expression);
 		return;
 	}
-	learn_from(program, subject, name, named_role(subject, name), step->expression);
+	learn_from(program, subject, name, subject_named_role(subject, name), step->expression);
 }
 
-/* Adds all further names that the function gives to parts of the migration. */
-static void learn_names(struct program *program, struct subject *subject)
+void subject_learn_names(struct program *program, struct subject *subject)
 {
 	const struct flow *flow = &subject->function->flow;
 	struct learner learner = { program, subject };
@@ -265,136 +264,6 @@ static void learn_names(struct program *program, struct subject *subject)
 			expression_walk(step->expression, learn_from_node, &learner);
 		}
 	} while (subject->count != before);
-}
-
-struct collector {
-	struct program *program;
-	const struct function *function;
-	struct subject *list;
-	size_t count;
-	size_t capacity;
-};
-
-static struct subject *add_subject(struct collector *collector, const char *text, enum role role)
-{
-	struct subject *grown;
-	struct subject *subject;
-
-	for (size_t i = 0; i < collector->count; i++)
-		if (named_role(&collector->list[i], text) != ROLE_NONE)
-			return NULL;
-	if (collector->count == collector->capacity) {
-		collector->capacity = collector->capacity ? collector->capacity * 2 : 4;
-		grown = arena_alloc(&collector->program->arena,
-				    collector->capacity * sizeof(*grown));
-		if (collector->count)
-			memcpy(grown, collector->list, collector->count * sizeof(*grown));
-		collector->list = grown;
-	}
-	subject = &collector->list[collector->count++];
-	subject->function = collector->function;
-	add_name(collector->program, subject, text, role);
-	return subject;
-}
-
-/* Whether a name is a variable of the function itself, not a parameter and not of the file. */
-static bool is_local(const struct function *function, const struct expression *expression)
-{
-	const struct syntax *syntax = &function->unit->syntax;
-	struct declarator declarator;
-	struct node *declaration;
-
-	expression = expression_inner(expression);
-	if (!expression || expression->kind != EXPRESSION_NAME ||
-	    !local_find(syntax, expression->first, expression->name, &declarator, &declaration))
-		return false;
-	return declaration->kind != NODE_FUNCTION && declaration->parent &&
-	       declaration->parent->kind != NODE_FILE;
-}
-
-static bool collect_from_call(const struct expression *node, void *data)
-{
-	struct collector *collector = data;
-	const struct expression *argument = expression_inner(expression_argument(node, 0));
-	enum step step = node->kind == EXPRESSION_CALL ? step_of_call(node) : STEP_NONE;
-	struct subject *subject;
-
-	if (step == STEP_NONE || !argument)
-		return true;
-	if (step_is_device(step)) {
-		if (step != STEP_DEVICE_SETUP)
-			return true;
-		subject = add_subject(collector, argument->text, ROLE_SRC_ARRAY);
-		if (subject) {
-			subject->device = true;
-			subject->local = is_local(collector->function, argument);
-			learn_names(collector->program, subject);
-		}
-		return true;
-	}
-	if (expression_is(argument, EXPRESSION_PREFIX, "&"))
-		subject = add_subject(collector, argument->left->text, ROLE_STRUCT);
-	else
-		subject = add_subject(collector, argument->text, ROLE_POINTER);
-	if (subject)
-		learn_names(collector->program, subject);
-	return true;
-}
-
-/* &(struct migrate_vma){ ... } as an argument has no name: its text stands for it. */
-static bool collect_from_literal(const struct expression *node, void *data)
-{
-	struct collector *collector = data;
-	struct subject *subject;
-
-	if (node->kind != EXPRESSION_PREFIX || !node->left || strcmp(node->name, "&") ||
-	    node->left->kind != EXPRESSION_CAST ||
-	    node->left->left->kind != EXPRESSION_BRACES ||
-	    !text_mentions(node->left->name, "migrate_vma"))
-		return true;
-	subject = add_subject(collector, node->left->left->text, ROLE_STRUCT);
-	if (!subject)
-		return true;
-	subject->local = true;
-	learn_names(collector->program, subject);
-	return true;
-}
-
-/* struct migrate_vma args; on the stack. */
-static void collect_from_declaration(struct collector *collector, const struct flow_step *step)
-{
-	const struct syntax *syntax = &collector->function->unit->syntax;
-	const struct declarator *declarator = step->declarator;
-	struct subject *subject;
-	bool found = false;
-
-	for (uint32_t i = declarator->specifiers.first; i < declarator->specifiers.last; i++)
-		found |= code_is(syntax, i, "struct") && code_is(syntax, i + 1, "migrate_vma");
-	if (!found || declarator->stars || declarator->array.first <= declarator->array.last)
-		return;
-	subject = add_subject(collector, code_text(syntax, declarator->name, declarator->name),
-			      ROLE_STRUCT);
-	if (!subject)
-		return;
-	subject->local = true;
-	learn_names(collector->program, subject);
-}
-
-size_t subjects_find(struct program *program, const struct function *function,
-		     struct subject **subjects)
-{
-	struct collector collector = { .program = program, .function = function };
-	const struct flow *flow = &function->flow;
-
-	for (size_t i = 0; i < flow->count; i++)
-		if (flow->steps[i].kind == FLOW_DECLARE)
-			collect_from_declaration(&collector, &flow->steps[i]);
-	for (size_t i = 0; i < flow->count; i++)
-		expression_walk(flow->steps[i].expression, collect_from_literal, &collector);
-	for (size_t i = 0; i < flow->count; i++)
-		expression_walk(flow->steps[i].expression, collect_from_call, &collector);
-	*subjects = collector.list;
-	return collector.count;
 }
 
 /*
@@ -416,7 +285,7 @@ static void hand_over_members(struct program *program, const struct subject *sub
 		if (strncmp(text, base, length))
 			continue;
 		if (address ? *rest == '.' : !strncmp(rest, "->", 2))
-			add_name(program, inside,
+			subject_add_name(program, inside,
 				 arena_printf(&program->arena, "%s->%s", parameter,
 					      rest + (address ? 1 : 2)),
 				 subject->names[i].role);
@@ -441,12 +310,12 @@ bool subject_in_callee(struct program *program, const struct subject *subject,
 			continue;
 		name = code_text(syntax, callee->parameters[i].name, callee->parameters[i].name);
 		if (role == ROLE_POINTER || role == ROLE_SRC_ARRAY || role == ROLE_DST_ARRAY)
-			add_name(program, inside, name, role);
+			subject_add_name(program, inside, name, role);
 		else if (role == ROLE_NONE)
 			hand_over_members(program, subject, inner, name, inside);
 	}
 	if (!inside->count)
 		return false;
-	learn_names(program, inside);
+	subject_learn_names(program, inside);
 	return true;
 }

@@ -47,6 +47,7 @@ struct role_name {
  * @function: the function
  * @device: it goes by arrays of device pages, without a struct migrate_vma
  * @local: the function owns it: it is a local variable there
+ * @part: it is a member of a local variable, which may have been set as a whole
  * @names: spellings and their roles
  * @count: how many
  * @capacity: room in @names
@@ -55,6 +56,7 @@ struct subject {
 	const struct function *function;
 	bool device;
 	bool local;
+	bool part;
 	struct role_name *names;
 	size_t count;
 	size_t capacity;
@@ -84,6 +86,16 @@ size_t subjects_find(struct program *program, const struct function *function,
 bool subject_in_callee(struct program *program, const struct subject *subject,
 		       const struct expression *call, const struct function *callee,
 		       struct subject *inside);
+
+/** subject_add_name() - note that a spelling has a role, unless it has one already. */
+void subject_add_name(struct program *program, struct subject *subject, const char *text,
+		      enum role role);
+
+/** subject_named_role() - the role that was noted for a spelling. */
+enum role subject_named_role(const struct subject *subject, const char *text);
+
+/** subject_learn_names() - add the further names that the function gives to parts of it. */
+void subject_learn_names(struct program *program, struct subject *subject);
 
 /** subject_role() - what an expression is to the migration. */
 enum role subject_role(const struct subject *subject, const struct expression *expression);
