@@ -185,12 +185,30 @@ static int mappings_of(const struct page *head)
 	return count;
 }
 
+static void map_zeroes_at(struct vm_area_struct *vma, unsigned long addr, pte_t *ptep,
+			  struct page *small, void *argument)
+{
+	if (!pte_present(*ptep) || pte_pfn(*ptep) != page_to_pfn(small))
+		return;
+	set_pte(ptep, make_page_pte(vma, zero_page(), false));
+	vma->vm_mm->anon_pages--;
+	page_remove_rmap(small);
+}
+
+/* A small page that nobody has written to does not stay. */
+static void map_zeroes(struct page *small)
+{
+	if (RELEASE_SPLIT_MAPS_ZEROES && page_mapcount(small) &&
+	    !memchr_inv(page_address(small), 0, PAGE_SIZE))
+		rmap_walk(small, map_zeroes_at, NULL);
+}
+
 /**
  * split_huge_page() - make small pages of a huge one
  * @page: the page or one of its tails, locked, with a reference of the caller
  *
  * Its huge entries are split first. Afterwards @page is the one that is locked and that the caller
- * has a reference on, and those that nobody maps are free.
+ * has a reference on, and those that nobody maps are free; from 6.12 on so are those of zeroes.
  *
  * Return: 0, or -EAGAIN when somebody else has a reference on the page.
  */
@@ -213,6 +231,7 @@ int split_huge_page(struct page *page)
 		INIT_LIST_HEAD(&small->lru);
 		if (on_lru)
 			SetPageLRU(small);
+		map_zeroes(small);
 		set_page_count(small, page_mapcount(small) + (small == page));
 		if (!page_count(small))
 			frame_free(small, 0);

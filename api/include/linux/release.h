@@ -72,6 +72,12 @@
  */
 #define RELEASE_SPLIT_CLEARS_TWICE	RELEASE_BEFORE(6, 19)
 
+/*
+ * Splitting a huge page leaves the page of zeroes where a small page has nothing but zeroes
+ * (b1f202060afe; 6.12 from the code, 7.2 run).
+ */
+#define RELEASE_SPLIT_MAPS_ZEROES	RELEASE_SINCE(6, 12)
+
 /* A page in the swap cache leaves it on its way to a device; before, it stayed where it was. */
 #define RELEASE_FREES_SWAP_CACHE	RELEASE_SINCE(6, 6)
 

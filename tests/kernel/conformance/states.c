@@ -318,6 +318,12 @@ static void huge_tail(struct brought_about *about)
 	about->addr += 5 * PROGRAM_PAGE_SIZE;
 }
 
+static void huge_zeroes(struct brought_about *about)
+{
+	huge_written(about);
+	about->addr += 5 * PROGRAM_PAGE_SIZE;
+}
+
 static void huge_read_only(struct brought_about *about)
 {
 	huge_written(about);
@@ -455,6 +461,7 @@ const struct state states[] = {
 	{ "of the huge zero page", huge_zero, NULL, 0 },
 	{ "of a huge page", huge_written, NULL, 0 },
 	{ "of a huge page, the sixth", huge_tail, NULL, 0 },
+	{ "of a huge page, a part of it not written", huge_zeroes, NULL, 0 },
 	{ "of a huge page, then read-only", huge_read_only, NULL, 0 },
 	{ "of a huge page, half of it read-only", huge_in_part_read_only, NULL, 0 },
 	{ "of a huge page, shared with a child", huge_shared, NULL, 0 },

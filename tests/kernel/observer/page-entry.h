@@ -89,11 +89,13 @@ static inline bool leaf_is_writable(pte_t pte)
 }
 #endif
 
-/* The number of page table entries that map a page which is no part of a larger one. */
+/* The number of entries that map a page, or the huge page it is part of. */
 static inline int entries_that_map(struct page *page)
 {
 #if LINUX_VERSION_CODE >= KERNEL_VERSION(6, 12, 0)
-	return folio_mapcount(page_folio(page));
+	int entries = atomic_read(&page->_mapcount) + 1;
+
+	return PageCompound(page) ? entries + folio_entire_mapcount(page_folio(page)) : entries;
 #else
 	return page_mapcount(page);
 #endif
