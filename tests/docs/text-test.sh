@@ -7,7 +7,7 @@
 
 root=$(cd "$(dirname "$0")/../.." && pwd)
 cd "$root" || exit 2
-migrate_vma=$DOCS_BUILD_FOLDER/bin/migrate-vma
+migrate_vma=${DOCS_BUILD_FOLDER:-build}/bin/migrate-vma
 examples=${DOCS_EXAMPLES:-$(sed -n 's/^EXAMPLES := //p' examples/build.mk)}
 
 test_three_step_snippets_have_no_findings()
