@@ -55,7 +55,7 @@ static void lend_finalize_and_map(struct vm_area_struct *vma, const unsigned lon
 	unsigned long i, npages = (end - start) >> PAGE_SHIFT;
 
 	for (i = 0; i < npages; i++) {
-		if (dst[i] && (src[i] & MIGRATE_PFN_MIGRATE))
+		if (src[i] & MIGRATE_PFN_MIGRATE)
 			range->moved++;
 	}
 }
