@@ -9,9 +9,10 @@
  *
  * Differs: nothing is swapped out by itself, only by program_swap_out(); pages of files never are.
  */
-#include "core/core.h"
 #include "core/lru.h"
+#include "core/verify.h"
 #include "host/host.h"
+#include "kernel/wait.h"
 
 /**
  * struct swap_slot - room for one page on the swap device
@@ -154,24 +155,46 @@ void swap_cache_move(struct page *to, struct page *from)
 	put_page(from);
 }
 
+static bool maps_page(pte_t pte, const struct page *page)
+{
+	return pte_present(pte) && pte_pfn(pte) == page_to_pfn(page);
+}
+
 static void replace_by_swap_leaf(struct vm_area_struct *vma, unsigned long addr, pte_t *ptep,
 				 struct page *page, void *argument)
 {
 	struct swap_slot *slot = argument;
 	struct mmu_notifier_range range;
 
-	if (!pte_present(*ptep) || pte_pfn(*ptep) != page_to_pfn(page))
+	if (!maps_page(*ptep, page))
 		return;
 	notifier_range_init(&range, MMU_NOTIFY_CLEAR, vma, vma->vm_mm, addr, addr + PAGE_SIZE);
 	mmu_notifier_invalidate_range_start(&range);
-	page_table_lock(vma->vm_mm);
-	slot->users++;
-	set_pte(ptep, make_swap_leaf(slot));
-	vma->vm_mm->anon_pages--;
-	page_remove_rmap(page);
-	page_table_unlock(vma->vm_mm);
-	put_page(page);
+	/* A driver was told, and may have slept. */
+	if (maps_page(*ptep, page)) {
+		page_table_lock(vma->vm_mm);
+		slot->users++;
+		set_pte(ptep, make_swap_leaf(slot));
+		vma->vm_mm->anon_pages--;
+		page_remove_rmap(page);
+		page_table_unlock(vma->vm_mm);
+		put_page(page);
+	}
 	mmu_notifier_invalidate_range_end(&range);
+}
+
+/* A page that has no slot yet gets one, and is in the swap cache from now on. */
+static bool add_to_cache(struct page *page)
+{
+	struct swap_slot *slot = slot_alloc(frame_address(page));
+
+	if (!slot)
+		return false;
+	slot->cached = page;
+	page->private = slot - slots;
+	__set_bit(PG_swapcache, &page->flags);
+	get_page(page);
+	return true;
 }
 
 /**
@@ -182,23 +205,30 @@ static void replace_by_swap_leaf(struct vm_area_struct *vma, unsigned long addr,
  */
 bool swap_out(struct page *page)
 {
-	bool cached = test_bit(PG_swapcache, &page->flags);
-	struct swap_slot *slot;
+	bool cached = PageSwapCache(page), out = false;
 
-	if (!PageAnon(page) || !PageLRU(page) || is_zone_device_page(page) || PageLocked(page) ||
-	    page_count(page) != page_mapcount(page) + cached)
+	if (!PageAnon(page) || !PageLRU(page) || is_zone_device_page(page) ||
+	    page_count(page) != page_mapcount(page) + cached || !trylock_page(page))
 		return false;
-	slot = cached ? slot_of_page(page) : slot_alloc(frame_address(page));
-	if (!slot)
+	if (!cached && !add_to_cache(page)) {
+		unlock_page(page);
 		return false;
-	if (cached)
-		memcpy(slot->bytes, frame_address(page), PAGE_SIZE);
+	}
 	get_page(page);
-	rmap_walk(page, replace_by_swap_leaf, slot);
-	if (cached)
+	rmap_walk(page, replace_by_swap_leaf, slot_of_page(page));
+
+	/*
+	 * Only now nobody can write to the page any more. Another thread may have found it in the
+	 * swap cache meanwhile, and mapped it again: then it stays there, or is out of it already.
+	 */
+	if (PageSwapCache(page) && !page_mapped(page)) {
+		memcpy(slot_of_page(page)->bytes, frame_address(page), PAGE_SIZE);
 		remove_from_cache(page);
+		out = true;
+	}
+	unlock_page(page);
 	put_page(page);
-	return true;
+	return out;
 }
 
 /* The page of a slot, read if it is not in the cache. */
@@ -232,9 +262,16 @@ static struct page *read_page(struct vm_fault *vmf, struct swap_slot *slot)
 vm_fault_t swap_in(struct vm_fault *vmf)
 {
 	struct swap_slot *slot = slot_of_entry(vmf->orig_pte);
-	struct page *page = read_page(vmf, slot);
+	struct page *page = slot->cached;
 	bool alone;
 
+	/* Whoever has locked the page may be moving it, or writing it out. */
+	if (page && PageLocked(page) && tasks_can_wait && !verify_task_migrates(page)) {
+		task_wait_until(!pte_same(*vmf->pte, vmf->orig_pte) || !PageLocked(page),
+				"a page of the swap cache");
+		return 0;
+	}
+	page = read_page(vmf, slot);
 	if (!page)
 		return VM_FAULT_OOM;
 	slot->users--;

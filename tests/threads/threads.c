@@ -187,6 +187,21 @@ static void threads_see_the_right_bytes_while_protection_changes(void **state)
 	expect_nothing_wrong();
 }
 
+static void threads_see_the_right_bytes_while_pages_are_swapped_out(void **state)
+{
+	unsigned char *memory = map_and_attach(PAGES);
+	struct counter counters[THREADS];
+
+	start_counters(counters, memory);
+	for (int i = 0; i < rounds; i++) {
+		program_swap_out(program, (unsigned long)memory, PAGES * PAGE);
+		if (i % 2)
+			to_device(memory, PAGES);
+	}
+	stop_counters(counters, memory);
+	expect_nothing_wrong();
+}
+
 /* --- The same page, and pages of one's own --------------------------------------------------- */
 
 static pthread_barrier_t barrier;
@@ -261,6 +276,7 @@ int main(int argc, char **argv)
 		TEST(threads_see_the_right_bytes_while_a_range_migrates),
 		TEST(threads_see_the_right_bytes_while_their_process_forks),
 		TEST(threads_see_the_right_bytes_while_protection_changes),
+		TEST(threads_see_the_right_bytes_while_pages_are_swapped_out),
 		TEST(threads_that_want_the_same_page_all_get_it),
 		TEST(threads_map_move_and_unmap_beside_each_other),
 	};
