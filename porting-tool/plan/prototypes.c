@@ -59,6 +59,21 @@ static void want(struct list *list, struct unit *unit, const struct callback *ca
 	list->entries[list->count++] = (struct wanted){ unit, callback, ops, before, false };
 }
 
+/* The callbacks of an ops object that are called at a place above their definitions. */
+static void want_callbacks(struct list *list, struct unit *unit, const struct ops_object *ops,
+			   uint32_t before)
+{
+	for (size_t which = 0; which < 2; which++) {
+		const struct callback *callback = ops->callbacks[which];
+
+		if (!callback || callback->unit != unit || callback->function->first < before ||
+		    (callback->empty && !callback->keeps_signature) ||
+		    declared_above(unit, callback->name, before))
+			continue;
+		want(list, unit, callback, NULL, before);
+	}
+}
+
 /* What a call needs: the function that stands for its ops object, or the callbacks. */
 static void want_for_site(struct list *list, const struct site *site)
 {
@@ -73,15 +88,14 @@ static void want_for_site(struct list *list, const struct site *site)
 			want(list, unit, NULL, ops, before);
 		return;
 	}
-	for (size_t which = 0; which < 2; which++) {
-		const struct callback *callback = ops->callbacks[which];
+	want_callbacks(list, unit, ops, before);
+}
 
-		if (!callback || callback->unit != unit || callback->function->first < before ||
-		    (callback->empty && !callback->keeps_signature) ||
-		    declared_above(unit, callback->name, before))
-			continue;
-		want(list, unit, callback, NULL, before);
-	}
+/* What a helper calls may have been declared in a header, which does not do so any more. */
+static void want_for_helper(struct list *list, const struct ops_object *ops)
+{
+	if (ops->helper && ops->unit && ops->declaration && !node_function(ops->declaration))
+		want_callbacks(list, ops->unit, ops, ops->declaration->first);
 }
 
 static char *prototype_text(const struct driver *driver, const struct wanted *entry)
@@ -145,11 +159,14 @@ static void write_above(struct driver *driver, struct list *list, size_t index)
 void plan_prototypes(struct driver *driver)
 {
 	struct list list = { arena_alloc(driver->arena,
-					 (2 * driver->site_count + 1) * sizeof(*list.entries)),
+					 (2 * (driver->site_count + driver->ops_count) + 1) *
+						 sizeof(*list.entries)),
 			     0 };
 
 	for (size_t i = 0; i < driver->site_count; i++)
 		want_for_site(&list, driver->sites[i]);
+	for (size_t i = 0; i < driver->ops_count; i++)
+		want_for_helper(&list, driver->ops[i]);
 	if (!list.count)
 		return;
 	for (size_t u = 0; u < driver->unit_count; u++)
