@@ -51,6 +51,8 @@ help:
 	@echo 'make check-real-users   migrate-vma check on drivers of the kernel, downloaded'
 	@echo 'make soak SEEDS=5000 port and compare that many random drivers'
 	@echo 'make check-generated-all   random drivers with every shape, and wrong ports of them'
+	@echo 'make check-random    random operations on the reference implementation, for an hour or so'
+	@echo 'make check-failures  every single failure on every example driver'
 	@echo 'make check-fuzz-all  mistakes of all kinds in all drivers of the tests'
 	@echo 'make check-checkpatch   checkpatch.pl of the kernel on the port of every shape'
 	@echo 'make bench           speed and memory, compared with clang, spatch and grep'

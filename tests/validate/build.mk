@@ -90,3 +90,27 @@ $(validate)/wrong: $(validate)/wrong.o $(validate)/moves-chunked-to-device.o \
 CHECKS += check-validate
 check-validate: $(validate_programs) $(validate)/wrong $(BUILD)/proof/compare
 	@tests/run validate tests/validate/validate-test.sh
+
+# Every single failure on every example, and failures at random, are a long run:
+#
+#	make check-failures [FAILURE_RELEASES=6.1] [EVERY=10] [SEEDS=50]
+FAILURE_RELEASES ?= $(VALIDATE_RELEASES)
+failures := $(BUILD)/failures
+failure_examples := $(patsubst tests/validate/moves-%.c,%,$(wildcard $(EXAMPLES:%=tests/validate/moves-%.c)))
+
+# $(1) example, $(2) release, $(3) form
+define failure_program
+$(failures)/$(1)-$(2)-$(3): $(BUILD)/proof/$(1)/$(2)/$(3).o $(validate)/moves-$(1).o \
+		$(validate)/scenario.o $(BUILD)/proof/trace.o $(BUILD)/api/$(2)/libmigrate.a
+	@mkdir -p $$(@D)
+	$$(quiet_ld)$(CC) $(CFLAGS) -o $$@ $$^
+failure_programs += $(failures)/$(1)-$(2)-$(3)
+endef
+$(foreach example,$(failure_examples),\
+	$(eval $(call failure_program,$(example),5.3,callback))\
+	$(foreach release,$(FAILURE_RELEASES),\
+		$(eval $(call failure_program,$(example),$(release),three-step))))
+
+.PHONY: check-failures
+check-failures: $(failure_programs)
+	@tests/validate/survive $(failure_programs)

@@ -36,21 +36,26 @@ static void page_bytes(unsigned char *bytes, unsigned int seed)
 		bytes[i] = seed ? (unsigned char)(seed * 31 + i * 7 + (i >> 8)) : 0;
 }
 
-/* A failure may end one access; the bytes still have to be there for the next. */
-static int read_twice(struct player *player, unsigned long page, unsigned char *bytes)
+/*
+ * A failure may end one access; the bytes still have to be there for the next. With failures at
+ * random it may take some more.
+ */
+static int read_again(struct player *player, unsigned long page, unsigned char *bytes)
 {
 	int signal = program_read(player->program, player->addr + page * PAGE, bytes, PAGE);
 
 	if (signal != SIGBUS)
 		return signal;
 	trace_note("load", "SIGBUS at page %lu", page);
-	return program_read(player->program, player->addr + page * PAGE, bytes, PAGE);
+	for (int more = 0; more < 20 && signal == SIGBUS; more++)
+		signal = program_read(player->program, player->addr + page * PAGE, bytes, PAGE);
+	return signal;
 }
 
 static void check_page(struct player *player, unsigned long page)
 {
 	unsigned char bytes[PAGE], wanted[PAGE];
-	int signal = read_twice(player, page, bytes);
+	int signal = read_again(player, page, bytes);
 
 	page_bytes(wanted, player->seeds[page]);
 	if (!signal && !memcmp(bytes, wanted, PAGE))
@@ -76,10 +81,10 @@ static void write_page(struct player *player, unsigned long page, unsigned int s
 
 	page_bytes(bytes, seed);
 	signal = program_write(player->program, addr, bytes, PAGE);
-	if (signal == SIGBUS) {
+	if (signal == SIGBUS)
 		trace_note("store", "SIGBUS at page %lu", page);
+	for (int more = 0; more < 20 && signal == SIGBUS; more++)
 		signal = program_write(player->program, addr, bytes, PAGE);
-	}
 	if (signal) {
 		lost++;
 		trace_note("store", "page %lu cannot be written, signal %d", page, signal);
