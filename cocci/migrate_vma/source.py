@@ -30,7 +30,7 @@ class Source:
 	"""A file as a list of tokens, with what can be told from them alone."""
 	def __init__(self, name):
 		self.name = name
-		self.tokens, self.comments = [], []
+		self.tokens, self.comments, self.comment_ends = [], [], []
 		self.match, self.functions, self.macros = {}, [], {}
 		self.lex(open(name, encoding="latin-1", newline="").read())
 		self.at = {(t.line, t.column): i for i, t in enumerate(self.tokens)}
@@ -47,6 +47,7 @@ class Source:
 				directive, fresh = None, True
 			elif kind == "comment":
 				self.comments.append((len(self.tokens), word))
+				self.comment_ends.append((line + word.count("\n"), word))
 			elif kind != "space":
 				if fresh and word == "#":
 					directive, first = "", len(self.tokens)
@@ -121,6 +122,11 @@ class Source:
 			if found and number >= (int(found.group(1)), int(found.group(2))):
 				return True
 		return False
+
+	def is_conditional(self, i):
+		"""Whether an #if may take a token out; what is around a whole file does not count."""
+		return any(arm or not re.match(r"ifndef \w+_H_*$", conditional.arms[0])
+			   for conditional, arm in self.tokens[i].arms)
 
 	def find(self, name, first=0, last=None):
 		"""Where a name is that of no member, from token @first to before @last."""

@@ -52,3 +52,27 @@ model_of()
 		print found
 	}'
 }
+
+check_patch=$root/cocci/migrate_vma_check.cocci
+
+# as_groups FILE...: each file by itself, in the form of --file-groups
+as_groups()
+{
+	for group_file do
+		printf '%s\n\n' "$group_file"
+	done
+}
+
+# check_with_spatch TARGET FILE...: what the checks have to say, "file:line rule"
+check_with_spatch()
+{
+	check_target=$1
+	shift
+	as_groups "$@" >"$scratch/groups"
+	# shellcheck disable=SC2046 # words
+	spatch --very-quiet $(options "$check_patch") -D report -D "target=$check_target" \
+		--cocci-file "$check_patch" --file-groups "$scratch/groups" >"$scratch/report" \
+		2>"$scratch/errors"
+	cat "$scratch/errors" >&2
+	sed -n 's/^\([^:]*:[0-9]*\):[0-9-]*: .* \[\([a-z-]*\)\]$/\1 \2/p' "$scratch/report" | sort -u
+}
