@@ -2,7 +2,10 @@
 #
 # The semantic patches:
 #
-#	make cocci DRIVER=path/to/driver/ [TARGET=6.1]	see cocci/run
+#	make cocci DRIVER=FOLDER-OR-FILES [TARGET=6.1]
+#				ports with spatch, and writes the patch to standard output
+#	make cocci DRIVER=... APPLY=1	rewrites the files
+#	make cocci DRIVER=... CHECK=1	looks for mistakes in a driver in three steps
 #	make cocci-tables	writes cocci/migrate_vma/tables.py anew, from the tables
 #				of migrate-vma; make check compares the two
 
@@ -17,6 +20,12 @@ $(cocci_tables): $(cocci_tables_objects) $(BUILD)/porting-tool/migrate-vma.a
 	$(quiet_ld)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(TOOL_LIBS)
 
 -include $(cocci_tables_objects:.o=.d)
+
+.PHONY: cocci
+cocci:
+	@[ -n "$(DRIVER)" ] || { echo 'make cocci: DRIVER= says which files or folder' >&2; exit 2; }
+	@tests/setup/install "make cocci" cocci >&2
+	@cocci/run $(if $(TARGET),-t $(TARGET)) $(if $(APPLY),-i) $(if $(CHECK),-c) $(DRIVER)
 
 .PHONY: cocci-tables
 cocci-tables: $(cocci_tables)

@@ -359,6 +359,8 @@ driver.report_neighbours()
 driver.report_kconfig()
 if not driver.judge():
 	cocci.exit()
+elif mode == "patch":
+	driver.report_comments()
 
 // ------------------------------------------------------------- calls
 // Each is given a name of its own, by which the rules below find it again.

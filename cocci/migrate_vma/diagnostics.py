@@ -43,6 +43,22 @@ class Diagnostics:
 				self.say(source, i, "error", "unmerged-api", "migrate_dma() was posted and "
 					 "never merged: what it became is migrate_vma_setup() and its kin")
 
+	def report_comments(self):
+		"""Comments in code that goes, and above an ops object, which goes with what is above it."""
+		places = [(call.source, call.index, call.index + 1, call.last)
+			  for call in self.calls.values()]
+		places += [(ops.source, ops.index, ops.source.statement_start(ops.type), ops.last)
+			   for ops in self.ops]
+		places += [(callback.source, callback.index, callback.index + 1, callback.body)
+			   for found in self.callbacks.values() for callback in found
+			   if not callback.keeps_signature]
+		for source, index, first, last in places:
+			for at, text in source.comments:
+				if first <= at <= last and "migrate-vma:" not in text:
+					self.say(source, index, "warning", "comment-lost", "a comment in or "
+						 "above this is not kept: %s" % " ".join(text.split()))
+					break
+
 	def report_kconfig(self):
 		"""Kconfig is no C: spatch does not see it."""
 		folders = {os.path.dirname(source.name) or "." for source in self.sources.values()}

@@ -1,20 +1,46 @@
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# The semantic patches, held against migrate-vma and run: see tests/cocci/compare.
+# Tests of the semantic patches:
 #
-#	make check-cocci
-#	make cocci-compare TARGET=6.1 [DRIVERS="shapes/call-in-if generated/7"] [KEEP=FOLDER]
-
-cocci_parts := $(BUILD)/bin/migrate-vma $(API_RELEASES:%=$(BUILD)/api/%/libmigrate.a) \
-	$(BUILD)/shapes/scenario.o $(BUILD)/shapes/trace.o \
-	$(EXAMPLES:%=$(BUILD)/proof/%.o) $(BUILD)/proof/trace.o \
-	$(BUILD)/generated/generate $(BUILD)/generated/scenario.o
+#	make check-cocci	the rules, the tables, and some drivers compared
+#	make cocci-compare	each shape and each example, ported by spatch and by
+#				migrate-vma, compared and run: see tests/cocci/compare
+#				(TARGET=6.1, DRIVERS="shapes/call-in-if generated/7",
+#				SEEDS="1 200" for generated drivers, KEEP=FOLDER)
+#	make cocci-table	writes docs/reference/spatch-shapes.rst and the counts of the
+#				checks anew
+#	make cocci-real-users	the checks on the drivers of a kernel source (TREE=DIR)
 
 COCCI_TARGET ?= $(lastword $(API_RELEASES))
+
+cocci_parts = $(BUILD)/bin/migrate-vma $(API_RELEASES:%=$(BUILD)/api/%/libmigrate.a) \
+	$(BUILD)/shapes/scenario.o $(BUILD)/shapes/trace.o $(BUILD)/proof/trace.o \
+	$(patsubst examples/%/callback.c,$(BUILD)/proof/%.o,$(wildcard examples/*/callback.c))
+cocci_generated := $(BUILD)/generated/generate $(BUILD)/generated/scenario.o
+
+# A few of each kind: calls, callbacks, files that belong together, and what is left alone.
+cocci_quick := examples/cpu-fault $(addprefix shapes/,call-in-if call-in-for-loop \
+	call-behind-condition call-in-macro-body callback-returns-early flag-device \
+	foreign-three-steps-already guard-both-apis-by-option ops-chosen-by-if ops-in-other-file \
+	private-null words-of-one-page)
 
 check-cocci cocci-compare: export COCCI_FLAGS = $(filter-out -O%,$(call API_DRIVER_FLAGS,MAJOR.MINOR)) -O0
 check-cocci cocci-compare: export COCCI_RELEASES = $(API_RELEASES)
 
-.PHONY: cocci-compare
-cocci-compare: $(cocci_parts)
-	@COCCI_KEEP='$(KEEP)' tests/cocci/compare $(or $(TARGET),$(COCCI_TARGET)) $(DRIVERS)
+CHECKS += check-cocci
+check-cocci: $(cocci_parts) $(BUILD)/cocci/write-tables
+	@tests/run cocci tests/cocci/patch-test.sh tests/cocci/checks-test.sh \
+		tests/cocci/run-test.sh tests/cocci/table-test.sh \
+		"tests/cocci/compare $(COCCI_TARGET) $(cocci_quick)"
+
+.PHONY: cocci-compare cocci-table cocci-real-users
+cocci-compare: $(cocci_parts) $(cocci_generated)
+	@COCCI_KEEP='$(KEEP)' tests/cocci/compare $(or $(TARGET),$(COCCI_TARGET)) \
+		$(or $(DRIVERS),$(if $(SEEDS),$(shell seq -f generated/%g $(SEEDS))))
+
+cocci-table:
+	tests/cocci/shapes-page >docs/reference/spatch-shapes.rst
+	tests/cocci/checks-table >tests/cocci/checks
+
+cocci-real-users:
+	@tests/cocci/real-users "$$(tests/bench/source-tree)" $(or $(RELEASE),6.1)

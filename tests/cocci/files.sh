@@ -26,16 +26,17 @@ words()
 	echo
 }
 
-# table DRIVER TARGET: the entry of differences, "spatch|migrate-vma|reasons", or nothing
+# table DRIVER TARGET: the line of outcomes, "spatch|migrate-vma|difference", or nothing
 table()
 {
 	awk -F '\t' -v driver="$1" -v target="$2" '
 		/^#/ { next }
-		{ gsub(/\t+/, "\t") }
 		$1 == driver || $1 == driver "@" target {
 			entry = $2 "|" $3 "|" $4
+			if ($1 == driver "@" target)
+				exit
 		}
-		END { if (entry) print entry }' "$here/differences"
+		END { if (entry) print entry }' "$here/outcomes"
 }
 
 # model_of RELEASE: the newest release of the reference implementation that is not newer

@@ -1,0 +1,89 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# cocci/run, which `make cocci` calls: the semantic patches for who does not know spatch.
+
+# shellcheck source=tests/runner/tap.sh
+. tests/runner/tap.sh
+
+test_writes_a_patch_that_applies()
+{
+	cp examples/cpu-fault/callback.c "$scratch/driver.c"
+	cocci/run "$scratch" >"$scratch/port.patch" || fail "ended with status $?"
+	patch -s -p1 -d "$scratch" <"$scratch/port.patch" || fail "patch does not take it"
+	expect_equal "calls of migrate_vma()" 0 "$(grep -c 'migrate_vma(' "$scratch/driver.c")"
+	expect_equal "calls of migrate_vma_setup()" 2 \
+		"$(grep -c 'migrate_vma_setup(' "$scratch/driver.c")"
+}
+
+test_rewrites_files_when_it_is_told_to()
+{
+	cp examples/cpu-fault/callback.c "$scratch/driver.c"
+	expect_status 0 cocci/run -i "$scratch/driver.c"
+	expect_equal "calls of migrate_vma_setup()" 2 \
+		"$(grep -c 'migrate_vma_setup(' "$scratch/driver.c")"
+}
+
+test_does_what_a_plain_call_of_spatch_does()
+{
+	expect_equal "patch" "$(spatch --very-quiet --no-includes --max-width 100 -D patch --patch . \
+		--cocci-file cocci/migrate_vma_port.cocci examples/cpu-fault/callback.c)" \
+		"$(cocci/run examples/cpu-fault/callback.c)"
+}
+
+test_ports_the_files_of_a_folder_together()
+{
+	cp -r tests/shapes/ops-in-other-file/before "$scratch/driver"
+	cocci/run "$scratch/driver" >"$scratch/port.patch" || fail "ended with status $?"
+	expect_equal "files" "clipper.h clipper_callbacks.c clipper_main.c" \
+		"$(sed -n 's|^+++ b/||p' "$scratch/port.patch" | sort | paste -sd ' ')"
+}
+
+test_keeps_drivers_in_different_folders_apart()
+{
+	mkdir "$scratch/one" "$scratch/two"
+	cp examples/cpu-fault/callback.c "$scratch/one/driver.c"
+	cp tests/shapes/call-in-macro-body/before.c "$scratch/two/driver.c"
+	expect_status 1 cocci/run -i "$scratch"
+	expect_equal "calls of migrate_vma_setup()" 2 \
+		"$(grep -c 'migrate_vma_setup(' "$scratch/one/driver.c")"
+	cmp -s tests/shapes/call-in-macro-body/before.c "$scratch/two/driver.c" ||
+		fail "two/driver.c was changed"
+}
+
+test_leaves_a_driver_in_three_steps_beside_it_alone()
+{
+	cp examples/cpu-fault/*.[ch] "$scratch"
+	expect_status 0 cocci/run -i "$scratch"
+	cmp -s examples/cpu-fault/three-step.c "$scratch/three-step.c" ||
+		fail "three-step.c was changed"
+}
+
+test_ends_with_1_when_something_is_left()
+{
+	expect_status 1 cocci/run tests/shapes/call-in-macro-body/before.c
+	expect_match "message" "*before.c:45:2: error: * \\[in-macro\\]" "$output"
+}
+
+test_ends_with_1_when_a_check_finds_something()
+{
+	expect_status 1 cocci/run -c tests/rules/drivers/wrong/setup-result.c
+	expect_status 0 cocci/run -c examples/cpu-fault/three-step.c
+}
+
+test_ends_with_2_when_it_cannot_run()
+{
+	expect_status 2 cocci/run
+	expect_status 2 cocci/run /nowhere
+	expect_status 2 cocci/run -t 5.3 examples/cpu-fault/callback.c
+	expect_status 2 cocci/run -x examples
+}
+
+test_says_that_there_is_nothing_to_do()
+{
+	mkdir "$scratch/empty"
+	expect_status 0 cocci/run "$scratch/empty"
+	expect_equal "message" "nothing to do: migrate_vma() is not called here" "$output"
+}
+
+run_tests
