@@ -49,6 +49,8 @@ mode = "context"
 @script:python@
 @@
 findings = Findings(goal, mode)
+if not findings.has_work(cocci.files()):
+	cocci.exit()
 
 // ------------------------------------------------------------- the result of the setup
 

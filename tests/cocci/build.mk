@@ -6,7 +6,7 @@
 #	make cocci-compare	each shape and each example, ported by spatch and by
 #				migrate-vma, compared and run: see tests/cocci/compare
 #				(TARGET=6.1, DRIVERS="shapes/call-in-if generated/7",
-#				SEEDS="1 200" for generated drivers, KEEP=FOLDER)
+#				GENERATED="1 200" for those of the generator, KEEP=FOLDER)
 #	make cocci-table	writes docs/reference/spatch-shapes.rst and the counts of the
 #				checks anew
 #	make cocci-real-users	the checks on the drivers of a kernel source (TREE=DIR)
@@ -36,7 +36,7 @@ check-cocci: $(cocci_parts) $(BUILD)/cocci/write-tables
 .PHONY: cocci-compare cocci-table cocci-real-users
 cocci-compare: $(cocci_parts) $(cocci_generated)
 	@COCCI_KEEP='$(KEEP)' tests/cocci/compare $(or $(TARGET),$(COCCI_TARGET)) \
-		$(or $(DRIVERS),$(if $(SEEDS),$(shell seq -f generated/%g $(SEEDS))))
+		$(or $(DRIVERS),$(if $(GENERATED),$(shell seq -f generated/%g $(GENERATED))))
 
 cocci-table:
 	tests/cocci/shapes-page >docs/reference/spatch-shapes.rst
@@ -44,3 +44,8 @@ cocci-table:
 
 cocci-real-users:
 	@tests/cocci/real-users "$$(tests/bench/source-tree)" $(or $(RELEASE),6.1)
+
+BENCHES += bench-cocci
+.PHONY: bench-cocci
+bench-cocci: $(BUILD)/bin/migrate-vma
+	@tests/cocci/bench $(BUILD)

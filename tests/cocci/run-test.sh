@@ -86,4 +86,35 @@ test_says_that_there_is_nothing_to_do()
 	expect_equal "message" "nothing to do: migrate_vma() is not called here" "$output"
 }
 
+# in_git: two drivers in folders of a git tree, one of which cannot be ported
+in_git()
+{
+	mkdir -p "$scratch/drivers/one" "$scratch/drivers/two"
+	cp examples/cpu-fault/callback.c "$scratch/drivers/one/driver.c"
+	cp tests/shapes/call-in-macro-body/before.c "$scratch/drivers/two/driver.c"
+	series=$PWD/cocci/series
+	cd "$scratch" || exit
+	git init --quiet && git config user.name Tester && git config user.email tester@example.org
+	git add . && git commit --quiet -m "Start"
+}
+
+test_makes_a_commit_of_each_driver_that_is_ported()
+{
+	in_git
+	expect_status 1 "$series" -t 6.1 drivers
+	expect_equal "commits" "one: use migrate_vma_setup() instead of migrate_vma()
+Start" "$(git log --format=%s)"
+	expect_match "message" "*migrate_vma_finalize() itself.*MIGRATE_PFN_ERROR becomes*for Linux 6.1.*Signed-off-by: Tester*" \
+		"$(git log -1 --format=%b | tr '\n' ' ')"
+	expect_equal "what is left in the tree" "" "$(git status --porcelain)"
+}
+
+test_makes_no_commits_where_there_are_changes()
+{
+	in_git
+	echo >>drivers/one/driver.c
+	expect_status 2 "$series" drivers
+	expect_equal "message" "there are changes in the tree: commit them first" "$output"
+}
+
 run_tests
