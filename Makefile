@@ -44,6 +44,8 @@ help:
 	@printf '                     make %s\n' $(sort $(CHECKS))
 	@echo 'make validate BEFORE=old.c AFTER=new.c MOVES=my-moves.c'
 	@echo '                     run a driver of your own before and after, and compare'
+	@echo 'make cocci DRIVER=path/to/driver'
+	@echo '                     port it with spatch and print the patch (APPLY=1 rewrites files)'
 	@echo 'make check-fresh     the demonstration and the tests on a bare Debian system, as root'
 	@echo 'make check-kernel    the example drivers on a real kernel (KERNEL=6.1), made here'
 	@echo 'make check-threads-tsan   threads in the example drivers, watched by ThreadSanitizer'
@@ -55,6 +57,7 @@ help:
 	@echo 'make check-failures  every single failure on every example driver'
 	@echo 'make check-fuzz-all  mistakes of all kinds in all drivers of the tests'
 	@echo 'make check-checkpatch   checkpatch.pl of the kernel on the port of every shape'
+	@echo 'make cocci-compare   compare the ports of spatch and migrate-vma, shape by shape'
 	@echo 'make bench           speed and memory, compared with clang, spatch and grep'
 	@echo 'make docs            make the documentation, in $(BUILD)/docs/html'
 	@echo 'make check-pages     test what make docs makes'
@@ -62,7 +65,7 @@ help:
 	@echo 'make uninstall       remove it from there'
 	@echo 'make clean           remove $(BUILD)/'
 	@echo
-	@echo 'make demo, docs, bench and the checks install what they need with apt-get and say'
+	@echo 'make demo, docs, bench, cocci and the checks install what they need with apt-get and say'
 	@echo 'what that is; the others install no packages.'
 
 clean:
