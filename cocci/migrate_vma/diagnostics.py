@@ -53,10 +53,13 @@ class Diagnostics:
 			   for found in self.callbacks.values() for callback in found
 			   if not callback.keeps_signature]
 		for source, index, first, last in places:
+			directives = [i for i in range(index) if source.tokens[i].directive is not None]
+			first = max([first] + [i + 1 for i in directives[-1:]])
 			for at, text in source.comments:
 				if first <= at <= last and "migrate-vma:" not in text:
 					self.say(source, index, "warning", "comment-lost", "a comment in or "
-						 "above this is not kept: %s" % " ".join(text.split()))
+						 "above this is not kept: %s" % " ".join(text.encode(
+						 "latin-1").decode("utf-8", "replace").split()))
 					break
 
 	def report_kconfig(self):

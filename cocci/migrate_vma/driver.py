@@ -27,6 +27,7 @@ class Driver(Found, Diagnostics, Uses, Callbacks, Names, Direction, FaultPage, O
 		self.used_callbacks, self.addresses, self.results = set(), set(), []
 
 	def judge(self):
+		self.check_brackets()
 		self.check_own_definitions()
 		self.check_uses()
 		self.resolve_calls()

@@ -97,6 +97,15 @@ class Found:
 			source.text(i - 1) == "~" or source.text(i + 1) in ("==", "!=") or
 			source.text(i - 1) in ("==", "!="))
 
+	def is_used_as_value(self, source, index):
+		"""Whether the macro in whose text a flag is stands for what is stored, everywhere."""
+		name = max((i for i in range(index) if source.text(i - 1) == "define" and
+			    source.text(i - 2) == "#"), default=None)
+		return name is not None and all(
+			other.text(i - 1) in ("=", "|=", "return")
+			for other in self.sources.values() for i in other.find(source.text(name))
+			if (other, i) != (source, name))
+
 	def found_flag(self, p, operand=None):
 		"""A use of a PFN flag.  A test, which has an operand, is rewritten as a condition."""
 		source, index = self.locate(p)
@@ -107,7 +116,9 @@ class Found:
 				around[1] in ("&&", "||", "?", ")") or not re.match("[=!<>|&^+*/%]", around[1]))
 			if not plain or "--" in operand or not condition:
 				return
-		elif self.is_masked(source, index) and source.text(index) != "MIGRATE_PFN_ERROR":
+		elif source.text(index) != "MIGRATE_PFN_ERROR" and (
+				self.is_masked(source, index) or source.tokens[index].directive and
+				not self.is_used_as_value(source, index)):
 			return
 		self.understand(p)
 

@@ -35,6 +35,9 @@ class Owner:
 		return any(self.is_file_scope(other, name, len(other.tokens)) for other in
 			   self.sources.values() if other == call.source or other.name.endswith(".h"))
 
+	def has_several_owners(self):
+		return len({text_of(words) for source, words in self.owner_values()}) > 1
+
 	def existing_owner(self, call):
 		for source, words in self.owner_values():
 			names = [w for i, w in enumerate(words) if NAME.match(w) and
@@ -93,6 +96,10 @@ class Owner:
 					   "system memory or device memory, not both in one call: "
 					   "/* migrate-vma: to-device */ or /* migrate-vma: to-ram */ above "
 					   "it says which")
+			elif self.has_several_owners() and not self.hinted_owner(call):
+				self.leave(call.source, call.index, "owner-unknown", "there are several owners "
+					   "of device memory in these files, and it cannot be told which this "
+					   "call means: say it in a comment above: /* migrate-vma: owner=NAME */")
 			elif not call.owner and call.direction & TO_RAM:
 				self.leave(call.source, call.index, "owner-unknown", "this call takes back "
 					   "device memory, and since 5.7 has to name its owner: give the "

@@ -86,6 +86,13 @@ class Source:
 				if self.text(other) == BRACKETS[token.text]:
 					self.match[i], self.match[other] = other, i
 
+	def find_missing_bracket(self):
+		"""A bracket without another one, where no #if hides that, or None."""
+		if any(token.arms for token in self.tokens):
+			return None
+		return next((i for i, token in enumerate(self.tokens) if token.directive is None and
+			     token.text in "()[]{}" and i not in self.match), None)
+
 	def find_functions(self):
 		"""Lists the name, the { and the } of each function."""
 		i = 0

@@ -70,6 +70,12 @@ class Uses:
 					   "compiled, and it may be for the old API only: take the arm "
 					   "with the old API out by hand, or the condition")
 
+	def check_brackets(self):
+		for source in self.sources.values():
+			missing = source.find_missing_bracket()
+			if missing is not None:
+				self.leave(source, missing, "not-understood", "this bracket has no other one")
+
 	def check_own_definitions(self):
 		for source in self.sources.values():
 			for i in source.find("migrate_vma"):

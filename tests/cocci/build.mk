@@ -39,8 +39,8 @@ cocci-compare: $(cocci_parts) $(cocci_generated)
 		$(or $(DRIVERS),$(if $(GENERATED),$(shell seq -f generated/%g $(GENERATED))))
 
 cocci-table:
-	tests/cocci/shapes-page >docs/reference/spatch-shapes.rst
 	tests/cocci/checks-table >tests/cocci/checks
+	tests/cocci/shapes-page >docs/reference/spatch-shapes.rst
 
 cocci-real-users:
 	@tests/cocci/real-users "$$(tests/bench/source-tree)" $(or $(RELEASE),6.1)

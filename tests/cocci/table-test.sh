@@ -12,13 +12,26 @@ drivers()
 	sed '/^#/d; s/[	@].*//' tests/cocci/outcomes | sort -u
 }
 
-test_every_shape_and_every_example_has_a_line()
+there()
 {
 	{
 		ls -d tests/shapes/*/expect | sed 's|tests/\(.*\)/expect|\1|'
 		ls -d examples/*/callback.c | sed 's|/callback.c||'
-	} | sort -u >"$scratch/there"
-	expect_equal "drivers" "$(cat "$scratch/there")" "$(drivers)"
+	} | sort -u
+}
+
+test_every_line_is_about_a_shape_or_an_example()
+{
+	drivers >"$scratch/drivers"
+	expect_equal "lines about nothing" "" "$(there | comm -13 - "$scratch/drivers")"
+}
+
+# One that has just been added need not be known here yet: make cocci-compare fails for it.
+test_every_shape_and_every_example_has_a_line()
+{
+	drivers >"$scratch/drivers"
+	new=$(there | comm -23 - "$scratch/drivers" | paste -sd ' ')
+	[ -z "$new" ] || skip "no line yet; make cocci-compare DRIVERS='$new' says what to add"
 }
 
 test_every_difference_is_explained_and_every_explanation_used()
