@@ -25,8 +25,8 @@ class Findings:
 
 	def has_work(self, names):
 		"""Whether any of the files uses the API: of a whole tree hardly one does."""
-		return any(re.search(r"\bmigrate_(vma|device)_", open(name, encoding="latin-1").read())
-			   for name in names)
+		api = re.compile(r"\bmigrate_(vma|device)|\bMIGRATE_(PFN|VMA)_|dev_pagemap|\bzone_device_")
+		return any(api.search(open(name, encoding="latin-1").read()) for name in names)
 
 	# What is said
 
