@@ -656,70 +656,42 @@ findings.found("chunk-loop", p[0], "the start of the range moves on, but not wha
 
 @@
 identifier f;
-position p : script:python(f) { findings.name(p[0], f, "call") };
+position p : script:python() { findings.name(p[0]) };
 @@
 f@p(...)
 
 @@
-identifier f;
-expression A;
-position p : script:python(f) { findings.name(p[0], f, "1") };
-@@
-f@p(A)
-
-@@
-identifier f;
-expression A, B;
-position p : script:python(f) { findings.name(p[0], f, "2") };
-@@
-f@p(A, B)
-
-@@
-identifier f;
-expression A, B, C;
-position p : script:python(f) { findings.name(p[0], f, "3") };
-@@
-f@p(A, B, C)
-
-@@
 expression E;
 identifier m;
-position p : script:python(m) { findings.name(p[0], m, "access") };
+position p : script:python() { findings.name(p[0]) };
 @@
 E.m@p
 
 @disable ptr_to_array@
 expression E;
 identifier m;
-position p : script:python(m) { findings.name(p[0], m, "access") };
+position p : script:python() { findings.name(p[0]) };
 @@
 E->m@p
 
 @@
-identifier a, m;
+identifier s, a, m;
 expression E;
-position p : script:python(m) { findings.name(p[0], m, "access") };
+position p : script:python() { findings.name(p[0]) };
 @@
-struct migrate_vma a = { ..., .m@p = E, ... };
-
-@@
-identifier o, m;
-expression E;
-position p : script:python(m) { findings.name(p[0], m, "operation") };
-@@
-struct dev_pagemap_ops o = { ..., .m@p = E, ... };
+struct s a = { ..., .m@p = E, ... };
 
 @@
 identifier x;
-position p : script:python(x) { findings.name(p[0], x) };
+position p : script:python() { findings.name(p[0]) };
 @@
 x@p
 
-@disable decl_init@
-identifier o;
-position p : script:python() { findings.name(p[0], "migrate_vma_ops") };
 @@
-struct migrate_vma_ops@p o;
+identifier s;
+position p : script:python() { findings.name(p[0]) };
+@@
+struct s@p
 
 // ------------------------------------------------------------- device pages
 

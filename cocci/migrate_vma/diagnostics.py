@@ -6,7 +6,7 @@ import os
 import re
 import sys
 
-from .tables import NEIGHBOURS
+from .dated import find
 
 
 def write(mode, place, severity, rule, text):
@@ -73,27 +73,16 @@ class Diagnostics:
 					      "guards", "MIGRATE_VMA_HELPER is gone since 5.4: depend on "
 					      "DEVICE_PRIVATE instead")
 
-	def is_neighbour(self, source, i):
-		"""What an API is called that the target does not have, if a token belongs to one."""
-		neighbour = NEIGHBOURS.get(source.text(i))
-		if (not neighbour or self.goal < neighbour.gone or source.tokens[i].directive or
-		    neighbour.member != source.is_member(i) or
-		    neighbour.call and source.text(i + 1) != "(" or source.is_kept_out(i, self.goal)):
-			return None
-		start = source.statement_start(i)
-		if source.text(i) == "res" and not any("pagemap" in word or "pgmap" in word for word in
-						       source.words(max(start, i - 8), i)):
-			return None
-		return neighbour
-
 	def report_neighbours(self):
+		"""Other APIs that the target does not have any more."""
 		for source in self.sources.values():
-			for i in range(len(source.tokens)):
-				neighbour = self.is_neighbour(source, i)
-				if neighbour:
+			for i, token in enumerate(source.tokens):
+				dated = None if token.directive else find(source, i, self.goal)
+				if dated and dated.until and not dated.ported and self.goal >= dated.until and \
+				   not source.is_kept_out(i, self.goal):
 					self.say(source, i, "warning", "neighbour",
-						 "%s is gone since %d.%d and is not ported: %s" %
-						 ((source.text(i),) + neighbour.gone + (neighbour.what,)))
+						 "%s%s is gone since %d.%d and is not ported: %s" %
+						 ((dated.name, dated.form) + dated.until + (dated.instead,)))
 
 	def report_page_setup(self, p):
 		"""get_page() and lock_page() of one page: what a free page of the device once needed."""

@@ -4,9 +4,9 @@
 import os
 import re
 
+from .dated import find
 from .diagnostics import write
 from .source import Source
-from .tables import DATED_NAMES
 
 BASIC_MEMBERS = ("vma", "start", "end", "src", "dst")
 
@@ -66,22 +66,18 @@ class Findings:
 		paths = [os.path.join(os.path.dirname(source.name), name) for name in names]
 		return [self.source(path) for path in paths if os.path.isfile(path)]
 
-	def name(self, p, name, *where):
-		"""Looks a name up in the table of migrate-vma; where says what it is here."""
+	def name(self, p):
+		"""Looks a name up in the table of migrate-vma."""
 		source = self.source(p.file)
 		index = source.at.get((int(p.line), int(p.column)), -1)
-		for dated in DATED_NAMES:
-			if dated.name != name or dated.where not in where + ("anywhere",) or \
-			   (dated.since or (0,)) <= self.goal < (dated.until or (99,)):
-				continue
-			if index < 0 or source.is_conditional(index) or self.is_own_name(source, name):
-				return False
-			if dated.until and self.goal >= dated.until:
-				return self.found("removed-name", p, "%s is gone since Linux %d.%d; use %s" %
-						  ((name,) + dated.until + (dated.instead,)))
-			return self.found("later-name", p, "%s is there only since Linux %d.%d; before: %s" %
-					  ((name,) + dated.since + (dated.instead,)))
-		return False
+		dated = find(source, index, self.goal) if index >= 0 else None
+		if not dated or source.is_conditional(index) or self.is_own_name(source, dated.name):
+			return False
+		if dated.until and self.goal >= dated.until:
+			return self.found("removed-name", p, "%s%s is gone since Linux %d.%d: %s" %
+					  ((dated.name, dated.form) + dated.until + (dated.instead,)))
+		return self.found("later-name", p, "%s%s is there only since Linux %d.%d; before: %s" %
+				  ((dated.name, dated.form) + dated.since + (dated.instead,)))
 
 	# Members of struct migrate_vma
 

@@ -15,8 +15,6 @@ int main(void)
 	puts("");
 	write_releases();
 	puts("");
-	write_neighbours();
-	puts("");
 	write_names();
 	return fflush(stdout) ? 1 : 0;
 }

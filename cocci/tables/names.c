@@ -2,13 +2,20 @@
 /* The table is private to the file that uses it, so this one is compiled with it. */
 #include <stdio.h>
 
-#include "../../porting-tool/rules/names.c"
+#include "../../porting-tool/parse/dated_names.c"
 #include "tables.h"
 
 static const char *const places[] = {
-	[WHERE_ANYWHERE] = "anywhere", [WHERE_CALL] = "call",	  [WHERE_ACCESS] = "access",
-	[WHERE_OPERATION] = "operation", [WHERE_OF_ONE] = "1",	  [WHERE_OF_TWO] = "2",
-	[WHERE_OF_THREE] = "3",
+	[PLACE_ANY] = "any",
+	[PLACE_STRUCT] = "struct",
+	[PLACE_CALL] = "call",
+	[PLACE_CALL_OF_ONE] = "call of 1",
+	[PLACE_CALL_OF_TWO] = "call of 2",
+	[PLACE_CALL_OF_THREE] = "call of 3",
+	[PLACE_MEMBER] = "member",
+	[PLACE_MEMBER_OF_PAGE] = "member of page",
+	[PLACE_MEMBER_OF_PAGEMAP] = "member of pagemap",
+	[PLACE_OPERATION] = "operation",
 };
 
 static void write_release(int number, const char *end)
@@ -21,16 +28,17 @@ static void write_release(int number, const char *end)
 
 void write_names(void)
 {
-	puts("# Names by release: the first one with it and the first one without it, if there are any.");
-	puts("# They count anywhere, in a call, in a call with so many arguments, as a member, or where");
-	puts("# a struct dev_pagemap_ops sets them.");
-	puts("Dated = collections.namedtuple(\"Dated\", \"name where since until instead\")");
+	puts("# Names that came or went: where they count, the first release with each and the first one");
+	puts("# without it, what to do instead, and whether the port takes care of it.");
+	puts("Dated = collections.namedtuple(\"Dated\", \"name place form since until instead ported\")");
 	puts("DATED_NAMES = (");
-	for (size_t i = 0; i < COUNT(dated_names); i++) {
-		printf("\tDated(\"%s\", \"%s\", ", dated_names[i].name, places[dated_names[i].where]);
-		write_release(dated_names[i].since, ", ");
-		write_release(dated_names[i].until, ",");
-		printf("\n\t      \"%s\"),\n", dated_names[i].instead);
+	for (size_t i = 0; i < COUNT(entries); i++) {
+		printf("\tDated(\"%s\", \"%s\", \"%s\", ", entries[i].name,
+		       places[entries[i].place], forms[entries[i].place]);
+		write_release(entries[i].since, ", ");
+		write_release(entries[i].until, ",");
+		printf("\n\t      \"%s\", %s),\n", entries[i].instead,
+		       entries[i].ported ? "True" : "False");
 	}
 	puts(")");
 }

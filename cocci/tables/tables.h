@@ -8,10 +8,7 @@
 /** write_releases() - what changed for drivers, release by release */
 void write_releases(void);
 
-/** write_neighbours() - names of other APIs that are gone, which `migrate-vma port` reports */
-void write_neighbours(void);
-
-/** write_names() - names that come and go, which `migrate-vma check` looks for */
+/** write_names() - names that came and went, which `port` and `check` report */
 void write_names(void);
 
 #endif

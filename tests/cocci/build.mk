@@ -13,9 +13,10 @@
 
 COCCI_TARGET ?= $(lastword $(API_RELEASES))
 
-cocci_parts = $(BUILD)/bin/migrate-vma $(API_RELEASES:%=$(BUILD)/api/%/libmigrate.a) \
-	$(BUILD)/shapes/scenario.o $(BUILD)/shapes/trace.o $(BUILD)/proof/trace.o \
+cocci_parts = $(BUILD)/bin/migrate-vma $(BUILD)/shapes/scenario.o $(BUILD)/shapes/trace.o \
+	$(BUILD)/proof/trace.o \
 	$(patsubst examples/%/callback.c,$(BUILD)/proof/%.o,$(wildcard examples/*/callback.c))
+cocci_library = $(BUILD)/api/$(1)/libmigrate.a
 cocci_generated := $(BUILD)/generated/generate $(BUILD)/generated/scenario.o
 
 # A few of each kind: calls, callbacks, files that belong together, and what is left alone.
@@ -28,13 +29,15 @@ check-cocci cocci-compare: export COCCI_FLAGS = $(filter-out -O%,$(call API_DRIV
 check-cocci cocci-compare: export COCCI_RELEASES = $(API_RELEASES)
 
 CHECKS += check-cocci
-check-cocci: $(cocci_parts) $(BUILD)/cocci/write-tables
+check-cocci: $(cocci_parts) $(BUILD)/cocci/write-tables \
+		$(call cocci_library,$(firstword $(API_RELEASES))) $(call cocci_library,$(COCCI_TARGET))
 	@tests/run cocci tests/cocci/patch-test.sh tests/cocci/checks-test.sh \
 		tests/cocci/run-test.sh tests/cocci/table-test.sh \
 		"tests/cocci/compare $(COCCI_TARGET) $(cocci_quick)"
 
 .PHONY: cocci-compare cocci-table cocci-real-users
-cocci-compare: $(cocci_parts) $(cocci_generated)
+cocci-compare: $(cocci_parts) $(cocci_generated) $(foreach release,$(API_RELEASES),\
+		$(call cocci_library,$(release)))
 	@COCCI_KEEP='$(KEEP)' tests/cocci/compare $(or $(TARGET),$(COCCI_TARGET)) \
 		$(or $(DRIVERS),$(if $(GENERATED),$(shell seq -f generated/%g $(GENERATED))))
 
