@@ -59,19 +59,14 @@ static void want(struct list *list, struct unit *unit, const struct callback *ca
 	list->entries[list->count++] = (struct wanted){ unit, callback, ops, before, false };
 }
 
-/* The callbacks of an ops object that are called at a place above their definitions. */
-static void want_callbacks(struct list *list, struct unit *unit, const struct ops_object *ops,
-			   uint32_t before)
+/* A callback that is called at a place, if that is above its definition. */
+static void want_callback(struct list *list, struct unit *unit, const struct callback *callback,
+			  uint32_t before)
 {
-	for (size_t which = 0; which < 2; which++) {
-		const struct callback *callback = ops->callbacks[which];
-
-		if (!callback || callback->unit != unit || callback->function->first < before ||
-		    (callback->empty && !callback->keeps_signature) ||
-		    declared_above(unit, callback->name, before))
-			continue;
+	if (callback && callback->unit == unit && callback->function->first >= before &&
+	    (!callback->empty || callback->keeps_signature) &&
+	    !declared_above(unit, callback->name, before))
 		want(list, unit, callback, NULL, before);
-	}
 }
 
 /* What a call needs: the function that stands for its ops object, or the callbacks. */
@@ -88,14 +83,20 @@ static void want_for_site(struct list *list, const struct site *site)
 			want(list, unit, NULL, ops, before);
 		return;
 	}
-	want_callbacks(list, unit, ops, before);
+	for (size_t which = 0; which < 2; which++)
+		want_callback(list, unit, ops->callbacks[which], before);
 }
 
 /* What a helper calls may have been declared in a header, which does not do so any more. */
 static void want_for_helper(struct list *list, const struct ops_object *ops)
 {
-	if (ops->helper && ops->unit && ops->declaration && !node_function(ops->declaration))
-		want_callbacks(list, ops->unit, ops, ops->declaration->first);
+	if (!ops->helper || !ops->unit || !ops->declaration || node_function(ops->declaration) ||
+	    ops->assignments[0] || ops->assignments[1])
+		return;
+	for (size_t which = 0; which < 2; which++)
+		if (ops->callbacks[which] && !ops->callbacks[which]->keeps_signature)
+			want_callback(list, ops->unit, ops->callbacks[which],
+				      ops->declaration->first);
 }
 
 static char *prototype_text(const struct driver *driver, const struct wanted *entry)
