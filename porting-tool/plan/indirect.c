@@ -154,11 +154,28 @@ static bool plan_pointer(struct driver *driver, struct unit *unit, uint32_t at)
 	return true;
 }
 
+/* "struct migrate_vma_ops name;" in another struct becomes a pointer to a function. */
+static bool plan_member(struct driver *driver, struct unit *unit, uint32_t at)
+{
+	const struct syntax *syntax = &unit->syntax;
+	bool constant = code_is(syntax, at - 2, "const");
+	const char *name = code_text(syntax, at + 1, at + 1);
+
+	if (!code_is(syntax, at + 2, ";") || !driver_ops_member(driver, name))
+		return false;
+	edit_replace(&unit->edits, code_start(syntax, at - 1 - constant), code_end(syntax, at + 1),
+		     arena_printf(driver->arena, "int (*%s%s)" POINTER_PARAMETERS,
+				  constant ? "const " : "", name));
+	return true;
+}
+
 static void plan_type(struct driver *driver, struct unit *unit, uint32_t at)
 {
 	const struct syntax *syntax = &unit->syntax;
 	struct node *node = node_at(syntax, at);
 
+	if (plan_member(driver, unit, at))
+		return;
 	if (declares_object(driver, unit, node) || plan_declaration(driver, unit, node))
 		return;
 	if (code_is(syntax, at + 1, ";") && node->first + 2 == node->last) {

@@ -97,6 +97,25 @@ static bool helper_name_taken(const struct driver *driver, const struct ops_obje
 	return !object && driver_name_taken(driver, name);
 }
 
+/* An object without a name of its own is named after a callback: foo_alloc_and_copy() gives foo. */
+static char *callback_stem(const struct driver *driver, const struct ops_object *ops)
+{
+	static const char *const endings[] = { "_alloc_and_copy", "_finalize_and_map", "_alloc",
+					       "_copy", "_finalize" };
+	const struct callback *callback = ops->callbacks[ALLOC_AND_COPY]
+						  ? ops->callbacks[ALLOC_AND_COPY]
+						  : ops->callbacks[FINALIZE_AND_MAP];
+	char *stem = arena_printf(driver->arena, "%s", callback ? callback->name : "");
+
+	for (size_t i = 0; i < sizeof(endings) / sizeof(*endings); i++) {
+		size_t length = strlen(stem), ending = strlen(endings[i]);
+
+		if (length > ending && !strcmp(stem + length - ending, endings[i]))
+			stem[length - ending] = '\0';
+	}
+	return stem;
+}
+
 /* foo_migrate_vma_ops, foo_migrate_ops, foo_ops and foo all give foo_migrate. */
 static const char *helper_name(const struct driver *driver, const struct ops_object *ops)
 {
@@ -113,6 +132,8 @@ static const char *helper_name(const struct driver *driver, const struct ops_obj
 	}
 	if (ops->array)
 		stem = element_stem(driver, ops, stem);
+	if (ops->member)
+		stem = callback_stem(driver, ops);
 	/* "ops" says nothing: then the function or the file it is in does. */
 	if (!strcmp(stem, "migrate") || !strcmp(stem, "ops") || !*stem) {
 		const struct node *function = node_function(ops->declaration);

@@ -91,6 +91,19 @@ static char *helpers_text(const struct driver *driver, const struct ops_object *
 	return text;
 }
 
+/* The elements of a declaration are the functions' names now. */
+static void write_members(const struct driver *driver, const struct ops_object *first)
+{
+	struct unit *unit = first->unit;
+
+	for (size_t i = 0; i < driver->ops_count; i++)
+		if (driver->ops[i]->declaration == first->declaration)
+			edit_supersede(&unit->edits,
+				       code_start(&unit->syntax, driver->ops[i]->element.first),
+				       code_end(&unit->syntax, driver->ops[i]->element.last),
+				       driver->ops[i]->helper);
+}
+
 /* static int (*const name[])(struct migrate_vma *args, void *private) = { f, g }; */
 static void write_array(const struct driver *driver, const struct ops_object *first)
 {
@@ -113,12 +126,7 @@ static void write_array(const struct driver *driver, const struct ops_object *fi
 				  "int (*%s%s%s)(struct migrate_vma *args, void *private)",
 				  constant ? "const " : "", first->array,
 				  code_text(syntax, list[0].array.first, list[0].array.last)));
-	for (size_t i = 0; i < driver->ops_count; i++)
-		if (driver->ops[i]->declaration == first->declaration)
-			edit_supersede(&unit->edits,
-				       code_start(syntax, driver->ops[i]->element.first),
-				       code_end(syntax, driver->ops[i]->element.last),
-				       driver->ops[i]->helper);
+	write_members(driver, first);
 }
 
 static bool is_blank(const struct source *source, size_t line)
@@ -194,6 +202,13 @@ static void plan_object(struct driver *driver, struct ops_object *ops)
 	/* A comment above stays when a function takes the place of the object. */
 	if (!function && !text)
 		start = top_with_comment(syntax, start);
+	if (ops->member) {
+		write_members(driver, ops);
+		start = top_with_comment(syntax, code_start(syntax, function ? function->first :
+							    ops->declaration->first));
+		edit_insert(&unit->edits, start, arena_printf(driver->arena, "%s\n", text));
+		return;
+	}
 	if (ops->array) {
 		write_array(driver, ops);
 		/* What follows the functions stands where the array stood. */

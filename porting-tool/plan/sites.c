@@ -243,7 +243,8 @@ static const char *pointer_text(const struct driver *driver, const struct site *
 
 		choice = choice || code_is(syntax, i, "?");
 		if (code_is(syntax, i, "&") && i < span.last &&
-		    driver_ops_array(driver, site->unit, code_text(syntax, i + 1, i + 1)))
+		    (driver_ops_array(driver, site->unit, code_text(syntax, i + 1, i + 1)) ||
+		     driver_ops_member(driver, member_operand(syntax, i))))
 			continue;
 		if (code_is(syntax, i, "&") && i < span.last)
 			ops = driver_ops(driver, site->unit, i + 1,

@@ -86,6 +86,14 @@ struct ops_object *driver_ops_array(const struct driver *driver, const struct un
 	return NULL;
 }
 
+struct ops_object *driver_ops_member(const struct driver *driver, const char *name)
+{
+	for (size_t i = 0; name && i < driver->ops_count; i++)
+		if (driver->ops[i]->member && !strcmp(driver->ops[i]->member, name))
+			return driver->ops[i];
+	return NULL;
+}
+
 struct node *driver_function(const struct driver *driver, const struct unit *from, const char *name,
 			     struct unit **unit)
 {

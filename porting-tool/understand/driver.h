@@ -109,7 +109,9 @@ struct callback {
  * @unit: where it is defined
  * @declaration: its definition
  * @array: for an element of an array of objects the array's name, else NULL; @name is empty then
- * @element: for an element its initialiser
+ * @member: for an object that is part of another struct the member's name, else NULL; @name is
+ *	empty then
+ * @element: for an element or a member its initialiser
  * @label: for an element the designator or the index, for the name of its function
  * @callbacks: alloc_and_copy and finalize_and_map; NULL for one that is not set
  * @assignments: the statements that set them, when the initialiser does not
@@ -125,6 +127,7 @@ struct ops_object {
 	struct unit *unit;
 	struct node *declaration;
 	const char *array;
+	const char *member;
 	struct span element;
 	const char *label;
 	struct callback *callbacks[2];
@@ -242,6 +245,24 @@ bool understand_assignments(struct driver *driver, struct ops_object *ops);
 void ops_take_member(struct driver *driver, struct unit *unit, struct ops_object *ops,
 		     size_t member, struct span value);
 
+/**
+ * understand_embedded() - ops objects that are a member of another struct
+ * @driver: the driver
+ * @unit: the file
+ * @at: the token "migrate_vma_ops" in the member's declaration
+ *
+ * Return: whether it is such a member and each of its initialisers could be read; otherwise it is
+ * left to others to say why not.
+ */
+bool understand_embedded(struct driver *driver, struct unit *unit, uint32_t at);
+
+/** ops_take_initialiser() - read the callbacks in "{ ... }"; adds to the driver what it finds. */
+void ops_take_initialiser(struct driver *driver, struct unit *unit, struct ops_object *ops,
+			  struct span value);
+
+/** ops_add() - a new ops object. */
+struct ops_object *ops_add(struct driver *driver, struct unit *unit, struct node *declaration);
+
 /** understand_sites() - find the calls and what ops object each uses. */
 void understand_sites(struct driver *driver);
 
@@ -310,6 +331,12 @@ struct ops_object *driver_ops_array(const struct driver *driver, const struct un
  */
 struct ops_object *driver_declares_ops(const struct driver *driver, const struct unit *unit,
 				const struct node *node);
+
+/** driver_ops_member() - an ops object that is a member called @name of another struct, or NULL. */
+struct ops_object *driver_ops_member(const struct driver *driver, const char *name);
+
+/** member_operand() - the member that "&" at a token takes the address of, or NULL. */
+const char *member_operand(const struct syntax *syntax, uint32_t at);
 
 /**
  * driver_function() - the function that a name means in a file

@@ -104,7 +104,7 @@ static void report_unused(struct driver *driver, const struct ops_object *ops)
 {
 	const struct node *node = ops->declaration;
 
-	if (ops->site_count || ops->indirect || ops->array || node_function(node) ||
+	if (ops->site_count || ops->indirect || ops->array || ops->member || node_function(node) ||
 	    declared_static(&ops->unit->syntax, node->first, node->last))
 		return;
 	driver_block(driver, ops->unit, node->first, "ops-unused",
@@ -118,6 +118,8 @@ void understand_indirect(struct driver *driver)
 	for (size_t i = 0; i < driver->ops_count; i++) {
 		const struct ops_object *ops = driver->ops[i];
 
+		if (ops->member)
+			continue;
 		if (!ops->array)
 			understand_object(driver, driver->ops[i]);
 		else if (driver_ops_array(driver, ops->unit, ops->array) == ops)

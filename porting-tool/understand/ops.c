@@ -78,7 +78,7 @@ void ops_take_member(struct driver *driver, struct unit *unit, struct ops_object
 }
 
 /* { .alloc_and_copy = f, .finalize_and_map = g } or { f, g } */
-static void take_initialiser(struct driver *driver, struct unit *unit, struct ops_object *ops,
+void ops_take_initialiser(struct driver *driver, struct unit *unit, struct ops_object *ops,
 			     struct span value)
 {
 	const struct syntax *syntax = &unit->syntax;
@@ -142,6 +142,17 @@ static void report_conditional(struct driver *driver, struct unit *unit, const c
 	driver->blocked = true;
 }
 
+struct ops_object *ops_add(struct driver *driver, struct unit *unit, struct node *declaration)
+{
+	struct ops_object *ops = arena_alloc(driver->arena, sizeof(*ops));
+
+	ops->name = "";
+	ops->unit = unit;
+	ops->declaration = declaration;
+	driver->ops = append(driver->arena, driver->ops, &driver->ops_count, ops);
+	return ops;
+}
+
 /* { [A] = { ... }, { ... } }: an object for each element. */
 static void take_array(struct driver *driver, struct unit *unit, struct node *declaration,
 		       const struct declarator *declarator)
@@ -171,7 +182,7 @@ static void take_array(struct driver *driver, struct unit *unit, struct node *de
 		ops->indirect = true;
 		ops->helper_void = true;
 		driver->ops = append(driver->arena, driver->ops, &driver->ops_count, ops);
-		take_initialiser(driver, unit, ops, ops->element);
+		ops_take_initialiser(driver, unit, ops, ops->element);
 		at = ops->element.last + 1;
 		if (code_is(syntax, at, ","))
 			at++;
@@ -216,7 +227,7 @@ static void take_object(struct driver *driver, struct unit *unit, struct node *d
 			     ops->name);
 		return;
 	}
-	take_initialiser(driver, unit, ops, declarator->value);
+	ops_take_initialiser(driver, unit, ops, declarator->value);
 }
 
 /* "static const struct migrate_vma_ops name;" above the definition with the callbacks. */
@@ -254,7 +265,7 @@ static void understand_mention(struct driver *driver, struct unit *unit, uint32_
 	struct declarator *list;
 	size_t count;
 
-	if (node->kind != NODE_DECLARATION)
+	if (node->kind != NODE_DECLARATION || understand_embedded(driver, unit, at))
 		return;
 	count = declaration_parse(syntax, (struct span){ node->first, node->last }, &list);
 	if (!count || !declares_ops(syntax, list, at) || list[0].function || list[0].stars ||
