@@ -32,28 +32,52 @@ static void unmark_pages(const unsigned long *words, unsigned long npages)
 	}
 }
 
+/* The last one that was forgotten, for the next. */
+static struct open_migration *spare;
+
 static void forget(struct open_migration *migration)
 {
 	list_del(&migration->link);
-	host_free(migration->src_was);
-	host_free(migration->dst_was);
-	host_free(migration);
+	if (migration->npages > FEW_WORDS) {
+		host_free(migration->src_was);
+		host_free(migration->dst_was);
+	}
+	host_free(spare);
+	spare = migration;
+}
+
+static struct open_migration *take_spare(void)
+{
+	struct open_migration *migration = spare ?: host_zalloc(sizeof(*migration));
+
+	spare = NULL;
+	BUG_ON(!migration);
+	return migration;
+}
+
+/* Room for what src or dst was. */
+static unsigned long *words_for(struct open_migration *migration, int which)
+{
+	unsigned long *words = migration->few[which];
+
+	if (migration->npages > FEW_WORDS)
+		words = host_alloc_words(migration->npages);
+	BUG_ON(!words);
+	return words;
 }
 
 static struct open_migration *remember(unsigned long *src, unsigned long npages,
 				       const void *caller)
 {
-	struct open_migration *migration = host_zalloc(sizeof(*migration));
+	struct open_migration *migration = take_spare();
 
-	BUG_ON(!migration);
 	*migration = (struct open_migration){
 		.src = src,
 		.npages = npages,
 		.setup_at = caller,
 	};
 	if (npages) {
-		migration->src_was = host_alloc_words(npages);
-		BUG_ON(!migration->src_was);
+		migration->src_was = words_for(migration, 0);
 		copy_words(migration->src_was, src, npages);
 		for (unsigned long i = 0; i < npages && !migration->owed; i++)
 			migration->owed = src[i];
@@ -278,8 +302,7 @@ void verify_pages_done(unsigned long *src)
 	if (!migration->npages)
 		return;
 	copy_words(migration->src_was, src, migration->npages);
-	migration->dst_was = host_alloc_words(migration->npages);
-	BUG_ON(!migration->dst_was);
+	migration->dst_was = words_for(migration, 1);
 	copy_words(migration->dst_was, migration->dst, migration->npages);
 }
 
@@ -392,6 +415,8 @@ void verify_forget_all(void)
 {
 	while (!list_empty(&open_migrations))
 		forget(list_first_entry(&open_migrations, struct open_migration, link));
+	host_free(spare);
+	spare = NULL;
 	page_of_fault = NULL;
 	member_told_to = NULL;
 }

@@ -20,6 +20,9 @@ enum migration_step {
 	STEP_MOVED,		/* pages() is done as well */
 };
 
+/* A migration of a fault needs no memory of its own. */
+#define FEW_WORDS	8
+
 /**
  * struct open_migration - one migration between its first and its last call
  * @link: on the task's list of them, the latest first
@@ -32,6 +35,7 @@ enum migration_step {
  * @start: address of the first page, 0 for a migration by page numbers
  * @src_was: the words of src as the core left them
  * @dst_was: the words of dst as migrate_vma_pages() saw them
+ * @few: room for the two, when there are few words
  * @setup_at: who called setup
  * @pages_at: who called pages()
  * @unlocked_at: who let go of the mmap lock; NULL while it is held
@@ -47,6 +51,7 @@ struct open_migration {
 	unsigned long start;
 	unsigned long *src_was;
 	unsigned long *dst_was;
+	unsigned long few[2][FEW_WORDS];
 	const void *setup_at;
 	const void *pages_at;
 	const void *unlocked_at;
