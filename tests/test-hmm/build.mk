@@ -5,9 +5,9 @@
 # the machine; without one these tests are skipped, and say so.
 #
 #	make check-test-hmm			install Debian's linux-source-6.1 if need be
-#	make check-test-hmm TEST_HMM=6.12	with another release's driver
+#	make check-test-hmm TEST_HMM=6.12	one release's driver
 
-TEST_HMM ?= 6.1
+TEST_HMM ?= 6.1 6.12 7.2
 
 test_hmm := $(BUILD)/tests/test-hmm
 
@@ -30,13 +30,13 @@ $(test_hmm)/$(1)/test-hmm: $(patsubst tests/test-hmm/%.c,$(test_hmm)/$(1)/%.o,\
 	@$(CC) $(CFLAGS) -o $$@ $$^ -lcmocka
 -include $(wildcard $(test_hmm)/$(1)/*.d)
 endef
-$(eval $(call test_hmm_program,$(TEST_HMM)))
+$(foreach release,$(TEST_HMM),$(eval $(call test_hmm_program,$(release))))
 
 .PHONY: check-test-hmm
 check-test-hmm:
 	@tests/setup/install "make check-test-hmm" demo check test-hmm
-	@tests/run test-hmm 'tests/test-hmm/test-hmm-test.sh $(TEST_HMM)'
+	@tests/run test-hmm $(TEST_HMM:%='tests/test-hmm/test-hmm-test.sh %')
 
 CHECKS += check-upstream-driver
 check-upstream-driver:
-	@tests/run upstream-driver 'tests/test-hmm/test-hmm-test.sh $(TEST_HMM)'
+	@tests/run upstream-driver $(TEST_HMM:%='tests/test-hmm/test-hmm-test.sh %')

@@ -19,6 +19,8 @@
 #include <linux/types.h>
 
 #define PTRS_PER_TABLE		512
+#define PTRS_PER_PTE		PTRS_PER_TABLE
+#define PTRS_PER_PMD		PTRS_PER_TABLE
 #define PMD_SHIFT		21
 #define PMD_SIZE		(1UL << PMD_SHIFT)
 #define PMD_MASK		(~(PMD_SIZE - 1))

@@ -34,6 +34,21 @@ static inline void copy_highpage(struct page *to, struct page *from)
 	memcpy(kmap_local_page(to), source, PAGE_SIZE);
 }
 
+#if RELEASE_FOLIO
+/* As many pages as the source has. */
+static inline void folio_copy(struct folio *to, struct folio *from)
+{
+	for (long i = 0; i < folio_nr_pages(from); i++)
+		copy_highpage(folio_page(to, i), folio_page(from, i));
+}
+#endif
+
+#if RELEASE_FOLIO_FREE
+/* Stub: folio_split() of a driver, which alone has a use for them, is never called. */
+#define folio_reset_order(folio)	((void)(folio))
+#define clear_compound_head(page)	((void)(page))
+#endif
+
 static inline void copy_user_highpage(struct page *to, struct page *from, unsigned long addr,
 				      struct vm_area_struct *vma)
 {

@@ -148,6 +148,9 @@
 /* mprotect() makes pages that nobody shares writable at once, without a fault. */
 #define RELEASE_PROTECT_MAKES_WRITABLE	RELEASE_SINCE(6, 0)
 
+/* kmalloc_obj(), kzalloc_objs() and their relatives. */
+#define RELEASE_KMALLOC_OBJ		RELEASE_SINCE(7, 0)
+
 /* struct folio. */
 #define RELEASE_FOLIO			RELEASE_SINCE(5, 16)
 

@@ -41,6 +41,25 @@ void *kvmalloc_array(size_t n, size_t size, gfp_t gfp) __attribute__((__malloc__
 void *kvcalloc(size_t n, size_t size, gfp_t gfp) __attribute__((__malloc__));
 void kvfree(const void *object);
 
+#if RELEASE_KMALLOC_OBJ
+/*
+ * One object, or several, of the type of a variable or of a type; the flags may be left out (7.0).
+ */
+#define __gfp_or_kernel(...)	__gfp_first(__VA_ARGS__ __VA_OPT__(,) GFP_KERNEL)
+#define __gfp_first(gfp, ...)	(gfp)
+#define __alloc_objects(function, object, count, ...) \
+	((__typeof__(object) *)function(array_size(sizeof(object), count), \
+					__gfp_or_kernel(__VA_ARGS__)))
+#define kmalloc_obj(object, ...)	__alloc_objects(kmalloc, object, 1, __VA_ARGS__)
+#define kzalloc_obj(object, ...)	__alloc_objects(kzalloc, object, 1, __VA_ARGS__)
+#define kvmalloc_obj(object, ...)	__alloc_objects(kvmalloc, object, 1, __VA_ARGS__)
+#define kvzalloc_obj(object, ...)	__alloc_objects(kvzalloc, object, 1, __VA_ARGS__)
+#define kmalloc_objs(object, n, ...)	__alloc_objects(kmalloc, object, n, __VA_ARGS__)
+#define kzalloc_objs(object, n, ...)	__alloc_objects(kzalloc, object, n, __VA_ARGS__)
+#define kvmalloc_objs(object, n, ...)	__alloc_objects(kvmalloc, object, n, __VA_ARGS__)
+#define kvzalloc_objs(object, n, ...)	__alloc_objects(kvzalloc, object, n, __VA_ARGS__)
+#endif
+
 struct kmem_cache;
 #define SLAB_HWCACHE_ALIGN	0x2000u
 #define SLAB_PANIC		0x40000u
