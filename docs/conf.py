@@ -64,6 +64,7 @@ html_show_sourcelink = False
 html_show_sphinx = False
 html_copy_source = False
 copybutton_prompt_text = '$ '
+copybutton_line_continuation_character = '\\'
 copybutton_only_copy_prompt_lines = True
 copybutton_remove_prompts = True
 

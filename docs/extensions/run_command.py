@@ -14,7 +14,8 @@ PATH nothing happens as long as there is no such file.
 
     .. not-run::
 
-shows commands that take too long for this; it must be targets that make help has.
+shows commands that take too long for this; it must be targets that make help has, or, with
+:elsewhere:, commands for another folder, which nothing checks.
 """
 
 import os
@@ -85,7 +86,7 @@ class Run(Directive):
             most = self.options.get('show', len(lines))
             if len(lines) > most:
                 lines = lines[:most] + ['[...]']
-            shown += ['$ ' + command.replace('\n', '\n> ')] + lines
+            shown += ['$ ' + command] + lines
         if self.options.get('produces', '') not in everything:
             logger.warning('"%s" is not in the output:\n%s', self.options['produces'], everything,
                            location=(env.docname, self.lineno))
@@ -100,6 +101,7 @@ class Run(Directive):
 class NotRun(Directive):
     """Commands that take too long for this, or change the machine: only that they exist is checked."""
     has_content = True
+    option_spec = {'elsewhere': directives.flag}
 
     def run(self):
         env = self.state.document.settings.env
@@ -108,11 +110,14 @@ class NotRun(Directive):
                                env=dict(os.environ, MAKEFLAGS='', MAKELEVEL='')).stdout
         for line in self.content:
             found = re.match(r'make ([a-z-]+)', line)
+            if 'elsewhere' in self.options or line.startswith(' ') or not line:
+                continue
             if not found or not re.search(r'make %s\b(?!-)' % found.group(1), known):
                 logger.warning('make help does not know "%s"', line,
                                location=(env.docname, self.lineno))
-            env.not_run_count += 1
-        text = '\n'.join('$ ' + line for line in self.content)
+        env.not_run_count += sum(1 for line in self.content if line[:1].strip())
+        text = '\n'.join(('' if line.startswith(' ') or not line else '$ ') + line
+                         for line in self.content)
         return [nodes.literal_block(text, text, language='console', produced=True, force=True)]
 
 

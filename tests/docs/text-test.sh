@@ -57,6 +57,21 @@ test_the_readme_shows_the_patch_that_the_tool_writes()
 	done <"$scratch/shown"
 }
 
+test_no_page_has_code_that_nobody_compiles_or_runs()
+{
+	found=$(grep -n -e '^ *\.\. code-block::' -e '^[^.].*::$' docs/*.rst docs/*/*.rst docs/*/*/*.rst)
+	[ -z "$found" ] || fail "$found
+Use literalinclude of a compiled file, run for a command with its output, or not-run."
+}
+
+test_every_page_is_in_the_index()
+{
+	for page in docs/guide/*.rst docs/examples/*.rst docs/reference/*.rst; do
+		name=${page#docs/}
+		grep -q "^   ${name%.rst}\$" docs/index.rst || fail "docs/index.rst does not name $page"
+	done
+}
+
 test_every_header_with_comments_is_on_a_page()
 {
 	for header in $(grep -l '^/\*\*$' api/include/linux/*.h api/include/*.h api/compat/*.h \
