@@ -259,7 +259,8 @@ void program_exit(struct program *p);
  *
  * Any thread may now call the functions of this header. One at a time is in the kernel; where it has
  * to wait for another, for a lock, a page lock or a page that migrates, it sleeps, and where it may
- * sleep it lets others in. A wait of 20 seconds is reported as a deadlock.
+ * sleep it lets others in. A wait of 20 seconds, or of as many milliseconds as the variable
+ * MACHINE_WAIT says, is reported as a deadlock.
  *
  * System calls of the host do not know the program's memory: a pointer into it that is passed to
  * read(2), or to a function that calls it, fails with EFAULT where nothing is mapped yet.

@@ -11,8 +11,10 @@
 #include "kernel/kernel.h"
 #include "kernel/wait.h"
 
-/* A task that waits so long for another waits forever. */
-#define LONGEST_WAIT_MS	20000
+/* A task that waits so long for another, in milliseconds, waits forever. */
+#define LONGEST_WAIT	20000
+
+static unsigned long longest_wait;
 
 /* Runs module_init(), module_exit() and everything else that no program asked for. */
 static struct task_struct kernel_task = {
@@ -64,8 +66,13 @@ bool task_is_in_kernel(void)
 /* Called from inside the kernel, so the lock is taken or given back as if it had been held. */
 void tasks_start_waiting(bool on)
 {
+	const char *wanted = host_environment("MACHINE_WAIT");
+
 	if (on == tasks_can_wait)
 		return;
+	longest_wait = LONGEST_WAIT;
+	if (wanted && kstrtoul(wanted, 10, &longest_wait))
+		printk("MACHINE_WAIT=%s is not understood: a number of milliseconds\n", wanted);
 	if (on)
 		host_lock();
 	else
@@ -94,13 +101,13 @@ void task_sleep(const char *what, unsigned long since)
 
 	current->waits_for = what;
 	list_add_tail(&waiter.link, &waiters);
-	if (waited > LONGEST_WAIT_MS) {
-		rule_broken(RULE_DEADLOCK, "a task has waited for %s for %lu seconds", what,
-			    waited / 1000);
+	if (waited > longest_wait) {
+		rule_broken(RULE_DEADLOCK, "a task has waited for %s for %lu milliseconds", what,
+			    waited);
 		report_waiters();
 		host_abort();
 	}
-	host_sleep(LONGEST_WAIT_MS - waited + 1);
+	host_sleep(longest_wait - waited + 1);
 	list_del(&waiter.link);
 	current->waits_for = NULL;
 }

@@ -45,17 +45,22 @@ $(foreach example,$(threads_examples),$(foreach release,$(THREADS_RELEASES),\
 		$(BUILD)/api/tsan/$(release)/libmigrate.a))))
 
 # A driver that counts without a lock, which ThreadSanitizer must see.
-$(threads)/tsan/racing-driver.o: tests/threads/racing-driver.c
-	@mkdir -p $(@D)
-	$(quiet_cc)$(CC) $(call API_DRIVER_FLAGS,6.1) $(threads_sanitize) -c -o $@ $<
-$(threads)/tsan/racing: $(threads)/tsan/racing.o $(threads)/tsan/racing-driver.o \
-		$(BUILD)/api/tsan/6.1/libmigrate.a
-	$(quiet_ld)$(CC) $(CFLAGS) $(threads_sanitize) -o $@ $^ -lpthread
+# $(1) plain or tsan, $(2) flags to add, $(3) library
+define threads_racing
+$(threads)/$(1)/racing-driver.o: tests/threads/racing-driver.c
+	@mkdir -p $$(@D)
+	$$(quiet_cc)$$(CC) $$(call API_DRIVER_FLAGS,6.1) $(2) -c -o $$@ $$<
+$(threads)/$(1)/racing: $(threads)/$(1)/racing.o $(threads)/$(1)/racing-driver.o $(3)
+	$$(quiet_ld)$$(CC) $$(CFLAGS) $(2) -o $$@ $$^ -lpthread
+endef
+$(eval $(call threads_racing,plain,,$(BUILD)/api/6.1/libmigrate.a))
+$(eval $(call threads_racing,tsan,$(threads_sanitize),$(BUILD)/api/tsan/6.1/libmigrate.a))
 -include $(wildcard $(threads)/*/*.d)
 
 CHECKS += check-threads
-check-threads: $(threads_plain) $(threads)/plain-pointers
-	@tests/run threads $(threads_plain) tests/threads/guide-test.sh
+check-threads: $(threads_plain) $(threads)/plain-pointers $(threads)/plain/racing
+	@tests/run threads $(threads_plain) tests/threads/guide-test.sh \
+		tests/threads/deadlock-test.sh
 
 .PHONY: check-threads-tsan
 check-threads-tsan: $(threads_tsan) $(threads)/tsan/racing

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* racing-driver.c - a driver that counts its calls, with a lock and without */
+/* racing-driver.c - a driver that counts its calls: without a lock, with one, and never letting go */
 #include <linux/fs.h>
 #include <linux/miscdevice.h>
 #include <linux/module.h>
@@ -16,7 +16,8 @@ static long racing_ioctl(struct file *file, unsigned int command, unsigned long 
 	}
 	mutex_lock(&lock);
 	with_lock++;
-	mutex_unlock(&lock);
+	if (command == 2)
+		mutex_unlock(&lock);
 	return 0;
 }
 

@@ -1,5 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* racing.c - two threads call a driver: `racing 1` counts without a lock, `racing 2` with one */
+/*
+ * racing.c - two threads call a driver that counts
+ *
+ *	racing 1	without a lock
+ *	racing 2	with one
+ *	racing 3	with one that it never lets go of
+ */
 #include <pthread.h>
 #include <stdlib.h>
 
@@ -10,7 +16,7 @@ static int fd, command;
 
 static void *call(void *argument)
 {
-	for (int i = 0; i < 1000; i++)
+	for (int i = 0; i < (command == 3 ? 1 : 1000); i++)
 		program_ioctl(program, fd, command, NULL);
 	return argument;
 }
