@@ -43,4 +43,4 @@ install-cocci:
 uninstall: uninstall-cocci
 uninstall-cocci:
 	rm -rf $(cocci_share)
-	-rmdir $(dir $(cocci_share)) 2>/dev/null
+	@rmdir $(dir $(cocci_share)) 2>/dev/null || :
