@@ -223,7 +223,8 @@ void port_files(struct port_file *files, size_t count, const struct release *tar
 
 	/* The files with this name are likely to change, and then libclang reads them. */
 	for (size_t i = 0; i < count; i++)
-		if (memmem(files[i].source->text, files[i].source->size, "migrate_vma_ops", 15))
+		if (!setup->one_thread &&
+		    memmem(files[i].source->text, files[i].source->size, "migrate_vma_ops", 15))
 			libclang_prepare();
 	groups_find(files, count, group);
 	for (size_t first = 0; first < count; first++) {

@@ -20,12 +20,14 @@
  * @build_dir: folder of a compile_commands.json, or NULL
  * @real_headers: @arguments or @build_dir lead to the kernel's headers, so that the tool's own
  *	stand-ins are not used
+ * @one_thread: nothing is done in a second thread (-j1)
  */
 struct clang_setup {
 	const char *const *arguments;
 	size_t count;
 	const char *build_dir;
 	bool real_headers;
+	bool one_thread;
 };
 
 /**

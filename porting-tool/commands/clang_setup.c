@@ -52,6 +52,7 @@ bool clang_setup_make(struct clang_setup *setup, const struct options *options,
 		memcpy(arguments + kernel.count, options->clang_arguments,
 		       options->clang_count * sizeof(*arguments));
 	setup->arguments = arguments;
+	setup->one_thread = options->jobs == 1;
 	setup->real_headers = options->build_dir || options->kernel;
 	return true;
 }

@@ -104,7 +104,7 @@ static void *find_old_errors(void *argument)
 	return NULL;
 }
 
-/* Reads both texts at the same time. */
+/* Reads both texts, at the same time if it may. */
 static void compare(struct comparison *comparison)
 {
 	pthread_t thread;
@@ -112,7 +112,8 @@ static void compare(struct comparison *comparison)
 
 	/* Where it cannot be loaded this is the end, and it is to be that of one thread. */
 	libclang();
-	threaded = !pthread_create(&thread, NULL, find_old_errors, comparison);
+	threaded = !comparison->old.setup->one_thread &&
+		   !pthread_create(&thread, NULL, find_old_errors, comparison);
 	find_errors(&comparison->after, &comparison->new);
 	if (threaded)
 		pthread_join(thread, NULL);

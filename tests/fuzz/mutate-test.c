@@ -171,7 +171,8 @@ int main(int argc, char **argv)
 			MAP_SHARED | MAP_ANONYMOUS, -1, 0);
 	if (progress == MAP_FAILED)
 		return 2;
-	/* Once, and not in each of the processes. */
+	/* Once, and not in each of the processes; there without a thread of its own. */
+	setenv("LIBCLANG_NOTHREADS", "1", 1);
 	libclang();
 	printf("1..%u\n", (unsigned int)(argc - optind) * MUTATION_COUNT);
 	for (i = optind; i < argc; i++)
