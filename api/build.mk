@@ -62,8 +62,10 @@ $(foreach release,$(sort $(API_RELEASES) $(API_STATES_RELEASES) $(filter-out asa
 $(foreach release,$(sort $(API_RELEASES) $(patsubst asan/%,%,$(filter asan/%,$(api_wanted)))),\
 	$(eval $(call api_library,asan/$(release),$(api_sanitize))))
 # Not compiled with ThreadSanitizer itself: it is for drivers, see kernel/wait.h.
+api_thread_sanitizer := -DAPI_THREAD_SANITIZER \
+	$(foreach function,memcpy memmove memset memcmp,-D$(function)=unseen_$(function))
 $(foreach release,$(sort $(API_RELEASES) $(patsubst tsan/%,%,$(filter tsan/%,$(api_wanted)))),\
-	$(eval $(call api_library,tsan/$(release),-DAPI_THREAD_SANITIZER)))
+	$(eval $(call api_library,tsan/$(release),$(api_thread_sanitizer))))
 
 .PHONY: api
 api: $(API_RELEASES:%=$(BUILD)/api/%/libmigrate.a)

@@ -122,7 +122,8 @@ static vm_fault_t write_protected_page(struct vm_fault *vmf)
 			return 0;
 		split_huge_entry(vmf->vma, vmf->address);
 	}
-	if (PageSwapCache(page))
+	/* Whoever has locked the page may be writing it out: then the copy is for this program. */
+	if (PageSwapCache(page) && !PageLocked(page))
 		swap_cache_try_free(page);
 	if (!PageAnonExclusive(page) && (page_mapcount(page) > 1 || page_count(page) > 1))
 		return copy_shared_page(vmf, page);

@@ -57,6 +57,15 @@ void host_unreserve(void *area, unsigned long size)
 		munmap(area, size);
 }
 
+/* For ThreadSanitizer: whoever frees an object knows of it from whoever allocated it. */
+#ifdef API_THREAD_SANITIZER
+#define allocated(object)	(host_released(object), (object))
+#define about_to_free(object)	host_acquired(object)
+#else
+#define allocated(object)	(object)
+#define about_to_free(object)	((void)(object))
+#endif
+
 /* What comes out of kmalloc() is never zero by luck: a driver that relies on it fails each time. */
 void *host_alloc(unsigned long size)
 {
@@ -64,35 +73,45 @@ void *host_alloc(unsigned long size)
 
 	if (object)
 		memset(object, 0xa5, size);
-	return object;
+	return allocated(object);
 }
 
 void *host_zalloc(unsigned long size)
 {
-	return calloc(1, size);
+	void *object = calloc(1, size);
+
+	return allocated(object);
 }
 
 void *host_zalloc_aligned(unsigned long size, unsigned long alignment)
 {
 	void *object;
 
-	return posix_memalign(&object, alignment, size) ? NULL : memset(object, 0, size);
+	if (posix_memalign(&object, alignment, size))
+		return NULL;
+	memset(object, 0, size);
+	return allocated(object);
 }
 
 void *host_copy(const void *object, unsigned long size)
 {
 	void *copy = malloc(size);
 
-	return copy ? memcpy(copy, object, size) : NULL;
+	if (copy)
+		memcpy(copy, object, size);
+	return allocated(copy);
 }
 
 /* Room for so many words, whatever is in them. */
 unsigned long *host_alloc_words(unsigned long count)
 {
-	return malloc(count * sizeof(unsigned long));
+	unsigned long *words = malloc(count * sizeof(*words));
+
+	return allocated(words);
 }
 
 void host_free(void *object)
 {
+	about_to_free(object);
 	free(object);
 }
