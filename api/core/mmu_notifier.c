@@ -185,8 +185,21 @@ void mmu_notifiers_release(struct mm_struct *mm)
 	}
 }
 
+/* A function of the driver's by which its author knows the notifier. */
+static const void *function_of_notifier(const struct mm_struct *mm)
+{
+#if RELEASE_INTERVAL_NOTIFIER
+	if (!list_empty(&mm->interval_notifiers))
+		return list_first_entry(&mm->interval_notifiers, struct mmu_interval_notifier,
+					link)->ops->invalidate;
+#endif
+	return hlist_entry(mm->notifiers.first, struct mmu_notifier, hlist)->ops->invalidate_range_start;
+}
+
 void mmu_notifiers_check_gone(struct mm_struct *mm)
 {
 	if (mm_has_notifiers(mm))
-		rule_broken(RULE_NOTIFIER_LEFT, "an address space goes that still has a notifier");
+		rule_broken(RULE_NOTIFIER_LEFT,
+			    "an address space goes that still has a notifier, that of %pS",
+			    (const char *)function_of_notifier(mm) + 1);
 }

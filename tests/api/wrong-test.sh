@@ -43,7 +43,19 @@ test_the_tool_explains_the_rules_that_it_shares_with_the_machine()
 	done
 }
 
-tests=test_the_tool_explains_the_rules_that_it_shares_with_the_machine
+# By a driver in wrong/, or in the other tests.
+test_every_rule_of_the_machine_is_broken_by_a_test()
+{
+	rules=$(sed -n 's/^\tRULE([A-Z_]*, "\([a-z-]*\)".*/\1/p' "$here/../../api/kernel/report.h")
+	[ "$(echo "$rules" | wc -l)" -gt 30 ] || fail "too few rules found: $rules"
+	for rule in $rules; do
+		grep -qE "Caught as:.* $rule( |\$)|\"$rule\"" "$here"/*.c "$here"/wrong/*.c ||
+			fail "no test breaks the rule $rule"
+	done
+}
+
+tests="test_every_rule_of_the_machine_is_broken_by_a_test
+	test_the_tool_explains_the_rules_that_it_shares_with_the_machine"
 for program in "$build"/*/*; do
 	[ -f "$program" ] && [ -x "$program" ] || continue
 	release=${program%/*}
