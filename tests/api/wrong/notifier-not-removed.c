@@ -11,7 +11,6 @@ static struct mmu_interval_notifier notifier;
 static bool invalidate(struct mmu_interval_notifier *sub, const struct mmu_notifier_range *range,
 		       unsigned long sequence)
 {
-	mmu_interval_set_seq(sub, sequence);
 	return true;
 }
 
