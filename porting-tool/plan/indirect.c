@@ -78,6 +78,20 @@ static uint32_t parameter_list(const struct syntax *syntax, uint32_t at)
 	return 0;
 }
 
+/* A pointer that gets a value where it is declared: the value goes to a line of its own. */
+static void write_initialised(struct unit *unit, struct span span, const char *text)
+{
+	const struct syntax *syntax = &unit->syntax;
+	const char *indent = indent_at(syntax, code_start(syntax, span.first));
+
+	edit_replace(&unit->edits, code_start(syntax, span.first), code_end(syntax, span.last),
+		     text);
+	edit_replace(&unit->edits, code_end(syntax, span.last + 1),
+		     code_start(syntax, span.last + 2),
+		     arena_printf(syntax->arena, "\n%s",
+				  indent_deeper(syntax->arena, &unit->style, indent)));
+}
+
 /* Writes a pointer's declaration; a parameter list that gets too wide by it is laid out anew. */
 static void write_pointer(struct driver *driver, struct unit *unit, struct span span,
 			  const char *text)
@@ -94,6 +108,10 @@ static void write_pointer(struct driver *driver, struct unit *unit, struct span 
 	struct call list;
 	uint32_t top;
 
+	if (!name && code_is(syntax, span.last + 1, "=") && width > unit->style.width) {
+		write_initialised(unit, span, text);
+		return;
+	}
 	if (!name || width <= unit->style.width || !call_parse(syntax, name, &list)) {
 		edit_replace(&unit->edits, code_start(syntax, span.first),
 			     code_end(syntax, span.last), text);

@@ -297,13 +297,35 @@ static bool is_loop_head(const struct node *node)
 	       node->kind == NODE_MACRO;
 }
 
+/* Whether a jump from outside leads into a block, past the declarations it begins with. */
+static bool entered_by_goto(const struct site *site, const struct node *block)
+{
+	const struct syntax *syntax = &site->unit->syntax;
+
+	if (block == node_body(site->function))
+		return false;
+	for (struct node *label = block->child; label; label = label->next) {
+		if (label->kind != NODE_LABEL)
+			continue;
+		for (struct node *node = site->function; node;
+		     node = node_after(node, site->function))
+			if (node->kind == NODE_GOTO &&
+			    (node->first < block->first || node->first > block->last) &&
+			    code_is(syntax, node->name,
+				    code_text(syntax, label->name, label->name)))
+				return true;
+	}
+	return false;
+}
+
 /* The block that can declare the struct, and the statement in it that needs it. */
 static void find_block(const struct site *site, struct layout *layout)
 {
 	struct node *node = site->statement;
 
 	while (node->parent->kind != NODE_COMPOUND ||
-	       (node->parent->parent && node->parent->parent->kind == NODE_SWITCH))
+	       (node->parent->parent && node->parent->parent->kind == NODE_SWITCH) ||
+	       entered_by_goto(site, node->parent))
 		node = node->parent;
 	layout->before = node;
 	layout->block = node->parent;

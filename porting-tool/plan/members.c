@@ -41,10 +41,36 @@ static bool is_constant_name(const char *name)
 	return true;
 }
 
+/* What is called at "(" is a macro of the driver's that reports something. */
+static bool only_prints(const struct syntax *syntax, uint32_t open)
+{
+	static const char *const words[] = { "BUG",  "WARN",  "ASSERT", "DEBUG", "DBG",	 "LOG",
+					     "INFO", "TRACE", "PRINT",	"ERR",	 "CHECK" };
+	const char *name = code_text(syntax, open - 1, open - 1);
+	uint32_t close = syntax->match[open];
+
+	for (uint32_t i = open + 1; i < close; i++)
+		if (syntax->code.list[i].kind == TOKEN_STRING)
+			return true;
+	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
+		if (strstr(name, words[i]))
+			return true;
+	return false;
+}
+
+/* "NAME(...);" is a statement of its own. */
+static bool stands_alone(const struct syntax *syntax, uint32_t open)
+{
+	return node_at(syntax, open)->first == open - 1 &&
+	       code_is(syntax, syntax->match[open] + 1, ";");
+}
+
 /* A macro can change a variable that it is given by its bare name. */
 static bool changed_by_macro(const struct unit *unit, uint32_t at)
 {
-	static const char *const known[] = { "swap", "do_div", "get_user", "__get_user", NULL };
+	static const char *const known[] = { "swap",	   "do_div",	      "get_user",
+					     "__get_user", "unsafe_get_user", "WRITE_ONCE",
+					     "va_arg",	   "__swap",	      NULL };
 	const struct syntax *syntax = &unit->syntax;
 	const char *name;
 
@@ -62,7 +88,11 @@ static bool changed_by_macro(const struct unit *unit, uint32_t at)
 	for (size_t i = 0; known[i]; i++)
 		if (!strcmp(name, known[i]))
 			return true;
-	return macro_find(unit, name) != NULL && !is_constant_name(name);
+	if (strstr(name, "for_each") || strstr(name, "foreach") || strstr(name, "FOR_EACH"))
+		return true;
+	if (macro_find(unit, name))
+		return !only_prints(syntax, at);
+	return is_constant_name(name) && stands_alone(syntax, at) && !only_prints(syntax, at);
 }
 
 /* Whether the variable @name may get another value among some tokens. */
@@ -186,6 +216,12 @@ static bool of_fault(const struct site *site, uint32_t token)
 	return code_is(syntax, declarator.specifiers.last, "vm_fault");
 }
 
+static bool is_loop(const struct node *node)
+{
+	return node->kind == NODE_FOR || node->kind == NODE_WHILE || node->kind == NODE_DO ||
+	       node->kind == NODE_MACRO;
+}
+
 /* Whether an argument has the same value at the declaration as at the call. */
 static bool argument_stays(const struct site *site, const struct layout *layout, struct span span)
 {
@@ -198,10 +234,19 @@ static bool argument_stays(const struct site *site, const struct layout *layout,
 	/* What is tested in the head of an if around the call comes between as well. */
 	if (declared > between.last)
 		between = (struct span){ 1, 0 };
+	/* In a loop, what stands behind the call may have run before it. */
+	for (const struct node *node = site->statement; node != layout->block; node = node->parent)
+		if (is_loop(node)) {
+			between = (struct span){ declared, node->last };
+			nothing_between = false;
+		}
+	/* Behind a label anything of the block may have run before. */
 	for (struct node *node = layout->block->child; node && node != layout->before;
 	     node = node->next)
-		if (node->kind == NODE_LABEL)
-			return false;
+		if (node->kind == NODE_LABEL) {
+			between = (struct span){ declared, layout->block->last - 1 };
+			nothing_between = false;
+		}
 	for (uint32_t i = span.first; i <= span.last; i++) {
 		bool call = code_identifier(syntax, i) && code_is(syntax, i + 1, "(");
 
@@ -337,6 +382,6 @@ void site_members(const struct driver *driver, const struct site *site, struct l
 		add_member(layout, target->owner_member, site->owner);
 	if (target->flags_member)
 		add_member(layout, "flags", flags_text(site->direction));
-	if (target->fault_page_member && site->fault_page)
+	if (target->fault_page_member && site->fault_page && (site->direction & DIRECTION_TO_RAM))
 		add_member(layout, "fault_page", site->fault_page);
 }

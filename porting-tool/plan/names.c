@@ -116,12 +116,23 @@ static char *callback_stem(const struct driver *driver, const struct ops_object 
 	return stem;
 }
 
+/* Whether a function has more than one ops object. */
+static bool shares_function(const struct driver *driver, const struct ops_object *ops)
+{
+	for (size_t i = 0; i < driver->ops_count; i++)
+		if (driver->ops[i] != ops && node_function(driver->ops[i]->declaration) ==
+						     node_function(ops->declaration))
+			return true;
+	return false;
+}
+
 /* foo_migrate_vma_ops, foo_migrate_ops, foo_ops and foo all give foo_migrate. */
 static const char *helper_name(const struct driver *driver, const struct ops_object *ops)
 {
 	static const char *const endings[] = { "_ops", "_operations", "_vma", "_migrate",
 					       "_migration" };
 	char *stem = arena_printf(driver->arena, "%s", ops->array ? ops->array : ops->name);
+	const struct node *function;
 	const char *name;
 
 	for (size_t i = 0; i < sizeof(endings) / sizeof(*endings); i++) {
@@ -134,10 +145,10 @@ static const char *helper_name(const struct driver *driver, const struct ops_obj
 		stem = element_stem(driver, ops, stem);
 	if (ops->member)
 		stem = callback_stem(driver, ops);
-	/* "ops" says nothing: then the function or the file it is in does. */
-	if (!strcmp(stem, "migrate") || !strcmp(stem, "ops") || !*stem) {
-		const struct node *function = node_function(ops->declaration);
-
+	/* "ops" says nothing, nor does what need not be told apart outside of its function. */
+	function = node_function(ops->declaration);
+	if (!strcmp(stem, "migrate") || !strcmp(stem, "ops") || !*stem ||
+	    (function && !ops->member && !strchr(stem, '_') && !shares_function(driver, ops))) {
 		stem = function ? code_text(&ops->unit->syntax, function->name, function->name)
 				: driver_stem(driver, ops->unit);
 	}

@@ -166,7 +166,8 @@ static char *assignments_text(const struct driver *driver, const struct site *si
 	return text;
 }
 
-static bool is_ops_declaration(const struct driver *driver, const struct node *node)
+/* Whether a declaration is that of an ops object, which goes. */
+static bool goes(const struct driver *driver, const struct node *node)
 {
 	for (size_t i = 0; i < driver->ops_count; i++)
 		if (driver->ops[i]->declaration == node)
@@ -175,22 +176,22 @@ static bool is_ops_declaration(const struct driver *driver, const struct node *n
 }
 
 /* Puts @text, whole lines, at the end of the declarations that open a block. */
-static void insert_declaration(const struct driver *driver, struct site *site, const struct layout *layout, char *text)
+static void insert_declaration(const struct driver *driver, struct site *site,
+			       const struct layout *layout, char *text)
 {
 	const struct syntax *syntax = &site->unit->syntax;
 	const struct source *source = site->unit->source;
 	struct node *last = NULL;
 	struct node *next = layout->block->child;
+	bool last_goes = false;
 	uint32_t at;
 	const char *after = "";
 
-	for (; next && next != layout->before && next->kind == NODE_DECLARATION; next = next->next)
-		last = next;
-	/* An ops object goes with all that stands in its lines. */
-	if (last && is_ops_declaration(driver, last)) {
-		edit_insert(&site->unit->edits, line_top(source, code_start(syntax, last->first)),
-			    text);
-		return;
+	for (; next && next != layout->before && next->kind == NODE_DECLARATION;
+	     next = next->next) {
+		last_goes = goes(driver, next);
+		if (!last_goes)
+			last = next;
 	}
 	if (last && next &&
 	    source_line(source, code_start(syntax, next->first)) ==
@@ -201,7 +202,7 @@ static void insert_declaration(const struct driver *driver, struct site *site, c
 	}
 	at = last ? end_of_statement(syntax, last->last)
 		  : end_of_statement(syntax, layout->block->first);
-	if (next && next->kind != NODE_DECLARATION) {
+	if (next && next->kind != NODE_DECLARATION && !last_goes) {
 		size_t line = source_line(source, at);
 
 		if (at == source_line_end(source, line) && line + 1 < source->line_count &&

@@ -2,6 +2,7 @@
 /*
  * What each callback needs of its parameters, and what its void pointer really is.
  */
+#include <ctype.h>
 #include <string.h>
 
 #include "../edit/lines.h"
@@ -219,6 +220,24 @@ static bool stores_error(const struct callback *callback)
 	return false;
 }
 
+/* "nothing to do" says no more than that the callback was empty. */
+static bool says_nothing(const char *text, size_t length)
+{
+	static const char *const phrases[] = { "nothing", "empty", "no-op",  "noop",
+					       "unused",  "not needed" };
+	char lower[64];
+
+	if (length >= sizeof(lower) || memchr(text, '\n', length))
+		return false;
+	for (size_t i = 0; i < length; i++)
+		lower[i] = tolower((unsigned char)text[i]);
+	lower[length] = '\0';
+	for (size_t i = 0; i < sizeof(phrases) / sizeof(*phrases); i++)
+		if (strstr(lower, phrases[i]) && length < 32)
+			return true;
+	return false;
+}
+
 static const char *comments_of(const struct callback *callback)
 {
 	const struct syntax *syntax = &callback->unit->syntax;
@@ -229,7 +248,8 @@ static const char *comments_of(const struct callback *callback)
 	for (size_t i = 0; i < syntax->all.count; i++) {
 		const struct token *token = &syntax->all.list[i];
 
-		if (token->kind == TOKEN_COMMENT && token->start >= start && token->end <= end)
+		if (token->kind == TOKEN_COMMENT && token->start >= start && token->end <= end &&
+		    !says_nothing(syntax->source->text + token->start, token->end - token->start))
 			text = arena_printf(syntax->arena, "%s%.*s\n", text ? text : "",
 					    (int)(token->end - token->start),
 					    syntax->source->text + token->start);

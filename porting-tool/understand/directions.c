@@ -215,6 +215,27 @@ static enum direction skipped_pages(const struct unit *unit, struct span body)
 	return wanted;
 }
 
+/* "if (is_device_private_page(page)) copy one way; else copy another way;": it takes both. */
+static bool handles_device_pages(const struct unit *unit, struct span body)
+{
+	const struct syntax *syntax = &unit->syntax;
+
+	for (uint32_t i = body.first; i <= body.last; i++) {
+		const struct node *node;
+		bool asks = code_is(syntax, i, "is_device_private_page") &&
+			    !code_is(syntax, i - 1, "!");
+
+		if (!asks && !(code_is(syntax, i, "MIGRATE_PFN_DEVICE") &&
+			       code_is(syntax, i - 1, "&")))
+			continue;
+		node = node_at(syntax, i);
+		if (node->kind == NODE_IF && i < node->head_close && node->child &&
+		    node->child->next && !node_leaves(node->child))
+			return true;
+	}
+	return false;
+}
+
 /* The functions of the driver that a callback calls count as part of it. */
 static void look_into(const struct driver *driver, struct unit *unit, struct node *function,
 		      int depth, enum direction *origin, enum direction *wanted,
@@ -225,6 +246,8 @@ static void look_into(const struct driver *driver, struct unit *unit, struct nod
 
 	*origin |= destination_origin(driver, unit, body);
 	*wanted |= skipped_pages(unit, body);
+	if (handles_device_pages(unit, body))
+		*wanted |= DIRECTION_TO_DEVICE | DIRECTION_TO_RAM;
 	*device_source = *device_source || mentions(syntax, body, device_names);
 	for (uint32_t i = body.first; depth > 0 && i <= body.last; i++) {
 		struct unit *other;
@@ -257,15 +280,37 @@ static enum direction direction_by_comment(const struct site *site)
 	return DIRECTION_UNKNOWN;
 }
 
+/* Whether the pointer of a call is made here: no other file hands it to the function. */
+static bool is_from_this_file(const struct site *site)
+{
+	const struct syntax *syntax = &site->unit->syntax;
+	struct span argument = site->call.arguments[ARGUMENT_OPS];
+	struct declarator declarator;
+	struct node *declaration;
+
+	if (declared_static(syntax, site->function->first, site->function->name))
+		return true;
+	return code_identifier(syntax, argument.first) &&
+	       local_find(syntax, argument.first,
+			  code_text(syntax, argument.first, argument.first), &declarator,
+			  &declaration) &&
+	       declaration->kind == NODE_DECLARATION && node_function(declaration);
+}
+
 /* The callbacks of a call; every object's where the pointer is only known at run time. */
 static void site_evidence(const struct driver *driver, const struct site *site,
 			  enum direction *origin, enum direction *wanted, bool *device_source)
 {
+	bool own = !site->ops && is_from_this_file(site);
+
 	for (size_t i = 0; i < driver->ops_count; i++) {
 		const struct ops_object *ops = driver->ops[i];
 		struct callback *alloc = ops->callbacks[ALLOC_AND_COPY];
 
 		if ((site->ops && site->ops != ops) || !alloc || !alloc->function)
+			continue;
+		/* A pointer that stays in this file names one whose address is taken. */
+		if (own && !ops->indirect)
 			continue;
 		look_into(driver, alloc->unit, alloc->function, 2, origin, wanted, device_source);
 	}
@@ -300,6 +345,8 @@ static void understand_direction(struct driver *driver, struct site *site)
 		return;
 	if (site->fault_page && origin != DIRECTION_TO_DEVICE)
 		site->direction = DIRECTION_TO_RAM;
+	else if (wanted == both && (origin == DIRECTION_TO_DEVICE || likely))
+		site->direction = both;
 	else if (origin == DIRECTION_TO_DEVICE || origin == both)
 		site->direction = origin;
 	else if (wanted == DIRECTION_TO_RAM || wanted == DIRECTION_TO_DEVICE)
@@ -311,7 +358,7 @@ static void understand_direction(struct driver *driver, struct site *site)
 		site->direction = DIRECTION_TO_DEVICE;
 	else
 		site->direction = both;
-	if (site->direction == both && origin != both && driver->target->flags_member)
+	if (site->direction == both && origin != both && wanted != both && driver->target->flags_member)
 		diagnose(driver->diagnostics, site->unit->source,
 			 code_start(&site->unit->syntax, site->call.name), SEVERITY_NOTE,
 			 "direction",

@@ -27,6 +27,25 @@ static bool words_name(const struct syntax *syntax, struct span span, const char
 	return false;
 }
 
+/* Whether a function handles faults of a mapping of the driver's own: no device page is there. */
+static bool is_mapping_fault(const struct unit *unit, const struct node *function)
+{
+	static const char *const members[] = { "fault", "huge_fault", "page_mkwrite",
+					       "pfn_mkwrite", "map_pages" };
+	const struct syntax *syntax = &unit->syntax;
+	const char *name = code_text(syntax, function->name, function->name);
+
+	for (uint32_t i = 3; i < syntax->code.count; i++) {
+		if (!code_is(syntax, i, name) || !code_is(syntax, i - 1, "=") ||
+		    !is_member_name(syntax, i - 2))
+			continue;
+		for (size_t m = 0; m < sizeof(members) / sizeof(*members); m++)
+			if (code_is(syntax, i - 2, members[m]))
+				return true;
+	}
+	return false;
+}
+
 const char *fault_page_of(const struct unit *unit, const struct node *function)
 {
 	const struct syntax *syntax = &unit->syntax;
@@ -37,6 +56,8 @@ const char *fault_page_of(const struct unit *unit, const struct node *function)
 	for (size_t i = 0; i < count; i++)
 		device_fault = device_fault ||
 			       words_name(syntax, parameters[i].specifiers, "hmm_devmem");
+	if (!device_fault && is_mapping_fault(unit, function))
+		return NULL;
 	for (size_t i = 0; i < count; i++) {
 		const char *name = parameters[i].name ? code_text(syntax, parameters[i].name,
 								  parameters[i].name)

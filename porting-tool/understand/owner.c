@@ -80,6 +80,13 @@ static size_t find_setups(struct driver *driver, struct setup *setups, size_t ro
 	return count;
 }
 
+static bool begins_line(const struct syntax *syntax, uint32_t token)
+{
+	return token == 0 ||
+	       source_line(syntax->source, code_start(syntax, token)) !=
+		       source_line(syntax->source, code_end(syntax, token - 1));
+}
+
 /* Sets the owner beside the type, in the form the type is set in. */
 static void set_owner(const struct setup *setup, const char *owner)
 {
@@ -95,6 +102,12 @@ static void set_owner(const struct setup *setup, const char *owner)
 
 		edit_insert(&setup->unit->edits, code_end(syntax, setup->statement->last),
 			    arena_printf(syntax->arena, "\n%s%sowner = %s;", indent, base, owner));
+		return;
+	}
+	if (!begins_line(syntax, type - 1)) {
+		/* { .type = x } on one line. */
+		edit_insert(&setup->unit->edits, code_end(syntax, after),
+			    arena_printf(syntax->arena, ", .owner = %s", owner));
 		return;
 	}
 	if (code_is(syntax, after + 1, ",")) {
@@ -165,7 +178,8 @@ static bool all_sites_in(const struct driver *driver, const struct unit *unit)
 static const char *fault_owner(const struct driver *driver, const struct site *site)
 {
 	/* A parameter of that name is NULL where no fault is handled. */
-	if (!site->fault_page || !strcmp(site->fault_page, "fault_page"))
+	if (!site->fault_page || !(site->direction & DIRECTION_TO_RAM) ||
+	    !strcmp(site->fault_page, "fault_page"))
 		return NULL;
 	if (driver->target->number >= RELEASE(6, 15))
 		return arena_printf(driver->arena, "page_pgmap(%s)->owner", site->fault_page);
@@ -188,19 +202,39 @@ static struct site *needs_owner(const struct driver *driver)
 	return NULL;
 }
 
+/* The #endif of the include guard around a header, or NULL. */
+static const struct token *guard_end(const struct unit *unit)
+{
+	for (size_t i = 0; i < unit->conditional_count; i++)
+		if (unit->conditionals[i].guard)
+			return &unit->syntax.all.list[unit->conditionals[i].endif];
+	return NULL;
+}
+
 /* Declares the new object for the other files of the driver, at the end of a header. */
 static bool declare_tag(struct driver *driver, const char *owner)
 {
 	for (size_t u = 0; u < driver->unit_count; u++) {
 		struct unit *unit = &driver->units[u];
+		const struct token *end = is_header(unit) ? guard_end(unit) : NULL;
 		struct node *last = unit->syntax.file->child;
 
 		if (!is_header(unit) || !last)
 			continue;
 		while (last->next)
 			last = last->next;
-		edit_insert(&unit->edits, end_of_statement(&unit->syntax, last->last),
-			    arena_printf(driver->arena, "\n\nextern char %s;", owner + 1));
+		if (end) {
+			uint32_t top = line_top(unit->source, end->start);
+			size_t line = source_line(unit->source, top);
+			bool blank = line > 0 && line_is_blank(unit->source, line - 1);
+
+			edit_insert(&unit->edits, top,
+				    arena_printf(driver->arena, "%sextern char %s;\n\n",
+						 blank ? "" : "\n", owner + 1));
+		} else {
+			edit_insert(&unit->edits, end_of_statement(&unit->syntax, last->last),
+				    arena_printf(driver->arena, "\n\nextern char %s;", owner + 1));
+		}
 		return true;
 	}
 	return false;
