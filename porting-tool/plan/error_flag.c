@@ -15,17 +15,20 @@
 
 #define FLAG "MIGRATE_PFN_ERROR"
 
-static size_t count_flag(const struct driver *driver)
+/* Whether the flag is named in code of a part. */
+static bool is_flag(const struct driver *driver, const struct error_part *part,
+		    const struct unit *unit, uint32_t at)
 {
-	size_t count = 0;
+	return code_is(&unit->syntax, at, FLAG) && part_has_token(driver, part, unit, at);
+}
 
-	for (size_t u = 0; u < driver->unit_count; u++) {
-		const struct syntax *syntax = &driver->units[u].syntax;
-
-		for (uint32_t i = 0; i < syntax->code.count; i++)
-			count += code_is(syntax, i, FLAG);
-	}
-	return count;
+static bool names_flag(const struct driver *driver, const struct error_part *part)
+{
+	for (size_t u = 0; u < driver->unit_count; u++)
+		for (uint32_t i = 0; i < driver->units[u].syntax.code.count; i++)
+			if (is_flag(driver, part, &driver->units[u], i))
+				return true;
+	return false;
 }
 
 static bool in_macros(const struct driver *driver)
@@ -198,7 +201,8 @@ static struct callback *writer(const struct driver *driver, const struct unit *u
 }
 
 /* Whether a variable follows every use of the flag; *reads tells whether any use is a test. */
-static bool variable_follows(const struct driver *driver, bool *reads)
+static bool variable_follows(const struct driver *driver, const struct error_part *part,
+			     bool *reads)
 {
 	*reads = false;
 	for (size_t u = 0; u < driver->unit_count; u++) {
@@ -210,7 +214,7 @@ static bool variable_follows(const struct driver *driver, bool *reads)
 			struct span span;
 			bool negated;
 
-			if (!code_is(&unit->syntax, i, FLAG))
+			if (!is_flag(driver, part, unit, i))
 				continue;
 			callback = writer(driver, unit, i);
 			store = callback ? stored_at(callback, i) : NULL;
@@ -229,6 +233,8 @@ static bool variable_follows(const struct driver *driver, bool *reads)
 		struct node *declaration;
 		const struct callback *alloc;
 
+		if (!part_has_object(driver, part, site->ops))
+			continue;
 		if (!site->ops || site->ops->indirect)
 			return false;
 		alloc = site->ops->callbacks[ALLOC_AND_COPY];
@@ -314,14 +320,27 @@ static void write_read(struct driver *driver, struct unit *unit, struct site *si
 		       arena_printf(driver->arena, "%s%s", negated ? "!" : "", site->failed));
 }
 
-static void write_variable(struct driver *driver, bool reads)
+/* Callbacks of a part that do not tell of an error in a variable. */
+static void tell_nothing(const struct driver *driver, const struct error_part *part)
 {
-	for (size_t i = 0; i < driver->callback_count; i++)
-		driver->callbacks[i]->writes_error = driver->callbacks[i]->writes_error && reads;
+	for (size_t i = 0; i < driver->ops_count; i++)
+		for (size_t which = 0; which < 2; which++)
+			if (driver->ops[i]->callbacks[which] &&
+			    part_has_object(driver, part, driver->ops[i]))
+				driver->ops[i]->callbacks[which]->writes_error = false;
+}
+
+static void write_variable(struct driver *driver, const struct error_part *part, bool reads)
+{
+	if (!reads)
+		tell_nothing(driver, part);
 	for (size_t i = 0; i < driver->site_count; i++) {
 		struct site *site = driver->sites[i];
-		struct callback *alloc = site->ops->callbacks[ALLOC_AND_COPY];
+		struct callback *alloc;
 
+		if (!part_has_object(driver, part, site->ops))
+			continue;
+		alloc = site->ops->callbacks[ALLOC_AND_COPY];
 		if (alloc && alloc->writes_error) {
 			site->ops->failed = true;
 			declare_variable(driver, site);
@@ -337,7 +356,7 @@ static void write_variable(struct driver *driver, bool reads)
 			struct span span;
 			bool negated;
 
-			if (!code_is(&unit->syntax, i, FLAG))
+			if (!is_flag(driver, part, unit, i))
 				continue;
 			callback = writer(driver, unit, i);
 			store = callback ? stored_at(callback, i) : NULL;
@@ -399,50 +418,61 @@ static uint32_t definitions_place(const struct unit *unit)
 	return at;
 }
 
-static void write_bit(struct driver *driver)
+/* The bit of a file, defined where it is first needed. */
+static const char *define_bit(struct driver *driver, struct unit *unit)
 {
-	for (size_t i = 0; i < driver->callback_count; i++)
-		driver->callbacks[i]->writes_error = false;
+	const char *name = bit_name(driver, unit);
+
+	edit_insert(&unit->edits, definitions_place(unit),
+		    arena_printf(driver->arena,
+				 "\n/*\n * Marks a dst entry whose page was lost.  The core takes the "
+				 "entry as empty, because\n * MIGRATE_PFN_VALID is not set.\n */\n"
+				 "#define %s\t(1UL << (BITS_PER_LONG - 1))\n",
+				 name));
+	return name;
+}
+
+/* In the text of a macro the bit can stand for what it stands for in the code. */
+static void write_macros(struct driver *driver, const char **names)
+{
 	for (size_t u = 0; u < driver->unit_count; u++) {
 		struct unit *unit = &driver->units[u];
-		const char *name = NULL;
 		uint32_t offset = 0;
 
-		while (macro_next(unit, FLAG, &offset)) {
-			if (!name)
-				name = bit_name(driver, unit);
-			edit_replace(&unit->edits, offset, offset + strlen(FLAG), name);
-			offset += strlen(FLAG);
+		for (; macro_next(unit, FLAG, &offset); offset += strlen(FLAG)) {
+			if (!names[u])
+				names[u] = define_bit(driver, unit);
+			edit_replace(&unit->edits, offset, offset + strlen(FLAG), names[u]);
 		}
+	}
+}
+
+static void write_bit(struct driver *driver, const struct error_part *part, const char **names)
+{
+	tell_nothing(driver, part);
+	for (size_t u = 0; u < driver->unit_count; u++) {
+		struct unit *unit = &driver->units[u];
+
 		for (uint32_t i = 0; i < unit->syntax.code.count; i++) {
-			if (!code_is(&unit->syntax, i, FLAG))
+			if (!is_flag(driver, part, unit, i))
 				continue;
-			if (!name)
-				name = bit_name(driver, unit);
+			if (!names[u])
+				names[u] = define_bit(driver, unit);
 			edit_replace(&unit->edits, code_start(&unit->syntax, i),
-				     code_end(&unit->syntax, i), name);
+				     code_end(&unit->syntax, i), names[u]);
 		}
-		if (name)
-			edit_insert(
-				&unit->edits, definitions_place(unit),
-				arena_printf(driver->arena,
-					     "\n/*\n * Marks a dst entry whose page was lost.  The "
-					     "core takes the "
-					     "entry as empty, because\n * MIGRATE_PFN_VALID is not "
-					     "set.\n */\n"
-					     "#define %s\t(1UL << (BITS_PER_LONG - 1))\n",
-					     name));
 	}
 }
 
 /* "x = MIGRATE_PFN_ERROR;" everywhere: nobody asks, so an empty entry says as much. */
-static bool only_stored(const struct driver *driver)
+static bool only_stored(const struct driver *driver, const struct error_part *part)
 {
 	for (size_t u = 0; u < driver->unit_count; u++) {
-		const struct syntax *syntax = &driver->units[u].syntax;
+		const struct unit *unit = &driver->units[u];
+		const struct syntax *syntax = &unit->syntax;
 
 		for (uint32_t i = 1; i < syntax->code.count; i++)
-			if (code_is(syntax, i, FLAG) &&
+			if (is_flag(driver, part, unit, i) &&
 			    (!code_is(syntax, i - 1, "=") || !code_is(syntax, i + 1, ";") ||
 			     node_at(syntax, i)->kind != NODE_EXPRESSION))
 				return false;
@@ -450,37 +480,50 @@ static bool only_stored(const struct driver *driver)
 	return true;
 }
 
-static void write_empty(struct driver *driver)
+static void write_empty(struct driver *driver, const struct error_part *part)
 {
-	for (size_t i = 0; i < driver->callback_count; i++)
-		driver->callbacks[i]->writes_error = false;
+	tell_nothing(driver, part);
 	for (size_t u = 0; u < driver->unit_count; u++) {
 		struct unit *unit = &driver->units[u];
 
 		for (uint32_t i = 0; i < unit->syntax.code.count; i++)
-			if (code_is(&unit->syntax, i, FLAG))
+			if (is_flag(driver, part, unit, i))
 				edit_replace(&unit->edits, code_start(&unit->syntax, i),
 					     code_end(&unit->syntax, i), "0");
 	}
 }
 
+static void plan_part(struct driver *driver, const struct error_part *part, const char **names)
+{
+	bool looked_at, reads;
+
+	if (!names_flag(driver, part))
+		return;
+	looked_at = dst_is_looked_at(driver, part);
+	if (!looked_at && only_stored(driver, part))
+		write_empty(driver, part);
+	else if (!looked_at && variable_follows(driver, part, &reads))
+		write_variable(driver, part, reads);
+	else
+		write_bit(driver, part, names);
+}
+
 void plan_error_flag(struct driver *driver)
 {
-	bool reads, looked_at;
+	struct error_part part = { error_parts(driver, FLAG), 0 };
+	const char **names = arena_alloc(driver->arena, (driver->unit_count + 1) * sizeof(*names));
+	bool macros = in_macros(driver);
 
-	if (in_macros(driver)) {
-		write_bit(driver);
-		return;
-	}
-	if (!count_flag(driver))
-		return;
-	looked_at = dst_is_looked_at(driver);
-	if (only_stored(driver) && !looked_at) {
-		write_empty(driver);
-		return;
-	}
-	if (!looked_at && variable_follows(driver, &reads))
-		write_variable(driver, reads);
-	else
-		write_bit(driver);
+	if (macros)
+		write_macros(driver, names);
+	do {
+		bool used = !driver->ops_count;
+
+		for (size_t i = 0; i < driver->ops_count; i++)
+			used = used || part.of[i] == part.part;
+		if (used && macros)
+			write_bit(driver, &part, names);
+		else if (used)
+			plan_part(driver, &part, names);
+	} while (++part.part < driver->ops_count);
 }

@@ -235,13 +235,19 @@ static bool site_looks(const struct driver *driver, const struct site *site)
 	return looked_at(&entries);
 }
 
-bool dst_is_looked_at(const struct driver *driver)
+bool dst_is_looked_at(const struct driver *driver, const struct error_part *part)
 {
-	for (size_t i = 0; i < driver->callback_count; i++)
-		if (callback_looks(driver, driver->callbacks[i]))
-			return true;
+	for (size_t i = 0; i < driver->ops_count; i++)
+		for (size_t which = 0; which < 2; which++) {
+			const struct callback *callback = driver->ops[i]->callbacks[which];
+
+			if (callback && part_has_object(driver, part, driver->ops[i]) &&
+			    callback_looks(driver, callback))
+				return true;
+		}
 	for (size_t i = 0; i < driver->site_count; i++)
-		if (site_looks(driver, driver->sites[i]))
+		if (part_has_object(driver, part, driver->sites[i]->ops) &&
+		    site_looks(driver, driver->sites[i]))
 			return true;
 	return false;
 }

@@ -136,8 +136,31 @@ void plan_indirect(struct driver *driver);
 /** plan_unread_arms() - pointers to ops objects in arms of #if that are not read. */
 void plan_unread_arms(struct driver *driver);
 
+/**
+ * struct error_part - ops objects that have to treat MIGRATE_PFN_ERROR alike
+ * @of: for each ops object the part it belongs to
+ * @part: one of them
+ *
+ * Objects that share a callback or a function that names the flag are in one part.
+ */
+struct error_part {
+	const size_t *of;
+	size_t part;
+};
+
+/** error_parts() - divides the ops objects into parts; the result has a number for each. */
+const size_t *error_parts(const struct driver *driver, const char *flag);
+
+/** part_has_object() - whether an ops object, which may be NULL, is in a part. */
+bool part_has_object(const struct driver *driver, const struct error_part *part,
+		     const struct ops_object *ops);
+
+/** part_has_token() - whether a token is in code of a part; one in nobody's code is in all. */
+bool part_has_token(const struct driver *driver, const struct error_part *part,
+		    const struct unit *unit, uint32_t at);
+
 /** dst_is_looked_at() - whether code can tell MIGRATE_PFN_ERROR in dst from an empty entry. */
-bool dst_is_looked_at(const struct driver *driver);
+bool dst_is_looked_at(const struct driver *driver, const struct error_part *part);
 
 /** plan_error_flag() - decide what stands for MIGRATE_PFN_ERROR, and write it. */
 void plan_error_flag(struct driver *driver);

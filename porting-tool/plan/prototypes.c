@@ -99,6 +99,22 @@ static void want_for_helper(struct list *list, const struct ops_object *ops)
 				      ops->declaration->first);
 }
 
+/* The function for an ops object stands where the object stood, and calls what that named. */
+static void want_for_helper(struct list *list, const struct ops_object *ops)
+{
+	const struct node *around = node_function(ops->declaration);
+	uint32_t before = around ? around->first : ops->declaration->first;
+
+	for (size_t which = 0; ops->helper && which < 2; which++) {
+		const struct callback *callback = ops->callbacks[which];
+
+		if (callback && callback->unit == ops->unit && !callback->keeps_signature &&
+		    !callback->empty && callback->function->first > before &&
+		    !declared_above(ops->unit, callback->name, before))
+			want(list, ops->unit, callback, NULL, before);
+	}
+}
+
 static char *prototype_text(const struct driver *driver, const struct wanted *entry)
 {
 	const char *head = entry->callback ? callback_head(driver, entry->callback)

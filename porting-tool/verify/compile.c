@@ -121,11 +121,31 @@ static void compare(struct comparison *comparison)
 		find_old_errors(comparison);
 }
 
+/* Whether a header that was given had a prototype, which the port may have taken away. */
+static bool is_declared_in_header(const struct driver *driver, const char *name)
+{
+	for (size_t u = 0; u < driver->unit_count; u++) {
+		const struct syntax *syntax = &driver->units[u].syntax;
+
+		for (struct node *node = syntax->file->child; node; node = node->next) {
+			struct declarator *list;
+
+			if (node->kind == NODE_DECLARATION &&
+			    declaration_parse(syntax, (struct span){ node->first, node->last },
+					      &list) &&
+			    list[0].function && code_is(syntax, list[0].name, name))
+				return true;
+		}
+	}
+	return false;
+}
+
 /*
  * A function that the old text named as well and that the file does not define: its prototype is
  * in a header that was not given.
  */
-static bool was_out_of_sight(const struct unit *unit, const char *text)
+static bool was_out_of_sight(const struct driver *driver, const struct unit *unit,
+			     const char *text)
 {
 	static const char undeclared[] = "call to undeclared function '";
 	const struct syntax *syntax = &unit->syntax;
@@ -133,13 +153,13 @@ static bool was_out_of_sight(const struct unit *unit, const char *text)
 	if (strncmp(text, undeclared, strlen(undeclared)))
 		return false;
 	text += strlen(undeclared);
+	text = arena_printf(driver->arena, "%.*s", (int)strcspn(text, "'"), text);
+	if (is_declared_in_header(driver, text))
+		return false;
 	for (uint32_t i = 1; i < syntax->code.count; i++) {
 		struct node *node;
 
-		if (syntax->code.list[i].kind != TOKEN_IDENTIFIER || is_member_name(syntax, i))
-			continue;
-		if (code_end(syntax, i) - code_start(syntax, i) != strcspn(text, "'") ||
-		    strncmp(unit->source->text + code_start(syntax, i), text, strcspn(text, "'")))
+		if (!code_is(syntax, i, text) || is_member_name(syntax, i))
 			continue;
 		/* Named above its definition: some header declared it. */
 		node = node_at(syntax, i);
@@ -174,7 +194,7 @@ static bool judge(struct driver *driver, struct unit *unit, const struct compari
 		const struct clang_error *error = &after->list[i];
 
 		if (has_error(&comparison->before, error->text) ||
-		    was_out_of_sight(unit, error->text))
+		    was_out_of_sight(driver, unit, error->text))
 			continue;
 		if (!bare) {
 			report_with_headers(driver, unit, error);
