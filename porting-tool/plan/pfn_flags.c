@@ -83,6 +83,64 @@ static uint32_t operand_first(const struct syntax *syntax, uint32_t last)
 	return at;
 }
 
+/* Whether a name of a word like "src[i]" gets another value among some tokens. */
+static bool word_changes(const struct syntax *syntax, struct span word, struct span between)
+{
+	for (uint32_t i = word.first; i <= word.last; i++) {
+		const char *name = code_text(syntax, i, i);
+
+		if (!code_identifier(syntax, i))
+			continue;
+		for (uint32_t at = between.first; at <= between.last; at++)
+			if (code_is(syntax, at, name) &&
+			    (code_is(syntax, at + 1, "=") || code_is(syntax, at + 1, "++") ||
+			     code_is(syntax, at + 1, "+=") || code_is(syntax, at - 1, "++")))
+				return true;
+	}
+	return false;
+}
+
+/* The variable that holds migrate_pfn_to_page(@word) at the word already, or NULL. */
+static const char *page_of_word(const struct syntax *syntax, struct span word)
+{
+	const struct node *function = node_function(node_at(syntax, word.first));
+	const char *text = code_line(syntax, word.first, word.last);
+
+	for (uint32_t i = word.first; function && i-- > function->first + 2;) {
+		struct declarator declarator;
+		struct node *declaration;
+		uint32_t close = syntax->match[i + 1];
+		const char *name;
+
+		if (!code_is(syntax, i, "migrate_pfn_to_page") || !code_is(syntax, i - 1, "=") ||
+		    !code_identifier(syntax, i - 2) || is_member_name(syntax, i - 2) ||
+		    close <= i + 2 || strcmp(code_line(syntax, i + 2, close - 1), text))
+			continue;
+		name = code_text(syntax, i - 2, i - 2);
+		if (!local_find(syntax, word.first, name, &declarator, &declaration) ||
+		    declarator.name > i ||
+		    word_changes(syntax, word, (struct span){ close, word.first - 1 }) ||
+		    word_changes(syntax, (struct span){ i - 2, i - 2 },
+				 (struct span){ close, word.first - 1 }))
+			return NULL;
+		return name;
+	}
+	return NULL;
+}
+
+/* Whether the condition around a place has "name &&" in front of it. */
+static bool tested_before(const struct syntax *syntax, uint32_t at, const char *name)
+{
+	for (uint32_t i = at; i-- > node_at(syntax, at)->first;) {
+		if (code_is(syntax, i, "||") || code_is(syntax, i, ";"))
+			return false;
+		if (code_is(syntax, i, name) && code_is(syntax, i + 1, "&&") &&
+		    !code_is(syntax, i - 1, "!"))
+			return true;
+	}
+	return false;
+}
+
 /* "src & MIGRATE_PFN_DEVICE" asks the page instead; a hole has none. */
 static bool ask_page(struct driver *driver, struct unit *unit, uint32_t at)
 {
@@ -98,6 +156,20 @@ static bool ask_page(struct driver *driver, struct unit *unit, uint32_t at)
 	first = operand_first(syntax, at - 2);
 	bare = code_is(syntax, first - 1, "(") && syntax->match[first - 1] == at + 1;
 	word = code_line(syntax, first, at - 2);
+	text = page_of_word(syntax, (struct span){ first, at - 2 });
+	if (text) {
+		bool tested = tested_before(syntax, first, text);
+		bool brackets = !bare && !tested;
+		/* Brackets around the mask have nothing to hold together any more. */
+		bool loose = bare && tested && syntax->code.list[first - 2].kind == TOKEN_PUNCTUATOR;
+
+		text = arena_printf(driver->arena, "%s%s%sis_device_private_page(%s)%s",
+				    brackets ? "(" : "", tested ? "" : text, tested ? "" : " && ",
+				    text, brackets ? ")" : "");
+		edit_supersede(&unit->edits, code_start(syntax, first - loose),
+			       code_end(syntax, at + loose), text);
+		return true;
+	}
 	top = unit->source->lines[source_line(unit->source, code_start(syntax, first))];
 	column = text_columns(arena_copy(driver->arena, unit->source->text + top,
 					 code_start(syntax, first) - top),
