@@ -17,9 +17,33 @@ static bool ends_declarator(const struct syntax *syntax, uint32_t index, uint32_
 	       code_is(syntax, index, ":");
 }
 
+/* "name __ro_after_init =": an attribute behind the name, not a name behind a type. */
+static bool attribute_follows(const struct syntax *syntax, uint32_t index, uint32_t last)
+{
+	uint32_t at = index + 1;
+
+	while (at <= last && syntax->code.list[at].kind == TOKEN_IDENTIFIER &&
+	       !strncmp(syntax->source->text + code_start(syntax, at), "__", 2)) {
+		at++;
+		if (code_is(syntax, at, "(") && syntax->match[at] > at)
+			at = syntax->match[at] + 1;
+	}
+	return at > index + 1 && (at > last || code_is(syntax, at, "=") ||
+				  code_is(syntax, at, ";") || code_is(syntax, at, ","));
+}
+
+static bool is_tag(const struct syntax *syntax, uint32_t index)
+{
+	return index > 0 &&
+	       (code_is(syntax, index - 1, "struct") || code_is(syntax, index - 1, "union") ||
+		code_is(syntax, index - 1, "enum"));
+}
+
 /* Behind the words that all declarators share: at the first "*", "(" or name. */
 static uint32_t skip_specifiers(const struct syntax *syntax, uint32_t at, uint32_t last)
 {
+	uint32_t first = at;
+
 	while (at <= last && !code_is(syntax, at, "*")) {
 		if (code_is(syntax, at, "{") || code_is(syntax, at, "(")) {
 			if (syntax->match[at] == at)
@@ -35,6 +59,9 @@ static uint32_t skip_specifiers(const struct syntax *syntax, uint32_t at, uint32
 		if (code_identifier(syntax, at) && ends_declarator(syntax, at + 1, last) &&
 		    !(code_is(syntax, at + 1, "(") &&
 		      !strncmp(syntax->source->text + code_start(syntax, at), "__", 2)))
+			break;
+		if (at > first && code_identifier(syntax, at) && !is_tag(syntax, at) &&
+		    attribute_follows(syntax, at, last))
 			break;
 		if (code_is(syntax, at, "struct") || code_is(syntax, at, "union") ||
 		    code_is(syntax, at, "enum"))

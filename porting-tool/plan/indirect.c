@@ -139,7 +139,7 @@ static bool plan_pointer(struct driver *driver, struct unit *unit, uint32_t at)
 {
 	const struct syntax *syntax = &unit->syntax;
 	uint32_t first = at - 1, star = at + 1, last;
-	const char *name = "", *array = "";
+	const char *name = "", *array = "", *constant = "";
 
 	if (code_is(syntax, first - 1, "const"))
 		first--;
@@ -148,8 +148,8 @@ static bool plan_pointer(struct driver *driver, struct unit *unit, uint32_t at)
 	if (!code_is(syntax, star, "*"))
 		return false;
 	last = star;
-	while (code_is(syntax, last + 1, "const"))
-		last++;
+	for (; code_is(syntax, last + 1, "const"); last++)
+		constant = "const ";
 	if (code_identifier(syntax, last + 1)) {
 		last++;
 		name = code_text(syntax, last, last);
@@ -168,7 +168,8 @@ static bool plan_pointer(struct driver *driver, struct unit *unit, uint32_t at)
 	    !code_identifier(syntax, first - 2))
 		return false;
 	write_pointer(driver, unit, (struct span){ first, last },
-		      arena_printf(driver->arena, "int (*%s%s)" POINTER_PARAMETERS, name, array));
+		      arena_printf(driver->arena, "int (*%s%s%s)" POINTER_PARAMETERS,
+				   *name ? constant : "", name, array));
 	return true;
 }
 
