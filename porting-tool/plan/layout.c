@@ -38,13 +38,27 @@ static bool tests_for_error(const struct syntax *syntax, uint32_t first, uint32_
 	       (code_is(syntax, close + 1, "<") || code_is(syntax, close + 1, "!="));
 }
 
+/* Whether an #if decides about a part of what stands between two tokens. */
+static bool is_divided(const struct syntax *syntax, uint32_t first, uint32_t last)
+{
+	for (size_t i = 0; i < syntax->all.count; i++) {
+		const struct token *token = &syntax->all.list[i];
+
+		if (token->start >= code_end(syntax, last))
+			return false;
+		if (token->kind == TOKEN_DIRECTIVE && token->start > code_start(syntax, first))
+			return true;
+	}
+	return false;
+}
+
 /* The statement behind @node that leaves when the variable @name holds an error. */
 static struct node *error_check(const struct syntax *syntax, struct node *node, const char *name)
 {
 	struct node *next = node->next;
 
 	if (!next || next->kind != NODE_IF || !next->child || next->child->next ||
-	    !node_leaves(next->child))
+	    !node_leaves(next->child) || is_divided(syntax, node->first, next->last))
 		return NULL;
 	for (uint32_t at = next->head_open + 1; at < next->head_close; at++)
 		if (code_is(syntax, at, name))
@@ -118,7 +132,8 @@ static void shape_of_test(const struct site *site, struct layout *layout)
 	struct node *node = site->statement;
 	uint32_t open = call->name, close = call->close;
 
-	if (node->child->next || !node_leaves(node->child))
+	if (node->child->next || !node_leaves(node->child) ||
+	    is_divided(syntax, node->first, node->last))
 		return;
 	/* if ((ret = migrate_vma(...))) */
 	if (code_is(syntax, open - 1, "=") && code_identifier(syntax, open - 2) &&
@@ -331,6 +346,15 @@ static void find_block(const struct site *site, struct layout *layout)
 	layout->block = node->parent;
 }
 
+/* Braces around the statement would begin in front of an #if and end under it. */
+static bool braces_divided(const struct site *site)
+{
+	const struct node *node = site->statement;
+
+	return node->parent->kind != NODE_COMPOUND &&
+	       is_divided(&site->unit->syntax, node->first - 1, node->last);
+}
+
 void site_layout(const struct driver *driver, const struct site *site, struct layout *layout)
 {
 	bool steps;
@@ -345,10 +369,11 @@ void site_layout(const struct driver *driver, const struct site *site, struct la
 			layout->shape = SHAPE_OTHER;
 	steps = site->ops && !site->ops->indirect && site->ops->site_count == 1 &&
 		layout->shape != SHAPE_OTHER && private_is_simple(driver, site) &&
-		!comes_after_others(site) && (!site->resets_failed || layout->check);
+		!comes_after_others(site) && (!site->resets_failed || layout->check) &&
+		!braces_divided(site);
 	if (steps)
 		layout->form = FORM_STEPS;
-	else if (is_loop_head(site->statement))
+	else if (is_loop_head(site->statement) || braces_divided(site))
 		layout->form = FORM_LITERAL;
 	else if (comes_after_others(site))
 		layout->form = can_be_early(driver, site, layout) ? FORM_HELPER : FORM_LITERAL;

@@ -196,6 +196,8 @@ static bool variable_stays(const struct site *site, struct span between, uint32_
 	if (declaration->kind == NODE_DECLARATION && !node_function(declaration) &&
 	    between.first <= between.last && calls_something(syntax, between))
 		return false;
+	if (name_unread(site->unit, (struct span){ declared, site->statement->first - 1 }, name))
+		return false;
 	/* What the statement itself does before the call counts as well. */
 	return !changes(site->unit, between, name) &&
 	       !changes(site->unit, (struct span){ site->statement->first, site->call.name - 1 },
@@ -230,6 +232,7 @@ static bool argument_stays(const struct site *site, const struct layout *layout,
 	struct span between = { declared, site->statement->first - 1 };
 	bool nothing_between = layout->before->first == declared &&
 			       site->statement == layout->before;
+	bool unread;
 
 	/* What is tested in the head of an if around the call comes between as well. */
 	if (declared > between.last)
@@ -240,6 +243,8 @@ static bool argument_stays(const struct site *site, const struct layout *layout,
 			between = (struct span){ declared, node->last };
 			nothing_between = false;
 		}
+	unread = name_unread(site->unit,
+			     (struct span){ declared, site->statement->first - 1 }, NULL);
 	/* Behind a label anything of the block may have run before. */
 	for (struct node *node = layout->block->child; node && node != layout->before;
 	     node = node->next)
@@ -254,7 +259,7 @@ static bool argument_stays(const struct site *site, const struct layout *layout,
 		    (assigns(syntax, i) || (call && !is_constant_name(code_text(syntax, i, i)))))
 			return false;
 		/* What a pointer points to, and an element, can change through any store and call. */
-		if (!nothing_between && between.first <= between.last &&
+		if (!nothing_between && (unread || between.first <= between.last) &&
 		    ((code_is(syntax, i, "[") && !code_is(syntax, i - 2, "&") &&
 		      !names_row(site, i - 1)) ||
 		     (code_is(syntax, i, "*") &&
@@ -266,7 +271,7 @@ static bool argument_stays(const struct site *site, const struct layout *layout,
 			continue;
 		if (is_member_name(syntax, i)) {
 			if (!nothing_between && !of_fault(site, i) &&
-			    (calls_something(syntax, between) ||
+			    (unread || calls_something(syntax, between) ||
 			     member_changes(syntax, between, code_text(syntax, i, i))))
 				return false;
 		} else if (!variable_stays(site, between, i, declared)) {

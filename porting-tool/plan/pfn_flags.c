@@ -213,6 +213,48 @@ static void plan_flag(struct driver *driver, struct unit *unit, uint32_t at)
 			    : "the core requires every page in dst to be locked, so leave it out");
 }
 
+/* Whether an arm of #if that is not read stays, and holds a token. */
+static bool is_unread(const struct unit *unit, size_t token)
+{
+	bool unread = false;
+
+	for (size_t g = 0; g < unit->conditional_count; g++)
+		for (size_t a = 0; a < unit->conditionals[g].arm_count; a++) {
+			const struct conditional_arm *arm = &unit->conditionals[g].arms[a];
+
+			if (arm->chosen || token < arm->first || token >= arm->last)
+				continue;
+			if (arm->zero || (unit->conditionals[g].both && arm->old))
+				return false;
+			unread = true;
+		}
+	return unread;
+}
+
+/* A flag in such an arm: "| FLAG" goes as it does elsewhere, and the rest is for a person. */
+static void plan_unread_flag(struct driver *driver, struct unit *unit, size_t at)
+{
+	const char *text = unit->source->text;
+	const struct token *all = unit->syntax.all.list;
+	bool device = token_is(text, &all[at], "MIGRATE_PFN_DEVICE");
+	bool locked = token_is(text, &all[at], "MIGRATE_PFN_LOCKED");
+
+	if ((!device && !locked && !token_is(text, &all[at], "MIGRATE_PFN_ERROR")) ||
+	    (locked && driver->target->pfn_locked) || at < 2 || !is_unread(unit, at))
+		return;
+	if ((device || locked) && token_is(text, &all[at - 1], "|") &&
+	    !token_is(text, &all[at - 2], "(") && !token_is(text, &all[at + 1], ")")) {
+		edit_remove(&unit->edits, all[at - 2].end, all[at].end);
+		return;
+	}
+	unit->file->left++;
+	diagnose(driver->diagnostics, unit->source, all[at].start, SEVERITY_WARNING, "pfn-flag",
+		 "%.*s is gone in %s, and stays in this arm of an #if, which is not read; take it "
+		 "out by hand",
+		 (int)(all[at].end - all[at].start), text + all[at].start,
+		 locked ? "5.16" : "5.4");
+}
+
 void plan_pfn_flags(struct driver *driver)
 {
 	for (size_t u = 0; u < driver->unit_count; u++) {
@@ -224,5 +266,7 @@ void plan_pfn_flags(struct driver *driver)
 		for (size_t i = 0; i < unit->syntax.all.count; i++)
 			if (unit->syntax.all.list[i].kind == TOKEN_DIRECTIVE)
 				plan_macro_flags(driver, unit, &unit->syntax.all.list[i]);
+			else
+				plan_unread_flag(driver, unit, i);
 	}
 }

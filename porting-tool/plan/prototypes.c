@@ -69,6 +69,21 @@ static void want_callback(struct list *list, struct unit *unit, const struct cal
 		want(list, unit, callback, NULL, before);
 }
 
+/* Behind which token the function for an object stands: its callbacks', or where the object was. */
+static uint32_t helper_place(const struct ops_object *ops)
+{
+	const struct node *around = node_function(ops->declaration);
+	uint32_t last = 0;
+
+	if (around || (!ops->assignments[0] && !ops->assignments[1]))
+		return around ? around->first : ops->declaration->first;
+	for (size_t i = 0; i < 2; i++)
+		if (ops->callbacks[i] && ops->callbacks[i]->unit == ops->unit &&
+		    ops->callbacks[i]->function->last > last)
+			last = ops->callbacks[i]->function->last;
+	return last;
+}
+
 /* What a call needs: the function that stands for its ops object, or the callbacks. */
 static void want_for_site(struct list *list, const struct site *site)
 {
@@ -79,7 +94,7 @@ static void want_for_site(struct list *list, const struct site *site)
 	if (!ops || ops->unit != unit || ops->array)
 		return;
 	if (ops->helper) {
-		if (!node_function(ops->declaration) && ops->declaration->first > before)
+		if (!node_function(ops->declaration) && helper_place(ops) > before)
 			want(list, unit, NULL, ops, before);
 		return;
 	}
@@ -90,29 +105,9 @@ static void want_for_site(struct list *list, const struct site *site)
 /* What a helper calls may have been declared in a header, which does not do so any more. */
 static void want_for_helper(struct list *list, const struct ops_object *ops)
 {
-	if (!ops->helper || !ops->unit || !ops->declaration || node_function(ops->declaration) ||
-	    ops->assignments[0] || ops->assignments[1])
-		return;
-	for (size_t which = 0; which < 2; which++)
+	for (size_t which = 0; ops->helper && which < 2; which++)
 		if (ops->callbacks[which] && !ops->callbacks[which]->keeps_signature)
-			want_callback(list, ops->unit, ops->callbacks[which],
-				      ops->declaration->first);
-}
-
-/* The function for an ops object stands where the object stood, and calls what that named. */
-static void want_for_helper(struct list *list, const struct ops_object *ops)
-{
-	const struct node *around = node_function(ops->declaration);
-	uint32_t before = around ? around->first : ops->declaration->first;
-
-	for (size_t which = 0; ops->helper && which < 2; which++) {
-		const struct callback *callback = ops->callbacks[which];
-
-		if (callback && callback->unit == ops->unit && !callback->keeps_signature &&
-		    !callback->empty && callback->function->first > before &&
-		    !declared_above(ops->unit, callback->name, before))
-			want(list, ops->unit, callback, NULL, before);
-	}
+			want_callback(list, ops->unit, ops->callbacks[which], helper_place(ops));
 }
 
 static char *prototype_text(const struct driver *driver, const struct wanted *entry)

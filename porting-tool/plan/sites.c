@@ -175,6 +175,25 @@ static bool goes(const struct driver *driver, const struct node *node)
 	return false;
 }
 
+/* A place for what the code at @reference needs: not under an #if that it is not under itself. */
+static uint32_t behind_conditional(const struct unit *unit, uint32_t at, uint32_t reference)
+{
+	const struct source *source = unit->source;
+	const struct tokens *all = &unit->syntax.all;
+
+	for (size_t i = 0; i < unit->conditional_count; i++) {
+		const struct conditional *group = &unit->conditionals[i];
+		uint32_t start = all->list[group->arms[0].directive].start, end;
+
+		if (group->endif >= all->count)
+			continue;
+		end = all->list[group->endif].start;
+		if (start < at && at < end && !(start < reference && reference < end))
+			return source_line_end(source, source_line(source, end));
+	}
+	return at;
+}
+
 /* Puts @text, whole lines, at the end of the declarations that open a block. */
 static void insert_declaration(const struct driver *driver, struct site *site,
 			       const struct layout *layout, char *text)
@@ -202,6 +221,7 @@ static void insert_declaration(const struct driver *driver, struct site *site,
 	}
 	at = last ? end_of_statement(syntax, last->last)
 		  : end_of_statement(syntax, layout->block->first);
+	at = behind_conditional(site->unit, at, code_start(syntax, layout->before->first));
 	if (next && next->kind != NODE_DECLARATION && !last_goes) {
 		size_t line = source_line(source, at);
 

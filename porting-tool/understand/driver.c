@@ -233,11 +233,45 @@ static bool is_among(const char *text, const struct token *token, const struct t
 	return false;
 }
 
+size_t name_unread(const struct unit *unit, struct span span, const char *name)
+{
+	const struct syntax *syntax = &unit->syntax;
+	const struct tokens *all = &syntax->all;
+	const char *text = unit->source->text;
+	size_t count = 0, next = span.first, low = 0, high = all->count;
+	uint32_t start, end;
+
+	if (span.first > span.last + 1 || span.last + 1 > syntax->code.count)
+		return 0;
+	/* What stands before the first of them and behind the last counts as well. */
+	start = span.first ? code_end(syntax, span.first - 1) : 0;
+	end = code_start(syntax, span.last + 1);
+	while (low < high) {
+		size_t middle = (low + high) / 2;
+
+		if (all->list[middle].start < start)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	for (; low < all->count && all->list[low].start < end; low++) {
+		const struct token *token = &all->list[low];
+
+		while (next < syntax->code.count && syntax->code.list[next].start < token->start)
+			next++;
+		if (token->kind != TOKEN_IDENTIFIER || (name && !token_is(text, token, name)) ||
+		    syntax->code.list[next].start == token->start)
+			continue;
+		count += !token_is(text, token - 1, ".") && !token_is(text, token - 1, "->");
+	}
+	return count;
+}
+
 size_t name_used(const struct unit *unit, struct span span, const char *name)
 {
 	const struct syntax *syntax = &unit->syntax;
 	struct tokens macros = macros_with(unit, name);
-	size_t count = 0;
+	size_t count = name_unread(unit, span, name);
 
 	for (uint32_t i = span.first; i <= span.last && i < syntax->code.count; i++) {
 		const struct token *token = &syntax->code.list[i];

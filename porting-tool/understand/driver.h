@@ -360,6 +360,16 @@ bool declared_static(const struct syntax *syntax, uint32_t first, uint32_t last)
 bool driver_name_taken(const struct driver *driver, const char *name);
 
 /**
+ * name_unread() - how often a name stands in arms of #if that are not read
+ * @unit: the file
+ * @span: the tokens around and between which to look; the last may be the one before the first
+ * @name: the name; one behind "." or "->" is a member and does not count.  NULL for any
+ *
+ * Return: how often.
+ */
+size_t name_unread(const struct unit *unit, struct span span, const char *name);
+
+/**
  * name_used() - whether a name is used among some tokens
  * @unit: the file
  * @span: the tokens

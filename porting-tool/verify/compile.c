@@ -156,6 +156,9 @@ static bool was_out_of_sight(const struct driver *driver, const struct unit *uni
 	text = arena_printf(driver->arena, "%.*s", (int)strcspn(text, "'"), text);
 	if (is_declared_in_header(driver, text))
 		return false;
+	/* In an arm of #if that was not read, and is now. */
+	if (name_unread(unit, (struct span){ 0, syntax->code.count - 1 }, text))
+		return true;
 	for (uint32_t i = 1; i < syntax->code.count; i++) {
 		struct node *node;
 

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include <linux/migrate.h>
+#include <linux/mm.h>
+#include <linux/module.h>
+
+#include "card.h"
+
+static struct card coati;
+
+static void coati_alloc_and_copy(const unsigned long *src, unsigned long *dst, unsigned long start,
+				 unsigned long end)
+{
+	unsigned long i, npages = (end - start) >> PAGE_SHIFT;
+
+	for (i = 0; i < npages; i++) {
+		struct page *dpage;
+
+		if (!(src[i] & MIGRATE_PFN_MIGRATE))
+			continue;
+		dpage = card_alloc(&coati);
+		if (!dpage)
+			continue;
+		card_copy(&coati, dpage, migrate_pfn_to_page(src[i]));
+		dst[i] = migrate_pfn(page_to_pfn(dpage));
+	}
+}
+
+static void coati_finalize_and_map(const unsigned long *src, unsigned long start, unsigned long end)
+{
+	unsigned long i, npages = (end - start) >> PAGE_SHIFT;
+
+	for (i = 0; i < npages; i++)
+		card_note(&coati, "moved", !!(src[i] & MIGRATE_PFN_MIGRATE));
+}
+
+static long coati_move(struct vm_area_struct *vma, unsigned long start, unsigned long end)
+{
+	unsigned long src[2], dst[2];
+	int ret;
+#ifdef COATI_COUNT
+	unsigned long count = 0;
+#endif
+	struct migrate_vma args = {
+		.vma		= vma,
+		.start		= start,
+		.end		= start + 2 * PAGE_SIZE,
+		.src		= src,
+		.dst		= dst,
+		.pgmap_owner	= &coati,
+		.flags		= MIGRATE_VMA_SELECT_SYSTEM,
+	};
+
+	ret = migrate_vma_setup(&args);
+	if (!ret && args.cpages) {
+		coati_alloc_and_copy(args.src, args.dst, args.start, args.end);
+		migrate_vma_pages(&args);
+		coati_finalize_and_map(args.src, args.start, args.end);
+		migrate_vma_finalize(&args);
+	}
+#ifdef COATI_COUNT
+	if (ret)
+		return ++count;
+#else
+	if (ret)
+		card_note(&coati, "refused", 1);
+#endif
+	return 0;
+}
+
+static const struct dev_pagemap_ops coati_pagemap_ops = {
+	DEVICE_MEMORY_FREE,
+	.migrate_to_ram		= card_migrate_to_ram,
+};
+
+static int __init coati_init(void)
+{
+	coati.memory.pagemap.type = MEMORY_DEVICE_PRIVATE;
+	coati.memory.pagemap.owner = &coati;
+	coati.memory.pagemap.ops = &coati_pagemap_ops;
+	return card_register(&coati, coati_move);
+}
+
+card_module(coati, coati_init);
