@@ -40,14 +40,15 @@ static long galley_move(struct vm_area_struct *vma, unsigned long start, unsigne
 	unsigned long addr = start & PAGE_MASK;
 	int tries = 2;
 	int ret;
-	struct migrate_vma args = { 0 };
+	struct migrate_vma args = {
+		.vma	= vma,
+		.src	= src,
+		.dst	= dst,
+	};
 
 again:
-	args.vma = vma;
 	args.start = addr;
 	args.end = addr + PAGE_SIZE;
-	args.src = src;
-	args.dst = dst;
 	ret = migrate_vma_setup(&args);
 	if (ret)
 		return ret;

@@ -41,16 +41,16 @@ static long galley_move(struct vm_area_struct *vma, unsigned long start, unsigne
 	int tries = 2;
 	int ret;
 	struct migrate_vma args = {
+		.vma		= vma,
+		.src		= src,
+		.dst		= dst,
 		.pgmap_owner	= &galley,
 		.flags		= MIGRATE_VMA_SELECT_SYSTEM,
 	};
 
 again:
-	args.vma = vma;
 	args.start = addr;
 	args.end = addr + PAGE_SIZE;
-	args.src = src;
-	args.dst = dst;
 	ret = migrate_vma_setup(&args);
 	if (ret)
 		return ret;
