@@ -68,13 +68,13 @@
 
 /*
  * Splitting a huge page announces a CLEAR for its whole range twice in each mapping: for the huge
- * entry, and for the page (6.1 and 7.2 run; the release in between is from the code).
+ * entry, and for the page (6.1, 6.12 and 7.2 run; the release in between is from the code).
  */
 #define RELEASE_SPLIT_CLEARS_TWICE	RELEASE_BEFORE(6, 19)
 
 /*
  * Splitting a huge page leaves the page of zeroes where a small page has nothing but zeroes
- * (b1f202060afe; 6.12 from the code, 7.2 run).
+ * (b1f202060afe; 6.12 and 7.2 run).
  */
 #define RELEASE_SPLIT_MAPS_ZEROES	RELEASE_SINCE(6, 12)
 
