@@ -96,8 +96,8 @@ unsigned long host_milliseconds(void);
 unsigned long host_thread(void);
 
 /* For ThreadSanitizer: what was done before host_released() is over after host_acquired(). */
-void host_acquired(const void *object);
-void host_released(const void *object);
+void host_acquired(void *object);
+void host_released(void *object);
 
 /* The value of an environment variable, or a null pointer. */
 const char *host_environment(const char *name);

@@ -105,14 +105,14 @@ const char *__tsan_default_options(void)
 void __tsan_acquire(void *object) __attribute__((weak));
 void __tsan_release(void *object) __attribute__((weak));
 
-void host_acquired(const void *object)
+void host_acquired(void *object)
 {
 	if (__tsan_acquire)
-		__tsan_acquire((void *)object);
+		__tsan_acquire(object);
 }
 
-void host_released(const void *object)
+void host_released(void *object)
 {
 	if (__tsan_release)
-		__tsan_release((void *)object);
+		__tsan_release(object);
 }

@@ -8,43 +8,46 @@
  */
 #include <stddef.h>
 
-/* The compiler must not make calls of the functions out of these. */
-#define AS_WRITTEN	__attribute__((optimize("no-tree-loop-distribute-patterns")))
+/* Volatile, or the compiler would see what the loops do and call the functions instead. */
+typedef volatile char byte_t;
 
 void *unseen_memcpy(void *to, const void *from, size_t size);
 void *unseen_memmove(void *to, const void *from, size_t size);
 void *unseen_memset(void *to, int byte, size_t size);
 int unseen_memcmp(const void *one, const void *other, size_t size);
 
-AS_WRITTEN void *unseen_memcpy(void *to, const void *from, size_t size)
+void *unseen_memcpy(void *to, const void *from, size_t size)
 {
 	for (size_t i = 0; i < size; i++)
-		((char *)to)[i] = ((const char *)from)[i];
+		((byte_t *)to)[i] = ((const char *)from)[i];
 	return to;
 }
 
-AS_WRITTEN void *unseen_memmove(void *to, const void *from, size_t size)
+void *unseen_memmove(void *to, const void *from, size_t size)
 {
 	if (to <= from)
 		return unseen_memcpy(to, from, size);
 	while (size--)
-		((char *)to)[size] = ((const char *)from)[size];
+		((byte_t *)to)[size] = ((const char *)from)[size];
 	return to;
 }
 
-AS_WRITTEN void *unseen_memset(void *to, int byte, size_t size)
+void *unseen_memset(void *to, int byte, size_t size)
 {
 	for (size_t i = 0; i < size; i++)
-		((char *)to)[i] = byte;
+		((byte_t *)to)[i] = byte;
 	return to;
 }
 
-AS_WRITTEN int unseen_memcmp(const void *one, const void *other, size_t size)
+int unseen_memcmp(const void *one, const void *other, size_t size)
 {
-	const unsigned char *a = one, *b = other;
+	const volatile unsigned char *a = one, *b = other;
 
-	for (size_t i = 0; i < size; i++)
-		if (a[i] != b[i])
-			return a[i] - b[i];
+	for (size_t i = 0; i < size; i++) {
+		int difference = a[i] - b[i];
+
+		if (difference)
+			return difference;
+	}
 	return 0;
 }

@@ -43,8 +43,8 @@ void task_yield(void);
  * over after sync_acquired(). Costs nothing without it.
  */
 #ifdef API_THREAD_SANITIZER
-void host_acquired(const void *object);
-void host_released(const void *object);
+void host_acquired(void *object);
+void host_released(void *object);
 #define sync_acquired(object)	host_acquired(object)
 #define sync_released(object)	host_released(object)
 #else
