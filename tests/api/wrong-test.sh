@@ -43,6 +43,18 @@ test_the_tool_explains_the_rules_that_it_shares_with_the_machine()
 	done
 }
 
+test_a_report_says_what_which_rule_where_to_read_who_called_and_what_was_before()
+{
+	"$build/7.2/src-put" >"$scratch/output" 2>"$scratch/reports"
+	expect_match "report of src-put" "program: page 0x* while it is the source of entry * \[src-freed\]
+    rule: a source page is *
+    more: docs/reference/machine-rules.rst, src-freed
+    called from *
+    called from move() (src-put.c:*)
+    *its source is page 0x*, refcount *, allocated by *
+    *its setup was called from move() (src-put.c:*)*" "$(cat "$scratch/reports")"
+}
+
 # By a driver in wrong/, or in the other tests.
 test_every_rule_of_the_machine_is_broken_by_a_test()
 {
@@ -54,7 +66,8 @@ test_every_rule_of_the_machine_is_broken_by_a_test()
 	done
 }
 
-tests="test_every_rule_of_the_machine_is_broken_by_a_test
+tests="test_a_report_says_what_which_rule_where_to_read_who_called_and_what_was_before
+	test_every_rule_of_the_machine_is_broken_by_a_test
 	test_the_tool_explains_the_rules_that_it_shares_with_the_machine"
 for program in "$build"/*/*; do
 	[ -f "$program" ] && [ -x "$program" ] || continue
