@@ -61,13 +61,18 @@ static int stop(void **state)
 }
 
 /* cmocka has handlers of its own, so a test attaches the program and not its setup. */
-static unsigned char *map_and_attach(unsigned long pages)
+static unsigned char *map_as_and_attach(int protection, unsigned long pages)
 {
-	unsigned long addr = program_map(program, pages * PAGE, READ_WRITE);
+	unsigned long addr = program_map(program, pages * PAGE, protection);
 
 	assert_true(addr);
 	assert_int_equal(program_attach(program), 0);
 	return (unsigned char *)addr;
+}
+
+static unsigned char *map_and_attach(unsigned long pages)
+{
+	return map_as_and_attach(READ_WRITE, pages);
 }
 
 static void to_device(const unsigned char *memory, unsigned long pages)
@@ -202,6 +207,30 @@ static void threads_see_the_right_bytes_while_pages_are_swapped_out(void **state
 	expect_nothing_wrong();
 }
 
+/* The first touch brings a huge page, which the first migration of a part of it splits. */
+static void threads_see_the_right_bytes_in_huge_pages(void **state)
+{
+	const unsigned long huge = 512;
+	unsigned char *memory = map_as_and_attach(READ_WRITE | PROGRAM_HUGE, huge);
+	struct counter counters[THREADS];
+
+	start_counters(counters, memory);
+	for (int i = 0; i < rounds / 40; i++) {
+		unsigned long addr = program_map(program, huge * PAGE, READ_WRITE | PROGRAM_HUGE);
+		unsigned char *other = (unsigned char *)addr;
+
+		memset(other, i, huge * PAGE);
+		to_device(other + 8 * PAGE, PAGES);
+		to_device(memory, PAGES);
+		for (unsigned long page = 0; page < huge; page++)
+			if (other[page * PAGE + 17] != (unsigned char)i)
+				atomic_fetch_add(&wrong, 1);
+		program_unmap(program, addr, huge * PAGE);
+	}
+	stop_counters(counters, memory);
+	expect_nothing_wrong();
+}
+
 /* --- The same page, and pages of one's own --------------------------------------------------- */
 
 static pthread_barrier_t barrier;
@@ -277,6 +306,7 @@ int main(int argc, char **argv)
 		TEST(threads_see_the_right_bytes_while_their_process_forks),
 		TEST(threads_see_the_right_bytes_while_protection_changes),
 		TEST(threads_see_the_right_bytes_while_pages_are_swapped_out),
+		TEST(threads_see_the_right_bytes_in_huge_pages),
 		TEST(threads_that_want_the_same_page_all_get_it),
 		TEST(threads_map_move_and_unmap_beside_each_other),
 	};
