@@ -109,6 +109,9 @@ class Findings:
 		device = fault or "DEVICE" in self.directions.get(key, "")
 		if self.release.flags:
 			names.append("flags")
+		# A fault of the driver's own mapping moves pages to the device.
+		if self.directions.get(key, "") and "DEVICE" not in self.directions[key]:
+			device = fault = False
 		if self.release.owner and device:
 			names.append(self.release.owner)
 		if self.release.fault_page and fault:
