@@ -7,7 +7,6 @@
  * flag becomes a variable.  Where it moves several, or where the flag is used in a way that a
  * variable would not follow, the driver gets a bit of its own.
  */
-#include <ctype.h>
 #include <string.h>
 
 #include "../edit/lines.h"
@@ -15,9 +14,8 @@
 
 #define FLAG "MIGRATE_PFN_ERROR"
 
-/* Whether the flag is named in code of a part. */
-static bool is_flag(const struct driver *driver, const struct error_part *part,
-		    const struct unit *unit, uint32_t at)
+bool error_flag_at(const struct driver *driver, const struct error_part *part,
+		   const struct unit *unit, uint32_t at)
 {
 	return code_is(&unit->syntax, at, FLAG) && part_has_token(driver, part, unit, at);
 }
@@ -26,19 +24,8 @@ static bool names_flag(const struct driver *driver, const struct error_part *par
 {
 	for (size_t u = 0; u < driver->unit_count; u++)
 		for (uint32_t i = 0; i < driver->units[u].syntax.code.count; i++)
-			if (is_flag(driver, part, &driver->units[u], i))
+			if (error_flag_at(driver, part, &driver->units[u], i))
 				return true;
-	return false;
-}
-
-static bool in_macros(const struct driver *driver)
-{
-	for (size_t u = 0; u < driver->unit_count; u++) {
-		uint32_t offset = 0;
-
-		if (macro_next(&driver->units[u], FLAG, &offset))
-			return true;
-	}
 	return false;
 }
 
@@ -214,7 +201,7 @@ static bool variable_follows(const struct driver *driver, const struct error_par
 			struct span span;
 			bool negated;
 
-			if (!is_flag(driver, part, unit, i))
+			if (!error_flag_at(driver, part, unit, i))
 				continue;
 			callback = writer(driver, unit, i);
 			store = callback ? stored_at(callback, i) : NULL;
@@ -320,8 +307,7 @@ static void write_read(struct driver *driver, struct unit *unit, struct site *si
 		       arena_printf(driver->arena, "%s%s", negated ? "!" : "", site->failed));
 }
 
-/* Callbacks of a part that do not tell of an error in a variable. */
-static void tell_nothing(const struct driver *driver, const struct error_part *part)
+void error_tell_nothing(const struct driver *driver, const struct error_part *part)
 {
 	for (size_t i = 0; i < driver->ops_count; i++)
 		for (size_t which = 0; which < 2; which++)
@@ -333,7 +319,7 @@ static void tell_nothing(const struct driver *driver, const struct error_part *p
 static void write_variable(struct driver *driver, const struct error_part *part, bool reads)
 {
 	if (!reads)
-		tell_nothing(driver, part);
+		error_tell_nothing(driver, part);
 	for (size_t i = 0; i < driver->site_count; i++) {
 		struct site *site = driver->sites[i];
 		struct callback *alloc;
@@ -356,7 +342,7 @@ static void write_variable(struct driver *driver, const struct error_part *part,
 			struct span span;
 			bool negated;
 
-			if (!is_flag(driver, part, unit, i))
+			if (!error_flag_at(driver, part, unit, i))
 				continue;
 			callback = writer(driver, unit, i);
 			store = callback ? stored_at(callback, i) : NULL;
@@ -375,95 +361,6 @@ static void write_variable(struct driver *driver, const struct error_part *part,
 	}
 }
 
-/* FOO_PFN_ERROR for foo.c */
-static const char *bit_name(const struct driver *driver, const struct unit *unit)
-{
-	char *stem = driver_stem(driver, unit);
-	const char *name;
-
-	for (char *c = stem; *c; c++)
-		*c = toupper((unsigned char)*c);
-	name = arena_printf(driver->arena, "%s_PFN_ERROR", stem);
-	for (int i = 2; driver_name_taken(driver, name); i++)
-		name = arena_printf(driver->arena, "%s_PFN_ERROR%d", stem, i);
-	return name;
-}
-
-/* Behind the last #include, else at the top of the file's code. */
-static uint32_t definitions_place(const struct unit *unit)
-{
-	const struct syntax *syntax = &unit->syntax;
-	const struct source *source = unit->source;
-	uint32_t at = 0;
-
-	for (size_t i = 0; i < syntax->all.count; i++) {
-		const struct token *token = &syntax->all.list[i];
-		const char *text = source->text + token->start + 1;
-
-		if (token->kind == TOKEN_DIRECTIVE &&
-		    !strncmp(text + strspn(text, " \t"), "include", 7))
-			at = source_line_next(source, source_line(source, token->end));
-	}
-	/* Not in the middle of an #if around includes: behind its #endif. */
-	for (size_t i = 0; i < unit->conditional_count; i++) {
-		const struct conditional *group = &unit->conditionals[i];
-		const struct token *all = syntax->all.list;
-
-		if (group->guard || group->endif >= syntax->all.count || group->parent >= 0)
-			continue;
-		if (all[group->arms[0].directive].start < at && all[group->endif].start >= at &&
-		    source_line(source, all[group->endif].start) - source_line(source, at) < 3)
-			at = source_line_next(source, source_line(source, all[group->endif].end));
-	}
-	return at;
-}
-
-/* The bit of a file, defined where it is first needed. */
-static const char *define_bit(struct driver *driver, struct unit *unit)
-{
-	const char *name = bit_name(driver, unit);
-
-	edit_insert(&unit->edits, definitions_place(unit),
-		    arena_printf(driver->arena,
-				 "\n/*\n * Marks a dst entry whose page was lost.  The core takes the "
-				 "entry as empty, because\n * MIGRATE_PFN_VALID is not set.\n */\n"
-				 "#define %s\t(1UL << (BITS_PER_LONG - 1))\n",
-				 name));
-	return name;
-}
-
-/* In the text of a macro the bit can stand for what it stands for in the code. */
-static void write_macros(struct driver *driver, const char **names)
-{
-	for (size_t u = 0; u < driver->unit_count; u++) {
-		struct unit *unit = &driver->units[u];
-		uint32_t offset = 0;
-
-		for (; macro_next(unit, FLAG, &offset); offset += strlen(FLAG)) {
-			if (!names[u])
-				names[u] = define_bit(driver, unit);
-			edit_replace(&unit->edits, offset, offset + strlen(FLAG), names[u]);
-		}
-	}
-}
-
-static void write_bit(struct driver *driver, const struct error_part *part, const char **names)
-{
-	tell_nothing(driver, part);
-	for (size_t u = 0; u < driver->unit_count; u++) {
-		struct unit *unit = &driver->units[u];
-
-		for (uint32_t i = 0; i < unit->syntax.code.count; i++) {
-			if (!is_flag(driver, part, unit, i))
-				continue;
-			if (!names[u])
-				names[u] = define_bit(driver, unit);
-			edit_replace(&unit->edits, code_start(&unit->syntax, i),
-				     code_end(&unit->syntax, i), names[u]);
-		}
-	}
-}
-
 /* "x = MIGRATE_PFN_ERROR;" everywhere: nobody asks, so an empty entry says as much. */
 static bool only_stored(const struct driver *driver, const struct error_part *part)
 {
@@ -472,7 +369,7 @@ static bool only_stored(const struct driver *driver, const struct error_part *pa
 		const struct syntax *syntax = &unit->syntax;
 
 		for (uint32_t i = 1; i < syntax->code.count; i++)
-			if (is_flag(driver, part, unit, i) &&
+			if (error_flag_at(driver, part, unit, i) &&
 			    (!code_is(syntax, i - 1, "=") || !code_is(syntax, i + 1, ";") ||
 			     node_at(syntax, i)->kind != NODE_EXPRESSION))
 				return false;
@@ -482,12 +379,12 @@ static bool only_stored(const struct driver *driver, const struct error_part *pa
 
 static void write_empty(struct driver *driver, const struct error_part *part)
 {
-	tell_nothing(driver, part);
+	error_tell_nothing(driver, part);
 	for (size_t u = 0; u < driver->unit_count; u++) {
 		struct unit *unit = &driver->units[u];
 
 		for (uint32_t i = 0; i < unit->syntax.code.count; i++)
-			if (is_flag(driver, part, unit, i))
+			if (error_flag_at(driver, part, unit, i))
 				edit_replace(&unit->edits, code_start(&unit->syntax, i),
 					     code_end(&unit->syntax, i), "0");
 	}
@@ -505,24 +402,24 @@ static void plan_part(struct driver *driver, const struct error_part *part, cons
 	else if (!looked_at && variable_follows(driver, part, &reads))
 		write_variable(driver, part, reads);
 	else
-		write_bit(driver, part, names);
+		error_bit(driver, part, names);
 }
 
 void plan_error_flag(struct driver *driver)
 {
 	struct error_part part = { error_parts(driver, FLAG), 0 };
 	const char **names = arena_alloc(driver->arena, (driver->unit_count + 1) * sizeof(*names));
-	bool macros = in_macros(driver);
+	bool macros = error_in_macros(driver);
 
 	if (macros)
-		write_macros(driver, names);
+		error_bit_macros(driver, names);
 	do {
 		bool used = !driver->ops_count;
 
 		for (size_t i = 0; i < driver->ops_count; i++)
 			used = used || part.of[i] == part.part;
 		if (used && macros)
-			write_bit(driver, &part, names);
+			error_bit(driver, &part, names);
 		else if (used)
 			plan_part(driver, &part, names);
 	} while (++part.part < driver->ops_count);

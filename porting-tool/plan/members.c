@@ -196,7 +196,8 @@ static bool variable_stays(const struct site *site, struct span between, uint32_
 	if (declaration->kind == NODE_DECLARATION && !node_function(declaration) &&
 	    between.first <= between.last && calls_something(syntax, between))
 		return false;
-	if (name_unread(site->unit, (struct span){ declared, site->statement->first - 1 }, name))
+	if (name_unread(site->unit, (struct span){ declared, site->statement->first - 1 },
+			name))
 		return false;
 	/* What the statement itself does before the call counts as well. */
 	return !changes(site->unit, between, name) &&

@@ -161,7 +161,8 @@ static bool ask_page(struct driver *driver, struct unit *unit, uint32_t at)
 		bool tested = tested_before(syntax, first, text);
 		bool brackets = !bare && !tested;
 		/* Brackets around the mask have nothing to hold together any more. */
-		bool loose = bare && tested && syntax->code.list[first - 2].kind == TOKEN_PUNCTUATOR;
+		bool loose = bare && tested &&
+			     syntax->code.list[first - 2].kind == TOKEN_PUNCTUATOR;
 
 		text = arena_printf(driver->arena, "%s%s%sis_device_private_page(%s)%s",
 				    brackets ? "(" : "", tested ? "" : text, tested ? "" : " && ",

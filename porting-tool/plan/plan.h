@@ -162,6 +162,26 @@ bool part_has_token(const struct driver *driver, const struct error_part *part,
 /** dst_is_looked_at() - whether code can tell MIGRATE_PFN_ERROR in dst from an empty entry. */
 bool dst_is_looked_at(const struct driver *driver, const struct error_part *part);
 
+/** error_flag_at() - whether a token is MIGRATE_PFN_ERROR in code of a part. */
+bool error_flag_at(const struct driver *driver, const struct error_part *part,
+		   const struct unit *unit, uint32_t at);
+
+/** error_tell_nothing() - the callbacks of a part do not tell of an error in a variable. */
+void error_tell_nothing(const struct driver *driver, const struct error_part *part);
+
+/** error_in_macros() - whether the flag stands in the text of a macro. */
+bool error_in_macros(const struct driver *driver);
+
+/**
+ * error_bit_macros() - a bit of the driver's own takes the flag's place in the text of macros
+ * @driver: the driver
+ * @names: for each file the bit's name, once it is defined there
+ */
+void error_bit_macros(struct driver *driver, const char **names);
+
+/** error_bit() - the same for the code of a part. */
+void error_bit(struct driver *driver, const struct error_part *part, const char **names);
+
 /** plan_error_flag() - decide what stands for MIGRATE_PFN_ERROR, and write it. */
 void plan_error_flag(struct driver *driver);
 

@@ -164,7 +164,8 @@ static void write_above(struct driver *driver, struct list *list, size_t index)
 		entry->written = true;
 		text = arena_printf(driver->arena, "%s%s", text, prototype_text(driver, entry));
 	}
-	edit_insert(&first->unit->edits, top_with_comment(syntax, code_start(syntax, first->before)),
+	edit_insert(&first->unit->edits,
+		    top_with_comment(syntax, code_start(syntax, first->before)),
 		    arena_printf(driver->arena, "%s\n", text));
 }
 
