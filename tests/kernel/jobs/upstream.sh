@@ -24,7 +24,7 @@ add_upstream()
 		"$here/upstream/run-upstream" "$root/upstream/"
 	# How fast an emulated machine is says nothing, and takes it minutes to say.
 	options=''
-	! grep -q benchmark_thp_migration "$folder"/upstream/selftests/*/hmm-tests.c ||
+	! grep -q benchmark_thp_migration "$folder"/upstream/tools/testing/selftests/*/hmm-tests.c ||
 		options="-T benchmark_thp_migration"
 	add_job upstream 1200 - "/upstream/run-upstream $options"
 }
