@@ -112,6 +112,8 @@ class Direction:
 		private = any(s.mentions(DEVICE_MEMORY) for s in self.sources.values())
 		if self.fault_of(call) and found != TO_DEVICE:
 			call.direction = TO_RAM
+		elif found != TO_RAM and not wanted and self.tests_device_pages(call):
+			call.direction = both
 		elif found in (TO_DEVICE, both):
 			call.direction = found
 		elif wanted in (TO_DEVICE, TO_RAM):
@@ -127,6 +129,26 @@ class Direction:
 					 "way this call moves pages, so it takes system and device memory as "
 					 "migrate_vma() did; a comment above it narrows that: "
 					 "/* migrate-vma: to-device */ or /* migrate-vma: to-ram */")
+
+	def tests_device_pages(self, call):
+		"""Whether the callback tells pages of the device apart, and moves them as well."""
+		alloc = self.callback(call.ops, "alloc_and_copy") if call.ops else None
+		tests = False
+		for i in range(alloc.body, alloc.end) if alloc else ():
+			source = alloc.source
+			if source.words(i, i + 2) != ["&", "MIGRATE_PFN_DEVICE"]:
+				continue
+			head = max((j for j in source.match if j < i < source.match[j] and
+				    source.text(j - 1) == "if"), default=None)
+			inner = max((j for j in source.match if j < i < source.match[j]), default=0)
+			if source.text(inner - 1) == "!":
+				return False
+			after = source.match[head] + 1 if head else 0
+			after += source.text(after) == "{"
+			if head and source.text(after) in ("return", "continue", "break", "goto"):
+				return False
+			tests = tests or head is not None
+		return tests
 
 	def fills_nothing(self, call):
 		callbacks = [self.callback(call.ops, member) for member in call.ops.members] \

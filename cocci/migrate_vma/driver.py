@@ -28,6 +28,7 @@ class Driver(Found, Diagnostics, Uses, Callbacks, Names, Direction, FaultPage, O
 
 	def judge(self):
 		self.check_brackets()
+		self.check_own_steps()
 		self.check_own_definitions()
 		self.check_uses()
 		self.resolve_calls()

@@ -5,8 +5,17 @@ from .direction import TO_RAM
 
 
 class FaultPage:
+	def is_own_fault(self, name):
+		"""The fault handler of a mapping of the driver's own has no device page to bring back."""
+		return any(source.words(i - 3, i) == [".", "fault", "="] for source in self.sources.values()
+			   for i in source.find(name)) and not any(
+			source.words(i - 3, i) == [".", "migrate_to_ram", "="]
+			for source in self.sources.values() for i in source.find(name))
+
 	def fault_of(self, call):
 		name = call.source.text(call.function[0])
+		if self.is_own_fault(name):
+			return None
 		return self.faults.get((call.source.name, name))
 
 	def reaches_fault(self, source, function, seen):

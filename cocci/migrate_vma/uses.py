@@ -60,7 +60,22 @@ class Uses:
 			else:
 				self.check_arms(source, i)
 
+	def check_statement(self, source, i):
+		"""if (x) #ifdef Y call(); #endif: a brace would stand on the wrong side of the #ifdef."""
+		directive = i
+		while directive > 0 and source.tokens[directive].directive is None and (
+				source.text(directive - 1) not in (";", "{", "}")):
+			directive -= 1
+		before = directive
+		while before > 0 and source.tokens[before].directive is not None:
+			before -= 1
+		if before != directive and source.text(before) not in (";", "{", "}", ":"):
+			self.leave(source, i, "not-understood", "an #if stands between this call and the "
+				   "statement that it is a part of")
+
 	def check_arms(self, source, i):
+		if source.text(i) == "migrate_vma":
+			self.check_statement(source, i)
 		for conditional, arm in source.tokens[i].arms:
 			other = any(token.text in ("migrate_vma", "migrate_vma_setup")
 				    for token in source.tokens
@@ -75,6 +90,14 @@ class Uses:
 			missing = source.find_missing_bracket()
 			if missing is not None:
 				self.leave(source, missing, "not-understood", "this bracket has no other one")
+
+	def check_own_steps(self):
+		for source in self.sources.values():
+			for function in source.functions:
+				if source.text(function[0]) in ("migrate_vma_setup", "migrate_vma_pages",
+								"migrate_vma_finalize"):
+					self.leave(source, function[0], "own-definition", "the kernel has a "
+						   "function of this name now: give this one another")
 
 	def check_own_definitions(self):
 		for source in self.sources.values():
