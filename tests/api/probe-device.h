@@ -57,6 +57,16 @@ long probe_watch(const struct probe_interval *where);
 void probe_unwatch(void);
 void probe_read_events(struct probe_events *events);
 int probe_environment(const char *name);
+
+/* probe_containers() - as probe_environment(), for lists, trees and tables */
+int probe_containers(const char *name);
+
+/* A test of the two files gives back the line of a check that does not hold. */
+#define check(condition) do { \
+	if (!(condition)) \
+		return __LINE__; \
+} while (0)
+
 long probe_make_mistake(enum probe_mistake mistake);
 
 #endif
