@@ -11,13 +11,17 @@
  * works off whatever happens, because once the kernel has committed the destinations there is no
  * way back to the old pages.
  *
- * The engine here is a kernel thread, and the fence a struct completion.  A driver of real hardware
- * maps both pages of each copy with dma_map_page() where this one adds it to the list, unmaps them
- * where this one waits, and has a struct dma_fence.
+ * The device reaches system memory by DMA: the page is mapped for it when a copy is added to the
+ * list, and unmapped when the fence has been waited for.
+ *
+ * The engine here is a kernel thread, and the fence a struct completion; real hardware has a struct
+ * dma_fence, and gets the addresses that are only kept here.
  *
  * callback.c is the driver for Linux up to 5.3, three-step.c the same for the releases after it.
  */
 #include <linux/completion.h>
+#include <linux/device.h>
+#include <linux/dma-mapping.h>
 #include <linux/fs.h>
 #include <linux/highmem.h>
 #include <linux/kernel.h>
@@ -27,6 +31,7 @@
 #include <linux/module.h>
 #include <linux/mutex.h>
 #include <linux/pagemap.h>
+#include <linux/platform_device.h>
 #include <linux/sched.h>
 #include <linux/slab.h>
 #include <linux/uaccess.h>
@@ -42,6 +47,7 @@
 
 /**
  * struct async_copy_device - the device
+ * @device: what reads and writes system memory
  * @memory: its memory
  * @misc: its file in /dev
  * @engine: what works the jobs off, one after the other
@@ -50,6 +56,7 @@
  * @statistics: what the device did so far; free_pages is not kept up to date
  */
 struct async_copy_device {
+	struct platform_device *device;
 	struct device_memory memory;
 	struct miscdevice misc;
 	struct workqueue_struct *engine;
@@ -68,6 +75,8 @@ static struct async_copy_device async_copy;
  * @nr_copies: length of the list
  * @to: the page to write, for each copy
  * @from: the page to read, NULL to clear the other
+ * @address: where the device finds the one of them that is system memory
+ * @direction: which one that is: @from for DMA_TO_DEVICE, @to for DMA_FROM_DEVICE
  * @moved: pages that have arrived
  */
 struct async_copy_job {
@@ -77,6 +86,8 @@ struct async_copy_job {
 	unsigned long nr_copies;
 	struct page *to[ASYNC_COPY_JOB_PAGES];
 	struct page *from[ASYNC_COPY_JOB_PAGES];
+	dma_addr_t address[ASYNC_COPY_JOB_PAGES];
+	enum dma_data_direction direction;
 	unsigned long moved;
 };
 
@@ -95,20 +106,46 @@ static void async_copy_run(struct work_struct *work)
 }
 
 /* Makes a job ready for its first copies. */
-static void async_copy_begin(struct async_copy_job *job)
+static void async_copy_begin(struct async_copy_job *job, enum dma_data_direction direction)
 {
 	INIT_WORK(&job->work, async_copy_run);
 	init_completion(&job->fence);
 	job->taken = false;
+	job->direction = direction;
 	job->nr_copies = 0;
 	job->moved = 0;
 }
 
-static void async_copy_add(struct async_copy_job *job, struct page *to, struct page *from)
+/* Adds a copy, and maps its page of system memory for the device: 0, or -EIO and it is not added. */
+static int async_copy_add(struct async_copy_job *job, struct page *to, struct page *from)
 {
+	struct page *page = job->direction == DMA_TO_DEVICE ? from : to;
+	struct device *device = &async_copy.device->dev;
+	dma_addr_t address = 0;
+
+	if (page) {
+		address = dma_map_page(device, page, 0, PAGE_SIZE, job->direction);
+		if (dma_mapping_error(device, address))
+			return -EIO;
+	}
 	job->to[job->nr_copies] = to;
 	job->from[job->nr_copies] = from;
+	job->address[job->nr_copies] = address;
 	job->nr_copies++;
+	return 0;
+}
+
+/* The device is done with the list, or never gets it. */
+static void async_copy_unmap(struct async_copy_job *job)
+{
+	unsigned long i;
+
+	for (i = 0; i < job->nr_copies; i++) {
+		/* What is cleared comes from nowhere. */
+		if (job->direction == DMA_FROM_DEVICE || job->from[i])
+			dma_unmap_page(&async_copy.device->dev, job->address[i], PAGE_SIZE,
+				       job->direction);
+	}
 }
 
 /* Hands a job to the engine: 0, or -EBUSY and nothing will be copied. */
@@ -128,15 +165,19 @@ static int async_copy_submit(struct async_copy_job *job)
 	}
 	mutex_unlock(&async_copy.lock);
 
-	if (!ret)
+	if (ret)
+		async_copy_unmap(job);
+	else
 		queue_work(async_copy.engine, &job->work);
 	return ret;
 }
 
 static void async_copy_wait(struct async_copy_job *job)
 {
-	if (job->taken)
-		wait_for_completion(&job->fence);
+	if (!job->taken)
+		return;
+	wait_for_completion(&job->fence);
+	async_copy_unmap(job);
 }
 
 static void async_copy_to_device_alloc_and_copy(struct vm_area_struct *vma,
@@ -163,7 +204,11 @@ static void async_copy_to_device_alloc_and_copy(struct vm_area_struct *vma,
 		dpage = device_memory_alloc(&async_copy.memory);
 		if (!dpage)
 			break;
-		async_copy_add(job, device_memory_backing(dpage), spage);
+		if (async_copy_add(job, device_memory_backing(dpage), spage)) {
+			unlock_page(dpage);
+			put_page(dpage);
+			break;
+		}
 		dst[i] = migrate_pfn(page_to_pfn(dpage)) | MIGRATE_PFN_LOCKED | MIGRATE_PFN_DEVICE;
 	}
 
@@ -224,7 +269,7 @@ static int async_copy_to_device(struct async_copy_job *job, unsigned long start,
 	for (addr = start; addr < end; addr += ASYNC_COPY_JOB_SIZE) {
 		unsigned long next = min(end, addr + ASYNC_COPY_JOB_SIZE);
 
-		async_copy_begin(job);
+		async_copy_begin(job, DMA_TO_DEVICE);
 		ret = migrate_vma(&async_copy_to_device_ops, vma, addr, next, src, dst, job);
 		if (ret)
 			break;
@@ -257,8 +302,8 @@ static void async_copy_to_system_alloc_and_copy(struct vm_area_struct *vma,
 	}
 
 	lock_page(dpage);
-	async_copy_add(job, dpage, device_memory_backing(spage));
-	if (async_copy_submit(job)) {
+	if (async_copy_add(job, dpage, device_memory_backing(spage)) ||
+	    async_copy_submit(job)) {
 		unlock_page(dpage);
 		put_page(dpage);
 		*dst = MIGRATE_PFN_ERROR;
@@ -301,7 +346,7 @@ static vm_fault_t async_copy_migrate_to_ram(struct vm_fault *vmf)
 	if (!job)
 		return VM_FAULT_OOM;
 
-	async_copy_begin(job);
+	async_copy_begin(job, DMA_FROM_DEVICE);
 	ret = migrate_vma(&async_copy_to_system_ops, vmf->vma, vmf->address,
 			  vmf->address + PAGE_SIZE, &src, &dst, job);
 	kfree(job);
@@ -388,9 +433,18 @@ static int __init async_copy_init(void)
 	int ret;
 
 	mutex_init(&async_copy.lock);
+	async_copy.device = platform_device_register_simple("async-copy", -1, NULL, 0);
+	if (IS_ERR(async_copy.device))
+		return PTR_ERR(async_copy.device);
+	ret = dma_coerce_mask_and_coherent(&async_copy.device->dev, DMA_BIT_MASK(64));
+	if (ret)
+		goto err_device;
+
 	async_copy.engine = alloc_ordered_workqueue("async-copy", WQ_MEM_RECLAIM);
-	if (!async_copy.engine)
-		return -ENOMEM;
+	if (!async_copy.engine) {
+		ret = -ENOMEM;
+		goto err_device;
+	}
 
 	async_copy.memory.pagemap.type = MEMORY_DEVICE_PRIVATE;
 	async_copy.memory.pagemap.ops = &async_copy_pagemap_ops;
@@ -414,6 +468,8 @@ err_memory:
 	device_memory_destroy(&async_copy.memory);
 err_engine:
 	destroy_workqueue(async_copy.engine);
+err_device:
+	platform_device_unregister(async_copy.device);
 	return ret;
 }
 
@@ -422,6 +478,7 @@ static void __exit async_copy_exit(void)
 	misc_deregister(&async_copy.misc);
 	device_memory_destroy(&async_copy.memory);
 	destroy_workqueue(async_copy.engine);
+	platform_device_unregister(async_copy.device);
 }
 
 module_init(async_copy_init);

@@ -98,6 +98,11 @@ static inline int dma_set_mask_and_coherent(struct device *dev, u64 mask)
 	return dma_set_coherent_mask(dev, mask);
 }
 
+static inline int dma_coerce_mask_and_coherent(struct device *dev, u64 mask)
+{
+	return dma_set_mask_and_coherent(dev, mask);
+}
+
 /* Stub: memory is always coherent. */
 static inline void dma_sync_single_for_cpu(struct device *dev, dma_addr_t addr, size_t size,
 					   enum dma_data_direction direction)
