@@ -72,7 +72,8 @@ struct style style_detect(const struct syntax *syntax)
 	struct style style = { .unit = detect_unit(syntax), .allman = detect_allman(syntax) };
 
 	style.align_members = style.unit[0] == '\t';
-	style.width = detect_width(syntax);
+	/* checkpatch.pl counts the carriage return. */
+	style.width = detect_width(syntax) - (syntax->source->newline[0] == '\r');
 	return style;
 }
 

@@ -7,8 +7,8 @@
 
 static struct card ermine;
 
-static void ermine_alloc_and_copy(const unsigned long *src, unsigned long *dst, unsigned long start,
-				  unsigned long end)
+static void ermine_alloc_and_copy(const unsigned long *src, unsigned long *dst,
+				  unsigned long start, unsigned long end)
 {
 	unsigned long i, npages = (end - start) >> PAGE_SHIFT;
 
