@@ -280,12 +280,21 @@ static void find_variables(struct loop *loop)
 	} while (loop->moving_count != before);
 }
 
+static bool calls_nothing_unknown(const struct expression *node, void *data)
+{
+	(void)data;
+	return node->kind != EXPRESSION_CALL || only_limits(node->name);
+}
+
 static void set_end_of_range(struct loop *loop, const char *member, uint32_t token,
 			     const char *operator, const struct expression *value)
 {
 	const char *value_member = subject_member(loop->subject, value);
 	bool moved = strcmp(operator, "=") || moves(loop, value);
 
+	/* What a function of the driver makes of an end says nothing about the other. */
+	if (!expression_walk(value, calls_nothing_unknown, NULL))
+		loop->start_moves = loop->end_moves = true;
 	if (!strcmp(member, "start")) {
 		loop->start_set = true;
 		loop->start_moves |= moved;
