@@ -171,3 +171,10 @@ size_t source_line_end(const struct source *source, size_t line)
 		end--;
 	return end;
 }
+
+bool source_is_header(const struct source *source)
+{
+	size_t length = strlen(source->path);
+
+	return length > 2 && !strcmp(source->path + length - 2, ".h");
+}

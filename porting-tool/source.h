@@ -83,4 +83,7 @@ size_t source_line_end(const struct source *source, size_t line);
 /** source_line_next() - offset of the first byte of the line after @line, or the file's end. */
 size_t source_line_next(const struct source *source, size_t line);
 
+/** source_is_header() - whether a file is a header, by its name. */
+bool source_is_header(const struct source *source);
+
 #endif

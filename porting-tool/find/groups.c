@@ -197,20 +197,13 @@ static bool includes(const struct source *file, const struct source *header)
 	return false;
 }
 
-static bool is_header(const struct source *source)
-{
-	size_t length = strlen(source->path);
-
-	return length > 2 && !strcmp(source->path + length - 2, ".h");
-}
-
 /* Files that move device memory belong to those that set it up, and to the headers they share. */
 static bool belong_together(const struct source *left, const struct source *right)
 {
 	static const char setup[] = "MEMORY_DEVICE_PRIVATE", call[] = "migrate_vma";
 	bool moves = mentions(left, call, strlen(call));
 
-	if (is_header(right) && !is_header(left))
+	if (source_is_header(right) && !source_is_header(left))
 		return (moves || mentions(left, setup, strlen(setup))) && includes(left, right);
 	return moves && mentions(right, setup, strlen(setup)) &&
 	       same_folder(left->path, right->path);

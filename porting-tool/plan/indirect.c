@@ -7,17 +7,6 @@
 #include "../edit/lines.h"
 #include "plan.h"
 
-#define POINTER_PARAMETERS "(struct migrate_vma *args, void *private)"
-
-static bool declares_object(const struct driver *driver, const struct unit *unit,
-			    const struct node *node)
-{
-	for (size_t i = 0; i < driver->ops_count; i++)
-		if (driver->ops[i]->unit == unit && driver->ops[i]->declaration == node)
-			return true;
-	return false;
-}
-
 /* Whether the prototypes of what is called from here on have taken the place. */
 static bool is_written(const struct unit *unit, const struct node *node)
 {
@@ -195,7 +184,7 @@ static void plan_type(struct driver *driver, struct unit *unit, uint32_t at)
 
 	if (plan_member(driver, unit, at))
 		return;
-	if (declares_object(driver, unit, node) || plan_declaration(driver, unit, node))
+	if (driver_defines_ops(driver, node) || plan_declaration(driver, unit, node))
 		return;
 	if (code_is(syntax, at + 1, ";") && node->first + 2 == node->last) {
 		remove_lines(&unit->edits, syntax, code_start(syntax, node->first),

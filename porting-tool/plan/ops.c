@@ -123,17 +123,10 @@ static void write_array(const struct driver *driver, const struct ops_object *fi
 		constant = constant || code_is(syntax, i, "const");
 	edit_replace(&unit->edits, code_start(syntax, type), code_end(syntax, list[0].array.last),
 		     arena_printf(driver->arena,
-				  "int (*%s%s%s)(struct migrate_vma *args, void *private)",
+				  "int (*%s%s%s)" POINTER_PARAMETERS,
 				  constant ? "const " : "", first->array,
 				  code_text(syntax, list[0].array.first, list[0].array.last)));
 	write_members(driver, first);
-}
-
-static bool is_blank(const struct source *source, size_t line)
-{
-	const char *text = source->text + source->lines[line];
-
-	return source->lines[line] + strspn(text, " \t\r\n") >= source_line_next(source, line);
 }
 
 /* Whether the line above an object touches it: code, but not another object. */
@@ -159,7 +152,7 @@ static char *spaced(const struct driver *driver, const struct ops_object *ops, c
 {
 	const struct source *source = ops->unit->source;
 	size_t line = source_line(source, code_end(&ops->unit->syntax, ops->declaration->last));
-	bool below = line + 1 < source->line_count && !is_blank(source, line + 1) &&
+	bool below = line + 1 < source->line_count && !line_is_blank(source, line + 1) &&
 		     source->text[source->lines[line + 1]] != '#';
 
 	return arena_printf(driver->arena, "%s%.*s%s", touches_above(driver, ops) ? "\n" : "",

@@ -214,25 +214,7 @@ static void plan_flag(struct driver *driver, struct unit *unit, uint32_t at)
 			    : "the core requires every page in dst to be locked, so leave it out");
 }
 
-/* Whether an arm of #if that is not read stays, and holds a token. */
-static bool is_unread(const struct unit *unit, size_t token)
-{
-	bool unread = false;
-
-	for (size_t g = 0; g < unit->conditional_count; g++)
-		for (size_t a = 0; a < unit->conditionals[g].arm_count; a++) {
-			const struct conditional_arm *arm = &unit->conditionals[g].arms[a];
-
-			if (arm->chosen || token < arm->first || token >= arm->last)
-				continue;
-			if (arm->zero || (unit->conditionals[g].both && arm->old))
-				return false;
-			unread = true;
-		}
-	return unread;
-}
-
-/* A flag in such an arm: "| FLAG" goes as it does elsewhere, and the rest is for a person. */
+/* A flag in an arm of #if that is not read: "| FLAG" goes as it does elsewhere, and the rest is for a person. */
 static void plan_unread_flag(struct driver *driver, struct unit *unit, size_t at)
 {
 	const char *text = unit->source->text;
@@ -241,7 +223,7 @@ static void plan_unread_flag(struct driver *driver, struct unit *unit, size_t at
 	bool locked = token_is(text, &all[at], "MIGRATE_PFN_LOCKED");
 
 	if ((!device && !locked && !token_is(text, &all[at], "MIGRATE_PFN_ERROR")) ||
-	    (locked && driver->target->pfn_locked) || at < 2 || !is_unread(unit, at))
+	    (locked && driver->target->pfn_locked) || at < 2 || !token_unread(unit, at))
 		return;
 	if ((device || locked) && token_is(text, &all[at - 1], "|") &&
 	    !token_is(text, &all[at - 2], "(") && !token_is(text, &all[at + 1], ")")) {

@@ -73,6 +73,9 @@ struct layout {
 	size_t member_count;
 };
 
+/** POINTER_PARAMETERS - of the functions that stand for ops objects which are named by pointers */
+#define POINTER_PARAMETERS "(struct migrate_vma *args, void *private)"
+
 /** site_layout() - decide how a call is written; reads the driver, changes nothing. */
 void site_layout(const struct driver *driver, const struct site *site, struct layout *layout);
 

@@ -166,15 +166,6 @@ static char *assignments_text(const struct driver *driver, const struct site *si
 	return text;
 }
 
-/* Whether a declaration is that of an ops object, which goes. */
-static bool goes(const struct driver *driver, const struct node *node)
-{
-	for (size_t i = 0; i < driver->ops_count; i++)
-		if (driver->ops[i]->declaration == node)
-			return true;
-	return false;
-}
-
 /* A place for what the code at @reference needs: not under an #if that it is not under itself. */
 static uint32_t behind_conditional(const struct unit *unit, uint32_t at, uint32_t reference)
 {
@@ -208,7 +199,7 @@ static void insert_declaration(const struct driver *driver, struct site *site,
 
 	for (; next && next != layout->before && next->kind == NODE_DECLARATION;
 	     next = next->next) {
-		last_goes = goes(driver, next);
+		last_goes = driver_defines_ops(driver, next);
 		if (!last_goes)
 			last = next;
 	}

@@ -7,8 +7,6 @@
 
 #include "plan.h"
 
-#define POINTER_PARAMETERS "(struct migrate_vma *args, void *private)"
-
 /* White space for a parameter that gets a line of its own. */
 static const char *parameter_indent(const struct unit *unit, size_t at)
 {

@@ -168,25 +168,6 @@ static void understand_mentions(struct driver *driver, struct callback *callback
 	}
 }
 
-/* Whether one of the files given has a prototype of a callback, so that no other need have one. */
-static bool is_declared(const struct driver *driver, const struct callback *callback)
-{
-	for (size_t u = 0; u < driver->unit_count; u++) {
-		const struct syntax *syntax = &driver->units[u].syntax;
-
-		for (struct node *node = syntax->file->child; node; node = node->next) {
-			struct declarator *list;
-
-			if (node->kind == NODE_DECLARATION &&
-			    declaration_parse(syntax, (struct span){ node->first, node->last },
-					      &list) == 1 &&
-			    list[0].function && code_is(syntax, list[0].name, callback->name))
-				return true;
-		}
-	}
-	return false;
-}
-
 /* A prototype in a header that was not given would contradict a new head. */
 static void understand_header(struct driver *driver, struct callback *callback)
 {
@@ -197,7 +178,7 @@ static void understand_header(struct driver *driver, struct callback *callback)
 	    declared_static(syntax, callback->function->first, callback->function->name))
 		return;
 	header = header_declaring(driver, callback->unit, callback->name);
-	if (!header && !is_declared(driver, callback))
+	if (!header && !driver_declares_function(driver, callback->name))
 		header = header_missing(driver, callback->unit);
 	if (!header)
 		return;

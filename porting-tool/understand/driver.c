@@ -305,3 +305,29 @@ bool token_unread(const struct unit *unit, size_t token)
 	}
 	return unread;
 }
+
+bool driver_defines_ops(const struct driver *driver, const struct node *declaration)
+{
+	for (size_t i = 0; i < driver->ops_count; i++)
+		if (driver->ops[i]->declaration == declaration)
+			return true;
+	return false;
+}
+
+bool driver_declares_function(const struct driver *driver, const char *name)
+{
+	for (size_t u = 0; u < driver->unit_count; u++) {
+		const struct syntax *syntax = &driver->units[u].syntax;
+
+		for (struct node *node = syntax->file->child; node; node = node->next) {
+			struct declarator *list;
+
+			if (node->kind == NODE_DECLARATION &&
+			    declaration_parse(syntax, (struct span){ node->first, node->last },
+					      &list) &&
+			    list[0].function && code_is(syntax, list[0].name, name))
+				return true;
+		}
+	}
+	return false;
+}

@@ -350,6 +350,12 @@ const char *member_operand(const struct syntax *syntax, uint32_t at);
 struct node *driver_function(const struct driver *driver, const struct unit *from,
 			     const char *name, struct unit **unit);
 
+/** driver_defines_ops() - whether a declaration defines an ops object, so that it goes. */
+bool driver_defines_ops(const struct driver *driver, const struct node *declaration);
+
+/** driver_declares_function() - whether one of the driver's files has a prototype of a function. */
+bool driver_declares_function(const struct driver *driver, const char *name);
+
 /** driver_stem() - the name of a file without folder and ending, as a C identifier. */
 char *driver_stem(const struct driver *driver, const struct unit *unit);
 

@@ -54,20 +54,13 @@ static bool find_owner(const struct unit *unit, uint32_t at, struct span *value)
 	return pagemap && value->last >= value->first;
 }
 
-bool is_header(const struct unit *unit)
-{
-	size_t length = strlen(unit->source->path);
-
-	return length > 2 && !strcmp(unit->source->path + length - 2, ".h");
-}
-
 /* Whether a file or one of the driver's headers declares an object. */
 static bool is_declared_for(const struct driver *driver, const struct unit *unit, const char *name)
 {
 	for (size_t u = 0; u < driver->unit_count; u++) {
 		const struct unit *other = &driver->units[u];
 
-		if ((other == unit || is_header(other)) &&
+		if ((other == unit || source_is_header(other->source)) &&
 		    is_file_scope(other, name, other->syntax.code.count))
 			return true;
 	}

@@ -216,10 +216,10 @@ static bool declare_tag(struct driver *driver, const char *owner)
 {
 	for (size_t u = 0; u < driver->unit_count; u++) {
 		struct unit *unit = &driver->units[u];
-		const struct token *end = is_header(unit) ? guard_end(unit) : NULL;
+		const struct token *end = source_is_header(unit->source) ? guard_end(unit) : NULL;
 		struct node *last = unit->syntax.file->child;
 
-		if (!is_header(unit) || !last)
+		if (!source_is_header(unit->source) || !last)
 			continue;
 		while (last->next)
 			last = last->next;
@@ -243,7 +243,7 @@ static bool declare_tag(struct driver *driver, const char *owner)
 static bool has_header(const struct driver *driver)
 {
 	for (size_t u = 0; u < driver->unit_count; u++)
-		if (is_header(&driver->units[u]) && driver->units[u].syntax.file->child)
+		if (source_is_header(driver->units[u].source) && driver->units[u].syntax.file->child)
 			return true;
 	return false;
 }

@@ -16,9 +16,6 @@ void understand_owners(struct driver *driver);
 /** site_comment() - the comments in a call's statement and directly above it, or NULL. */
 const char *site_comment(const struct site *site);
 
-/** is_header() - whether a file of the driver is a header. */
-bool is_header(const struct unit *unit);
-
 /**
  * owner_nameable() - whether an object's name means the same at a call
  * @driver: the driver

@@ -47,17 +47,10 @@ static char *blank(const struct driver *driver, const struct syntax *syntax)
 	return text;
 }
 
-static bool is_header(const struct unit *unit)
-{
-	size_t length = strlen(unit->source->path);
-
-	return length > 2 && !strcmp(unit->source->path + length - 2, ".h");
-}
-
 static bool header_changed(const struct driver *driver)
 {
 	for (size_t i = 0; i < driver->unit_count; i++)
-		if (is_header(&driver->units[i]) && driver->units[i].file->result)
+		if (source_is_header(driver->units[i].source) && driver->units[i].file->result)
 			return true;
 	return false;
 }
@@ -71,7 +64,7 @@ static const char *with_headers(struct driver *driver, const struct unit *unit,
 		struct source result;
 		struct syntax syntax;
 
-		if (header == unit || !is_header(header))
+		if (header == unit || !source_is_header(header->source))
 			continue;
 		if (!ported || !header->file->result) {
 			stand_ins = arena_printf(driver->arena, "%s%s\n", stand_ins,
@@ -121,25 +114,6 @@ static void compare(struct comparison *comparison)
 		find_old_errors(comparison);
 }
 
-/* Whether a header that was given had a prototype, which the port may have taken away. */
-static bool is_declared_in_header(const struct driver *driver, const char *name)
-{
-	for (size_t u = 0; u < driver->unit_count; u++) {
-		const struct syntax *syntax = &driver->units[u].syntax;
-
-		for (struct node *node = syntax->file->child; node; node = node->next) {
-			struct declarator *list;
-
-			if (node->kind == NODE_DECLARATION &&
-			    declaration_parse(syntax, (struct span){ node->first, node->last },
-					      &list) &&
-			    list[0].function && code_is(syntax, list[0].name, name))
-				return true;
-		}
-	}
-	return false;
-}
-
 /*
  * A function that the old text named as well and that the file does not define: its prototype is
  * in a header that was not given.
@@ -154,7 +128,7 @@ static bool was_out_of_sight(const struct driver *driver, const struct unit *uni
 		return false;
 	text += strlen(undeclared);
 	text = arena_printf(driver->arena, "%.*s", (int)strcspn(text, "'"), text);
-	if (is_declared_in_header(driver, text))
+	if (driver_declares_function(driver, text))
 		return false;
 	/* In an arm of #if that was not read, and is now. */
 	if (name_unread(unit, (struct span){ 0, syntax->code.count - 1 }, text))
