@@ -120,7 +120,8 @@ void huge_zap(struct mm_struct *mm, unsigned long start)
 	pte_t *ptep = page_table_find(mm, start);
 	struct page *head = pfn_to_page(pte_pfn(*ptep));
 
-	memset(ptep, 0, HPAGE_PMD_NR * sizeof(*ptep));
+	for (int i = 0; i < HPAGE_PMD_NR; i++)
+		set_pte(ptep + i, __pte(0));
 	pmd_set_huge(page_table_pmd(mm, start), false);
 	mm->anon_pages -= HPAGE_PMD_NR;
 	head->private--;

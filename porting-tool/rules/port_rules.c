@@ -194,9 +194,10 @@ const struct rule port_rules[] = {
 		.severity = SEVERITY_ERROR,
 		.since = "5.4",
 		.explanation = "A parameter, variable or member that points to an ops object becomes "
-			"a pointer to a function.  That is done for a single pointer, declared by "
-			"itself; a cast, a function that returns one or an ops object inside another "
-			"struct has to be changed by hand.",
+			"a pointer to a function, and so does an object that is a member of another "
+			"struct where every initialiser names that member.  That is done for a single "
+			"declaration; a cast, a function that returns an ops object or one that is "
+			"filled in or copied at run time has to be changed by hand.",
 	},
 	{
 		.name = "ops-shape",
@@ -308,12 +309,13 @@ const struct rule port_rules[] = {
 	},
 	{
 		.name = "two-arms",
-		.summary = "two arms of an #if call migrate_vma()",
+		.summary = "two arms of an #if use the callback API",
 		.severity = SEVERITY_ERROR,
 		.since = "5.4",
 		.explanation = "Only one arm of an #if can be read at a time, and a port of one arm "
 			"that leaves the other would be half a port.  Make the call behind the "
-			"#endif, or take one arm out and port again.",
+			"#endif, or take one arm out and port again.  A wrapper with a stand-in in "
+			"the other arm is no obstacle.",
 	},
 	{
 		.name = "unmerged-api",

@@ -174,6 +174,21 @@ static void unmapped_memory_is_a_sigsegv(void **state)
 	detach_and_forget();
 }
 
+static void an_unmapped_huge_page_is_a_sigsegv(void **state)
+{
+	unsigned char *memory = (void *)program_map(program, 512 * PAGE, RW | PROGRAM_HUGE);
+
+	assert_non_null(memory);
+	signal(SIGSEGV, on_signal);
+	assert_int_equal(program_attach(program), 0);
+	memory[0] = memory[PAGE] = 1;
+	assert_true(program_page(program, address(memory)).huge);
+	assert_int_equal(program_unmap(program, address(memory), 512 * PAGE), 0);
+	assert_int_equal(signal_of(memory, false), SIGSEGV);
+	assert_int_equal(signal_of(memory + PAGE, true), SIGSEGV);
+	detach_and_forget();
+}
+
 static void protected_memory_is_a_sigsegv_until_it_is_not_protected_any_more(void **state)
 {
 	unsigned char *memory = map_and_catch(1);
@@ -292,6 +307,7 @@ const struct CMUnitTest pointer_tests[] = {
 	machine_test(a_page_that_was_in_use_faults_again_after_it_moved),
 	machine_test(a_page_that_stays_where_it_is_keeps_its_bytes),
 	machine_test(unmapped_memory_is_a_sigsegv),
+	machine_test(an_unmapped_huge_page_is_a_sigsegv),
 	machine_test(protected_memory_is_a_sigsegv_until_it_is_not_protected_any_more),
 	machine_test(a_driver_that_lost_the_page_is_a_sigbus),
 	machine_test(a_parent_that_forked_writes_to_a_copy),
