@@ -159,9 +159,7 @@ static char *spaced(const struct driver *driver, const struct ops_object *ops, c
 			    (int)strlen(text) - 1, text, below ? "\n" : "");
 }
 
-/* Behind the last of its callbacks, which an object that is set later need not follow. */
-static void write_behind_callbacks(struct driver *driver, const struct ops_object *ops,
-				   const char *text)
+const struct callback *ops_last_callback(const struct ops_object *ops)
 {
 	const struct callback *last = NULL;
 
@@ -172,6 +170,15 @@ static void write_behind_callbacks(struct driver *driver, const struct ops_objec
 		    (!last || callback->function->first > last->function->first))
 			last = callback;
 	}
+	return last;
+}
+
+/* Behind the last of its callbacks, which an object that is set later need not follow. */
+static void write_behind_callbacks(struct driver *driver, const struct ops_object *ops,
+				   const char *text)
+{
+	const struct callback *last = ops_last_callback(ops);
+
 	if (last)
 		edit_insert(&ops->unit->edits,
 			    end_of_statement(&ops->unit->syntax, last->function->last),

@@ -130,6 +130,9 @@ char *helper_head(const struct driver *driver, const struct ops_object *ops);
 /** plan_prototypes() - declare what is called above its definition. */
 void plan_prototypes(struct driver *driver);
 
+/** ops_last_callback() - the callback in the file of an ops object that is defined last, or NULL. */
+const struct callback *ops_last_callback(const struct ops_object *ops);
+
 /** plan_ops() - take the ops objects away, or put a function in their place. */
 void plan_ops(struct driver *driver);
 

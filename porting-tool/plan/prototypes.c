@@ -73,15 +73,12 @@ static void want_callback(struct list *list, struct unit *unit, const struct cal
 static uint32_t helper_place(const struct ops_object *ops)
 {
 	const struct node *around = node_function(ops->declaration);
-	uint32_t last = 0;
+	const struct callback *last;
 
 	if (around || (!ops->assignments[0] && !ops->assignments[1]))
 		return around ? around->first : ops->declaration->first;
-	for (size_t i = 0; i < 2; i++)
-		if (ops->callbacks[i] && ops->callbacks[i]->unit == ops->unit &&
-		    ops->callbacks[i]->function->last > last)
-			last = ops->callbacks[i]->function->last;
-	return last;
+	last = ops_last_callback(ops);
+	return last ? last->function->last : 0;
 }
 
 /* What a call needs: the function that stands for its ops object, or the callbacks. */
