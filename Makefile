@@ -21,6 +21,8 @@ endif
 CFLAGS ?= -O2 -g -Wall -Wextra
 PREFIX ?= /usr/local
 DESTDIR ?=
+# Where make install puts things; within quotes, as a folder's name may hold a space.
+installed = $(DESTDIR)$(PREFIX)
 
 # As in the kernel: a short line for each file, make V=1 shows the whole commands, V=0 none.
 ifeq ($(V),0)

@@ -32,15 +32,15 @@ cocci-tables: $(cocci_tables)
 	$(cocci_tables) >cocci/migrate_vma/tables.py
 
 # The scripts and the semantic patches find each other by the folder that they are in.
-cocci_share = $(DESTDIR)$(PREFIX)/share/migrate-vma/cocci
+cocci_share = $(installed)/share/migrate-vma/cocci
 .PHONY: install-cocci uninstall-cocci
 install: install-cocci
 install-cocci:
-	install -d $(cocci_share)/migrate_vma
-	install -m 755 cocci/run cocci/series $(cocci_share)/
-	install -m 644 cocci/*.cocci $(cocci_share)/
-	install -m 644 cocci/migrate_vma/*.py $(cocci_share)/migrate_vma/
+	install -d '$(cocci_share)/migrate_vma'
+	install -m 755 cocci/run cocci/series '$(cocci_share)/'
+	install -m 644 cocci/*.cocci '$(cocci_share)/'
+	install -m 644 cocci/migrate_vma/*.py '$(cocci_share)/migrate_vma/'
 uninstall: uninstall-cocci
 uninstall-cocci:
-	rm -rf $(cocci_share)
-	@rmdir $(dir $(cocci_share)) 2>/dev/null || :
+	rm -rf '$(cocci_share)'
+	@rmdir '$(installed)/share/migrate-vma' 2>/dev/null || :

@@ -82,8 +82,8 @@ docs-man: docs-pages
 install: install-docs
 install-docs:
 	@if ls $(docs_man)/*.9 >/dev/null 2>&1; then \
-		install -d $(DESTDIR)$(PREFIX)/share/man/man9 && \
-		install -m 644 $(docs_man)/*.9 $(DESTDIR)$(PREFIX)/share/man/man9/; \
+		install -d '$(installed)/share/man/man9' && \
+		install -m 644 $(docs_man)/*.9 '$(installed)/share/man/man9/'; \
 	else \
 		echo 'The manual pages of the functions are installed after make docs only.'; \
 	fi
@@ -95,4 +95,4 @@ docs_man_pages := $(filter-out index.9,$(patsubst docs/reference/functions/%.rst
 .PHONY: uninstall-docs
 uninstall: uninstall-docs
 uninstall-docs:
-	rm -f $(docs_man_pages:%=$(DESTDIR)$(PREFIX)/share/man/man9/%)
+	@cd '$(installed)/share/man/man9' 2>/dev/null && rm -f $(docs_man_pages) || :

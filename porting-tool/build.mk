@@ -55,19 +55,19 @@ $(tool_asan_objects): $(BUILD)/asan/%.o: %.c
 .PHONY: install-tool
 install: install-tool
 install-tool: $(BUILD)/bin/migrate-vma
-	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/man/man1 \
-		$(DESTDIR)$(PREFIX)/share/bash-completion/completions \
-		$(DESTDIR)$(PREFIX)/share/zsh/site-functions
-	install -m 755 $(BUILD)/bin/migrate-vma $(DESTDIR)$(PREFIX)/bin/
-	install -m 644 docs/man/migrate-vma.1 $(DESTDIR)$(PREFIX)/share/man/man1/
+	install -d '$(installed)/bin' '$(installed)/share/man/man1' \
+		'$(installed)/share/bash-completion/completions' \
+		'$(installed)/share/zsh/site-functions'
+	install -m 755 $(BUILD)/bin/migrate-vma '$(installed)/bin/'
+	install -m 644 docs/man/migrate-vma.1 '$(installed)/share/man/man1/'
 	install -m 644 porting-tool/completion/migrate-vma.bash \
-		$(DESTDIR)$(PREFIX)/share/bash-completion/completions/migrate-vma
+		'$(installed)/share/bash-completion/completions/migrate-vma'
 	install -m 644 porting-tool/completion/_migrate-vma \
-		$(DESTDIR)$(PREFIX)/share/zsh/site-functions/
+		'$(installed)/share/zsh/site-functions/'
 
 .PHONY: uninstall-tool
 uninstall: uninstall-tool
 uninstall-tool:
-	rm -f $(DESTDIR)$(PREFIX)/bin/migrate-vma $(DESTDIR)$(PREFIX)/share/man/man1/migrate-vma.1 \
-		$(DESTDIR)$(PREFIX)/share/bash-completion/completions/migrate-vma \
-		$(DESTDIR)$(PREFIX)/share/zsh/site-functions/_migrate-vma
+	rm -f '$(installed)/bin/migrate-vma' '$(installed)/share/man/man1/migrate-vma.1' \
+		'$(installed)/share/bash-completion/completions/migrate-vma' \
+		'$(installed)/share/zsh/site-functions/_migrate-vma'

@@ -29,6 +29,16 @@ test_installs_below_destdir_and_prefix()
 	expect_status 0 "$scratch/opt/tool/bin/migrate-vma" --version
 }
 
+test_uninstall_takes_away_what_install_brought()
+{
+	mkdir -p "$scratch/a folder/own"
+	expect_status 0 make install DESTDIR="$scratch/a folder"
+	expect_status 0 "$scratch/a folder/usr/local/bin/migrate-vma" --version
+	expect_status 0 make uninstall DESTDIR="$scratch/a folder"
+	output=$(cd "$scratch" && find . ! -type d)
+	expect_equal "files left behind" "" "$output"
+}
+
 test_names_the_package_when_there_is_no_libclang()
 {
 	expect_status 2 make LIBCLANG="$scratch" BUILD="$scratch/build" \
