@@ -24,6 +24,9 @@ DESTDIR ?=
 # Where make install puts things; within quotes, as a folder's name may hold a space.
 installed = $(DESTDIR)$(PREFIX)
 
+# With CDPATH set, the cd of a script may go elsewhere, and prints where.
+unexport CDPATH
+
 # As in the kernel: a short line for each file, make V=1 shows the whole commands, V=0 none.
 ifeq ($(V),0)
 quiet_cc = @

@@ -53,4 +53,4 @@ test_shows_the_line_in_the_mode_context()
 		-D context --cocci-file "$check_patch" tests/rules/drivers/wrong/return-inside.c)"
 }
 
-run_tests
+run_tests "$@"

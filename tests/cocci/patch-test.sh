@@ -109,4 +109,4 @@ test_works_from_any_folder()
 	grep -q '^+.*migrate_vma_setup' "$scratch/patch" || fail "$(cat "$scratch/patch")"
 }
 
-run_tests
+run_tests "$@"

@@ -79,6 +79,13 @@ test_ends_with_2_when_it_cannot_run()
 	expect_status 2 cocci/run -x examples
 }
 
+test_a_shell_with_cdpath_makes_no_difference()
+{
+	without=$(cocci/run examples/cpu-fault/callback.c 2>&1)
+	expect_status 0 env CDPATH=.:/tmp cocci/run examples/cpu-fault/callback.c
+	expect_equal "what it says" "$without" "$output"
+}
+
 test_says_that_there_is_nothing_to_do()
 {
 	mkdir "$scratch/empty"
@@ -117,4 +124,4 @@ test_makes_no_commits_where_there_are_changes()
 	expect_equal "message" "there are changes in the tree: commit them first" "$output"
 }
 
-run_tests
+run_tests "$@"

@@ -53,4 +53,4 @@ test_documentation_says_the_same()
 		"$(tests/cocci/shapes-page | diff docs/reference/spatch-shapes.rst -)"
 }
 
-run_tests
+run_tests "$@"

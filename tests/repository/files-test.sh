@@ -114,6 +114,14 @@ test_every_script_can_be_executed()
 		done)"
 }
 
+test_every_test_script_runs_the_tests_that_it_is_given()
+{
+	need_git
+	none 'calls run_tests without "$@" or ${*:-...}' "$(
+		git grep -I --line-number -e '^run_tests' -- tests |
+			grep -v -e ':run_tests()' -e ':run_tests "\$@"$' -e ':run_tests ${\*:-')"
+}
+
 test_every_path_in_the_readme_exists()
 {
 	need_git

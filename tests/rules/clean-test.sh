@@ -59,4 +59,4 @@ test_ports_of_all_shapes_are_clean()
 	done
 }
 
-run_tests
+run_tests "$@"

@@ -92,4 +92,4 @@ test_code_of_rules_compiles()
 	[ "$count" -ge 30 ] || fail "only $count pieces of code were found"
 }
 
-run_tests
+run_tests "$@"

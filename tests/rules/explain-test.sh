@@ -69,4 +69,4 @@ test_finding_names_a_rule_that_explain_knows()
 	expect_status 0 "$MIGRATE_VMA" explain "$rule"
 }
 
-run_tests
+run_tests "$@"

@@ -111,4 +111,4 @@ lib/test_hmm.c [pages-skipped]
 lib/test_hmm.c [pages-skipped]" "$(findings 7.2)"
 }
 
-run_tests
+run_tests "$@"

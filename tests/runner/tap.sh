@@ -2,7 +2,7 @@
 # shellcheck shell=sh
 #
 # For tests written in sh.  A test is a function named test_<behaviour>; the
-# script ends with `run_tests`, which runs every one of them in a subshell with
+# script ends with `run_tests "$@"`, which runs every one of them in a subshell with
 # an empty folder of its own as $scratch, and reports in TAP.
 #
 # A test fails if one of the expect_ functions below says so, or if it returns a

@@ -22,4 +22,4 @@ test_a_number_of_milliseconds_that_is_none_is_told()
 	expect_match "message" '*MACHINE_WAIT=soon is not understood*' "$output"
 }
 
-run_tests ${*:-$(sed -n 's/^\(test_[A-Za-z0-9_]*\)()$/\1/p' "$0")}
+run_tests "$@"

@@ -19,4 +19,4 @@ test_a_driver_that_counts_with_a_lock_is_none()
 	expect_status 0 "$program" 2
 }
 
-run_tests ${*:-$(sed -n 's/^\(test_[A-Za-z0-9_]*\)()$/\1/p' "$0")}
+run_tests "$@"
