@@ -139,8 +139,8 @@ int main(int count, char **arguments)
 		driver = random_below(drivers.gl_pathc);
 		if (!damage_and_check(drivers.gl_pathv[driver])) {
 			printf("# %s took more than %d seconds\n"
-			       "# run it alone: damage-test %llu 1\n",
-			       drivers.gl_pathv[driver], SECONDS_MAX,
+			       "# run it alone: %s %llu 1\n",
+			       drivers.gl_pathv[driver], SECONDS_MAX, arguments[0],
 			       (unsigned long long)(seed + round));
 			puts("not ok 1 - damaged drivers are checked\n1..1");
 			return 1;

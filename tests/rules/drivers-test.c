@@ -10,6 +10,7 @@
  *	drivers-test FOLDER [FILE]	run all, or the tests of one file or folder only
  */
 #include <dirent.h>
+#include <errno.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -103,7 +104,8 @@ static void test_lines(const struct driver *driver, const struct source *source,
 		free(rule);
 	}
 	if (!good)
-		printf("# run it alone: drivers-test . %s\n", driver->only);
+		printf("# run it alone: %s tests/rules/drivers %s\n",
+		       program_invocation_name, driver->only);
 	result(good, source->path, name);
 }
 
