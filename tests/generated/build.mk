@@ -38,8 +38,8 @@ $(generated)/check-generated: $(generated)/check-generated.o $(generated)/trial.
 -include $(wildcard $(generated)/*.d)
 
 # With paths from the root, and without optimisation: most drivers run for milliseconds.
-generated_compiler = $(CC) $(subst -I,-I$(CURDIR)/,$(filter-out -O%,$(call API_DRIVER_FLAGS,MAJOR.MINOR))) -O0
-generated_compiler += -iquote $(CURDIR)/tests/generated -iquote $(CURDIR)/examples
+generated_compiler = $(CC) $(subst -I,-I"$(CURDIR)"/,$(filter-out -O%,$(call API_DRIVER_FLAGS,MAJOR.MINOR))) -O0
+generated_compiler += -iquote "$(CURDIR)/tests/generated" -iquote "$(CURDIR)/examples"
 
 generated_environment = \
 	MIGRATE_VMA='$(CURDIR)/$(BUILD)/bin/migrate-vma' \

@@ -176,7 +176,7 @@ static int build(const struct setting *setting, const char *folder, const char *
 	}
 	*to = '\0';
 	return run(folder, "for file in %s/*.c; do %s -iquote away -Werror -c -o $file.o $file "
-		   "|| exit; done >%s.log 2>&1; gcc -o %s.program %s/*.o %s %s/%s/libmigrate.a "
+		   "|| exit; done >%s.log 2>&1; gcc -o %s.program %s/*.o '%s' '%s/%s/libmigrate.a' "
 		   ">>%s.log 2>&1; status=$?; rm -f %s/*.o; exit $status", part, compiler, part,
 		   part, part, setting->scenario, setting->build, release, part, part);
 }
@@ -323,7 +323,7 @@ static enum outcome try_port(const struct setting *setting, struct choices *choi
 			     FILE *said)
 {
 	char model[16] = "";
-	int status = run(folder, "rm -rf after && cp -r before after && timeout 60 %s port -i "
+	int status = run(folder, "rm -rf after && cp -r before after && timeout 60 '%s' port -i "
 			 "--target=%s after%s >port.out 2>port.log", setting->tool, target, given);
 
 	if (status == 1 && refused(choices, folder, target))
@@ -360,7 +360,7 @@ static enum outcome try_text(const struct setting *setting, const char *target,
 {
 	unsigned long remark;
 
-	if (run(folder, "timeout 60 %s port --target=%s after%s >again.diff 2>again.log",
+	if (run(folder, "timeout 60 '%s' port --target=%s after%s >again.diff 2>again.log",
 		setting->tool, target, given) || run(folder, "! test -s again.diff")) {
 		say_file(said, "it says:", folder, "again.log");
 		say_file(said, "and changes:", folder, "again.diff");
@@ -379,7 +379,7 @@ static enum outcome try_text(const struct setting *setting, const char *target,
 			fprintf(said, "a comment is lost: " TEXT_REMARK " %lu\n", remark);
 		return OUTCOME_MARKS;
 	}
-	if (run(folder, "timeout 60 %s check --target=%s after%s >check.log 2>&1", setting->tool,
+	if (run(folder, "timeout 60 '%s' check --target=%s after%s >check.log 2>&1", setting->tool,
 		target, given)) {
 		say_file(said, "it says:", folder, "check.log");
 		return OUTCOME_CHECK;
