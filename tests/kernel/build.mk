@@ -27,15 +27,19 @@ ifneq ($(KERNEL_RELEASE),)
 kernel := $(BUILD)/kernel/$(KERNEL_RELEASE)
 kernel_proof := $(BUILD)/proof
 kernel_examples := $(EXAMPLES)
-kernel_forms := callback $(if $(filter 5.3,$(KERNEL_RELEASE)),,ported three-step)
-kernel_drivers := $(foreach example,$(kernel_examples),$(kernel_forms:%=$(example)-%))
-
 # Which patch makes the hand-written driver fit an older kernel: the newest that
 # is not newer than the kernel; from 6.1 on it needs none.
 kernel_not_newer := $(shell printf '%s\n' 5.4 5.7 5.9 5.16 6.1 $(KERNEL_RELEASE) | sort -V | \
 	sed '/^$(KERNEL_RELEASE)$$/q' | grep -vx '$(KERNEL_RELEASE)' | tail -n 1)
 kernel_exactly := $(filter $(KERNEL_RELEASE),5.4 5.7 5.9 5.16 6.1)
 kernel_older := $(filter-out 6.1,$(or $(kernel_exactly),$(kernel_not_newer)))
+kernel_older_patch = $(if $(kernel_older),$(wildcard tests/proof/older/$(1)-$(kernel_older).patch))
+
+# $(call kernel_forms,EXAMPLE): device-range has been written for 6.1 and later.
+kernel_forms = callback $(if $(filter 5.3,$(KERNEL_RELEASE)),,ported three-step\
+	$(if $(kernel_older),,$(patsubst examples/$(1)/%.c,%,$(wildcard examples/$(1)/device-range.c))))
+kernel_drivers := $(foreach example,$(kernel_examples),\
+	$(addprefix $(example)-,$(call kernel_forms,$(example))))
 
 $(kernel)/sources/%-callback.c: examples/%/callback.c
 	@mkdir -p $(@D)
@@ -50,19 +54,25 @@ $(kernel)/sources/%-ported.c: examples/%/callback.c $(BUILD)/bin/migrate-vma
 $(kernel)/sources/%-three-step.c: examples/%/three-step.c
 	@mkdir -p $(@D)
 	@cp $< $@
-	$(if $(wildcard tests/proof/older/$*-$(kernel_older).patch),\
-		patch --silent $@ tests/proof/older/$*-$(kernel_older).patch)
+	$(if $(call kernel_older_patch,$*),patch --silent $@ $(call kernel_older_patch,$*))
 
-# Ports with a mistake, which are made from drivers that need no such patch.
-kernel_wrong := $(if $(kernel_older)$(filter 5.3,$(KERNEL_RELEASE)),,$(wildcard tests/proof/wrong/*/*.patch))
+$(kernel)/sources/%-device-range.c: examples/%/device-range.c
+	@mkdir -p $(@D)
+	@cp $< $@
+
+# Ports with a mistake.  A driver that a patch makes fit an older kernel need not have the
+# place for it: then there is no source.
+kernel_wrong := $(if $(filter 5.3,$(KERNEL_RELEASE)),,$(wildcard tests/proof/wrong/*/*.patch))
 kernel_wrong_name = wrong-$(basename $(notdir $(1)))
 
 # $(call kernel_wrong_source,PATCH,EXAMPLE)
 define kernel_wrong_source
-$(kernel)/sources/$(call kernel_wrong_name,$(1)).c: examples/$(2)/three-step.c $(1)
+$(kernel)/sources/$(call kernel_wrong_name,$(1)).c: examples/$(2)/three-step.c $(1) \
+		$(call kernel_older_patch,$(2))
 	@mkdir -p $$(@D)
 	@cp $$< $$@
-	patch --silent $$@ $(1)
+	$(if $(call kernel_older_patch,$(2)),patch --silent $$@ $(call kernel_older_patch,$(2)))
+	patch --silent --forward --reject-file=- $$@ $(1) $(if $(kernel_older),|| rm -f $$@)
 endef
 $(foreach patch,$(kernel_wrong),$(eval $(call kernel_wrong_source,$(patch),$(notdir $(patsubst \
 	%/,%,$(dir $(patch)))))))
@@ -80,7 +90,7 @@ $(kernel)/model/$(1)-$(2): $(kernel)/model/$(1)-$(2).o $(kernel_proof)/$(1).o $(
 		$(BUILD)/api/$(KERNEL_RELEASE)/libmigrate.a
 	$$(quiet_ld)$$(CC) $$(CFLAGS) -o $$@ $$^
 endef
-$(foreach example,$(kernel_examples),$(foreach form,$(kernel_forms),\
+$(foreach example,$(kernel_examples),$(foreach form,$(call kernel_forms,$(example)),\
 	$(eval $(call kernel_model,$(example),$(form)))))
 
 kernel_conformance := $(patsubst %,$(kernel)/conformance/%.o,scenario show states)

@@ -9,6 +9,14 @@ unset MAKEFLAGS MFLAGS MAKEOVERRIDES MAKELEVEL KERNEL KERNEL_SRC
 
 cache=${XDG_CACHE_HOME:-${HOME:-/var/tmp}/.cache}/migrate-vma-sdk/kernel
 
+# kernel_folder NAME: where a kernel is built: for another configuration or another
+# compiler it is another folder
+kernel_folder()
+{
+	hash=$( (cat "$(dirname "$0")/config" && gcc --version) 2>/dev/null | sha256sum | cut -c 1-12)
+	echo "$cache/build/$1-$hash"
+}
+
 say()
 {
 	echo "# $*"
@@ -25,6 +33,14 @@ die()
 tail_as_comment()
 {
 	tail -n 30 "$1" | sed 's/^/#     /'
+}
+
+# errors_as_comment FILE: what a build complained about, and its end
+errors_as_comment()
+{
+	grep -a -i -A 2 'error:\|\*\*\* \|no space left' "$1" | head -n 20 | sed 's/^/#     /'
+	echo "#     ..."
+	tail_as_comment "$1"
 }
 
 # elapsed SINCE: minutes and seconds since a time from date +%s

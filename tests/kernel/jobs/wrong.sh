@@ -19,13 +19,23 @@ wrong_name()
 	echo "wrong-${1#*/}"
 }
 
-# They are patches to the drivers as they are written for 6.1 and later.
+# A mistake that cannot be made on this release has no source: where older kernels
+# need other code, there may be no place for it.
 add_wrong()
 {
-	[ -f "$folder/modules/drivers/$(wrong_name "${wrong_ports%% *}").ko" ] || wrong_ports=''
+	possible=''
 	for wrong in $wrong_ports; do
-		add_wrong_port "$wrong"
+		if [ ! -f "$folder/sources/$(wrong_name "$wrong").c" ]; then
+			say "the mistake $wrong cannot be made on Linux $release"
+		elif [ ! -f "$folder/modules/drivers/$(wrong_name "$wrong").ko" ]; then
+			result 1 "the wrong port $wrong builds as a module for Linux $version" \
+				"$folder/modules.log"
+		else
+			possible="$possible $wrong"
+			add_wrong_port "$wrong"
+		fi
 	done
+	wrong_ports=$possible
 }
 
 report_wrong()
