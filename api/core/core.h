@@ -208,6 +208,9 @@ void rmap_walk(struct page *page,
 	       void (*visit)(struct vm_area_struct *vma, unsigned long addr, pte_t *ptep,
 			     struct page *page, void *argument),
 	       void *argument);
+void rmap_walk_huge(struct page *head,
+		    void (*visit)(struct vm_area_struct *vma, struct page *head,
+				  unsigned long start, unsigned long end));
 void try_to_migrate(struct page *page);
 void remove_migration_pte(struct vm_area_struct *vma, unsigned long addr, struct page *old,
 			  struct page *new);

@@ -154,27 +154,38 @@ void split_huge_entry(struct vm_area_struct *vma, unsigned long addr)
 }
 
 /* Nothing is unmapped here, which the driver cannot know. */
-static void announce_clear(struct vm_area_struct *vma, unsigned long start)
+static void announce_clear(struct vm_area_struct *vma, unsigned long start, unsigned long end)
 {
 	struct mmu_notifier_range range;
 
-	notifier_range_init(&range, MMU_NOTIFY_CLEAR, vma, vma->vm_mm, start, start + PMD_SIZE);
+	notifier_range_init(&range, MMU_NOTIFY_CLEAR, vma, vma->vm_mm, start, end);
 	mmu_notifier_invalidate_range_start(&range);
 	mmu_notifier_invalidate_range_end(&range);
 }
 
-static void split_entry_of(struct vm_area_struct *vma, unsigned long addr, pte_t *ptep,
-			   struct page *page, void *argument)
+static bool maps_huge(const struct vm_area_struct *vma, unsigned long addr, const struct page *head)
 {
 	const pmd_t *pmd = page_table_pmd(vma->vm_mm, addr);
+	const pte_t *ptep = page_table_find(vma->vm_mm, addr & PMD_MASK);
 
-	if (pmd && pmd_trans_huge(*pmd) && pte_present(*ptep) &&
-	    pte_pfn(*ptep) == page_to_pfn(page))
-		split_huge_entry(vma, addr);
-	else
-		announce_clear(vma, addr & PMD_MASK);
-	if (RELEASE_SPLIT_CLEARS_TWICE)
-		announce_clear(vma, addr & PMD_MASK);
+	return pmd && pmd_trans_huge(*pmd) && pte_present(*ptep) &&
+	       pte_pfn(*ptep) == page_to_pfn(head);
+}
+
+/* Until 6.18 the huge entry is announced, whether there is one or not, and then what is mapped. */
+static void split_entry_of(struct vm_area_struct *vma, struct page *head, unsigned long start,
+			   unsigned long end)
+{
+	unsigned long entry = start & PMD_MASK;
+
+	if (maps_huge(vma, start, head)) {
+		split_huge_entry(vma, start);
+		if (!RELEASE_SPLIT_CLEARS_TWICE)
+			return;
+	} else if (RELEASE_SPLIT_CLEARS_TWICE) {
+		announce_clear(vma, entry, entry + PMD_SIZE);
+	}
+	announce_clear(vma, start, end);
 }
 
 static int mappings_of(const struct page *head)
@@ -220,7 +231,7 @@ int split_huge_page(struct page *page)
 
 	if (failure_strikes(MACHINE_FAIL_SPLIT) || page_count(head) != mappings_of(head) + 1)
 		return -EAGAIN;
-	rmap_walk(head, split_entry_of, NULL);
+	rmap_walk_huge(head, split_entry_of);
 	__clear_bit(PG_head, &head->flags);
 	__clear_bit(PG_locked, &head->flags);
 	__set_bit(PG_locked, &page->flags);

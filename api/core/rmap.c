@@ -154,6 +154,41 @@ void rmap_walk(struct page *page,
 	walk(page, visit, argument);
 }
 
+/* The part of a mapping that a huge page has its place in. false if there is none. */
+static bool part_in(const struct vm_area_struct *vma, const struct page *head, unsigned long *start,
+		    unsigned long *end)
+{
+	unsigned long first = max(head->index, vma->vm_pgoff);
+	unsigned long last = min(head->index + HPAGE_PMD_NR, vma->vm_pgoff + vma_pages(vma));
+
+	if (first >= last)
+		return false;
+	*start = vma->vm_start + ((first - vma->vm_pgoff) << PAGE_SHIFT);
+	*end = *start + ((last - first) << PAGE_SHIFT);
+	return true;
+}
+
+/**
+ * rmap_walk_huge() - go through the mappings that a part of a huge page may be in
+ * @head: the huge page, which is anonymous
+ * @visit: called for each of them with that part of the mapping; may sleep
+ */
+void rmap_walk_huge(struct page *head,
+		    void (*visit)(struct vm_area_struct *vma, struct page *head,
+				  unsigned long start, unsigned long end))
+{
+	struct vm_area_struct *vma;
+	unsigned long start, end;
+
+	walkers++;
+	list_for_each_entry(vma, &page_anon_vma(head)->vmas, anon_vma_link) {
+		if (part_in(vma, head, &start, &end))
+			visit(vma, head, start, end);
+	}
+	walkers--;
+	tasks_wake();
+}
+
 static bool entry_maps(pte_t pte, const struct page *page)
 {
 	if (pte_present(pte))

@@ -146,6 +146,32 @@ static void a_copy_on_write_is_announced(void **state)
 	unwatch();
 }
 
+/* What is mapped of it in each mapping; before 6.19 also where its huge entry is or was. */
+static void a_split_is_announced_for_each_mapping(void **state)
+{
+	const unsigned long huge = 512 * PAGE, half = huge / 2;
+	unsigned long addr = program_map(program, huge, RW | PROGRAM_HUGE);
+	const unsigned long before_6_19[][2] = { { 0, huge }, { 0, half }, { 0, huge }, { half, huge } };
+	const unsigned long since_6_19[][2] = { { 0, half }, { half, huge } };
+	const unsigned long (*expected)[2] = since(6, 19) ? since_6_19 : before_6_19;
+
+	write_pages(program, addr, 1, 1);
+	program_protect(program, addr + half, half, PROGRAM_READ);
+	watch();
+	program_swap_out(program, addr, PAGE);
+	read_events();
+	for (int i = 0, starts = 0; starts < (since(6, 19) ? 2 : 4); i++) {
+		assert_true(i < events.count);
+		if (strcmp(events.event[i].phase, "start"))
+			continue;
+		assert_string_equal(events.event[i].what, "clear");
+		assert_int_equal(events.event[i].start - addr, expected[starts][0]);
+		assert_int_equal(events.event[i].end - addr, expected[starts][1]);
+		starts++;
+	}
+	unwatch();
+}
+
 static void a_new_page_is_not_announced(void **state)
 {
 	unsigned long addr = map_pages(1);
@@ -222,6 +248,7 @@ const struct CMUnitTest notifier_tests[] = {
 	machine_test(unmapping_is_announced),
 	machine_test(protecting_is_announced),
 	machine_test(a_copy_on_write_is_announced),
+	machine_test(a_split_is_announced_for_each_mapping),
 	machine_test(a_new_page_is_not_announced),
 	machine_test(a_refused_migration_is_not_announced),
 	machine_test(an_interval_notifier_hears_the_beginning),
