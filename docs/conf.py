@@ -19,6 +19,7 @@ extensions = [
     'c_names',
     'run_command',
     'rules',
+    'side_by_side',
     'code_blocks',
     'public_names',
     'html_links',
