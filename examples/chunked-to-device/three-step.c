@@ -255,10 +255,8 @@ static void chunked_to_system_alloc_and_copy(struct vm_area_struct *vma,
 		struct page *spage = migrate_pfn_to_page(*src);
 		struct page *dpage;
 
+		/* What is not on the device has no business here. */
 		if (!spage || !(*src & MIGRATE_PFN_MIGRATE) || !is_device_private_page(spage))
-			continue;
-		/* Not on the device. */
-		if (!is_device_private_page(spage))
 			continue;
 
 		dpage = alloc_page_vma(GFP_HIGHUSER_MOVABLE, vma, addr);

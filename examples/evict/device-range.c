@@ -11,6 +11,7 @@
  *
  * For Linux from 6.1 on.
  */
+#include <linux/atomic.h>
 #include <linux/fs.h>
 #include <linux/highmem.h>
 #include <linux/kernel.h>
@@ -33,10 +34,12 @@
  * struct evict_device - the device
  * @memory: its memory
  * @misc: its file in /dev
+ * @users: how many have it open
  */
 struct evict_device {
 	struct device_memory memory;
 	struct miscdevice misc;
+	atomic_t users;
 };
 
 static struct evict_device evict;
@@ -254,8 +257,26 @@ static long evict_ioctl(struct file *file, unsigned int command, unsigned long a
 	}
 }
 
+static int evict_open(struct inode *inode, struct file *file)
+{
+	atomic_inc(&evict.users);
+	return 0;
+}
+
+/* With nobody left it may be switched off at any time. */
+static int evict_release(struct inode *inode, struct file *file)
+{
+	struct evict_move move = { 0 };
+
+	if (atomic_dec_and_test(&evict.users))
+		evict_all(&move);
+	return 0;
+}
+
 static const struct file_operations evict_file_operations = {
 	.owner		= THIS_MODULE,
+	.open		= evict_open,
+	.release	= evict_release,
 	.unlocked_ioctl	= evict_ioctl,
 };
 

@@ -4,8 +4,9 @@
  *
  * Linked with one form of the driver and one release of the machine; see trace.h for the output.
  *
- * A form that knows its programs brings their pages back when they close the device, and one that
- * goes by device pages need not: nothing here closes the device with pages on it.
+ * A form that knows its programs brings the pages of each back when it closes the device, and one
+ * that goes by device pages only when the last one does: nothing here closes the device with pages
+ * on it while others have it open.
  */
 #include <errno.h>
 #include <signal.h>
@@ -115,6 +116,24 @@ static void one_program(const struct user *user)
 	to_device_at(__LINE__, user, user->memory + 1, PAGE, -EINVAL, 0);
 }
 
+static void a_device_that_is_closed(struct user *user)
+{
+	trace_step("the device is closed: its pages come back");
+	to_device(user, 0, 5, 0, 5);
+	to_device(user, 16, 20, 0, 20);
+	expect_result(HERE, "closed", 0, program_close(user->program, user->device));
+	expect_pages(HERE, user->program, user->memory, "SSSSSS...SSSssssSSSSSSSSSSSSSSSSSSSSSSSS");
+	expect_bytes(HERE, user->program, page(user, 9), 27, 109);
+	expect_counts(HERE, 37, 0);
+
+	trace_step("it is opened again");
+	user->device = program_open(user->program, "/dev/evict");
+	expect_number(HERE, "file descriptor", 0, user->device);
+	to_device(user, 16, 20, 0, 20);
+	evict_all(user, 20, 0);
+	expect_counts(HERE, 37, 0);
+}
+
 static void two_programs(const struct user *first)
 {
 	struct user second;
@@ -193,6 +212,7 @@ int main(void)
 	expect_counts(HERE, 39, 0);
 
 	one_program(&user);
+	a_device_that_is_closed(&user);
 	two_programs(&user);
 	a_child(&user);
 	the_end(&user);
