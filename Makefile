@@ -26,6 +26,8 @@ installed = $(DESTDIR)$(PREFIX)
 
 # With CDPATH set, the cd of a script may go elsewhere, and prints where.
 unexport CDPATH
+# spatch and others want to be told.
+export HOME ?= /
 
 # As in the kernel: a short line for each file, make V=1 shows the whole commands, V=0 none.
 ifeq ($(V),0)

@@ -86,6 +86,16 @@ test_a_shell_with_cdpath_makes_no_difference()
 	expect_equal "what it says" "$without" "$output"
 }
 
+test_a_name_that_spatch_cannot_take_is_no_silent_failure()
+{
+	mkdir -p "$scratch/my driver"
+	cp examples/cpu-fault/callback.c "$scratch/my driver/driver.c"
+	expect_status 2 cocci/run -i "$scratch"
+	expect_match "message" 'my driver/driver.c: *rename it*' "$output"
+	expect_status 2 cocci/run "$scratch"
+	expect_status 1 cocci/run -c "$scratch"
+}
+
 test_says_that_there_is_nothing_to_do()
 {
 	mkdir "$scratch/empty"

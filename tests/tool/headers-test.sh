@@ -159,7 +159,7 @@ test_a_file_that_the_database_lacks_is_read_like_its_neighbour()
 
 test_nothing_that_a_compiler_would_write_is_written()
 {
-	make_driver "-Wp,-MMD,$scratch/unit/unit.d -MD -MF $scratch/unit/other.d -MT unit"
+	make_driver "'-Wp,-MMD,$scratch/unit/unit.d' -MD -MF '$scratch/unit/other.d' -MT unit"
 	expect_status 0 migrate_vma port --target=6.0 -p build unit/unit.c
 	expect_equal 'files of the driver' 'include unit.c' "$(echo $(ls unit))"
 }

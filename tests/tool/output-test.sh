@@ -19,12 +19,10 @@ test_a_full_disk_is_reported()
 	driver >"$scratch/a.c"
 	for command in port 'port --format=json' 'port --format=mbox' 'port -i --format=diff' list \
 		--help; do
-		case $command in
-		--help) arguments=$command ;;
-		*) arguments="$command $scratch/a.c" ;;
-		esac
 		# shellcheck disable=SC2086 # several words
-		migrate_vma $arguments >/dev/full 2>"$scratch/err"
+		set -- $command
+		[ "$command" = --help ] || set -- "$@" "$scratch/a.c"
+		migrate_vma "$@" >/dev/full 2>"$scratch/err"
 		expect_equal "status of $command" 2 $?
 		expect_match "message of $command" \
 			'*standard output is not complete: No space left on device*' \
@@ -97,22 +95,22 @@ test_colours_when_asked_for()
 test_colours_on_a_terminal_unless_the_user_does_not_want_them()
 {
 	driver >"$scratch/a.c"
-	on_terminal "'$program' port $scratch/a.c" >"$scratch/out"
+	on_terminal "'$program' port '$scratch/a.c'" >"$scratch/out"
 	grep -q "$escape\[32m+" "$scratch/out" || fail "none on a terminal: $(cat -v "$scratch/out")"
-	on_terminal "NO_COLOR=1 '$program' port $scratch/a.c" >"$scratch/out"
+	on_terminal "NO_COLOR=1 '$program' port '$scratch/a.c'" >"$scratch/out"
 	grep -q "$escape" "$scratch/out" && fail "with NO_COLOR: $(cat -v "$scratch/out")"
-	on_terminal "TERM=dumb '$program' port $scratch/a.c" >"$scratch/out"
+	on_terminal "TERM=dumb '$program' port '$scratch/a.c'" >"$scratch/out"
 	grep -q "$escape" "$scratch/out" && fail "with TERM=dumb: $(cat -v "$scratch/out")"
-	on_terminal "'$program' port --color=never $scratch/a.c" >"$scratch/out"
+	on_terminal "'$program' port --color=never '$scratch/a.c'" >"$scratch/out"
 	grep -q "$escape" "$scratch/out" && fail "with --color=never: $(cat -v "$scratch/out")"
-	on_terminal "NO_COLOR= '$program' port $scratch/a.c" >"$scratch/out"
+	on_terminal "NO_COLOR= '$program' port '$scratch/a.c'" >"$scratch/out"
 	grep -q "$escape" "$scratch/out" || fail "NO_COLOR that is empty counts for nothing"
 }
 
 test_a_short_run_shows_no_progress()
 {
 	driver >"$scratch/a.c"
-	on_terminal "'$program' list --color=never $scratch" >"$scratch/out"
+	on_terminal "'$program' list --color=never '$scratch'" >"$scratch/out"
 	grep -q 'searched [0-9]* files$' "$scratch/out" && fail "came: $(cat -v "$scratch/out")"
 	:
 }
