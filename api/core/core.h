@@ -193,6 +193,13 @@ static inline void set_new_pte(pte_t *ptep, pte_t pte)
 	WRITE_ONCE(ptep->pte, pte.pte);
 }
 
+/* --- mlock.c: pages that stay in memory ------------------------------------------------------- */
+
+void mlock_page(struct page *page);
+void munlock_page(struct page *page);
+int mlock_range(struct mm_struct *mm, unsigned long start, unsigned long length, bool locked);
+int mlock_populate(struct mm_struct *mm, unsigned long start, unsigned long length);
+
 /* --- rmap.c: from a page to the entries that map it ----------------------------------------- */
 
 int anon_vma_prepare(struct vm_area_struct *vma);
@@ -201,9 +208,8 @@ void anon_vma_unlink(struct vm_area_struct *vma);
 void rmap_shutdown(void);
 void rmap_wait_for_walks(void);
 void page_add_new_anon_rmap(struct page *page, struct vm_area_struct *vma, unsigned long addr);
-void page_add_anon_rmap(struct page *page);
-void page_add_file_rmap(struct page *page, struct mm_struct *mm);
-void page_remove_rmap(struct page *page);
+void page_add_anon_rmap(struct page *page, struct vm_area_struct *vma);
+void page_add_file_rmap(struct page *page, struct vm_area_struct *vma);
 void rmap_walk(struct page *page,
 	       void (*visit)(struct vm_area_struct *vma, unsigned long addr, pte_t *ptep,
 			     struct page *page, void *argument),
@@ -215,6 +221,13 @@ void try_to_migrate(struct page *page);
 void remove_migration_pte(struct vm_area_struct *vma, unsigned long addr, struct page *old,
 			  struct page *new);
 void remove_migration_ptes(struct page *old, struct page *new);
+
+static inline void page_remove_rmap(struct page *page)
+{
+	BUG_ON(atomic_dec_return(&page->_mapcount) < -1);
+	if (unlikely(test_bit(PG_mlocked, &page->flags)))
+		munlock_page(page);
+}
 
 static inline pgoff_t linear_page_index(const struct vm_area_struct *vma, unsigned long addr)
 {
@@ -299,6 +312,8 @@ struct vm_area_struct *vma_map_file(struct mm_struct *mm, struct address_space *
 int vma_unmap(struct mm_struct *mm, unsigned long addr, unsigned long length);
 int vma_protect(struct mm_struct *mm, unsigned long addr, unsigned long length, vm_flags_t flags);
 void vma_unmap_all(struct mm_struct *mm);
+int vma_split_at_ends(struct mm_struct *mm, unsigned long start, unsigned long end);
+void vma_merge(struct mm_struct *mm, unsigned long start, unsigned long end);
 void vma_insert(struct mm_struct *mm, struct vm_area_struct *vma);
 struct vm_area_struct *vma_duplicate(const struct vm_area_struct *vma);
 pgprot_t vma_page_prot(vm_flags_t flags);

@@ -67,7 +67,7 @@ int vm_insert_page(struct vm_area_struct *vma, unsigned long addr, struct page *
 	if (vma->vm_flags & VM_WRITE)
 		pte = pte_mkwrite(pte);
 	get_page(page);
-	page_add_file_rmap(page, mm);
+	page_add_file_rmap(page, vma);
 	set_pte(ptep, pte);
 	spin_unlock(&mm->page_table_lock);
 	return 0;

@@ -52,7 +52,7 @@ void exclusive_restore(struct vm_area_struct *vma, pte_t *ptep)
 	if (leaf_is_writable(*ptep) && (vma->vm_flags & VM_WRITE))
 		pte = pte_mkwrite(pte_mkdirty(pte));
 	set_pte(ptep, pte);
-	page_add_anon_rmap(page);
+	page_add_anon_rmap(page, vma);
 }
 
 /**

@@ -145,7 +145,7 @@ static vm_fault_t map_file_page(struct vm_fault *vmf)
 	if (ret & VM_FAULT_LOCKED)
 		unlock_page(page);
 	if (!(vmf->flags & FAULT_FLAG_WRITE) || shared) {
-		page_add_file_rmap(page, vma->vm_mm);
+		page_add_file_rmap(page, vma);
 		set_pte(vmf->pte, make_page_pte(vma, page, writable));
 		return 0;
 	}

@@ -40,6 +40,7 @@ static struct page *alloc_huge_page(struct vm_area_struct *vma, unsigned long st
 		__SetPageUptodate(head + i);
 		if (i == 0)
 			continue;
+		__clear_bit(PG_mlocked, &head[i].flags);
 		__set_bit(PG_tail, &head[i].flags);
 		head[i].__head = head;
 	}
@@ -125,6 +126,8 @@ void huge_zap(struct mm_struct *mm, unsigned long start)
 	pmd_set_huge(page_table_pmd(mm, start), false);
 	mm->anon_pages -= HPAGE_PMD_NR;
 	head->private--;
+	if (PageMlocked(head))
+		munlock_page(head);
 	put_page(head);
 }
 
@@ -146,7 +149,7 @@ void split_huge_entry(struct vm_area_struct *vma, unsigned long addr)
 	mmu_notifier_invalidate_range_start(&range);
 	head = pfn_to_page(pte_pfn(*page_table_find(vma->vm_mm, start)));
 	for (int i = 0; i < HPAGE_PMD_NR; i++)
-		page_add_anon_rmap(head + i);
+		page_add_anon_rmap(head + i, vma);
 	head->private--;
 	atomic_add(HPAGE_PMD_NR - 1, &head->_refcount);
 	pmd_set_huge(pmd, false);
@@ -200,7 +203,8 @@ static int mappings_of(const struct page *head)
 static void map_zeroes_at(struct vm_area_struct *vma, unsigned long addr, pte_t *ptep,
 			  struct page *small, void *argument)
 {
-	if (!pte_present(*ptep) || pte_pfn(*ptep) != page_to_pfn(small))
+	if (!pte_present(*ptep) || pte_pfn(*ptep) != page_to_pfn(small) ||
+	    (vma->vm_flags & VM_LOCKED))
 		return;
 	set_pte(ptep, make_page_pte(vma, zero_page(), false));
 	vma->vm_mm->anon_pages--;
@@ -213,6 +217,15 @@ static void map_zeroes(struct page *small)
 	if (RELEASE_SPLIT_MAPS_ZEROES && page_mapcount(small) &&
 	    !memchr_inv(page_address(small), 0, PAGE_SIZE))
 		rmap_walk(small, map_zeroes_at, NULL);
+}
+
+/* The mappings are still as they were, and small pages are locked each by itself. */
+static void mlock_small(struct vm_area_struct *vma, unsigned long addr, pte_t *ptep,
+			struct page *page, void *argument)
+{
+	if ((vma->vm_flags & VM_LOCKED) && pte_present(*ptep) &&
+	    pte_pfn(*ptep) == page_to_pfn(page))
+		mlock_page(page);
 }
 
 /**
@@ -232,6 +245,7 @@ int split_huge_page(struct page *page)
 	if (failure_strikes(MACHINE_FAIL_SPLIT) || page_count(head) != mappings_of(head) + 1)
 		return -EAGAIN;
 	rmap_walk_huge(head, split_entry_of);
+	__clear_bit(PG_mlocked, &head->flags);
 	__clear_bit(PG_head, &head->flags);
 	__clear_bit(PG_locked, &head->flags);
 	__set_bit(PG_locked, &page->flags);
@@ -243,7 +257,9 @@ int split_huge_page(struct page *page)
 		INIT_LIST_HEAD(&small->lru);
 		if (on_lru)
 			SetPageLRU(small);
-		map_zeroes(small);
+		rmap_walk(small, mlock_small, NULL);
+		if (!PageMlocked(small))
+			map_zeroes(small);
 		set_page_count(small, page_mapcount(small) + (small == page));
 		if (!page_count(small))
 			frame_free(small, 0);

@@ -124,10 +124,10 @@ static void fork_pte(struct vm_area_struct *to, pte_t *new, pte_t *old)
 	set_pte(new, *old);
 	get_page(page);
 	if (!PageAnon(page)) {
-		page_add_file_rmap(page, to->vm_mm);
+		page_add_file_rmap(page, to);
 		return;
 	}
-	page_add_anon_rmap(page);
+	page_add_anon_rmap(page, to);
 	to->vm_mm->anon_pages++;
 }
 
@@ -186,6 +186,7 @@ struct mm_struct *mm_fork(struct mm_struct *from)
 			ret = -ENOMEM;
 			break;
 		}
+		copy->__vm_flags &= ~VM_LOCKED;
 		vma_insert(to, copy);
 		anon_vma_clone(copy, vma);
 		ret = fork_range(copy, vma);

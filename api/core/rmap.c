@@ -77,23 +77,21 @@ void page_add_new_anon_rmap(struct page *page, struct vm_area_struct *vma, unsig
 	__SetPageSwapBacked(page);
 	__SetPageAnonExclusive(page);
 	atomic_set(&page->_mapcount, 0);
+	if (unlikely(vma->vm_flags & VM_LOCKED))
+		mlock_page(page);
 }
 
-void page_add_anon_rmap(struct page *page)
+void page_add_anon_rmap(struct page *page, struct vm_area_struct *vma)
 {
 	atomic_inc(&page->_mapcount);
+	if (unlikely(vma->vm_flags & VM_LOCKED))
+		mlock_page(page);
 }
 
-void page_add_file_rmap(struct page *page, struct mm_struct *mm)
+void page_add_file_rmap(struct page *page, struct vm_area_struct *vma)
 {
-	mm->file_pages++;
-	atomic_inc(&page->_mapcount);
-}
-
-void page_remove_rmap(struct page *page)
-{
-	if (atomic_dec_return(&page->_mapcount) < -1)
-		__bug("page_mapcount(page) < 0", __FILE__, __LINE__);
+	vma->vm_mm->file_pages++;
+	page_add_anon_rmap(page, vma);
 }
 
 /* A walk may sleep where it tells a driver. The mappings that it goes through stay until its end. */
@@ -255,7 +253,7 @@ static inline void restore_mapping(struct vm_area_struct *vma, unsigned long add
 			pte = pte_mkwrite(pte);
 	}
 	set_new_pte(ptep, pte);
-	page_add_anon_rmap(new);
+	page_add_anon_rmap(new, vma);
 	page_table_unlock(vma->vm_mm);
 }
 

@@ -201,13 +201,13 @@ static bool add_to_cache(struct page *page)
  * swap_out() - write a page to the swap device and free it
  * @page: an anonymous page of system memory
  *
- * Return: false if the page is locked, pinned, off the LRU or there is no room.
+ * Return: false if the page is locked in either sense, pinned, off the LRU or there is no room.
  */
 bool swap_out(struct page *page)
 {
 	bool cached = PageSwapCache(page), out = false;
 
-	if (!PageAnon(page) || !PageLRU(page) || is_zone_device_page(page) ||
+	if (!PageAnon(page) || !PageLRU(page) || is_zone_device_page(page) || PageMlocked(page) ||
 	    page_count(page) != page_mapcount(page) + cached || !trylock_page(page))
 		return false;
 	if (!cached && !add_to_cache(page)) {
@@ -277,7 +277,7 @@ vm_fault_t swap_in(struct vm_fault *vmf)
 	slot->users--;
 	alone = !slot->users && !page_mapped(page);
 	if (page->mapping)
-		page_add_anon_rmap(page);
+		page_add_anon_rmap(page, vmf->vma);
 	else
 		page_add_new_anon_rmap(page, vmf->vma, vmf->address);
 	if (!alone)
@@ -292,13 +292,25 @@ vm_fault_t swap_in(struct vm_fault *vmf)
 	return VM_FAULT_MAJOR;
 }
 
-/* The pages of a range, as far as they can go, huge ones split. Returns how many went, or -EINVAL. */
+static bool has_locked_mapping(struct mm_struct *mm, unsigned long start, unsigned long end)
+{
+	struct vm_area_struct *vma = find_vma(mm, start);
+
+	while (vma && vma->vm_start < end && !(vma->vm_flags & VM_LOCKED))
+		vma = vma->vm_next;
+	return vma && vma->vm_start < end;
+}
+
+/*
+ * The pages of a range, as far as they can go, huge ones split. Returns how many went, or -EINVAL,
+ * also when part of the range is locked.
+ */
 long swap_out_range(struct mm_struct *mm, unsigned long start, unsigned long length)
 {
 	unsigned long end = start + PAGE_ALIGN(length);
 	long pages = 0;
 
-	if (!PAGE_ALIGNED(start) || end <= start)
+	if (!PAGE_ALIGNED(start) || end <= start || has_locked_mapping(mm, start, end))
 		return -EINVAL;
 	for (unsigned long addr = start; addr < end; addr += PAGE_SIZE) {
 		pte_t *ptep = page_table_find(mm, addr);

@@ -123,7 +123,7 @@ static bool can_merge(const struct vm_area_struct *lower, const struct vm_area_s
 }
 
 /* Merges the mappings between two addresses, and those that touch them, as far as they allow. */
-static void merge_mappings(struct mm_struct *mm, unsigned long start, unsigned long end)
+void vma_merge(struct mm_struct *mm, unsigned long start, unsigned long end)
 {
 	struct vm_area_struct *vma = find_vma(mm, start ? start - 1 : 0);
 
@@ -142,7 +142,7 @@ static void merge_mappings(struct mm_struct *mm, unsigned long start, unsigned l
 }
 
 /* Makes mappings begin and end at the ends of a range. */
-static int split_at_ends(struct mm_struct *mm, unsigned long start, unsigned long end)
+int vma_split_at_ends(struct mm_struct *mm, unsigned long start, unsigned long end)
 {
 	struct vm_area_struct *vma = find_vma_intersection(mm, start, end);
 	int ret = vma ? vma_split(vma, start) : 0;
@@ -279,7 +279,7 @@ int vma_unmap(struct mm_struct *mm, unsigned long addr, unsigned long length)
 	if (!range_is_valid(addr, length))
 		return -EINVAL;
 	end = addr + length;
-	ret = split_at_ends(mm, addr, end);
+	ret = vma_split_at_ends(mm, addr, end);
 	if (ret)
 		return ret;
 
@@ -374,7 +374,7 @@ int vma_protect(struct mm_struct *mm, unsigned long addr, unsigned long length, 
 		if (!vma)
 			return -ENOMEM;
 	}
-	ret = split_at_ends(mm, addr, end);
+	ret = vma_split_at_ends(mm, addr, end);
 	if (ret)
 		return ret;
 
@@ -390,6 +390,6 @@ int vma_protect(struct mm_struct *mm, unsigned long addr, unsigned long length, 
 		protect_range(vma);
 		mmu_notifier_invalidate_range_end(&range);
 	}
-	merge_mappings(mm, addr, end);
+	vma_merge(mm, addr, end);
 	return 0;
 }

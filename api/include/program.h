@@ -391,6 +391,29 @@ int program_read(struct program *p, unsigned long addr, void *buf, unsigned long
 int program_write(struct program *p, unsigned long addr, const void *buf, unsigned long length);
 
 /**
+ * program_lock() - keep pages in memory, as mlock(2)
+ * @p: the process
+ * @addr: an address in the first page
+ * @length: bytes
+ *
+ * The pages are faulted in, which brings those on a device back, and are not swapped out any more.
+ * They can still move to a device, and are locked again when they come back. There is no limit.
+ *
+ * Return: 0, -EINVAL, or -ENOMEM when part of the range is not mapped or may not be accessed.
+ */
+int program_lock(struct program *p, unsigned long addr, unsigned long length);
+
+/**
+ * program_unlock() - let pages be swapped out again, as munlock(2)
+ * @p: the process
+ * @addr: an address in the first page
+ * @length: bytes
+ *
+ * Return: 0, -EINVAL, or -ENOMEM when part of the range is not mapped.
+ */
+int program_unlock(struct program *p, unsigned long addr, unsigned long length);
+
+/**
  * program_swap_out() - swap pages out, as madvise(2) with MADV_PAGEOUT
  * @p: the process
  * @addr: page aligned first address
@@ -399,7 +422,7 @@ int program_write(struct program *p, unsigned long addr, const void *buf, unsign
  * Anonymous pages of system memory go, in whichever process they are mapped; those that are pinned
  * or locked stay. A load or store brings them back.
  *
- * Return: the number of pages that went, or -EINVAL.
+ * Return: the number of pages that went; -EINVAL, also when program_lock() locked part of the range.
  */
 long program_swap_out(struct program *p, unsigned long addr, unsigned long length);
 
@@ -483,6 +506,7 @@ enum program_page {
  * @mapcount: how many page table entries map it
  * @locked: 1 when its page lock is held
  * @huge: 1 when it is part of a huge page; its counts are those of the huge page then
+ * @mlocked: 1 when it is kept in memory by program_lock(); not while it is on a device
  */
 struct program_page_info {
 	enum program_page where;
@@ -491,6 +515,7 @@ struct program_page_info {
 	int mapcount;
 	int locked;
 	int huge;
+	int mlocked;
 };
 
 /**

@@ -236,6 +236,34 @@ int program_write(struct program *p, unsigned long addr, const void *buf, unsign
 	return signal;
 }
 
+/* The whole pages that a range touches. */
+static int change_lock(struct program *p, unsigned long addr, unsigned long length, bool lock)
+{
+	struct task_struct *before = program_enter(p);
+	struct mm_struct *mm = p->task.mm;
+	int ret;
+
+	length = PAGE_ALIGN(length + offset_in_page(addr));
+	addr &= PAGE_MASK;
+	down_write(mm_lock(mm));
+	ret = mlock_range(mm, addr, length, lock);
+	up_write(mm_lock(mm));
+	if (!ret && lock)
+		ret = mlock_populate(mm, addr, length);
+	task_leave(before);
+	return ret;
+}
+
+int program_lock(struct program *p, unsigned long addr, unsigned long length)
+{
+	return change_lock(p, addr, length, true);
+}
+
+int program_unlock(struct program *p, unsigned long addr, unsigned long length)
+{
+	return change_lock(p, addr, length, false);
+}
+
 long program_swap_out(struct program *p, unsigned long addr, unsigned long length)
 {
 	struct task_struct *before = program_enter(p);
@@ -384,6 +412,7 @@ static struct program_page_info page_info(pte_t *ptep)
 	info.mapcount = page_mapcount(page);
 	info.locked = PageLocked(page);
 	info.huge = PageCompound(page);
+	info.mlocked = PageMlocked(page);
 	return info;
 }
 

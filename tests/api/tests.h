@@ -15,6 +15,7 @@
 	GROUP(notifier) \
 	GROUP(device_memory) \
 	GROUP(swap) \
+	GROUP(lock) \
 	GROUP(file) \
 	GROUP(huge) \
 	GROUP(machine) \

@@ -19,6 +19,7 @@
  * @PG_private: page->private holds something of the owner's
  * @PG_anon_exclusive: anonymous, and no other program shares it
  * @PG_swapcache: in the swap cache; @private of the page is its slot
+ * @PG_mlocked: a locked mapping has it, so that it is not swapped out
  * @PG_head: the first page of a huge one
  * @PG_tail: a page of a huge one, but not the first
  * @PG_zone_device: not system memory; stands for the zone number that Linux keeps in these bits
@@ -42,6 +43,7 @@ enum pageflags {
 	PG_private,
 	PG_anon_exclusive,
 	PG_swapcache,
+	PG_mlocked,
 	PG_head,
 	PG_tail,
 	PG_zone_device,
@@ -97,6 +99,7 @@ __PAGE_FLAG(Referenced, PG_referenced)
 __PAGE_FLAG(Uptodate, PG_uptodate)
 __PAGE_FLAG(Dirty, PG_dirty)
 __PAGE_FLAG_OF_HEAD(LRU, PG_lru)
+__PAGE_FLAG_OF_HEAD(Mlocked, PG_mlocked)
 __PAGE_FLAG(Active, PG_active)
 __PAGE_FLAG(SwapBacked, PG_swapbacked)
 __PAGE_FLAG(Reserved, PG_reserved)
