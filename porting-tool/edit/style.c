@@ -106,6 +106,30 @@ char *indent_deeper(struct arena *arena, const struct style *style, const char *
 	return arena_printf(arena, "%s%s", indent, style->unit);
 }
 
+const struct node *label_beside(const struct syntax *syntax, const struct node *node)
+{
+	const struct node *label = node->previous;
+
+	if (!label || (label->kind != NODE_LABEL && label->kind != NODE_CASE) ||
+	    source_line(syntax->source, code_start(syntax, label->last)) !=
+		    source_line(syntax->source, code_start(syntax, node->first)))
+		return NULL;
+	return label;
+}
+
+char *statement_indent(const struct syntax *syntax, const struct style *style,
+		       const struct node *node)
+{
+	const struct node *label = label_beside(syntax, node);
+
+	if (!label)
+		return indent_at(syntax, code_start(syntax, node->first));
+	if (label->kind == NODE_LABEL)
+		label = node->parent;
+	return indent_deeper(syntax->arena, style,
+			     indent_at(syntax, code_start(syntax, label->first)));
+}
+
 char *indent_to(struct arena *arena, const struct style *style, unsigned int column)
 {
 	char *indent = arena_alloc(arena, column + 1);

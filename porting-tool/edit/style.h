@@ -35,6 +35,20 @@ unsigned int text_columns(const char *text, unsigned int from);
 /** indent_at() - the white space that the line of an offset begins with, in the arena. */
 char *indent_at(const struct syntax *syntax, uint32_t offset);
 
+/** label_beside() - the label or case in front of a statement on the same line, or NULL. */
+const struct node *label_beside(const struct syntax *syntax, const struct node *node);
+
+/**
+ * statement_indent() - the white space in front of a statement
+ * @syntax: the file
+ * @style: how it is written
+ * @node: the statement
+ *
+ * Behind a label on the same line it is what the statement would have on a line of its own.
+ */
+char *statement_indent(const struct syntax *syntax, const struct style *style,
+		       const struct node *node);
+
 /** indent_to() - white space that reaches a column, with tabs where the file has them. */
 char *indent_to(struct arena *arena, const struct style *style, unsigned int column);
 

@@ -61,7 +61,9 @@ void braces_close(const struct driver *driver, struct unit *unit, const struct n
 	uint32_t at = end_of_statement(syntax, last->last);
 
 	edit_insert(&unit->edits, at, close);
-	if (code_is(syntax, last->last + 1, "else") && !unit->style.allman) {
+	if ((code_is(syntax, last->last + 1, "else") || node->parent->kind == NODE_DO) &&
+	    !unit->style.allman) {
+		/* else, or the while of a do */
 		uint32_t other = code_start(syntax, last->last + 1);
 
 		if (strspn(syntax->source->text + at, " \t\r\n") == other - at)

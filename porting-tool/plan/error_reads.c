@@ -73,9 +73,13 @@ static bool enclosing_call(const struct entries *entries, uint32_t at, struct ca
 	const struct syntax *syntax = &entries->unit->syntax;
 
 	for (uint32_t open = at; open-- > entries->span.first;) {
+		if (syntax->match[open] < open) {
+			open = syntax->match[open];
+			continue;
+		}
 		if (code_is(syntax, open, ";") || code_is(syntax, open, "{"))
 			return false;
-		if (!code_is(syntax, open, "(") || syntax->match[open] < at ||
+		if (!code_is(syntax, open, "(") ||
 		    !code_identifier(syntax, open - 1) || !call_parse(syntax, open - 1, call))
 			continue;
 		for (*index = 0; *index < call->count; (*index)++)

@@ -123,12 +123,13 @@ static void write_pointer(struct driver *driver, struct unit *unit, struct span 
 		       arena_printf(driver->arena, "%.*s", (int)strlen(text) - 1, text));
 }
 
-/* "const struct migrate_vma_ops *name" around token @at; false when it has another shape. */
-static bool plan_pointer(struct driver *driver, struct unit *unit, uint32_t at)
+/* "const struct migrate_vma_ops *name" around the type; false when it has another shape. */
+static bool plan_pointer(struct driver *driver, struct unit *unit, uint32_t start, uint32_t at)
 {
 	const struct syntax *syntax = &unit->syntax;
-	uint32_t first = at - 1, star = at + 1, last;
-	const char *name = "", *array = "", *constant = "";
+	uint32_t first = start, star = at + 1, last;
+	const char *name = "", *array = "", *levels = "";
+	size_t pointers = 0;
 
 	if (code_is(syntax, first - 1, "const"))
 		first--;
@@ -136,9 +137,14 @@ static bool plan_pointer(struct driver *driver, struct unit *unit, uint32_t at)
 		star++;
 	if (!code_is(syntax, star, "*"))
 		return false;
+	/* What stands behind the first star says what is done with the pointer to a function. */
 	last = star;
-	for (; code_is(syntax, last + 1, "const"); last++)
-		constant = "const ";
+	while (code_is(syntax, last + 1, "const") || code_is(syntax, last + 1, "*")) {
+		last++;
+		levels = arena_printf(driver->arena, "%s%s", levels,
+				      code_is(syntax, last, "*") ? "*" : "const ");
+		pointers += code_is(syntax, last, "*");
+	}
 	if (code_identifier(syntax, last + 1)) {
 		last++;
 		name = code_text(syntax, last, last);
@@ -158,32 +164,38 @@ static bool plan_pointer(struct driver *driver, struct unit *unit, uint32_t at)
 		return false;
 	write_pointer(driver, unit, (struct span){ first, last },
 		      arena_printf(driver->arena, "int (*%s%s%s)" POINTER_PARAMETERS,
-				   *name ? constant : "", name, array));
+				   *name || pointers ? levels : "", name, array));
 	return true;
 }
 
 /* "struct migrate_vma_ops name;" in another struct becomes a pointer to a function. */
-static bool plan_member(struct driver *driver, struct unit *unit, uint32_t at)
+static bool plan_member(struct driver *driver, struct unit *unit, uint32_t first, uint32_t at)
 {
 	const struct syntax *syntax = &unit->syntax;
-	bool constant = code_is(syntax, at - 2, "const");
+	bool constant = code_is(syntax, first - 1, "const");
 	const char *name = code_text(syntax, at + 1, at + 1);
 
 	if (!code_is(syntax, at + 2, ";") || !driver_ops_member(driver, name))
 		return false;
-	edit_replace(&unit->edits, code_start(syntax, at - 1 - constant), code_end(syntax, at + 1),
+	edit_replace(&unit->edits, code_start(syntax, first - constant), code_end(syntax, at + 1),
 		     arena_printf(driver->arena, "int (*%s%s)" POINTER_PARAMETERS,
 				  constant ? "const " : "", name));
 	return true;
 }
 
-static void plan_type(struct driver *driver, struct unit *unit, uint32_t at)
+static void plan_type(struct driver *driver, struct unit *unit, uint32_t first, uint32_t at)
 {
 	const struct syntax *syntax = &unit->syntax;
 	struct node *node = node_at(syntax, at);
 
-	if (plan_member(driver, unit, at))
+	if (ops_literal_at(driver, unit, at) || plan_member(driver, unit, first, at))
 		return;
+	if (ops_typedef(driver, unit, node)) {
+		remove_lines(&unit->edits, syntax,
+			     top_with_comment(syntax, code_start(syntax, node->first)),
+			     code_end(syntax, node->last));
+		return;
+	}
 	if (driver_defines_ops(driver, node) || plan_declaration(driver, unit, node))
 		return;
 	if (code_is(syntax, at + 1, ";") && node->first + 2 == node->last) {
@@ -196,7 +208,7 @@ static void plan_type(struct driver *driver, struct unit *unit, uint32_t at)
 			driver, unit, at, "own-definition",
 			"the driver defines struct migrate_vma_ops itself; take its copy of the "
 			"callback API out, and port again");
-	else if (!plan_pointer(driver, unit, at))
+	else if (!plan_pointer(driver, unit, first, at))
 		driver_block(
 			driver, unit, at, "ops-pointer",
 			"this use of struct migrate_vma_ops cannot become a pointer to a "
@@ -240,10 +252,11 @@ void plan_indirect(struct driver *driver)
 {
 	for (size_t u = 0; u < driver->unit_count; u++) {
 		struct unit *unit = &driver->units[u];
+		uint32_t first;
 
-		for (uint32_t i = 2; i < unit->syntax.code.count; i++) {
-			if (code_is(&unit->syntax, i, "migrate_vma_ops"))
-				plan_type(driver, unit, i);
+		for (uint32_t i = 1; i < unit->syntax.code.count; i++) {
+			if (ops_type_at(driver, unit, i, &first))
+				plan_type(driver, unit, first, i);
 			else if (code_identifier(&unit->syntax, i))
 				plan_reference(driver, unit, i);
 		}

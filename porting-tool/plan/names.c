@@ -143,12 +143,12 @@ static const char *helper_name(const struct driver *driver, const struct ops_obj
 	}
 	if (ops->array)
 		stem = element_stem(driver, ops, stem);
-	if (ops->member)
+	if (ops->member || ops->literal)
 		stem = callback_stem(driver, ops);
 	/* "ops" says nothing, nor does what need not be told apart outside of its function. */
 	function = node_function(ops->declaration);
 	if (!strcmp(stem, "migrate") || !strcmp(stem, "ops") || !*stem ||
-	    (function && !ops->member && !strchr(stem, '_') && !shares_function(driver, ops))) {
+	    (function && !ops->member && !ops->literal && !strchr(stem, '_') && !shares_function(driver, ops))) {
 		stem = function ? code_text(&ops->unit->syntax, function->name, function->name)
 				: driver_stem(driver, ops->unit);
 	}

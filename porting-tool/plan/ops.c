@@ -56,24 +56,27 @@ char *helper_head(const struct driver *driver, const struct ops_object *ops)
 static char *helper_text(const struct driver *driver, const struct ops_object *ops)
 {
 	const struct unit *unit = ops->unit;
-	const char *in = unit->style.unit, *name;
+	const char *in = unit->style.unit, *name, *owner = "";
 	char *head = helper_head(driver, ops);
 	char *steps;
 
 	private_parameter(driver, ops, &name);
 	steps = steps_text(driver, unit, ops, "args", "args->", name, ops->failed ? "failed" : NULL,
 			   in);
+	if (ops->owner)
+		owner = arena_printf(driver->arena, "%sargs->%s = %s;\n", in,
+				     driver->target->owner_member, ops->owner);
 	if (!ops->failed)
 		return arena_printf(
 			driver->arena,
-			"%s\n{\n%sint ret;\n\n%sret = migrate_vma_setup(args);\n"
+			"%s\n{\n%sint ret;\n\n%s%sret = migrate_vma_setup(args);\n"
 			"%sif (ret || !args->cpages)\n%s%sreturn ret;\n\n%s%sreturn 0;\n}\n",
-			head, in, in, in, in, in, steps, in);
+			head, in, owner, in, in, in, in, steps, in);
 	return arena_printf(driver->arena,
-			    "%s\n{\n%sint ret;\n\n%sret = migrate_vma_setup(args);\n"
+			    "%s\n{\n%sint ret;\n\n%s%sret = migrate_vma_setup(args);\n"
 			    "%sif (ret)\n%s%sreturn ret;\n\n%s*failed = false;\n"
 			    "%sif (!args->cpages)\n%s%sreturn 0;\n\n%s%sreturn 0;\n}\n",
-			    head, in, in, in, in, in, in, in, in, in, steps, in);
+			    head, in, owner, in, in, in, in, in, in, in, in, steps, in);
 }
 
 /* The functions for all objects of one declaration, or NULL when none needs one. */
@@ -104,20 +107,34 @@ static void write_members(const struct driver *driver, const struct ops_object *
 				       driver->ops[i]->helper);
 }
 
+/* The same for objects without a name, but for those in a call that is written anew. */
+static void write_literals(const struct driver *driver, const struct ops_object *first)
+{
+	struct unit *unit = first->unit;
+
+	for (size_t i = 0; i < driver->ops_count; i++)
+		if (driver->ops[i]->declaration == first->declaration && driver->ops[i]->indirect)
+			edit_replace(&unit->edits,
+				     code_start(&unit->syntax, driver->ops[i]->element.first),
+				     code_end(&unit->syntax, driver->ops[i]->element.last),
+				     driver->ops[i]->helper);
+}
+
 /* static int (*const name[])(struct migrate_vma *args, void *private) = { f, g }; */
 static void write_array(const struct driver *driver, const struct ops_object *first)
 {
 	struct unit *unit = first->unit;
 	const struct syntax *syntax = &unit->syntax;
 	struct declarator *list;
-	uint32_t type;
+	uint32_t type, first_word;
 	bool constant = false;
 
 	declaration_parse(syntax,
 			  (struct span){ first->declaration->first, first->declaration->last },
 			  &list);
 	for (type = list[0].specifiers.first; type < list[0].specifiers.last; type++)
-		if (code_is(syntax, type, "const") || code_is(syntax, type, "struct"))
+		if (code_is(syntax, type, "const") || ops_type_at(driver, unit, type, &first_word) ||
+		    code_is(syntax, type, "struct"))
 			break;
 	for (uint32_t i = list[0].specifiers.first; i <= list[0].specifiers.last; i++)
 		constant = constant || code_is(syntax, i, "const");
@@ -200,13 +217,21 @@ static void plan_object(struct driver *driver, struct ops_object *ops)
 				     code_start(syntax, ops->assignments[i]->first),
 				     code_end(syntax, ops->assignments[i]->last));
 	/* A comment above stays when a function takes the place of the object. */
-	if (!function && !text)
+	if (!ops->literal && !function && !text)
 		start = top_with_comment(syntax, start);
 	if (ops->member) {
 		write_members(driver, ops);
 		start = top_with_comment(syntax, code_start(syntax, function ? function->first :
 							    ops->declaration->first));
 		edit_insert(&unit->edits, start, arena_printf(driver->arena, "%s\n", text));
+		return;
+	}
+	if (ops->literal) {
+		write_literals(driver, ops);
+		start = code_start(syntax, function ? function->first : ops->declaration->first);
+		if (text)
+			edit_insert(&unit->edits, top_with_comment(syntax, start),
+				    arena_printf(driver->arena, "%s\n", text));
 		return;
 	}
 	if (ops->array) {

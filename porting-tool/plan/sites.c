@@ -126,7 +126,7 @@ static char *literal_text(const struct driver *driver, const struct site *site,
 {
 	const struct style *style = &site->unit->style;
 	const struct syntax *syntax = &site->unit->syntax;
-	const char *outer = indent_at(syntax, code_start(syntax, site->statement->first));
+	const char *outer = statement_indent(syntax, style, site->statement);
 	const char *close = indent_deeper(driver->arena, style, outer);
 	const char *inner = indent_deeper(driver->arena, style, close);
 	char *line = arena_printf(driver->arena, "&(struct migrate_vma){");
@@ -224,7 +224,7 @@ static void insert_declaration(const struct driver *driver, struct site *site,
 	text = arena_printf(syntax->arena, "\n%.*s%s", (int)strlen(text) - 1, text, after);
 	if (at != source_line_end(source, source_line(source, at)))
 		text = arena_printf(syntax->arena, "%s\n\n%s", text,
-				    indent_at(syntax, code_start(syntax, layout->before->first)));
+				    statement_indent(syntax, &site->unit->style, layout->before));
 	edit_insert(&site->unit->edits, at, text);
 }
 
@@ -254,6 +254,13 @@ static const char *pointer_text(const struct driver *driver, const struct site *
 		bool gap = i > span.first && code_start(syntax, i) > code_end(syntax, i - 1);
 
 		choice = choice || code_is(syntax, i, "?");
+		if (ops_literal_at(driver, site->unit, i)) {
+			ops = ops_literal_at(driver, site->unit, i);
+			text = arena_printf(driver->arena, "%s%s%s", text, gap ? " " : "",
+					    ops->helper);
+			i = ops->element.last;
+			continue;
+		}
 		if (code_is(syntax, i, "&") && i < span.last &&
 		    (driver_ops_array(driver, site->unit, code_text(syntax, i + 1, i + 1)) ||
 		     driver_ops_member(driver, member_operand(syntax, i))))
@@ -318,6 +325,17 @@ static char *block_text(const struct driver *driver, const struct site *site, co
 			    arena_printf(driver->arena, "{\n%s", steps), indent);
 }
 
+/* Whether the next token stands on the same line, with nothing between but white space. */
+static bool only_space_between(const struct syntax *syntax, uint32_t token)
+{
+	uint32_t end = code_end(syntax, token);
+	uint32_t next = token + 1 < syntax->code.count ? code_start(syntax, token + 1) : end;
+	size_t space = strspn(syntax->source->text + end, " \t");
+
+	return token + 1 < syntax->code.count && end + space == next &&
+	       !code_is(syntax, token + 1, "}");
+}
+
 /* The steps after setup: behind the check of its result, or guarded by it. */
 static void write_steps(const struct driver *driver, struct site *site, const struct layout *layout,
 			const char *indent)
@@ -333,8 +351,14 @@ static void write_steps(const struct driver *driver, struct site *site, const st
 	/* As dst did, the variable starts anew when setup has collected something else. */
 	if (site->resets_failed)
 		text = arena_printf(driver->arena, "%s%s = false;\n%s", indent, site->failed, text);
-	edit_insert(&site->unit->edits, end_of_statement(syntax, after->last),
-		    arena_printf(driver->arena, "\n%.*s", (int)strlen(text) - 1, text));
+	text = arena_printf(driver->arena, "\n%.*s", (int)strlen(text) - 1, text);
+	/* Other code on the line goes to the next. */
+	if (only_space_between(syntax, after->last) && !layout->braces)
+		edit_replace(&site->unit->edits, code_end(syntax, after->last),
+			     code_start(syntax, after->last + 1),
+			     arena_printf(driver->arena, "%s\n%s", text, indent));
+	else
+		edit_insert(&site->unit->edits, end_of_statement(syntax, after->last), text);
 }
 
 /* "migrate_vma(...);" whose value nobody looks at. */
@@ -360,11 +384,34 @@ static const char *block_indent(const struct driver *driver, const struct site *
 			     indent_at(syntax, code_start(syntax, site->statement->parent->first)));
 }
 
+/* The assignments go in front of the statement, and what shares its line gets lines of its own. */
+static void write_assignments(const struct driver *driver, struct site *site,
+			      const struct layout *layout, const char *assignments,
+			      const char *indent)
+{
+	const struct syntax *syntax = &site->unit->syntax;
+	struct edits *edits = &site->unit->edits;
+	uint32_t start = code_start(syntax, site->statement->first);
+	uint32_t last = site->statement->last;
+
+	if (!label_beside(syntax, site->statement)) {
+		edit_insert(edits, start,
+			    arena_printf(driver->arena, "%s%s",
+					 assignments + strspn(assignments, " \t"), indent));
+		return;
+	}
+	edit_replace(edits, code_end(syntax, site->statement->first - 1), start,
+		     arena_printf(driver->arena, "\n%s%s", assignments, indent));
+	if (layout->form != FORM_STEPS && only_space_between(syntax, last))
+		edit_replace(edits, code_end(syntax, last), code_start(syntax, last + 1),
+			     arena_printf(driver->arena, "\n%s", indent));
+}
+
 static void write_site(struct driver *driver, struct site *site, struct layout *layout)
 {
 	const struct syntax *syntax = &site->unit->syntax;
 	struct edits *edits = &site->unit->edits;
-	const char *indent = indent_at(syntax, code_start(syntax, site->statement->first));
+	const char *indent = statement_indent(syntax, &site->unit->style, site->statement);
 	char *assignments;
 
 	if (layout->form == FORM_LITERAL) {
@@ -380,13 +427,11 @@ static void write_site(struct driver *driver, struct site *site, struct layout *
 		insert_declaration(
 			driver, site, layout,
 			declaration_text(driver, site, layout,
-					 indent_at(syntax,
-						   code_start(syntax, layout->before->first))));
+					 statement_indent(syntax, &site->unit->style,
+							  layout->before)));
 	assignments = assignments_text(driver, site, layout, indent);
 	if (*assignments)
-		edit_insert(edits, code_start(syntax, site->statement->first),
-			    arena_printf(driver->arena, "%s%s",
-					 assignments + strspn(assignments, " \t"), indent));
+		write_assignments(driver, site, layout, assignments, indent);
 	if (layout->form == FORM_STEPS && layout->shape == SHAPE_PLAIN) {
 		write_plain_steps(driver, site, indent);
 	} else {

@@ -154,6 +154,8 @@ static void understand_mentions(struct driver *driver, struct callback *callback
 			node = node_at(syntax, i);
 			if (node == callback->function && node->name == i)
 				continue;
+			if (ops_literal_at(driver, unit, i))
+				continue;
 			for (size_t o = 0; node && o < driver->ops_count; o++)
 				if (driver->ops[o]->declaration == node ||
 				    ops_assigns(driver->ops[o], node))

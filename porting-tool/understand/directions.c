@@ -9,7 +9,7 @@
  */
 #include <string.h>
 
-#include "driver.h"
+#include "directions.h"
 #include "fault_page.h"
 #include "owner.h"
 
@@ -103,6 +103,71 @@ static enum direction function_origin(const struct driver *driver, const struct 
 static enum direction page_origin(const struct driver *driver, const struct unit *unit,
 				  struct span body, uint32_t name, int depth);
 
+static enum direction variable_origin(const struct driver *driver, const struct unit *unit,
+				      struct span body, const char *name, bool member, int depth);
+
+/* What stands from a token to the end of its expression. */
+static struct span value_span(const struct syntax *syntax, uint32_t at, uint32_t last)
+{
+	struct span span = { at, at };
+
+	while (at <= last && !code_is(syntax, at, ";") && !code_is(syntax, at, ",") &&
+	       !code_is(syntax, at, ")"))
+		at = (syntax->match[at] > at ? syntax->match[at] : at) + 1;
+	span.last = at - 1;
+	return span;
+}
+
+/* ({ ...; value; }): its last statement without the semicolon. */
+static struct span last_statement(const struct syntax *syntax, uint32_t open)
+{
+	struct span span = { 0, syntax->match[open + 1] - 2 };
+
+	for (span.first = span.last; span.first > open + 1; span.first--) {
+		if (syntax->match[span.first] < span.first)
+			span.first = syntax->match[span.first];
+		if (code_is(syntax, span.first - 1, ";") || code_is(syntax, span.first - 1, "{") ||
+		    code_is(syntax, span.first - 1, "}"))
+			break;
+	}
+	return span;
+}
+
+/* Where a value comes from: the functions that are called for it, past casts and "?:". */
+static enum direction value_origin(const struct driver *driver, const struct unit *unit,
+				   struct span body, struct span value, int depth)
+{
+	const struct syntax *syntax = &unit->syntax;
+	enum direction origin = DIRECTION_UNKNOWN;
+
+	for (uint32_t at = value.first; at <= value.last; at++) {
+		if (depth > 0 && code_is(syntax, at, "(") && code_is(syntax, at + 1, "{")) {
+			struct span block = { at, syntax->match[at] };
+			struct span last = last_statement(syntax, at);
+
+			if (last.first == last.last && code_identifier(syntax, last.first))
+				origin |= variable_origin(
+					driver, unit, block,
+					code_text(syntax, last.first, last.first), false,
+					depth - 1);
+			else
+				origin |= value_origin(driver, unit, block, last, depth - 1);
+			at = block.last;
+			continue;
+		}
+		if (!code_identifier(syntax, at) || !code_is(syntax, at + 1, "("))
+			continue;
+		if (one_of(syntax, at, system_allocators))
+			origin |= DIRECTION_TO_RAM;
+		else if (code_is(syntax, at, "page_to_pfn"))
+			origin |= page_origin(driver, unit, body, at, depth - 1);
+		else
+			origin |= function_origin(driver, unit, code_text(syntax, at, at));
+		at = syntax->match[at + 1];
+	}
+	return origin;
+}
+
 /* Where the values come from that are assigned to the variable @name. */
 static enum direction variable_origin(const struct driver *driver, const struct unit *unit,
 				      struct span body, const char *name, bool member, int depth)
@@ -119,20 +184,8 @@ static enum direction variable_origin(const struct driver *driver, const struct 
 			at = syntax->match[at] + 1;
 		if (!code_is(syntax, at, "="))
 			continue;
-		/* Past casts and the other side of "?:". */
-		for (at++;
-		     at <= body.last && !code_is(syntax, at, ";") && !code_is(syntax, at, ",");
-		     at++) {
-			if (!code_identifier(syntax, at) || !code_is(syntax, at + 1, "("))
-				continue;
-			if (one_of(syntax, at, system_allocators))
-				origin |= DIRECTION_TO_RAM;
-			else if (code_is(syntax, at, "page_to_pfn"))
-				origin |= page_origin(driver, unit, body, at, depth - 1);
-			else
-				origin |= function_origin(driver, unit, code_text(syntax, at, at));
-			at = syntax->match[at + 1];
-		}
+		origin |= value_origin(driver, unit, body, value_span(syntax, at + 1, body.last),
+				       depth);
 	}
 	return origin;
 }
@@ -297,20 +350,38 @@ static bool is_from_this_file(const struct site *site)
 	       declaration->kind == NODE_DECLARATION && node_function(declaration);
 }
 
+bool site_may_use(const struct site *site, const struct ops_object *ops)
+{
+	if (site->ops)
+		return site->ops == ops;
+	/* A pointer that stays in this file names one whose address is taken. */
+	return ops->indirect || !is_from_this_file(site);
+}
+
+enum direction object_direction(const struct driver *driver, const struct ops_object *ops)
+{
+	enum direction origin = DIRECTION_UNKNOWN, wanted = DIRECTION_UNKNOWN;
+	struct callback *alloc = ops->callbacks[ALLOC_AND_COPY];
+	bool device_source = false;
+
+	if (!alloc || !alloc->function)
+		return DIRECTION_TO_DEVICE;
+	look_into(driver, alloc->unit, alloc->function, 2, &origin, &wanted, &device_source);
+	if (wanted == DIRECTION_TO_DEVICE || wanted == DIRECTION_TO_RAM)
+		return wanted;
+	if (wanted)
+		return wanted;
+	return origin == DIRECTION_LIKELY_TO_DEVICE ? DIRECTION_TO_DEVICE : origin;
+}
+
 /* The callbacks of a call; every object's where the pointer is only known at run time. */
 static void site_evidence(const struct driver *driver, const struct site *site,
 			  enum direction *origin, enum direction *wanted, bool *device_source)
 {
-	bool own = !site->ops && is_from_this_file(site);
-
 	for (size_t i = 0; i < driver->ops_count; i++) {
-		const struct ops_object *ops = driver->ops[i];
-		struct callback *alloc = ops->callbacks[ALLOC_AND_COPY];
+		struct callback *alloc = driver->ops[i]->callbacks[ALLOC_AND_COPY];
 
-		if ((site->ops && site->ops != ops) || !alloc || !alloc->function)
-			continue;
-		/* A pointer that stays in this file names one whose address is taken. */
-		if (own && !ops->indirect)
+		if (!site_may_use(site, driver->ops[i]) || !alloc || !alloc->function)
 			continue;
 		look_into(driver, alloc->unit, alloc->function, 2, origin, wanted, device_source);
 	}

@@ -309,7 +309,7 @@ bool token_unread(const struct unit *unit, size_t token)
 bool driver_defines_ops(const struct driver *driver, const struct node *declaration)
 {
 	for (size_t i = 0; i < driver->ops_count; i++)
-		if (driver->ops[i]->declaration == declaration)
+		if (driver->ops[i]->declaration == declaration && !driver->ops[i]->literal)
 			return true;
 	return false;
 }

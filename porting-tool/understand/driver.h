@@ -111,7 +111,8 @@ struct callback {
  * @array: for an element of an array of objects the array's name, else NULL; @name is empty then
  * @member: for an object that is part of another struct the member's name, else NULL; @name is
  *	empty then
- * @element: for an element or a member its initialiser
+ * @literal: it is written as "&(struct migrate_vma_ops){ ... }" where it is used; @name is empty then
+ * @element: for an element or a member its initialiser, for a literal all of it
  * @label: for an element the designator or the index, for the name of its function
  * @callbacks: alloc_and_copy and finalize_and_map; NULL for one that is not set
  * @assignments: the statements that set them, when the initialiser does not
@@ -121,6 +122,7 @@ struct callback {
  * @helper_void: that function takes void *private, since calls go through a pointer to it
  * @shared: another file uses it, so the function is not static
  * @failed: one of its callbacks reports MIGRATE_PFN_ERROR in a variable
+ * @owner: text of the owner that its function sets, where calls through a pointer cannot; or NULL
  */
 struct ops_object {
 	const char *name;
@@ -128,6 +130,7 @@ struct ops_object {
 	struct node *declaration;
 	const char *array;
 	const char *member;
+	bool literal;
 	struct span element;
 	const char *label;
 	struct callback *callbacks[2];
@@ -138,6 +141,7 @@ struct ops_object {
 	bool helper_void;
 	bool shared;
 	bool failed;
+	const char *owner;
 };
 
 enum { ALLOC_AND_COPY, FINALIZE_AND_MAP };
@@ -186,6 +190,8 @@ struct site {
  * @unit_count: how many
  * @target: release to port to
  * @diagnostics: what there is to say
+ * @ops_types: the names that typedefs give struct migrate_vma_ops
+ * @ops_type_count: how many
  * @ops: the ops objects
  * @ops_count: how many
  * @callbacks: the callbacks
@@ -203,6 +209,8 @@ struct driver {
 	size_t unit_count;
 	const struct release *target;
 	struct diagnostics *diagnostics;
+	const char **ops_types;
+	size_t ops_type_count;
 	struct ops_object **ops;
 	size_t ops_count;
 	struct callback **callbacks;
@@ -260,8 +268,49 @@ bool understand_embedded(struct driver *driver, struct unit *unit, uint32_t at);
 void ops_take_initialiser(struct driver *driver, struct unit *unit, struct ops_object *ops,
 			  struct span value);
 
+/**
+ * ops_unconditional() - whether no #if decides what an initialiser of an ops object says
+ * @driver: the driver
+ * @unit: the file
+ * @span: the object
+ * @name: what to call it when there is one, and the port is blocked for it
+ */
+bool ops_unconditional(struct driver *driver, struct unit *unit, struct span span,
+		       const char *name);
+
 /** ops_add() - a new ops object. */
 struct ops_object *ops_add(struct driver *driver, struct unit *unit, struct node *declaration);
+
+/**
+ * understand_literal() - an ops object that is written as "&(struct migrate_vma_ops){ ... }"
+ * @driver: the driver
+ * @unit: the file
+ * @first: the first token of the type
+ * @last: its last
+ *
+ * Return: whether it is one.
+ */
+bool understand_literal(struct driver *driver, struct unit *unit, uint32_t first, uint32_t last);
+
+/** ops_literal_at() - the ops object without a name that a token is part of, or NULL. */
+struct ops_object *ops_literal_at(const struct driver *driver, const struct unit *unit,
+				  uint32_t at);
+
+/** understand_ops_types() - find the names that typedefs give struct migrate_vma_ops. */
+void understand_ops_types(struct driver *driver);
+
+/**
+ * ops_type_at() - whether a token is the last of a name of struct migrate_vma_ops
+ * @driver: the driver
+ * @unit: the file
+ * @at: the token
+ * @first: set to the first token of the name: "struct", or @at where a typedef names it
+ */
+bool ops_type_at(const struct driver *driver, const struct unit *unit, uint32_t at,
+		 uint32_t *first);
+
+/** ops_typedef() - whether a declaration is a typedef that names struct migrate_vma_ops. */
+bool ops_typedef(const struct driver *driver, const struct unit *unit, const struct node *node);
 
 /** understand_sites() - find the calls and what ops object each uses. */
 void understand_sites(struct driver *driver);

@@ -120,7 +120,10 @@ void understand_indirect(struct driver *driver)
 
 		if (ops->member)
 			continue;
-		if (!ops->array)
+		if (ops->literal && !ops->site_count) {
+			driver->ops[i]->indirect = true;
+			driver->ops[i]->helper_void = true;
+		} else if (!ops->array)
 			understand_object(driver, driver->ops[i]);
 		else if (driver_ops_array(driver, ops->unit, ops->array) == ops)
 			understand_array(driver, ops);

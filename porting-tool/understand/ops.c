@@ -119,27 +119,27 @@ void ops_take_initialiser(struct driver *driver, struct unit *unit, struct ops_o
 	}
 }
 
-/* The #if within an ops object, if there is one: which callbacks it names depends on it. */
-static const struct token *directive_within(const struct syntax *syntax, const struct node *node)
+bool ops_unconditional(struct driver *driver, struct unit *unit, struct span span, const char *name)
 {
-	for (size_t i = 0; i < syntax->all.count; i++)
-		if (syntax->all.list[i].kind == TOKEN_DIRECTIVE &&
-		    syntax->all.list[i].start > code_start(syntax, node->first) &&
-		    syntax->all.list[i].end < code_end(syntax, node->last))
-			return &syntax->all.list[i];
-	return NULL;
-}
+	const struct syntax *syntax = &unit->syntax;
 
-static void report_conditional(struct driver *driver, struct unit *unit, const char *name,
-			       const struct token *directive)
-{
-	diagnose(driver->diagnostics, unit->source, directive->start, SEVERITY_ERROR,
-		 "ops-conditional",
-		 "which callbacks %s names depends on this #if, and only one arm can be read; put "
-		 "the #if into the callback, or around two whole objects with calls of their own",
-		 name);
-	unit->file->left++;
-	driver->blocked = true;
+	for (size_t i = 0; i < syntax->all.count; i++) {
+		const struct token *token = &syntax->all.list[i];
+
+		if (token->kind != TOKEN_DIRECTIVE || token->start <= code_start(syntax, span.first) ||
+		    token->end >= code_end(syntax, span.last))
+			continue;
+		diagnose(driver->diagnostics, unit->source, token->start, SEVERITY_ERROR,
+			 "ops-conditional",
+			 "which callbacks %s names depends on this #if, and only one arm can be "
+			 "read; put the #if into the callback, or around two whole objects with "
+			 "calls of their own",
+			 name);
+		unit->file->left++;
+		driver->blocked = true;
+		return false;
+	}
+	return true;
 }
 
 struct ops_object *ops_add(struct driver *driver, struct unit *unit, struct node *declaration)
@@ -202,16 +202,13 @@ static void take_object(struct driver *driver, struct unit *unit, struct node *d
 			const struct declarator *declarator)
 {
 	const struct syntax *syntax = &unit->syntax;
-	struct ops_object *ops = arena_alloc(driver->arena, sizeof(*ops));
+	struct ops_object *ops = ops_add(driver, unit, declaration);
+	struct span value = declarator->value;
 
 	ops->name = code_text(syntax, declarator->name, declarator->name);
-	ops->unit = unit;
-	ops->declaration = declaration;
-	driver->ops = append(driver->arena, driver->ops, &driver->ops_count, ops);
-	if (directive_within(syntax, declaration)) {
-		report_conditional(driver, unit, ops->name, directive_within(syntax, declaration));
+	if (!ops_unconditional(driver, unit, (struct span){ declaration->first, declaration->last },
+			       ops->name))
 		return;
-	}
 	if (declarator->stars || declarator->array.last >= declarator->array.first) {
 		driver_block(driver, unit, declarator->name, "ops-shape",
 			     "%s is not a single ops object; declare each object by itself",
@@ -220,14 +217,18 @@ static void take_object(struct driver *driver, struct unit *unit, struct node *d
 	}
 	if (is_empty(syntax, declarator->value) && understand_assignments(driver, ops))
 		return;
-	if (!code_is(syntax, declarator->value.first, "{")) {
+	/* = (struct migrate_vma_ops){ ... } */
+	if (code_is(syntax, value.first, "(") &&
+	    code_is(syntax, syntax->match[value.first] + 1, "{"))
+		value.first = syntax->match[value.first] + 1;
+	if (!code_is(syntax, value.first, "{")) {
 		driver_block(driver, unit, declarator->name, "ops-shape",
 			     "%s is not initialised where it is declared, and not set once and for "
 			     "all elsewhere; name its callbacks there",
 			     ops->name);
 		return;
 	}
-	ops_take_initialiser(driver, unit, ops, declarator->value);
+	ops_take_initialiser(driver, unit, ops, value);
 }
 
 /* "static const struct migrate_vma_ops name;" above the definition with the callbacks. */
@@ -251,11 +252,12 @@ static bool is_defined_elsewhere(const struct syntax *syntax, const struct node 
 	return false;
 }
 
-/* Whether @declaration, which holds token @at, declares objects of type struct migrate_vma_ops. */
+/* Whether a declaration declares objects of the type that ends with token @at. */
 static bool declares_ops(const struct syntax *syntax, const struct declarator *list, uint32_t at)
 {
 	return at >= list->specifiers.first && at <= list->specifiers.last &&
-	       code_is(syntax, at - 1, "struct") && !code_is(syntax, at + 1, "{");
+	       !code_is(syntax, at + 1, "{") &&
+	       !code_is(syntax, list->specifiers.first, "typedef");
 }
 
 static void understand_mention(struct driver *driver, struct unit *unit, uint32_t at)
@@ -275,8 +277,10 @@ static void understand_mention(struct driver *driver, struct unit *unit, uint32_
 	    is_defined_elsewhere(syntax, node, list[0].name))
 		return;
 	if (count == 1 && list[0].array.last >= list[0].array.first && !node_function(node) &&
-	    code_is(syntax, list[0].value.first, "{") && !directive_within(syntax, node)) {
-		take_array(driver, unit, node, &list[0]);
+	    code_is(syntax, list[0].value.first, "{")) {
+		if (ops_unconditional(driver, unit, (struct span){ node->first, node->last },
+				      code_text(syntax, list[0].name, list[0].name)))
+			take_array(driver, unit, node, &list[0]);
 		return;
 	}
 	for (size_t i = 0; i < count; i++)
@@ -299,14 +303,15 @@ static void report_member_call(struct driver *driver, struct unit *unit, uint32_
 
 void understand_ops(struct driver *driver)
 {
+	understand_ops_types(driver);
 	for (size_t u = 0; u < driver->unit_count; u++) {
 		struct unit *unit = &driver->units[u];
+		uint32_t first;
 
 		for (uint32_t i = 1; i < unit->syntax.code.count; i++)
-			if (code_is(&unit->syntax, i, "migrate_vma_ops") &&
-			    code_is(&unit->syntax, i - 1, "struct"))
-				understand_mention(driver, unit, i);
-			else
+			if (!ops_type_at(driver, unit, i, &first))
 				report_member_call(driver, unit, i);
+			else if (!understand_literal(driver, unit, first, i))
+				understand_mention(driver, unit, i);
 	}
 }

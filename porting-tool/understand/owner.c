@@ -341,7 +341,8 @@ void understand_owners(struct driver *driver)
 		if (!site->owner)
 			report_unknown(driver, site, &said);
 		if (driver->target->owner_only_to_ram &&
-		    site->direction == (DIRECTION_TO_DEVICE | DIRECTION_TO_RAM))
+		    site->direction == (DIRECTION_TO_DEVICE | DIRECTION_TO_RAM) &&
+		    !owner_by_object(driver, site))
 			driver_block(driver, site->unit, site->call.name, "direction",
 				     "5.7 and 5.8 collect system memory or device memory, not both "
 				     "in one call; say which: /* migrate-vma: to-device */ or "

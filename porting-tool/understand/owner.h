@@ -35,6 +35,18 @@ bool has_owner(const struct driver *driver);
 /** several_owners() - whether the driver sets more than one, for more than one dev_pagemap. */
 bool several_owners(const struct driver *driver);
 
+/**
+ * owner_by_object() - let the functions that stand for ops objects name the owner
+ * @driver: the driver
+ * @site: a call through a pointer that goes both ways
+ *
+ * 5.7 and 5.8 collect device memory when an owner is named, and else system memory.  The function
+ * for each object can say so, where each object goes one way.  Changes @site then, and the objects.
+ *
+ * Return: whether they can.
+ */
+bool owner_by_object(struct driver *driver, struct site *site);
+
 #define EVIDENCE_LEVELS 4
 
 /**

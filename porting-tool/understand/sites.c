@@ -48,14 +48,19 @@ static const char *ops_name(struct site *site, struct span argument)
 }
 
 /* What can be called in the place of an ops object: a pointer, or a choice of them. */
-static bool is_pointer_to_ops(const struct site *site, struct span argument)
+static bool is_pointer_to_ops(const struct driver *driver, const struct site *site,
+			      struct span argument)
 {
 	const struct syntax *syntax = &site->unit->syntax;
 
 	if (code_is(syntax, argument.first, "NULL"))
 		return false;
-	for (uint32_t i = argument.first; i <= argument.last; i++)
-		if (!code_identifier(syntax, i) && !code_is(syntax, i, "->") &&
+	for (uint32_t i = argument.first; i <= argument.last; i++) {
+		const struct ops_object *literal = ops_literal_at(driver, site->unit, i);
+
+		if (literal)
+			i = literal->element.last;
+		else if (!code_identifier(syntax, i) && !code_is(syntax, i, "->") &&
 		    !code_is(syntax, i, ".") && !code_is(syntax, i, "[") &&
 		    !code_is(syntax, i, "]") && !code_is(syntax, i, "&") &&
 		    !code_is(syntax, i, "(") && !code_is(syntax, i, ")") &&
@@ -63,7 +68,27 @@ static bool is_pointer_to_ops(const struct site *site, struct span argument)
 		    !code_is(syntax, i, "!") && !code_is(syntax, i, "==") &&
 		    !code_is(syntax, i, "!=") && syntax->code.list[i].kind != TOKEN_NUMBER)
 			return false;
+	}
 	return true;
+}
+
+/* The object without a name that is the argument, or NULL. */
+static struct ops_object *literal_of(const struct driver *driver, const struct site *site,
+				     struct span argument)
+{
+	const struct syntax *syntax = &site->unit->syntax;
+	struct ops_object *literal;
+
+	while (code_is(syntax, argument.first, "(") &&
+	       syntax->match[argument.first] == argument.last) {
+		argument.first++;
+		argument.last--;
+	}
+	literal = ops_literal_at(driver, site->unit, argument.first);
+	return literal && literal->element.first == argument.first &&
+			       literal->element.last == argument.last
+		       ? literal
+		       : NULL;
 }
 
 static void resolve_ops(struct driver *driver, struct site *site)
@@ -72,7 +97,8 @@ static void resolve_ops(struct driver *driver, struct site *site)
 	struct span argument = site->call.arguments[ARGUMENT_OPS];
 	const char *name = ops_name(site, argument);
 
-	site->ops = name ? driver_ops(driver, site->unit, site->call.name, name) : NULL;
+	site->ops = name ? driver_ops(driver, site->unit, site->call.name, name)
+			 : literal_of(driver, site, argument);
 	if (site->ops) {
 		site->ops->site_count++;
 		return;
@@ -82,7 +108,7 @@ static void resolve_ops(struct driver *driver, struct site *site)
 			     "%s is not defined in the files given; give the file that defines it "
 			     "as well",
 			     name);
-	} else if (is_pointer_to_ops(site, argument)) {
+	} else if (is_pointer_to_ops(driver, site, argument)) {
 		return;
 	} else {
 		driver_block(driver, site->unit, argument.first, "ops-unknown",

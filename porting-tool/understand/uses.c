@@ -102,6 +102,8 @@ static void find_objects(struct found *found, const struct source *source, struc
 		struct node *node = driver.ops[i]->declaration;
 		struct declarator *list;
 
+		if (driver.ops[i]->literal)
+			continue;
 		if (declaration_parse(&unit->syntax, (struct span){ node->first, node->last },
 				      &list))
 			add(found, USE_OPS, code_start(&unit->syntax, list[0].name),

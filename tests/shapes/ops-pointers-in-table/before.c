@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include <linux/migrate.h>
+#include <linux/mm.h>
+#include <linux/module.h>
+
+#include "card.h"
+
+enum dory_way { DORY_UP, DORY_DOWN, DORY_WAYS };
+
+struct dory {
+	struct card card;
+	const struct migrate_vma_ops *const *ways;
+	unsigned long moved;
+};
+
+static struct dory dory;
+
+struct dory_work {
+	struct dory *dory;
+	bool failed;
+};
+
+static void dory_up(struct vm_area_struct *vma, const unsigned long *src_pfns,
+		    unsigned long *dst_pfns, unsigned long start, unsigned long end,
+		    void *private)
+{
+	struct dory_work *work = private;
+	unsigned long i;
+
+	for (i = 0; i < (end - start) >> PAGE_SHIFT; i++) {
+		struct page *dpage;
+
+		if (!(src_pfns[i] & MIGRATE_PFN_MIGRATE))
+			continue;
+		dpage = card_alloc(&work->dory->card);
+		if (!dpage)
+			continue;
+		if (card_copy(&work->dory->card, dpage, migrate_pfn_to_page(src_pfns[i]))) {
+			card_release(dpage);
+			work->failed = true;
+			continue;
+		}
+		dst_pfns[i] = migrate_pfn(page_to_pfn(dpage)) | MIGRATE_PFN_LOCKED;
+	}
+}
+
+static void dory_down(struct vm_area_struct *vma, const unsigned long *src_pfns,
+		      unsigned long *dst_pfns, unsigned long start, unsigned long end,
+		      void *private)
+{
+	struct dory_work *work = private;
+	struct page *spage = migrate_pfn_to_page(*src_pfns), *dpage;
+
+	if (!spage || !is_device_private_page(spage))
+		return;
+	dpage = alloc_page_vma(GFP_HIGHUSER_MOVABLE, vma, start);
+	if (!dpage)
+		return;
+	lock_page(dpage);
+	if (card_copy(&work->dory->card, dpage, spage)) {
+		card_release(dpage);
+		work->failed = true;
+		return;
+	}
+	*dst_pfns = migrate_pfn(page_to_pfn(dpage)) | MIGRATE_PFN_LOCKED;
+}
+
+static void dory_up_done(struct vm_area_struct *vma, const unsigned long *src_pfns,
+			 const unsigned long *dst_pfns, unsigned long start, unsigned long end,
+			 void *private)
+{
+	struct dory *d = ((struct dory_work *)private)->dory;
+
+	for (; start < end; start += PAGE_SIZE)
+		d->moved += !!(*src_pfns++ & MIGRATE_PFN_MIGRATE);
+}
+
+static void dory_down_done(struct vm_area_struct *vma, const unsigned long *src_pfns,
+			   const unsigned long *dst_pfns, unsigned long start, unsigned long end,
+			   void *private)
+{
+	struct dory *d = ((struct dory_work *)private)->dory;
+
+	d->moved--;
+}
+
+static const struct migrate_vma_ops dory_up_ops = {
+	.alloc_and_copy		= dory_up,
+	.finalize_and_map	= dory_up_done
+};
+
+static const struct migrate_vma_ops dory_down_ops = {
+	.alloc_and_copy		= dory_down,
+	.finalize_and_map	= dory_down_done
+};
+
+static const struct migrate_vma_ops *const dory_ways[DORY_WAYS] = {
+	[DORY_UP]	= &dory_up_ops,
+	[DORY_DOWN]	= &dory_down_ops,
+};
+
+static int dory_go(struct dory *d, enum dory_way way, struct vm_area_struct *vma,
+		   unsigned long start, unsigned long npages)
+{
+	struct dory_work work = { .dory = d };
+	unsigned long *pfns;
+	int ret;
+
+	pfns = kcalloc(npages, 2 * sizeof(*pfns), GFP_KERNEL);
+	if (!pfns)
+		return -ENOMEM;
+	ret = migrate_vma(d->ways[way], vma, start, start + npages * PAGE_SIZE, pfns,
+			  pfns + npages, &work);
+	if (!ret && work.failed)
+		ret = -EIO;
+	kfree(pfns);
+	return ret;
+}
+
+static long dory_move(struct vm_area_struct *vma, unsigned long start, unsigned long end)
+{
+	if (!PAGE_ALIGNED(start) || end <= start)
+		return -EINVAL;
+	return dory_go(&dory, DORY_UP, vma, start, (end - start) >> PAGE_SHIFT);
+}
+
+static vm_fault_t dory_fault(struct vm_fault *vmf)
+{
+	struct dory *d = container_of(card_of_page(vmf->page), struct dory, card);
+
+	return dory_go(d, DORY_DOWN, vmf->vma, vmf->address, 1) ? VM_FAULT_SIGBUS : 0;
+}
+
+static const struct dev_pagemap_ops dory_pagemap_ops = {
+	DEVICE_MEMORY_FREE,
+	.migrate_to_ram		= dory_fault,
+};
+
+static int __init dory_init(void)
+{
+	dory.card.memory.pagemap.type = MEMORY_DEVICE_PRIVATE;
+	dory.card.memory.pagemap.ops = &dory_pagemap_ops;
+	dory.ways = dory_ways;
+	return card_register(&dory.card, dory_move);
+}
+
+card_module(dory.card, dory_init);
