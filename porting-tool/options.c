@@ -119,6 +119,7 @@ static int set_target(struct options *options, const char *name)
 		help_print_targets();
 		return STATUS_DONE;
 	}
+	options->target_named = true;
 	options->target = release_find(name, &error);
 	if (!options->target)
 		return wrong("--target=%s: %s; releases from %s to %s can be named",

@@ -31,6 +31,7 @@ enum format {
  * struct options - what the user asked for
  * @command: what to do
  * @target: release to port to or to check for
+ * @target_named: the user said which, so that it is not the default
  * @in_place: rewrite files instead of printing a diff
  * @quiet: no summary and no progress, only diagnostics
  * @build_dir: folder that holds a compile_commands.json, or NULL
@@ -46,6 +47,7 @@ enum format {
 struct options {
 	enum command command;
 	const struct release *target;
+	bool target_named;
 	bool in_place;
 	bool quiet;
 	const char *build_dir;

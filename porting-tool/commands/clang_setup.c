@@ -25,6 +25,21 @@ static const char *database_folder(const char *given, struct arena *arena)
 	return given;
 }
 
+/* The default is the newest release, whatever tree is named. */
+static void compare_release(const struct options *options, struct arena *arena)
+{
+	const char *tree = kernel_tree_release(options->kernel, arena), *error;
+	const struct release *release = tree ? release_find(tree, &error) : NULL;
+
+	if (options->target_named || options->quiet || !tree || release == options->target)
+		return;
+	fprintf(stderr, "migrate-vma: --kernel=%s: this is Linux %s, and the target is %s, which "
+		"is the default", options->kernel, tree, options->target->name);
+	if (release)
+		fprintf(stderr, ": say --target=%s for this kernel", release->name);
+	fputc('\n', stderr);
+}
+
 bool clang_setup_make(struct clang_setup *setup, const struct options *options,
 		      struct arena *arena)
 {
@@ -43,6 +58,8 @@ bool clang_setup_make(struct clang_setup *setup, const struct options *options,
 	}
 	if (options->kernel && !kernel_tree_arguments(&kernel, options->kernel, arena))
 		return false;
+	if (options->kernel)
+		compare_release(options, arena);
 
 	setup->count = kernel.count + options->clang_count;
 	arguments = arena_alloc(arena, (setup->count + 1) * sizeof(*arguments));

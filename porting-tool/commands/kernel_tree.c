@@ -154,3 +154,17 @@ bool kernel_tree_arguments(struct kernel_arguments *arguments, const char *folde
 	add_header(arguments, &tree, "include/linux/compiler_types.h");
 	return true;
 }
+
+const char *kernel_tree_release(const char *folder, struct arena *arena)
+{
+	char line[256] = "";
+	FILE *file = fopen(arena_printf(arena, "%s/include/generated/utsrelease.h", folder), "re");
+	const char *text = NULL;
+
+	while (file && !text && fgets(line, sizeof(line), file))
+		if (!strncmp(line, "#define UTS_RELEASE \"", 21))
+			text = arena_copy(arena, line + 21, strcspn(line + 21, "\"\n"));
+	if (file)
+		fclose(file);
+	return text;
+}

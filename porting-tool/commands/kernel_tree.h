@@ -29,4 +29,13 @@ struct kernel_arguments {
 bool kernel_tree_arguments(struct kernel_arguments *arguments, const char *folder,
 			   struct arena *arena);
 
+/**
+ * kernel_tree_release() - which release a configured kernel tree is
+ * @folder: as for kernel_tree_arguments()
+ * @arena: where the text lives
+ *
+ * Return: what `uname -r` prints on that kernel, or NULL when the tree does not say it.
+ */
+const char *kernel_tree_release(const char *folder, struct arena *arena);
+
 #endif

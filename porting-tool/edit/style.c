@@ -7,6 +7,7 @@ static const char *detect_unit(const struct syntax *syntax)
 {
 	const struct source *source = syntax->source;
 	size_t tabs = 0, spaces = 0, narrowest = 8;
+	size_t all_tabs = 0, all_spaces = 0;
 
 	for (struct node *node = syntax->file; node; node = node_after(node, syntax->file)) {
 		const char *indent;
@@ -26,7 +27,20 @@ static const char *detect_unit(const struct syntax *syntax)
 			narrowest = width < narrowest ? width : narrowest;
 		}
 	}
-	if (tabs >= spaces)
+	/* A header may have no function: then all its lines count. */
+	for (size_t line = 0; !tabs && !spaces && line < 2 * source->line_count; line++) {
+		const char *text = source->text + source->lines[line % source->line_count];
+		size_t width = strspn(text, " ");
+
+		/* The comment's stars are one in. */
+		if (line < source->line_count) {
+			all_tabs += text[0] == '\t';
+			all_spaces += width > 1;
+		} else if (width > 1 && width < narrowest) {
+			narrowest = width;
+		}
+	}
+	if (tabs + all_tabs >= spaces + all_spaces)
 		return "\t";
 	return arena_copy(syntax->arena, "        ", narrowest);
 }
@@ -153,7 +167,8 @@ char *call_layout(struct arena *arena, const struct style *style, const char *in
 	for (size_t i = 0; i < count; i++) {
 		unsigned int width = text_columns(parts[i], 0);
 
-		widest = width > widest ? width : widest;
+		/* The first stands behind the bracket in any case. */
+		widest = i && width > widest ? width : widest;
 		all += width + 2;
 	}
 	if (all - 2 + 1 + text_columns(tail, 0) <= style->width)
@@ -177,6 +192,32 @@ char *call_layout(struct arena *arena, const struct style *style, const char *in
 		}
 	}
 	return arena_printf(arena, "%s)%s", text, tail);
+}
+
+/* The text between two tokens. */
+static const char *between(const struct syntax *syntax, uint32_t first, uint32_t second)
+{
+	uint32_t start = code_end(syntax, first);
+
+	return arena_copy(syntax->arena, syntax->source->text + start,
+			  code_start(syntax, second) - start);
+}
+
+char *list_layout(const struct syntax *syntax, const struct call *list, const char *head,
+		  const char *const *parts, size_t count)
+{
+	const char *open = between(syntax, list->open, list->open + 1);
+	char *text = arena_printf(syntax->arena, "%s%s(", head,
+				  between(syntax, list->name, list->open));
+
+	if (open[strspn(open, " \t\r")] != '\n')
+		return NULL;
+	for (size_t i = 0; i < count; i++)
+		text = arena_printf(syntax->arena, "%s%s\n%s%s", text, i ? "," : "",
+				    indent_at(syntax, code_start(syntax, list->open + 1)),
+				    parts[i]);
+	open = between(syntax, list->close - 1, list->close);
+	return arena_printf(syntax->arena, "%s%s)", text, strchr(open, '\n') ? strchr(open, '\n') : "");
 }
 
 const char *argument_gap(const struct syntax *syntax, const struct style *style, uint32_t open,

@@ -75,6 +75,19 @@ char *call_layout(struct arena *arena, const struct style *style, const char *in
 		  bool one_a_line);
 
 /**
+ * list_layout() - a parameter list anew, laid out as it was
+ * @syntax: the file
+ * @list: the list as it was
+ * @head: everything up to the name, with it
+ * @parts: the parameters
+ * @count: how many
+ *
+ * Return: the text for a list whose first parameter has a line of its own, NULL for another list.
+ */
+char *list_layout(const struct syntax *syntax, const struct call *list, const char *head,
+		  const char *const *parts, size_t count);
+
+/**
  * argument_gap() - what to put between "," and an argument that is added to a list
  * @syntax: the file
  * @style: how it is written

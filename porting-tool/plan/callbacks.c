@@ -96,8 +96,12 @@ static char *head_text(const struct driver *driver, const struct callback *callb
 					(int)(code_end(syntax, list->name) - start),
 					syntax->source->text + start);
 
-	return call_layout(driver->arena, &unit->style, "", head, parts, count, "",
-			   one_a_line(syntax, list));
+	char *own_lines = is_old_style(callback) ? NULL
+						 : list_layout(syntax, list, head, parts, count);
+
+	return own_lines ? own_lines
+			 : call_layout(driver->arena, &unit->style, "", head, parts, count, "",
+				       one_a_line(syntax, list));
 }
 
 char *callback_head(const struct driver *driver, const struct callback *callback)

@@ -81,6 +81,26 @@ static void write_initialised(struct unit *unit, struct span span, const char *t
 				  indent_deeper(syntax->arena, &unit->style, indent)));
 }
 
+/* The parameter that is to be added behind a list already, or NULL; it is not added twice. */
+static const char *take_added(struct unit *unit, const struct call *list)
+{
+	struct edits *edits = &unit->edits;
+
+	for (size_t i = 0; i < edits->count; i++) {
+		const struct edit *edit = &edits->list[i];
+		const char *text = edit->text;
+
+		if (edit->start != edit->end ||
+		    edit->start != code_start(&unit->syntax, list->close) || text[0] != ',')
+			continue;
+		text += 1 + strspn(text + 1, " \t\n");
+		memmove(&edits->list[i], &edits->list[i + 1],
+			(--edits->count - i) * sizeof(*edits->list));
+		return text;
+	}
+	return NULL;
+}
+
 /* Writes a pointer's declaration; a parameter list that gets too wide by it is laid out anew. */
 static void write_pointer(struct driver *driver, struct unit *unit, struct span span,
 			  const char *text)
@@ -93,8 +113,9 @@ static void write_pointer(struct driver *driver, struct unit *unit, struct span 
 				     source_line_end(source, line) - source->lines[line]);
 	unsigned int width = text_columns(old, 0) + text_columns(text, 0) -
 			     text_columns(code_line(syntax, span.first, span.last), 0);
-	const char **parts;
+	const char **parts, *added;
 	struct call list;
+	size_t count;
 	uint32_t top;
 
 	if (!name && code_is(syntax, span.last + 1, "=") && width > unit->style.width) {
@@ -106,21 +127,43 @@ static void write_pointer(struct driver *driver, struct unit *unit, struct span 
 			     code_end(syntax, span.last), text);
 		return;
 	}
-	parts = arena_alloc(driver->arena, list.count * sizeof(*parts));
+	parts = arena_alloc(driver->arena, (list.count + 1) * sizeof(*parts));
 	for (size_t i = 0; i < list.count; i++)
 		parts[i] = list.arguments[i].first <= span.first &&
 					   list.arguments[i].last >= span.last
 				   ? text
 				   : code_line(syntax, list.arguments[i].first,
 					       list.arguments[i].last);
+	count = list.count;
+	added = take_added(unit, &list);
+	if (added)
+		parts[count++] = added;
 	top = line_top(source, code_start(syntax, name));
 	text = call_layout(driver->arena, &unit->style, "",
 			   arena_copy(driver->arena, source->text + top,
 				      code_end(syntax, name) - top),
-			   parts, list.count, "", false);
+			   parts, count, "", false);
 	/* Up to the last parameter, so that one can still be added behind it. */
 	edit_supersede(&unit->edits, top, code_end(syntax, list.close - 1),
 		       arena_printf(driver->arena, "%.*s", (int)strlen(text) - 1, text));
+}
+
+/*
+ * "const struct migrate_vma_ops *name(...)" becomes a function that returns a pointer to a function:
+ * int (*name(...))(struct migrate_vma *args, void *private)
+ */
+static bool plan_function(struct unit *unit, struct span type, uint32_t name)
+{
+	const struct syntax *syntax = &unit->syntax;
+	struct edits *edits = &unit->edits;
+	struct call list;
+
+	if (!call_parse(syntax, name, &list) || node_function(node_at(syntax, name)) !=
+		    (code_is(syntax, list.close + 1, "{") ? node_at(syntax, name) : NULL))
+		return false;
+	edit_replace(edits, code_start(syntax, type.first), code_end(syntax, type.last), "int (*");
+	edit_insert(edits, code_end(syntax, list.close), ")" POINTER_PARAMETERS);
+	return true;
 }
 
 /* "const struct migrate_vma_ops *name" around the type; false when it has another shape. */
@@ -145,6 +188,8 @@ static bool plan_pointer(struct driver *driver, struct unit *unit, uint32_t star
 				      code_is(syntax, last, "*") ? "*" : "const ");
 		pointers += code_is(syntax, last, "*");
 	}
+	if (code_identifier(syntax, last + 1) && code_is(syntax, last + 2, "("))
+		return !*levels && plan_function(unit, (struct span){ first, last }, last + 1);
 	if (code_identifier(syntax, last + 1)) {
 		last++;
 		name = code_text(syntax, last, last);

@@ -345,8 +345,13 @@ static const char *masked(const struct site *site)
 	const struct syntax *syntax = &site->unit->syntax;
 	struct span span = site->call.arguments[ARGUMENT_START];
 	const char *text = code_line(syntax, span.first, span.last);
+	uint32_t at = span.first;
 
-	for (uint32_t i = span.first; i <= span.last; i++) {
+	/* (type)name */
+	if (code_is(syntax, span.first, "(") && syntax->match[span.first] < span.last &&
+	    code_identifier(syntax, syntax->match[span.first] + 1))
+		at = syntax->match[span.first] + 1;
+	for (uint32_t i = at; i <= span.last; i++) {
 		if (code_is(syntax, i, "[") && i > span.first && syntax->match[i] > i)
 			i = syntax->match[i];
 		else if (!code_identifier(syntax, i) && !code_is(syntax, i, "->") &&

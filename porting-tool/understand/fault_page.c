@@ -199,6 +199,12 @@ static bool below_handler(struct driver *driver, struct unit *unit, struct node 
 /* How much wider a pointer to an ops object gets when it becomes one to a function. */
 #define POINTER_GROWS 24
 
+static bool close_has_own_line(const struct syntax *syntax, const struct call *call)
+{
+	return source_line(syntax->source, code_start(syntax, call->close)) !=
+	       source_line(syntax->source, code_start(syntax, call->close - 1));
+}
+
 static void add_argument(struct driver *driver, struct unit *unit, uint32_t name, const char *text)
 {
 	const char *measured = text;
@@ -215,7 +221,13 @@ static void add_argument(struct driver *driver, struct unit *unit, uint32_t name
 			     code_start(&unit->syntax, call.close), text);
 	if (words_name(&unit->syntax, (struct span){ call.open, call.close }, "migrate_vma_ops"))
 		measured = arena_printf(driver->arena, "%s%*s", text, POINTER_GROWS, "");
-	if (!none)
+	if (!none && close_has_own_line(&unit->syntax, &call))
+		edit_insert(&unit->edits, code_end(&unit->syntax, call.close - 1),
+			    arena_printf(driver->arena, ",\n%s%s",
+					 indent_at(&unit->syntax,
+						   code_start(&unit->syntax, call.close - 1)),
+					 text));
+	else if (!none)
 		edit_insert(&unit->edits, code_start(&unit->syntax, call.close),
 			    arena_printf(driver->arena, ",%s%s",
 					 argument_gap(&unit->syntax, &unit->style, call.open,
@@ -229,13 +241,24 @@ static const char *parameter_added(const struct unit *unit, size_t close, const 
 	const struct syntax *syntax = &unit->syntax;
 	const struct source *source = unit->source;
 	uint32_t end = syntax->all.list[close].start;
-	size_t line = source_line(source, end);
+	size_t line = source_line(source, end), open, depth = 0;
 	const char *head = arena_copy(syntax->arena, source->text + source->lines[line],
 				      end - source->lines[line]);
 
 	if (text_columns(head, 0) + strlen(text) + 3 <= unit->style.width)
 		return arena_printf(syntax->arena, ", %s", text);
-	return arena_printf(syntax->arena, ",\n%s%s", indent_at(syntax, end), text);
+	open = close;
+	while (open-- > 0) {
+		depth += token_is(source->text, &syntax->all.list[open], ")");
+		if (token_is(source->text, &syntax->all.list[open], "(") && !depth--)
+			break;
+	}
+	if (open >= close || source_line(source, syntax->all.list[open].start) != line)
+		return arena_printf(syntax->arena, ",\n%s%s", indent_at(syntax, end), text);
+	head = arena_copy(syntax->arena, source->text + source->lines[line],
+			  syntax->all.list[open].end - source->lines[line]);
+	return arena_printf(syntax->arena, ",\n%s%s",
+			    indent_to(syntax->arena, &unit->style, text_columns(head, 0)), text);
 }
 
 static void write_callers(struct driver *driver, const struct chain *chain, size_t index)

@@ -240,7 +240,7 @@ static bool declare_tag(struct driver *driver, const char *owner)
 	return false;
 }
 
-static bool has_header(const struct driver *driver)
+bool has_header(const struct driver *driver)
 {
 	for (size_t u = 0; u < driver->unit_count; u++)
 		if (source_is_header(driver->units[u].source) && driver->units[u].syntax.file->child)

@@ -32,6 +32,9 @@ bool owner_nameable(const struct driver *driver, const struct unit *unit, uint32
 /** has_owner() - whether the driver sets the owner of a dev_pagemap somewhere. */
 bool has_owner(const struct driver *driver);
 
+/** has_header() - whether a header of the driver is among the files. */
+bool has_header(const struct driver *driver);
+
 /** several_owners() - whether the driver sets more than one, for more than one dev_pagemap. */
 bool several_owners(const struct driver *driver);
 

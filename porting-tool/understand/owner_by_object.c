@@ -8,7 +8,8 @@
 #include "owner.h"
 
 /* Whether "&name" or "&name.member" means the same where the function for an object stands. */
-static bool known_at(const struct driver *driver, const struct ops_object *ops, const char *owner)
+static bool known_at(const struct driver *driver, const struct ops_object *ops,
+		     const struct unit *unit, const char *owner)
 {
 	const struct syntax *syntax = &ops->unit->syntax;
 	struct declarator declarator;
@@ -18,6 +19,9 @@ static bool known_at(const struct driver *driver, const struct ops_object *ops, 
 	if (owner[0] != '&')
 		return false;
 	name = arena_copy(driver->arena, owner + 1, strcspn(owner + 1, ".[-( "));
+	/* A new name is declared in front of all functions. */
+	if (!driver_name_taken(driver, name))
+		return ops->unit == unit || has_header(driver);
 	return strcspn(owner + 1, "-[(") == strlen(owner + 1) &&
 	       local_find(syntax, ops->declaration->first, name, &declarator, &declaration) &&
 	       !node_function(declaration);
@@ -36,7 +40,7 @@ bool owner_by_object(struct driver *driver, struct site *site)
 		case DIRECTION_TO_DEVICE:
 			break;
 		case DIRECTION_TO_RAM:
-			if (known_at(driver, ops, site->owner))
+			if (known_at(driver, ops, site->unit, site->owner))
 				break;
 			return false;
 		default:

@@ -96,6 +96,31 @@ test_a_kernel_tree_that_is_not_configured_is_told_from_none()
 		port --kernel="$scratch/linux" "$scratch/a.c"
 }
 
+# kernel_tree RELEASE: leaves $scratch/linux, as far as the program looks at it
+kernel_tree()
+{
+	mkdir -p "$scratch/linux/include/linux" "$scratch/linux/include/generated" \
+		"$scratch/linux/arch/x86/include/generated"
+	touch "$scratch/linux/include/linux/kernel.h" \
+		"$scratch/linux/include/generated/autoconf.h"
+	echo "#define UTS_RELEASE \"$1\"" >"$scratch/linux/include/generated/utsrelease.h"
+}
+
+test_a_kernel_tree_of_another_release_than_the_default_is_named()
+{
+	echo 'int nothing;' >"$scratch/a.c"
+	kernel_tree 6.1.0-48-amd64
+	said=$(migrate_vma port --kernel="$scratch/linux" "$scratch/a.c" 2>&1)
+	case $said in
+	*'this is Linux 6.1.0-48-amd64, and the target is '*': say --target=6.1 for this kernel'*) ;;
+	*) fail "it says: $said" ;;
+	esac
+	said=$(migrate_vma port --kernel="$scratch/linux" --target=5.9 "$scratch/a.c" 2>&1)
+	case $said in
+	*'this is Linux'*) fail "a release that was named is doubted: $said" ;;
+	esac
+}
+
 test_options_may_follow_paths()
 {
 	cd "$scratch" || exit

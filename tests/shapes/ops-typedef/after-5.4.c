@@ -8,90 +8,90 @@
 typedef u64 gpuva_t;
 typedef struct punt_job
 {
-    unsigned long found;
-    unsigned long moved;
+	unsigned long found;
+	unsigned long moved;
 } punt_job_t;
 
 static struct card punt;
 
 static void punt_load(const unsigned long *src, unsigned long *dst, unsigned long start,
-                      unsigned long end, punt_job_t *job)
+		      unsigned long end, punt_job_t *job)
 {
-    gpuva_t addr;
+	gpuva_t addr;
 
-    for (addr = start; addr < end; addr += PAGE_SIZE, ++src, ++dst)
-    {
-        struct page *dpage;
+	for (addr = start; addr < end; addr += PAGE_SIZE, ++src, ++dst)
+	{
+		struct page *dpage;
 
-        if (!(*src & MIGRATE_PFN_MIGRATE))
-            continue;
-        job->found++;
-        dpage = card_alloc(&punt);
-        if (!dpage)
-            continue;
-        card_copy(&punt, dpage, migrate_pfn_to_page(*src));
-        *dst = migrate_pfn(page_to_pfn(dpage)) | MIGRATE_PFN_LOCKED;
-    }
+		if (!(*src & MIGRATE_PFN_MIGRATE))
+			continue;
+		job->found++;
+		dpage = card_alloc(&punt);
+		if (!dpage)
+			continue;
+		card_copy(&punt, dpage, migrate_pfn_to_page(*src));
+		*dst = migrate_pfn(page_to_pfn(dpage)) | MIGRATE_PFN_LOCKED;
+	}
 }
 
 static void punt_loaded(const unsigned long *src, unsigned long start, unsigned long end,
-                        punt_job_t *job)
+			punt_job_t *job)
 {
-    unsigned long i;
+	unsigned long i;
 
-    for (i = 0; i < (end - start) >> PAGE_SHIFT; i++)
-        if (src[i] & MIGRATE_PFN_MIGRATE)
-            job->moved++;
+	for (i = 0; i < (end - start) >> PAGE_SHIFT; i++)
+		if (src[i] & MIGRATE_PFN_MIGRATE)
+			job->moved++;
 }
 
 static long punt_move(struct vm_area_struct *vma, unsigned long start, unsigned long end)
 {
-    unsigned long src[CARD_PAGES];
-    unsigned long dst[CARD_PAGES];
-    punt_job_t job = { 0 };
-    int status;
-    struct migrate_vma args = {
-        .vma = vma,
-        .start = (unsigned long)start,
-        .end = (unsigned long)end,
-        .src = src,
-        .dst = dst,
-    };
+	unsigned long src[CARD_PAGES];
+	unsigned long dst[CARD_PAGES];
+	punt_job_t job = { 0 };
+	int status;
+	struct migrate_vma args = {
+		.vma	= vma,
+		.start	= (unsigned long)start,
+		.end	= (unsigned long)end,
+		.src	= src,
+		.dst	= dst,
+	};
 
-    if (!PAGE_ALIGNED(start) || end - start > sizeof(src) / sizeof(src[0]) * PAGE_SIZE)
-        return -EINVAL;
+	if (!PAGE_ALIGNED(start) || end - start > sizeof(src) / sizeof(src[0]) * PAGE_SIZE)
+		return -EINVAL;
 
-    // All of it at once.
-    status = migrate_vma_setup(&args);
-    if (status != 0)
-    {
-        card_note(&punt, "failed", -status);
-        return status;
-    }
-    if (args.cpages)
-    {
-        punt_load(args.src, args.dst, args.start, args.end, &job);
-        migrate_vma_pages(&args);
-        punt_loaded(args.src, args.start, args.end, &job);
-        migrate_vma_finalize(&args);
-    }
+	// All of it at once.
+	status = migrate_vma_setup(&args);
+	if (status != 0)
+	{
+		card_note(&punt, "failed", -status);
+		return status;
+	}
+	if (args.cpages)
+	{
+		punt_load(args.src, args.dst, args.start, args.end, &job);
+		migrate_vma_pages(&args);
+		punt_loaded(args.src, args.start, args.end, &job);
+		migrate_vma_finalize(&args);
+	}
 
-    card_note(&punt, "found", job.found);
-    card_note(&punt, "moved", job.moved);
-    return 0;
+	card_note(&punt, "found", job.found);
+	card_note(&punt, "moved", job.moved);
+	return 0;
 }
 
 static const struct dev_pagemap_ops punt_pagemap_ops =
 {
-    DEVICE_MEMORY_FREE,
-    .migrate_to_ram = card_migrate_to_ram,
+	DEVICE_MEMORY_FREE,
+	.migrate_to_ram = card_migrate_to_ram,
 };
 
 static int __init punt_init(void)
 {
-    punt.memory.pagemap.type = MEMORY_DEVICE_PRIVATE;
-    punt.memory.pagemap.ops = &punt_pagemap_ops;
-    return card_register(&punt, punt_move);
+	punt.memory.pagemap.type = MEMORY_DEVICE_PRIVATE;
+	punt.memory.pagemap.ops = &punt_pagemap_ops;
+	return card_register(&punt, punt_move);
 }
 
 card_module(punt, punt_init);
