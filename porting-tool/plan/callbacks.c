@@ -174,6 +174,7 @@ static void write_prototypes(struct driver *driver, const struct callback *callb
 	for (size_t u = 0; u < driver->unit_count; u++) {
 		struct unit *unit = &driver->units[u];
 		const struct syntax *syntax = &unit->syntax;
+		struct call list;
 
 		for (struct node *node = syntax->file->child; node; node = node->next) {
 			if (!is_prototype(syntax, node, callback->name))
@@ -182,6 +183,10 @@ static void write_prototypes(struct driver *driver, const struct callback *callb
 			if (unit != callback->unit &&
 			    declared_static(syntax, node->first, node->last))
 				continue;
+			if (!remove && unit != callback->unit &&
+			    call_parse(syntax, prototype_name(syntax, node), &list) &&
+			    list.count == PARAMETER_COUNT)
+				move_kernel_doc(driver, callback, unit, &list, node->first);
 			if (remove || unit != callback->unit)
 				remove_lines(&unit->edits, syntax,
 					     top_with_comment(syntax,

@@ -198,7 +198,8 @@ static bool callback_looks(const struct driver *driver, const struct callback *c
 				   false,
 				   DEPTH };
 
-	return name && looked_at(&entries);
+	/* Without a name in sight a macro may have it. */
+	return !name || looked_at(&entries);
 }
 
 /* Members of one name are taken for the same, wherever they are. */

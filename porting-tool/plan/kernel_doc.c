@@ -3,6 +3,7 @@
  * The kernel-doc comment above a callback follows its parameters: scripts/kernel-doc warns of a
  * description without a parameter.
  */
+#include <stdlib.h>
 #include <string.h>
 
 #include "../edit/lines.h"
@@ -102,8 +103,10 @@ static size_t role_of(const struct syntax *syntax, const struct call *list, cons
 	return PARAMETER_COUNT;
 }
 
-void plan_kernel_doc(const struct driver *driver, const struct callback *callback,
-		     struct unit *unit, const struct call *list, uint32_t first)
+/* The same, with the changes to the comment going to @edits. */
+static void change_doc(const struct driver *driver, const struct callback *callback,
+		       const struct unit *unit, const struct call *list, uint32_t first,
+		       struct edits *edits)
 {
 	const struct syntax *syntax = &unit->syntax;
 	const struct source *source = unit->source;
@@ -124,7 +127,7 @@ void plan_kernel_doc(const struct driver *driver, const struct callback *callbac
 		top = top ? top : line;
 		bottom = end - 1;
 		if (role < PARAMETER_COUNT && !callback->used[role]) {
-			edit_remove(&unit->edits, source->lines[line], source->lines[end]);
+			edit_remove(edits, source->lines[line], source->lines[end]);
 			dropped++;
 			continue;
 		}
@@ -134,17 +137,49 @@ void plan_kernel_doc(const struct driver *driver, const struct callback *callbac
 		    (strlen(callback->private_name) != length ||
 		     strncmp(callback->private_name, name, length)) &&
 		    callback->form != PRIVATE_VOID)
-			edit_replace(&unit->edits, name - source->text,
+			edit_replace(edits, name - source->text,
 				     name - source->text + length, callback->private_name);
 	}
 	if (dropped && !kept && is_empty_line(&doc, top - 1) && is_empty_line(&doc, bottom + 1))
-		edit_remove(&unit->edits, source->lines[top - 1], source->lines[top]);
+		edit_remove(edits, source->lines[top - 1], source->lines[top]);
 	if (callback->writes_error && last_kept) {
 		uint32_t start = source->lines[last_kept];
 		const char *text = source->text + start;
 
-		edit_insert(&unit->edits, source_line_end(source, last_kept),
+		edit_insert(edits, source_line_end(source, last_kept),
 			    arena_printf(driver->arena, "\n%.*s @failed: set when a page is lost",
 					 (int)strspn(text, " \t") + 1, text));
 	}
+}
+
+void plan_kernel_doc(const struct driver *driver, const struct callback *callback,
+		     struct unit *unit, const struct call *list, uint32_t first)
+{
+	change_doc(driver, callback, unit, list, first, &unit->edits);
+}
+
+void move_kernel_doc(const struct driver *driver, const struct callback *callback,
+		     const struct unit *unit, const struct call *list, uint32_t first)
+{
+	const struct syntax *own = &callback->unit->syntax;
+	uint32_t place = code_start(own, callback->function->first);
+	struct edits edits = { 0 };
+	size_t size, conflict;
+	uint32_t top, end;
+	struct doc doc;
+	char *text;
+
+	if (!find_doc(&unit->syntax, code_start(&unit->syntax, first), &doc) ||
+	    top_with_comment(own, place) != line_top(own->source, place))
+		return;
+	change_doc(driver, callback, unit, list, first, &edits);
+	text = edits_apply(&edits, unit->source, &size, &conflict);
+	top = unit->source->lines[doc.first];
+	end = unit->source->lines[doc.last + 1];
+	if (text)
+		edit_insert(&callback->unit->edits, line_top(own->source, place),
+			    arena_copy(driver->arena, text + top,
+				       end - top + size - unit->source->size));
+	free(text);
+	edits_release(&edits);
 }

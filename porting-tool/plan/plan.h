@@ -121,6 +121,17 @@ void plan_callbacks(struct driver *driver);
 void plan_kernel_doc(const struct driver *driver, const struct callback *callback,
 		     struct unit *unit, const struct call *list, uint32_t first);
 
+/**
+ * move_kernel_doc() - bring a kernel-doc comment above a prototype that goes to the definition
+ * @driver: the driver
+ * @callback: the callback; where a comment stands above its definition already nothing is done
+ * @unit: the file of the prototype
+ * @list: the parameters of the prototype
+ * @first: its first token
+ */
+void move_kernel_doc(const struct driver *driver, const struct callback *callback,
+		     const struct unit *unit, const struct call *list, uint32_t first);
+
 /** callback_head() - the head of a callback's definition, with its new parameters. */
 char *callback_head(const struct driver *driver, const struct callback *callback);
 

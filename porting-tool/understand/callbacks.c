@@ -240,11 +240,30 @@ static const char *comments_of(const struct callback *callback)
 	return text;
 }
 
+/* "static void copy(COPY_PARAMETERS)": a macro of the file writes the parameters. */
+static bool has_macro_parameters(const struct callback *callback)
+{
+	struct span span = callback->parameters[0].whole;
+	const char *name = code_text(&callback->unit->syntax, span.first, span.last);
+	const char *text = macro_find(callback->unit, name);
+	size_t commas = 0;
+
+	for (; text && *text; text++)
+		commas += *text == ',';
+	return commas == PARAMETER_COUNT - 1;
+}
+
 static void understand_callback(struct driver *driver, struct callback *callback)
 {
 	size_t count = parameters_parse(&callback->unit->syntax, callback->function,
 					&callback->parameters);
 
+	if (count == 1 && has_macro_parameters(callback)) {
+		callback->parameters = arena_alloc(driver->arena, PARAMETER_COUNT *
+								  sizeof(*callback->parameters));
+		callback->keeps_signature = true;
+		return;
+	}
 	if (count != PARAMETER_COUNT) {
 		driver_block(driver, callback->unit, callback->function->name,
 			     "callback-parameters",
@@ -339,7 +358,9 @@ void understand_callbacks(struct driver *driver)
 			continue;
 		memset(callback->used, true, sizeof(callback->used));
 		callback->form = PRIVATE_VOID;
-		callback->private_name = parameter_name(callback, PARAMETER_PRIVATE);
+		callback->private_name = callback->parameters[PARAMETER_PRIVATE].name
+						 ? parameter_name(callback, PARAMETER_PRIVATE)
+						 : "private";
 		callback->private_type = "void *";
 	}
 }

@@ -414,7 +414,8 @@ static void understand_direction(struct driver *driver, struct site *site)
 	site->direction = direction_by_comment(site);
 	if (site->direction)
 		return;
-	if (site->fault_page && origin != DIRECTION_TO_DEVICE)
+	if (origin != DIRECTION_TO_DEVICE &&
+	    (site->fault_page || only_for_faults(site->unit, site->function)))
 		site->direction = DIRECTION_TO_RAM;
 	else if (wanted == both && (origin == DIRECTION_TO_DEVICE || likely))
 		site->direction = both;

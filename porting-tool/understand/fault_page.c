@@ -187,6 +187,37 @@ static void follow(struct driver *driver, struct chain *chain, struct unit *unit
 	}
 }
 
+static bool faults_only(const struct unit *unit, const struct node *function, int depth)
+{
+	const struct syntax *syntax = &unit->syntax;
+	const char *name = code_text(syntax, function->name, function->name);
+	bool called = false;
+
+	if (depth <= 0 || !declared_static(syntax, function->first, function->name) ||
+	    called_unread(unit, name))
+		return false;
+	for (uint32_t i = 1; i < syntax->code.count; i++) {
+		struct node *node, *caller;
+
+		if (!code_is(syntax, i, name) || is_member_name(syntax, i) || function->name == i)
+			continue;
+		node = node_at(syntax, i);
+		caller = node_function(node);
+		if (is_prototype_of(syntax, node, i))
+			continue;
+		if (!caller || !code_is(syntax, i + 1, "(") ||
+		    (!fault_page_of(unit, caller) && !faults_only(unit, caller, depth - 1)))
+			return false;
+		called = true;
+	}
+	return called;
+}
+
+bool only_for_faults(const struct unit *unit, const struct node *function)
+{
+	return faults_only(unit, function, CHAIN_MAX);
+}
+
 /* Whether a function is called, directly or not, from a fault handler. */
 static bool below_handler(struct driver *driver, struct unit *unit, struct node *function)
 {

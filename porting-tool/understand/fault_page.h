@@ -15,6 +15,15 @@
 const char *fault_page_of(const struct unit *unit, const struct node *function);
 
 /**
+ * only_for_faults() - whether nothing but fault handlers of the device gets to a function
+ * @unit: the file
+ * @function: the function
+ *
+ * Return: true for one that is static and called, directly or not, from fault handlers alone.
+ */
+bool only_for_faults(const struct unit *unit, const struct node *function);
+
+/**
  * understand_fault_page() - bring the page that faulted to a call in a function below the handler
  * @driver: the driver
  * @site: a call that takes device memory back
