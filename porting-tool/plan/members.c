@@ -282,8 +282,7 @@ static bool argument_stays(const struct site *site, const struct layout *layout,
 	return true;
 }
 
-/* Comments beside an argument go with it. */
-static const char *argument_comment(const struct site *site, size_t index)
+const char *argument_comment(const struct site *site, size_t index)
 {
 	const struct syntax *syntax = &site->unit->syntax;
 	struct span span = site->call.arguments[index];

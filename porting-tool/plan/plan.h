@@ -82,6 +82,9 @@ void site_layout(const struct driver *driver, const struct site *site, struct la
 /** site_members() - the members a call's struct needs, and which can stand in its initialiser. */
 void site_members(const struct driver *driver, const struct site *site, struct layout *layout);
 
+/** argument_comment() - the comments beside an argument of a call, which go with it, or NULL. */
+const char *argument_comment(const struct site *site, size_t index);
+
 /** plan_names() - choose names for variables and helper functions. */
 void plan_names(struct driver *driver, struct layout *layouts);
 

@@ -407,6 +407,19 @@ static void write_assignments(const struct driver *driver, struct site *site,
 			     arena_printf(driver->arena, "\n%s", indent));
 }
 
+/* The last argument goes to the callbacks, and a comment beside it has no place there. */
+static void report_comment(const struct driver *driver, const struct site *site)
+{
+	const char *comment = argument_comment(site, ARGUMENT_PRIVATE);
+
+	if (comment)
+		diagnose(driver->diagnostics, site->unit->source,
+			 code_start(&site->unit->syntax,
+				    site->call.arguments[ARGUMENT_PRIVATE].first),
+			 SEVERITY_NOTE, "comment-lost",
+			 "the comment beside this argument goes with the call: %s", comment);
+}
+
 static void write_site(struct driver *driver, struct site *site, struct layout *layout)
 {
 	const struct syntax *syntax = &site->unit->syntax;
@@ -414,6 +427,7 @@ static void write_site(struct driver *driver, struct site *site, struct layout *
 	const char *indent = statement_indent(syntax, &site->unit->style, site->statement);
 	char *assignments;
 
+	report_comment(driver, site);
 	if (layout->form == FORM_LITERAL) {
 		edit_supersede(edits, code_start(syntax, site->call.name),
 			       code_end(syntax, site->call.close), call_text(driver, site, layout));

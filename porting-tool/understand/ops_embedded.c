@@ -11,28 +11,56 @@
 
 #include "driver.h"
 
-/* The tag of the struct whose definition holds token @at, or NULL. */
-static const char *tag_around(const struct syntax *syntax, uint32_t at)
+/* What a struct is called: "struct tag", and the name a typedef gives it; either may be missing. */
+struct struct_name {
+	const char *tag;
+	const char *type;
+};
+
+/* The name behind the "}" in "typedef struct { ... } name;", or NULL. */
+static const char *typedef_name(const struct syntax *syntax, uint32_t open, uint32_t close)
 {
+	bool tagged = code_identifier(syntax, open - 1);
+	uint32_t keyword = open - 1 - tagged;
+
+	return keyword && code_is(syntax, keyword, "struct") &&
+			       code_is(syntax, keyword - 1, "typedef") &&
+			       code_identifier(syntax, close + 1) && code_is(syntax, close + 2, ";")
+		       ? code_text(syntax, close + 1, close + 1)
+		       : NULL;
+}
+
+/* The name of the struct whose definition holds token @at. */
+static struct struct_name name_around(const struct syntax *syntax, uint32_t at)
+{
+	struct struct_name name = { NULL, NULL };
+
 	for (uint32_t i = at; i-- > 2;) {
 		if (syntax->match[i] < i) {
 			i = syntax->match[i];
 			continue;
 		}
-		if (code_is(syntax, i, "{"))
-			return syntax->match[i] > at && code_identifier(syntax, i - 1) &&
-					       code_is(syntax, i - 2, "struct")
-				       ? code_text(syntax, i - 1, i - 1)
-				       : NULL;
+		if (!code_is(syntax, i, "{"))
+			continue;
+		if (syntax->match[i] > at && code_identifier(syntax, i - 1) &&
+		    code_is(syntax, i - 2, "struct"))
+			name.tag = code_text(syntax, i - 1, i - 1);
+		if (syntax->match[i] > at)
+			name.type = typedef_name(syntax, i, syntax->match[i]);
+		break;
 	}
-	return NULL;
+	return name;
 }
 
-static bool is_struct(const struct syntax *syntax, struct span words, const char *tag)
+static bool is_struct(const struct syntax *syntax, struct span words, struct struct_name name)
 {
-	for (uint32_t i = words.first; i < words.last; i++)
-		if (code_is(syntax, i, "struct") && code_is(syntax, i + 1, tag))
+	for (uint32_t i = words.first; i <= words.last; i++) {
+		bool tagged = code_is(syntax, i - 1, "struct");
+
+		if ((tagged && name.tag && code_is(syntax, i, name.tag)) ||
+		    (!tagged && name.type && code_is(syntax, i, name.type)))
 			return true;
+	}
 	return false;
 }
 
@@ -62,7 +90,7 @@ static bool take_members(struct driver *driver, struct unit *unit, struct node *
 	return found;
 }
 
-static bool take_variables(struct driver *driver, struct unit *unit, const char *tag,
+static bool take_variables(struct driver *driver, struct unit *unit, struct struct_name name,
 			   const char *member)
 {
 	const struct syntax *syntax = &unit->syntax;
@@ -75,7 +103,7 @@ static bool take_variables(struct driver *driver, struct unit *unit, const char 
 			continue;
 		count = declaration_parse(syntax, (struct span){ node->first, node->last }, &list);
 		for (size_t i = 0; i < count; i++)
-			if (is_struct(syntax, list[i].specifiers, tag) && !list[i].stars &&
+			if (is_struct(syntax, list[i].specifiers, name) && !list[i].stars &&
 			    code_is(syntax, list[i].value.first, "{") &&
 			    list[i].value.last > list[i].value.first &&
 			    !take_members(driver, unit, node, list[i].value, member))
@@ -140,15 +168,16 @@ static bool used_otherwise(const struct unit *unit, const char *member)
 bool understand_embedded(struct driver *driver, struct unit *unit, uint32_t at)
 {
 	const struct syntax *syntax = &unit->syntax;
-	const char *tag = tag_around(syntax, at), *member;
+	struct struct_name name = name_around(syntax, at);
+	const char *member;
 	size_t before = driver->ops_count;
 
-	if (!tag || !code_identifier(syntax, at + 1) || !code_is(syntax, at + 2, ";"))
+	if ((!name.tag && !name.type) || !code_identifier(syntax, at + 1) || !code_is(syntax, at + 2, ";"))
 		return false;
 	member = code_text(syntax, at + 1, at + 1);
 	for (size_t u = 0; u < driver->unit_count; u++)
 		if (used_otherwise(&driver->units[u], member) ||
-		    !take_variables(driver, &driver->units[u], tag, member)) {
+		    !take_variables(driver, &driver->units[u], name, member)) {
 			driver->ops_count = before;
 			return false;
 		}

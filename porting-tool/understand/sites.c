@@ -251,24 +251,37 @@ static void report_unread(struct driver *driver, struct unit *unit, size_t token
 	}
 }
 
+/* #define NAME migrate_vma */
+static bool is_alias(const char *text, const struct tokens *directive, size_t at)
+{
+	return at >= 2 && token_is(text, &directive->list[0], "define") &&
+	       !token_is(text, &directive->list[at - 1], "struct") &&
+	       !token_is(text, &directive->list[at - 1], ".") &&
+	       !token_is(text, &directive->list[at - 1], "->");
+}
+
 static void report_macro(struct driver *driver, struct unit *unit, const struct token *directive)
 {
 	const char *text = unit->source->text;
 	struct tokens inner = { 0 };
 
 	lex(text, directive->start + 1, directive->end, &inner);
-	for (size_t t = 0; t + 1 < inner.count; t++) {
+	for (size_t t = 0; t < inner.count; t++) {
+		bool call = t + 1 < inner.count && token_is(text, &inner.list[t + 1], "(");
+
 		if (!token_is(text, &inner.list[t], "migrate_vma") ||
-		    !token_is(text, &inner.list[t + 1], "("))
+		    (!call && !is_alias(text, &inner, t)))
 			continue;
 		unit->file->uses++;
 		unit->file->left++;
 		driver->blocked = true;
-		diagnose(
-			driver->diagnostics, unit->source, inner.list[t].start, SEVERITY_ERROR,
-			"in-macro",
-			"migrate_vma() is called in the text of a macro, which is not edited; make "
-			"the macro a function, or call migrate_vma() where the macro is used");
+		diagnose(driver->diagnostics, unit->source, inner.list[t].start, SEVERITY_ERROR,
+			 "in-macro",
+			 call ? "migrate_vma() is called in the text of a macro, which is not "
+				"edited; make the macro a function, or call migrate_vma() where "
+				"the macro is used"
+			      : "this macro is another name for migrate_vma(); write "
+				"migrate_vma() where the macro is used, and delete it");
 	}
 	tokens_release(&inner);
 }
