@@ -139,7 +139,7 @@ static bool write_text(int file, const char *text, size_t size)
 		text += written;
 		size -= (size_t)written;
 	}
-	return !fsync(file);
+	return true;
 }
 
 static bool prepare(struct prepared *prepared, const struct rewrite *rewrite,
@@ -153,8 +153,11 @@ static bool prepare(struct prepared *prepared, const struct rewrite *rewrite,
 	open_temporary(prepared);
 	if (prepared->file < 0)
 		return failed(diagnostics, rewrite, "no file can be made in its folder");
-	copy_status(prepared, &status);
 	if (!write_text(prepared->file, rewrite->text, rewrite->size))
+		return failed(diagnostics, rewrite, "its new text cannot be written");
+	/* Behind the text: writing takes away the bits that let a file run as its owner. */
+	copy_status(prepared, &status);
+	if (fsync(prepared->file))
 		return failed(diagnostics, rewrite, "its new text cannot be written");
 	return true;
 }
