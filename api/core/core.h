@@ -214,6 +214,7 @@ void rmap_walk(struct page *page,
 	       void (*visit)(struct vm_area_struct *vma, unsigned long addr, pte_t *ptep,
 			     struct page *page, void *argument),
 	       void *argument);
+bool entry_maps(pte_t pte, const struct page *page);
 void rmap_walk_huge(struct page *head,
 		    void (*visit)(struct vm_area_struct *vma, struct page *head,
 				  unsigned long start, unsigned long end));
@@ -258,6 +259,7 @@ void page_cache_shutdown(void);
 bool swap_out(struct page *page);
 long swap_out_range(struct mm_struct *mm, unsigned long start, unsigned long length);
 vm_fault_t swap_in(struct vm_fault *vmf);
+void swap_to_memory(bool memory);
 void swap_duplicate(pte_t pte);
 void swap_entry_free(pte_t pte);
 void swap_cache_unmapped(struct page *page);

@@ -6,31 +6,41 @@
  * page table, and its references are counted: one that nobody accounts for is a pin, and the page
  * cannot move. What cannot move is given back as it was, and its entry becomes 0.
  *
- * Differs: Linux went through the pages twice until 5.17, once to lock and isolate and once to
- * unmap. It comes to the same, since no page depends on another.
+ * Differs: Linux went through the pages twice until 5.17, once to lock, isolate and count, and once to
+ * unmap and count again. It comes to the same, since no page depends on another.
  */
 #include "core/migration.h"
 #include "core/lru.h"
 #include "kernel/failure.h"
 
 /*
- * Whether all references of a page that is not mapped any more are accounted for: the one that setup
- * holds, that of the cache it is in, and what the release adds. A device page counts one more in every release, which lets one pin
- * through from 5.18 on; migrate_vma_pages() notices it then. Before 5.17 device private pages were
- * not looked at, because nothing could pin them.
+ * Whether all references of a page are accounted for: those of its entries, the one that setup holds,
+ * that of the cache it is in, and what the release adds. A device page counts one more in every
+ * release, which lets one pin through from 5.18 on; migrate_vma_pages() notices it then. Before 5.17
+ * device private pages were not looked at, because nothing could pin them.
  */
+static bool references_are_accounted(const struct page *page, const struct page *fault_page)
+{
+	int accounted = page_mapcount(page) + 1 + (page == fault_page) + page_is_cached(page);
+
+	return step_count(page) <= accounted + is_zone_device_page(page);
+}
+
 static bool page_is_unpinned(const struct page *page, const struct page *fault_page)
 {
-	int accounted = 1 + (page == fault_page) + page_is_cached(page);
+	if (!RELEASE_CHECKS_DEVICE_PIN && is_zone_device_page(page))
+		return true;
+	return !failure_strikes(MACHINE_FAIL_PIN) && references_are_accounted(page, fault_page);
+}
 
-	if (is_zone_device_page(page)) {
-		if (!RELEASE_CHECKS_DEVICE_PIN)
-			return true;
-		accounted++;
-	}
-	if (failure_strikes(MACHINE_FAIL_PIN))
-		return false;
-	return step_count(page) <= accounted;
+static void unmap(struct page *page, const struct page *fault_page)
+{
+	if (test_bit(PG_one_entry, &page->flags) || !step_mapped(page))
+		return;
+	if (RELEASE_COUNTS_BEFORE_UNMAP && !is_zone_device_page(page) &&
+	    !references_are_accounted(page, fault_page))
+		return;
+	try_to_migrate(page);
 }
 
 static bool lock_if_needed(unsigned long *word, struct page *page)
@@ -49,8 +59,7 @@ static bool isolate_and_unmap(struct page *page, const struct page *fault_page)
 
 	if (on_lru && !lru_isolate(page))
 		return false;
-	if (!test_bit(PG_one_entry, &page->flags) && step_mapped(page))
-		try_to_migrate(page);
+	unmap(page, fault_page);
 	if (!step_mapped(page) && page_is_unpinned(page, fault_page))
 		return true;
 

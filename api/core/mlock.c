@@ -4,7 +4,8 @@
  *
  * A mapping is locked, and so is every page of system memory that a locked mapping maps: it is not
  * swapped out. That does not keep it from moving. On the way to a device the page is unmapped and
- * so no longer locked, while its mapping is; when a page comes back it is locked again.
+ * so no longer locked, while its mapping is; when a page comes back it is locked again. The page of
+ * the device that took its place is marked as well, which means nothing.
  *
  * Differs: whether a page is still locked is found out by looking at all its mappings. Linux counts,
  * and can count too few. A huge page that small entries map is not locked; from 6.6 on Linux locks
@@ -15,7 +16,7 @@
 /* A locked mapping maps the page from now on. */
 void mlock_page(struct page *page)
 {
-	if (!is_zone_device_page(page) && !PageCompound(page))
+	if (!PageCompound(page))
 		__set_bit(PG_mlocked, &page->flags);
 }
 
@@ -24,8 +25,7 @@ static void note_if_locked(struct vm_area_struct *vma, unsigned long addr, pte_t
 {
 	bool *locked = argument;
 
-	if ((vma->vm_flags & VM_LOCKED) && pte_present(*ptep) &&
-	    pte_pfn(*ptep) == page_to_pfn(page))
+	if ((vma->vm_flags & VM_LOCKED) && entry_maps(*ptep, page))
 		*locked = true;
 }
 
@@ -49,6 +49,8 @@ static void mlock_entries(struct vm_area_struct *vma, unsigned long addr, unsign
 		if (!pte_present(*ptep) || is_zero_pfn(pte_pfn(*ptep)))
 			continue;
 		page = pfn_to_page(pte_pfn(*ptep));
+		if (is_zone_device_page(page))
+			continue;
 		if (!(vma->vm_flags & VM_LOCKED))
 			munlock_page(compound_head(page));
 		else if (maps_huge_page(vma->vm_mm, addr))

@@ -77,7 +77,7 @@ void page_add_new_anon_rmap(struct page *page, struct vm_area_struct *vma, unsig
 	__SetPageSwapBacked(page);
 	__SetPageAnonExclusive(page);
 	atomic_set(&page->_mapcount, 0);
-	if (unlikely(vma->vm_flags & VM_LOCKED))
+	if (unlikely(vma->vm_flags & VM_LOCKED) && !is_zone_device_page(page))
 		mlock_page(page);
 }
 
@@ -187,7 +187,8 @@ void rmap_walk_huge(struct page *head,
 	tasks_wake();
 }
 
-static bool entry_maps(pte_t pte, const struct page *page)
+/* Whether an entry is that of a page, of the system or of a device. */
+bool entry_maps(pte_t pte, const struct page *page)
 {
 	if (pte_present(pte))
 		return pte_pfn(pte) == page_to_pfn(page);

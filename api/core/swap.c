@@ -7,7 +7,12 @@
  * and the next entry finds it there. A page leaves the cache when it is written to and nobody else
  * needs the slot.
  *
- * Differs: nothing is swapped out by itself, only by program_swap_out(); pages of files never are.
+ * Where the device is memory (machine_set_swap()), the page of an entry that alone names its slot is
+ * read without the swap cache.
+ *
+ * Differs: nothing is swapped out by itself, only by program_swap_out(); pages of files never are. A
+ * page in the swap cache is read-only after a load; from 6.11 on Linux makes it writable at once if
+ * nobody shared it when it was swapped out.
  */
 #include "core/lru.h"
 #include "core/verify.h"
@@ -31,6 +36,14 @@ struct swap_slot {
 /* Slot 0 is never used. */
 static struct swap_slot *slots;
 static unsigned long slots_in_use, first_free;
+
+/* A device that is memory; known to be slow otherwise. */
+static bool device_is_memory;
+
+void swap_to_memory(bool memory)
+{
+	device_is_memory = memory;
+}
 
 static struct swap_slot *slot_of_entry(pte_t pte)
 {
@@ -90,6 +103,7 @@ unsigned long swap_shutdown(void)
 	host_unreserve(slots, MOST_SLOTS * sizeof(*slots));
 	slots = NULL;
 	first_free = 0;
+	device_is_memory = false;
 	return left;
 }
 
@@ -231,6 +245,18 @@ bool swap_out(struct page *page)
 	return out;
 }
 
+/* A new page with the bytes of a slot. */
+static struct page *copy_of_slot(struct vm_fault *vmf, struct swap_slot *slot)
+{
+	struct page *page = alloc_page_vma(GFP_HIGHUSER_MOVABLE, vmf->vma, vmf->address);
+
+	if (!page)
+		return NULL;
+	memcpy(frame_address(page), slot->bytes, PAGE_SIZE);
+	__SetPageUptodate(page);
+	return page;
+}
+
 /* The page of a slot, read if it is not in the cache. */
 static struct page *read_page(struct vm_fault *vmf, struct swap_slot *slot)
 {
@@ -238,16 +264,41 @@ static struct page *read_page(struct vm_fault *vmf, struct swap_slot *slot)
 
 	if (page)
 		return page;
-	page = alloc_page_vma(GFP_HIGHUSER_MOVABLE, vmf->vma, vmf->address);
+	page = copy_of_slot(vmf, slot);
 	if (!page)
 		return NULL;
-	memcpy(frame_address(page), slot->bytes, PAGE_SIZE);
-	__SetPageUptodate(page);
 	__set_bit(PG_swapcache, &page->flags);
 	page->private = slot - slots;
 	slot->cached = page;
 	lru_cache_add(page);
 	return page;
+}
+
+/* A page that was read for this mapping, to which it belongs from now on. */
+static void add_read_page(struct page *page, struct vm_fault *vmf)
+{
+	page_add_new_anon_rmap(page, vmf->vma, vmf->address);
+	if (RELEASE_SWAP_IN_FORGETS_LOCK)
+		__clear_bit(PG_mlocked, &page->flags);
+}
+
+/* Nobody else needs the slot, and reading it again would cost next to nothing. */
+static vm_fault_t swap_in_without_cache(struct vm_fault *vmf, struct swap_slot *slot)
+{
+	struct page *page = copy_of_slot(vmf, slot);
+	bool writable;
+
+	if (!page)
+		return VM_FAULT_OOM;
+	slot->users--;
+	slot_free_if_unused(slot);
+	add_read_page(page, vmf);
+	lru_cache_add(page);
+	vmf->vma->vm_mm->anon_pages++;
+	writable = RELEASE_SWAP_IN_WRITABLE ? vmf->vma->vm_flags & VM_WRITE :
+					      vmf->flags & FAULT_FLAG_WRITE;
+	set_pte(vmf->pte, make_page_pte(vmf->vma, page, writable));
+	return VM_FAULT_MAJOR;
 }
 
 /**
@@ -271,6 +322,8 @@ vm_fault_t swap_in(struct vm_fault *vmf)
 				"a page of the swap cache");
 		return 0;
 	}
+	if (!page && device_is_memory && slot->users == 1)
+		return swap_in_without_cache(vmf, slot);
 	page = read_page(vmf, slot);
 	if (!page)
 		return VM_FAULT_OOM;
@@ -279,7 +332,7 @@ vm_fault_t swap_in(struct vm_fault *vmf)
 	if (page->mapping)
 		page_add_anon_rmap(page, vmf->vma);
 	else
-		page_add_new_anon_rmap(page, vmf->vma, vmf->address);
+		add_read_page(page, vmf);
 	if (!alone)
 		__ClearPageAnonExclusive(page);
 	get_page(page);

@@ -71,6 +71,26 @@ int machine_load_driver(void);
 int machine_set_parameter(const char *name, const char *value);
 
 /**
+ * enum machine_swap - what pages are swapped out to
+ * @MACHINE_SWAP_DISK: a disk; a page that was read from it is kept in the swap cache
+ * @MACHINE_SWAP_MEMORY: memory, like zram; a page that nobody shares is read from it without the
+ *	swap cache
+ */
+enum machine_swap {
+	MACHINE_SWAP_DISK,
+	MACHINE_SWAP_MEMORY
+};
+
+/**
+ * machine_set_swap() - choose what pages are swapped out to
+ * @swap: the choice, until the machine is booted again or shut down
+ *
+ * A disk, unless chosen otherwise. Linux does not keep pages that it read from memory in the swap
+ * cache, where a disk's stay with a reference more. A driver meets both.
+ */
+void machine_set_swap(enum machine_swap swap);
+
+/**
  * machine_unload_driver() - run module_exit()
  *
  * Does nothing when the driver is not loaded. Files that programs still have open on the driver
@@ -506,7 +526,8 @@ enum program_page {
  * @mapcount: how many page table entries map it
  * @locked: 1 when its page lock is held
  * @huge: 1 when it is part of a huge page; its counts are those of the huge page then
- * @mlocked: 1 when it is kept in memory by program_lock(); not while it is on a device
+ * @mlocked: 1 when it is kept in memory by program_lock(); Linux marks the page of a device, too, that
+ *	took the place of such a page
  */
 struct program_page_info {
 	enum program_page where;

@@ -74,6 +74,11 @@ static void run_exits(const struct module_function *first_not)
 			function->exit();
 }
 
+void machine_set_swap(enum machine_swap swap)
+{
+	swap_to_memory(swap == MACHINE_SWAP_MEMORY);
+}
+
 int machine_load_driver(void)
 {
 	const struct module_function *function;

@@ -62,7 +62,7 @@ static void a_locked_page_moves_to_the_device_like_any_other(void **state)
 	expect_src(0, MOVABLE | WORD_WRITE);
 	expect_src_after_pages(0, MOVABLE | WORD_WRITE);
 	expect_where(addr, PROGRAM_PAGE_DEVICE);
-	expect_locked(addr, 0);
+	expect_locked(addr, 1);
 	expect_counts(0, 2);
 }
 

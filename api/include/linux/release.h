@@ -54,6 +54,9 @@
 /* A page whose lock is taken is tried again after the walk; later it is dropped at once. */
 #define RELEASE_RETRIES_PAGE_LOCK	RELEASE_BEFORE(5, 16)
 
+/* A page that is pinned is not even unmapped; later it is, and mapped again (5.10 and 6.1 run). */
+#define RELEASE_COUNTS_BEFORE_UNMAP	RELEASE_BEFORE(5, 18)
+
 /* Holes are offered in every VMA; later only in anonymous ones (5143192cd410). */
 #define RELEASE_OFFERS_FILE_HOLES	RELEASE_BEFORE(5, 9)
 
@@ -80,6 +83,18 @@
 
 /* A page in the swap cache leaves it on its way to a device; before, it stayed where it was. */
 #define RELEASE_FREES_SWAP_CACHE	RELEASE_SINCE(6, 6)
+
+/*
+ * A load of a page that is swapped out and that nobody shares makes it writable at once; before,
+ * only a store did (6.1, 6.12 and 7.2 run; which release between the first two, is not verified).
+ */
+#define RELEASE_SWAP_IN_WRITABLE	RELEASE_SINCE(6, 11)
+
+/*
+ * A page that is swapped out when its program calls mlock() is read, but not locked (6.12 and 7.2 run,
+ * and 6.1, where it is locked; which release in between, is not verified).
+ */
+#define RELEASE_SWAP_IN_FORGETS_LOCK	RELEASE_SINCE(6, 11)
 
 /* setup takes the length from start and end before it aligns them; the old call aligned first. */
 #define RELEASE_ALIGNS_FIRST		RELEASE_BEFORE(5, 4)

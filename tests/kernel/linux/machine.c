@@ -82,6 +82,12 @@ static void set_module_name(const char *path)
 	}
 }
 
+/* It is memory: see init. */
+void machine_set_swap(enum machine_swap swap)
+{
+	(void)swap;
+}
+
 int machine_load_driver(void)
 {
 	const char *path = getenv("DRIVER"), *parameters = getenv("DRIVER_PARAMETERS");
