@@ -93,7 +93,8 @@ endef
 $(foreach example,$(kernel_examples),$(foreach form,$(call kernel_forms,$(example)),\
 	$(eval $(call kernel_model,$(example),$(form)))))
 
-kernel_conformance := $(patsubst %,$(kernel)/conformance/%.o,scenario show states)
+kernel_conformance := $(patsubst tests/kernel/conformance/%.c,$(kernel)/conformance/%.o,\
+	$(filter-out %/conformance.c,$(wildcard tests/kernel/conformance/*.c)))
 
 $(kernel)/conformance/%.o: tests/kernel/conformance/%.c
 	@mkdir -p $(@D)

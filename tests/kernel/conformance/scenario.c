@@ -173,17 +173,25 @@ static void every_destination(const struct state *state, size_t selection)
 	}
 }
 
+static void every_selection(const struct state *state)
+{
+	size_t selection;
+
+	if (machine_release() < state->since)
+		return;
+	for (selection = 0; selection < sizeof(selections) / sizeof(selections[0]); selection++) {
+		if (machine_release() >= selections[selection].since)
+			every_destination(state, selection);
+	}
+}
+
 static void every_state(void)
 {
-	size_t i, selection;
+	size_t group, i;
 
-	for (i = 0; i < nr_states; i++) {
-		if (machine_release() < states[i].since)
-			continue;
-		for (selection = 0; selection < sizeof(selections) / sizeof(selections[0]); selection++) {
-			if (machine_release() >= selections[selection].since)
-				every_destination(&states[i], selection);
-		}
+	for (group = 0; group < nr_state_groups; group++) {
+		for (i = 0; i < *state_groups[group].nr_states; i++)
+			every_selection(&state_groups[group].states[i]);
 	}
 }
 
@@ -439,6 +447,7 @@ static int finish(void)
 int main(void)
 {
 	trace_begin("conformance");
+	machine_set_swap(MACHINE_SWAP_MEMORY);
 	observer = start_program(&device_of_observer);
 	every_state();
 	every_argument();

@@ -86,9 +86,10 @@ void show_page(const char *what, struct program *of, unsigned long addr)
 		trace_note(what, "the zero page");
 		return;
 	}
-	trace_note(what, "%s%s%s, %d reference(s), mapped %d time(s)%s", where[info.where],
-		   info.huge ? ", huge" : "", info.writable ? ", writable" : "", info.refcount,
-		   info.mapcount, info.locked ? ", locked" : "");
+	trace_note(what, "%s%s%s%s, %d reference(s), mapped %d time(s)%s", where[info.where],
+		   info.huge ? ", huge" : "", info.writable ? ", writable" : "",
+		   info.mlocked ? ", mlocked" : "", info.refcount, info.mapcount,
+		   info.locked ? ", locked" : "");
 }
 
 void show_bytes(const char *what, struct program *of, unsigned long addr)

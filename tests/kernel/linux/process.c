@@ -192,6 +192,10 @@ static long carry_out(struct channel *asked)
 		return result(munmap((void *)argument[0], argument[1]));
 	case REQUEST_PROTECT:
 		return result(mprotect((void *)argument[0], argument[1], (int)argument[2]));
+	case REQUEST_LOCK:
+		return result(mlock((void *)argument[0], argument[1]));
+	case REQUEST_UNLOCK:
+		return result(munlock((void *)argument[0], argument[1]));
 	case REQUEST_PAGE_OUT:
 		return page_out(argument[0], argument[1]);
 	case REQUEST_OPEN:

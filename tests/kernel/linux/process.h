@@ -31,6 +31,8 @@
  * @REQUEST_MAP_DEVICE: likewise, file argument[3] of the driver, shared
  * @REQUEST_UNMAP: munmap() argument[1] bytes at argument[0]
  * @REQUEST_PROTECT: mprotect() argument[1] bytes at argument[0] to argument[2]
+ * @REQUEST_LOCK: mlock() argument[1] bytes at argument[0]
+ * @REQUEST_UNLOCK: munlock() argument[1] bytes at argument[0]
  * @REQUEST_PAGE_OUT: swap argument[1] bytes at argument[0] out
  * @REQUEST_OPEN: open the file whose name is in data
  * @REQUEST_CLOSE: close file argument[0]
@@ -50,6 +52,8 @@ enum request {
 	REQUEST_MAP_DEVICE,
 	REQUEST_UNMAP,
 	REQUEST_PROTECT,
+	REQUEST_LOCK,
+	REQUEST_UNLOCK,
 	REQUEST_PAGE_OUT,
 	REQUEST_OPEN,
 	REQUEST_CLOSE,

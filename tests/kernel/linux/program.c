@@ -247,6 +247,16 @@ int program_protect(struct program *p, unsigned long addr, unsigned long length,
 	return (int)ask_range(p, REQUEST_PROTECT, addr, length, prot);
 }
 
+int program_lock(struct program *p, unsigned long addr, unsigned long length)
+{
+	return (int)ask_range(p, REQUEST_LOCK, addr, length, 0);
+}
+
+int program_unlock(struct program *p, unsigned long addr, unsigned long length)
+{
+	return (int)ask_range(p, REQUEST_UNLOCK, addr, length, 0);
+}
+
 /* A part of a load or store that lies in one page. */
 static unsigned long within_page(unsigned long addr, unsigned long length)
 {
@@ -360,6 +370,7 @@ struct program_page_info program_page(struct program *p, unsigned long addr)
 		.mapcount = seen->mapcount,
 		.locked = seen->locked,
 		.huge = seen->huge,
+		.mlocked = seen->mlocked,
 	};
 }
 

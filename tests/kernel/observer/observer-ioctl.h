@@ -27,6 +27,7 @@
  * @locked: the page lock is held
  * @lru: the page is on an LRU list
  * @huge: the page is part of a huge page, whose counts are told
+ * @mlocked: the page is kept in memory by mlock()
  */
 struct observer_page {
 	__u64 pfn;
@@ -37,6 +38,7 @@ struct observer_page {
 	__u8 locked;
 	__u8 lru;
 	__u8 huge;
+	__u8 mlocked;
 };
 
 /**

@@ -75,7 +75,8 @@ static void describe_page(struct observer_page *seen, struct page *page)
 	seen->mapcount = entries_that_map(page);
 	seen->locked = !!PageLocked(page);
 	seen->lru = !!PageLRU(page);
-	seen->huge = !!PageTransCompound(page);
+	seen->huge = !!PageCompound(page);
+	seen->mlocked = is_mlocked(page);
 }
 
 static void describe(struct observer_page *seen, pte_t pte)

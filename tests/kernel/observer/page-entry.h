@@ -89,6 +89,15 @@ static inline bool leaf_is_writable(pte_t pte)
 }
 #endif
 
+static inline bool is_mlocked(struct page *page)
+{
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(5, 16, 0)
+	return folio_test_mlocked(page_folio(page));
+#else
+	return PageMlocked(compound_head(page));
+#endif
+}
+
 /* The number of entries that map a page, or the huge page it is part of. */
 static inline int entries_that_map(struct page *page)
 {
