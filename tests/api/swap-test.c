@@ -35,6 +35,33 @@ static void a_load_leaves_the_page_in_the_swap_cache_and_a_store_takes_it_out(vo
 	expect_bytes(program, addr, 1, 2);
 }
 
+static void a_page_that_is_read_from_memory_is_not_in_the_swap_cache(void **state)
+{
+	unsigned long addr = map_swapped_pages(2);
+
+	machine_set_swap(MACHINE_SWAP_MEMORY);
+	expect_bytes(program, addr, 1, 1);
+	assert_int_equal(program_page(program, addr).refcount, 1);
+	assert_int_equal(program_page(program, addr).writable, since(6, 11));
+	write_pages(program, addr + PAGE, 1, 2);
+	assert_int_equal(program_page(program, addr + PAGE).refcount, 1);
+	assert_int_equal(program_page(program, addr + PAGE).writable, 1);
+	expect_bytes(program, addr, 2, 1);
+}
+
+static void a_page_that_two_programs_read_from_memory_is_in_the_swap_cache(void **state)
+{
+	unsigned long addr = map_swapped_pages(1);
+	struct program *child = program_fork(program);
+
+	machine_set_swap(MACHINE_SWAP_MEMORY);
+	expect_bytes(program, addr, 1, 1);
+	assert_int_equal(program_page(program, addr).refcount, 2);
+	expect_bytes(child, addr, 1, 1);
+	expect_counts(1, 0);
+	program_exit(child);
+}
+
 static void a_shared_page_is_swapped_out_of_both_programs_and_read_once(void **state)
 {
 	unsigned long addr = map_written_pages(1);
@@ -145,6 +172,8 @@ static void swapping_out_is_announced_to_notifiers(void **state)
 const struct CMUnitTest swap_tests[] = {
 	machine_test(a_swapped_page_comes_back_with_its_bytes),
 	machine_test(a_load_leaves_the_page_in_the_swap_cache_and_a_store_takes_it_out),
+	machine_test(a_page_that_is_read_from_memory_is_not_in_the_swap_cache),
+	machine_test(a_page_that_two_programs_read_from_memory_is_in_the_swap_cache),
 	machine_test(a_shared_page_is_swapped_out_of_both_programs_and_read_once),
 	machine_test(a_forked_child_can_outlive_a_swapped_page_of_its_parent),
 	machine_test(pinned_and_device_pages_are_not_swapped_out),
