@@ -10,6 +10,10 @@ void *kmap(struct page *page)
 		rule_broken_fatal(RULE_CPU_ACCESS_TO_DEVICE_PAGE,
 				  "page %#lx is device private memory: the CPU cannot reach its bytes, only the device can copy them",
 				  page_to_pfn(page));
+	if (unlikely(!test_bit(PG_in_use, &page->flags)))
+		rule_broken(RULE_FREED_PAGE_USED,
+			    "the bytes of page %#lx are used, and it is free; it was allocated last by %pS",
+			    page_to_pfn(page), page_history(page)->allocated_at);
 	return frame_address(page);
 }
 

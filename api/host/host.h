@@ -95,6 +95,27 @@ unsigned long host_milliseconds(void);
 /* A number that no other thread has. */
 unsigned long host_thread(void);
 
+/* --- fiber.c: threads that run when they are told to ------------------------------------------- */
+
+struct host_fiber;
+
+/**
+ * host_fiber_create() - make a thread that stands still
+ * @main: what it runs when it is resumed first; it ends when that returns
+ * @argument: for @main
+ *
+ * Return: the fiber, or a null pointer.
+ */
+struct host_fiber *host_fiber_create(void (*main)(void *argument), void *argument);
+
+/* Runs a fiber until it suspends itself or ends. Returns whether it can be resumed again. */
+_Bool host_fiber_resume(struct host_fiber *fiber);
+/* Called in a fiber: back to whoever resumed it. */
+void host_fiber_suspend(void);
+/* Whether the fiber stayed behind in another process, at fork(2). */
+_Bool host_fiber_is_lost(const struct host_fiber *fiber);
+void host_fiber_free(struct host_fiber *fiber);
+
 /* For ThreadSanitizer: what was done before host_released() is over after host_acquired(). */
 void host_acquired(void *object);
 void host_released(void *object);

@@ -249,6 +249,40 @@ unsigned long machine_failure_points(enum machine_failure kind);
  */
 unsigned long machine_failures(void);
 
+/**
+ * enum machine_order - when the kernel does what a driver leaves to it
+ * @MACHINE_LATE: as late as it can: when a task waits and could not go on otherwise, or sleeps
+ * @MACHINE_EARLY: at once, or as soon as the task that queued it may sleep
+ * @MACHINE_RANDOM: at any point where a task may sleep, and in any order
+ *
+ * What is meant are work queues, kernel threads, timers and tasklets. A driver has to be right in
+ * every order. Nothing is put off for ever: the 32nd time that a program enters the kernel, by a
+ * call or a fault, everything is done that can be.
+ */
+enum machine_order {
+	MACHINE_LATE,
+	MACHINE_EARLY,
+	MACHINE_RANDOM
+};
+
+/**
+ * machine_order() - choose when the kernel does what a driver leaves to it
+ * @order: when
+ * @seed: for MACHINE_RANDOM: the same seed gives the same order
+ *
+ * machine_boot() reads the variable MACHINE_SCHEDULE, which is late, early or random:SEED, and
+ * takes late without it.
+ */
+void machine_order(enum machine_order order, unsigned int seed);
+
+/**
+ * machine_sleep() - let time pass while no program does anything
+ * @milliseconds: how long, in the time of the machine: it does not really take it
+ *
+ * Everything that was left to the kernel is done, and timers expire.
+ */
+void machine_sleep(unsigned int milliseconds);
+
 /* One process of the machine: an address space and a table of open files. */
 struct program;
 

@@ -96,6 +96,14 @@ void failures_driver_ends(void)
 	driver_depth--;
 }
 
+int failures_switch(int depth)
+{
+	int before = driver_depth;
+
+	driver_depth = depth;
+	return before;
+}
+
 /* Reads a number, and moves on to what is behind it and a colon. */
 static unsigned long take_number(const char **text)
 {

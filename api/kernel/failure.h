@@ -35,6 +35,9 @@ static inline bool failure_strikes_at(enum machine_failure kind, const void *cal
 void failures_driver_begins(void);
 void failures_driver_ends(void);
 
+/* How deep in drivers another task is that now runs. Returns how deep the one before was. */
+int failures_switch(int depth);
+
 void failures_boot(void);
 void failures_shutdown(void);
 

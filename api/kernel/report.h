@@ -88,6 +88,10 @@
 	     "a lock is held by whoever releases it or relies on it") \
 	RULE(WAIT_NEVER_ENDS, "wait-never-ends", \
 	     "a task waits only for what another can bring about") \
+	RULE(WORK_IN_USE, "work-in-use", \
+	     "nobody frees or forgets work that is queued, a timer that is armed or a thread that runs") \
+	RULE(FREED_PAGE_USED, "freed-page-used", \
+	     "the bytes of a page are not touched any more once its last reference is gone") \
 	RULE(SLEEP_IN_ATOMIC, "sleep-in-atomic", \
 	     "a task that holds a spinlock does not sleep") \
 	RULE(DMA, "dma-mapping", \

@@ -5,6 +5,8 @@
 
 #include "core/core.h"
 #include "host/host.h"
+#include "kernel/schedule.h"
+#include "kernel/wait.h"
 #include "kernel/failure.h"
 
 #define SLAB_LIVE	0x51ab11fe51ab11feUL
@@ -73,6 +75,8 @@ static void slab_free(const void *object, const char *function)
 			    object);
 		return;
 	}
+	if (unlikely(others_exist))
+		deferred_object_gone(object, header->size, function);
 	header->live = 0;
 	list_del(&header->link);
 	in_use.slab_objects--;

@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* task.c - the task that runs, and what it may wait for; see wait.h */
-#include <linux/completion.h>
-#include <linux/delay.h>
 #include <linux/jiffies.h>
 #include <linux/string.h>
-#include <linux/wait.h>
 
 #include "core/core.h"
 #include "host/host.h"
+#include "include/program.h"
 #include "kernel/kernel.h"
+#include "kernel/schedule.h"
 #include "kernel/wait.h"
 
 /* A task that waits so long for another, in milliseconds, waits forever. */
@@ -24,6 +23,14 @@ static struct task_struct kernel_task = {
 	.link = LIST_HEAD_INIT(kernel_task.link),
 };
 
+/* What the processor does when an interrupt has ended: timers and tasklets. */
+struct task_struct softirq_task = {
+	.group_leader = &softirq_task,
+	.comm = "softirq",
+	.open_migrations = LIST_HEAD_INIT(softirq_task.open_migrations),
+	.link = LIST_HEAD_INIT(softirq_task.link),
+};
+
 __thread struct task_struct *running_task = &kernel_task;
 static __thread unsigned int depth;
 static pid_t last_pid;
@@ -37,7 +44,7 @@ struct waiter {
 
 static LIST_HEAD(waiters);
 
-bool tasks_can_wait;
+bool tasks_can_wait, threads_exist, others_exist;
 
 struct task_struct *get_current(void)
 {
@@ -46,7 +53,7 @@ struct task_struct *get_current(void)
 
 struct task_struct *task_enter(struct task_struct *task)
 {
-	if (depth++ == 0 && tasks_can_wait)
+	if (depth++ == 0 && threads_exist)
 		host_lock();
 	return task_switch(task);
 }
@@ -54,8 +61,15 @@ struct task_struct *task_enter(struct task_struct *task)
 void task_leave(struct task_struct *before)
 {
 	task_switch(before);
-	if (--depth == 0 && tasks_can_wait)
+	if (--depth == 0 && threads_exist)
 		host_unlock();
+}
+
+/* It runs in the place of whoever resumed it, who is in the kernel already. */
+void task_begin_kernel_thread(struct task_struct *task)
+{
+	depth = 1;
+	running_task = task;
 }
 
 bool task_is_in_kernel(void)
@@ -68,7 +82,7 @@ void tasks_start_waiting(bool on)
 {
 	const char *wanted = host_environment("MACHINE_WAIT");
 
-	if (on == tasks_can_wait)
+	if (on == threads_exist)
 		return;
 	longest_wait = LONGEST_WAIT;
 	if (wanted && kstrtoul(wanted, 10, &longest_wait))
@@ -77,11 +91,14 @@ void tasks_start_waiting(bool on)
 		host_lock();
 	else
 		host_unlock();
-	tasks_can_wait = on;
+	threads_exist = on;
+	schedule_note_others();
 }
 
 unsigned long task_clock(void)
 {
+	if (current->kernel_thread)
+		current->kernel_thread->begins_wait = true;
 	return host_milliseconds();
 }
 
@@ -94,11 +111,37 @@ static void report_waiters(void)
 			    waiter->task->waits_for);
 }
 
+/* Nobody is left who could bring about what everybody waits for. */
+static void nobody_helps(const char *what)
+{
+	if (!kernel_threads_wait())
+		wait_never_ends(what);
+	rule_broken(RULE_DEADLOCK, "a task waits for %s, and all others wait too", what);
+	report_waiters();
+	host_abort();
+}
+
 void task_sleep(const char *what, unsigned long since)
 {
 	struct waiter waiter = { .task = current };
-	unsigned long waited = host_milliseconds() - since;
+	unsigned long waited, due;
 
+	if (current->kernel_thread || !threads_exist) {
+		current->waits_for = what;
+		list_add_tail(&waiter.link, &waiters);
+		if (current->kernel_thread)
+			kernel_thread_waits();
+		else if (!schedule_others() && !schedule_time())
+			nobody_helps(what);
+		list_del(&waiter.link);
+		current->waits_for = NULL;
+		return;
+	}
+	if (schedule_others())
+		return;
+
+	waited = host_milliseconds() - since;
+	due = jiffies_to_msecs(schedule_due());
 	current->waits_for = what;
 	list_add_tail(&waiter.link, &waiters);
 	if (waited > longest_wait) {
@@ -107,20 +150,24 @@ void task_sleep(const char *what, unsigned long since)
 		report_waiters();
 		host_abort();
 	}
-	host_sleep(longest_wait - waited + 1);
+	since = host_milliseconds();
+	host_sleep(due ? min(due, longest_wait - waited + 1) : longest_wait - waited + 1);
+	ticks += msecs_to_jiffies(host_milliseconds() - since);
 	list_del(&waiter.link);
 	current->waits_for = NULL;
 }
 
 void tasks_wake(void)
 {
-	if (tasks_can_wait)
+	if (threads_exist)
 		host_wake();
 }
 
 void task_yield(void)
 {
-	if (!tasks_can_wait || current->core_depth || !host_lock_is_wanted())
+	schedule_point();
+	if (!threads_exist || current->kernel_thread || current->core_depth ||
+	    !host_lock_is_wanted())
 		return;
 	host_unlock();
 	host_lock();
@@ -145,115 +192,12 @@ void task_init(struct task_struct *task, const char *name, struct mm_struct *mm)
 	strscpy(task->comm, name, sizeof(task->comm));
 }
 
-void schedule(void)
+unsigned long clock_now(void)
 {
-	might_sleep();
+	return ticks;
 }
 
-int cond_resched(void)
+void clock_advance(unsigned long by)
 {
-	might_sleep();
-	return 0;
-}
-
-unsigned long jiffies_now(void)
-{
-	return ++ticks;
-}
-
-void msleep(unsigned int ms)
-{
-	might_sleep();
-	ticks += msecs_to_jiffies(ms);
-}
-
-void usleep_range(unsigned long low, unsigned long high)
-{
-	msleep(low / 1000);
-}
-
-void udelay(unsigned long us)
-{
-	ticks += msecs_to_jiffies(us / 1000);
-}
-
-void wait_never_ends(const char *condition)
-{
-	rule_broken_fatal(RULE_WAIT_NEVER_ENDS,
-			  "waiting for %s, which nobody is there to bring about", condition);
-}
-
-/* wait_event() looks at its condition, and if it does not hold calls this until it does. */
-void wait_for_others(const char *condition, unsigned long *since)
-{
-	might_sleep();
-	if (!tasks_can_wait)
-		wait_never_ends(condition);
-	if (!*since)
-		*since = task_clock();
-	task_sleep(condition, *since);
-}
-
-void wait_ended(struct wait_queue_head *queue)
-{
-	sync_acquired(queue);
-}
-
-void wake_others(struct wait_queue_head *queue)
-{
-	queue->woken++;
-	sync_released(queue);
-	tasks_wake();
-}
-
-void complete(struct completion *x)
-{
-	sync_released(x);
-	if (x->done != UINT_MAX)
-		x->done++;
-	tasks_wake();
-}
-
-void complete_all(struct completion *x)
-{
-	sync_released(x);
-	x->done = UINT_MAX;
-	tasks_wake();
-}
-
-bool try_wait_for_completion(struct completion *x)
-{
-	if (!x->done)
-		return false;
-	if (x->done != UINT_MAX)
-		x->done--;
-	sync_acquired(x);
-	return true;
-}
-
-void wait_for_completion(struct completion *x)
-{
-	might_sleep();
-	if (tasks_can_wait)
-		task_wait_until(x->done, "a completion");
-	if (!try_wait_for_completion(x))
-		wait_never_ends("a completion");
-}
-
-int wait_for_completion_interruptible(struct completion *x)
-{
-	wait_for_completion(x);
-	return 0;
-}
-
-int wait_for_completion_killable(struct completion *x)
-{
-	wait_for_completion(x);
-	return 0;
-}
-
-unsigned long wait_for_completion_timeout(struct completion *x, unsigned long timeout)
-{
-	might_sleep();
-	return try_wait_for_completion(x) ? max(timeout, 1UL) : 0;
+	ticks += by;
 }

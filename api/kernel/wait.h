@@ -2,17 +2,23 @@
 /*
  * wait.h - waiting for another task
  *
- * As a rule there is no other task: whoever would have to wait does so forever, which is reported
- * at once. With threads, from program_attach() on, it sleeps, and others run in the kernel until
- * it can go on. If that takes very long it is reported as a deadlock, with what every task waits for.
+ * Whoever has to wait lets work, kernel threads and timers run until it can go on; see schedule.h.
+ * If nobody is left who could help, it would wait forever, which is reported at once, with what
+ * everybody waits for. With threads, from program_attach() on, it sleeps, and others run in the
+ * kernel meanwhile. If that takes very long it is reported as a deadlock.
  */
 #ifndef API_KERNEL_WAIT_H
 #define API_KERNEL_WAIT_H
 
 #include <linux/types.h>
 
-/* Whether there are threads. Set and read by whoever is in the kernel. */
+/*
+ * Whether there is another task to wait for: a thread of the program, or what the kernel does
+ * beside it (schedule.h). Set and read by whoever is in the kernel.
+ */
 extern bool tasks_can_wait;
+extern bool threads_exist;
+extern bool others_exist;
 void tasks_start_waiting(bool on);
 
 /**
@@ -21,6 +27,9 @@ void tasks_start_waiting(bool on);
  * @since: what task_clock() said when it began to wait
  */
 void task_sleep(const char *what, unsigned long since);
+void wait_never_ends(const char *condition) __noreturn;
+
+/* Called once for each wait. */
 unsigned long task_clock(void);
 
 /* Something happened that others may wait for. */

@@ -7,6 +7,7 @@
 #include "include/program.h"
 #include "kernel/failure.h"
 #include "kernel/kernel.h"
+#include "kernel/schedule.h"
 #include "program/programs.h"
 
 /* The linker collects what module_init() and module_exit() left in every driver. */
@@ -61,6 +62,7 @@ int machine_boot(void)
 		return -ENOMEM;
 	}
 	failures_boot();
+	schedule_boot();
 	machine_is_up = true;
 	return 0;
 }
@@ -115,6 +117,7 @@ void machine_unload_driver(void)
 	}
 	driver_is_loaded = false;
 	run_exits(__stop_module_functions);
+	schedule_driver_gone();
 }
 
 static unsigned long leaks_of_programs(void)
@@ -147,6 +150,9 @@ int machine_shutdown(void)
 	machine_unload_driver();
 
 	failures_shutdown();
+	leaks += schedule_driver_gone();
+	workers_shutdown();
+	leaks += schedule_shutdown();
 	leaks += leaks_of_address_spaces();
 	leaks += swap_shutdown();
 	page_cache_shutdown();

@@ -6,6 +6,7 @@
 #include "host/host.h"
 #include "include/program.h"
 #include "kernel/kernel.h"
+#include "kernel/schedule.h"
 #include "kernel/wait.h"
 #include "program/programs.h"
 
@@ -34,7 +35,7 @@ static struct task_struct *thread_of(struct program *p)
 	unsigned long thread = host_thread();
 	struct task_struct *task;
 
-	if (!tasks_can_wait || p->task.thread == thread)
+	if (!threads_exist || p->task.thread == thread)
 		return &p->task;
 	list_for_each_entry(task, &p->threads, link)
 		if (task->thread == thread)
@@ -49,11 +50,21 @@ static struct task_struct *thread_of(struct program *p)
 	return task;
 }
 
-struct task_struct *program_enter(struct program *p)
+/* For looking only: nothing else is done meanwhile. */
+static struct task_struct *program_look(struct program *p)
 {
 	struct task_struct *before = task_enter(NULL);
 
 	task_switch(thread_of(p));
+	return before;
+}
+
+struct task_struct *program_enter(struct program *p)
+{
+	struct task_struct *before = program_look(p);
+
+	if (unlikely(others_exist))
+		schedule_entered();
 	return before;
 }
 
@@ -418,7 +429,7 @@ static struct program_page_info page_info(pte_t *ptep)
 
 struct program_page_info program_page(struct program *p, unsigned long addr)
 {
-	struct task_struct *before = program_enter(p);
+	struct task_struct *before = program_look(p);
 	struct program_page_info info = page_info(page_table_find(p->task.mm, addr));
 
 	task_leave(before);

@@ -61,6 +61,9 @@ int probe_environment(const char *name);
 /* probe_containers() - as probe_environment(), for lists, trees and tables */
 int probe_containers(const char *name);
 
+/* probe_later() - as probe_environment(), for what the kernel does later */
+int probe_later(const char *name);
+
 /* A test of the two files gives back the line of a check that does not hold. */
 #define check(condition) do { \
 	if (!(condition)) \

@@ -20,7 +20,8 @@
 	GROUP(huge) \
 	GROUP(machine) \
 	GROUP(failure) \
-	GROUP(environment)
+	GROUP(environment) \
+	GROUP(later)
 
 #define DECLARE(name) \
 	extern const struct CMUnitTest name##_tests[]; \

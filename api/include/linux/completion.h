@@ -2,8 +2,7 @@
 /*
  * completion.h - wait until something is done
  *
- * Differs: with one task running nobody else can complete it, so waiting for what is not done yet
- * is reported as a wait that never ends.
+ * Waiting for what nobody will complete is reported.
  */
 #ifndef _LINUX_COMPLETION_H
 #define _LINUX_COMPLETION_H
@@ -40,5 +39,6 @@ void wait_for_completion(struct completion *x);
 int wait_for_completion_interruptible(struct completion *x);
 int wait_for_completion_killable(struct completion *x);
 unsigned long wait_for_completion_timeout(struct completion *x, unsigned long timeout);
+long wait_for_completion_interruptible_timeout(struct completion *x, unsigned long timeout);
 
 #endif

@@ -6,6 +6,7 @@
 #include <linux/jiffies.h>
 
 void msleep(unsigned int ms);
+unsigned long msleep_interruptible(unsigned int ms);
 void usleep_range(unsigned long low, unsigned long high);
 void udelay(unsigned long us);
 #define mdelay(ms)	udelay((ms) * 1000UL)

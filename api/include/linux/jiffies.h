@@ -2,7 +2,8 @@
 /*
  * jiffies.h - the machine's clock
  *
- * Differs: it advances by one jiffy each time it is read, and by what a driver sleeps.
+ * Differs: it advances by one jiffy each time it is read, by what a driver sleeps, and to the next
+ * timer when everybody waits.
  */
 #ifndef _LINUX_JIFFIES_H
 #define _LINUX_JIFFIES_H

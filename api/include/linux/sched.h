@@ -9,6 +9,7 @@
 #define TASK_COMM_LEN		16
 #define MAX_SCHEDULE_TIMEOUT	((long)(~0UL >> 1))
 
+struct kernel_thread;
 struct lock_state;
 struct mm_struct;
 struct page;
@@ -30,6 +31,8 @@ struct page;
  * @core_depth: of the machine itself: above 0 it keeps the processor where it does not have to wait
  * @link: of the machine itself: on the list of the program's threads
  * @thread: of the machine itself: of the process that runs the machine
+ * @kernel_thread: of the machine itself: what the kernel runs it as; NULL for a program's
+ * @__state: what it does at the next schedule(): TASK_RUNNING goes on
  */
 struct task_struct {
 	struct mm_struct *mm;
@@ -47,6 +50,8 @@ struct task_struct {
 	unsigned int core_depth;
 	struct list_head link;
 	unsigned long thread;
+	struct kernel_thread *kernel_thread;
+	unsigned int __state;
 };
 
 /* Of the machine itself; read it through current. */
@@ -76,8 +81,21 @@ static inline void put_task_struct(struct task_struct *task)
 	(void)task;
 }
 
+#define TASK_RUNNING		0
+#define TASK_INTERRUPTIBLE	1
+#define TASK_UNINTERRUPTIBLE	2
+#define TASK_KILLABLE		TASK_UNINTERRUPTIBLE
+
+#define set_current_state(state)	((void)(current->__state = (state)))
+#define __set_current_state(state)	set_current_state(state)
+
 void schedule(void);
+long schedule_timeout(long timeout);
+long schedule_timeout_interruptible(long timeout);
+long schedule_timeout_uninterruptible(long timeout);
+int wake_up_process(struct task_struct *task);
 int cond_resched(void);
+void yield(void);
 
 /* Stub: one task at a time is in the kernel, and lets others in where it may sleep. */
 static inline bool need_resched(void)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* interrupt.h - there are no interrupts: a handler compiles and is never called */
+/* interrupt.h - there are no interrupts: a handler compiles and is never called; tasklets are real */
 #ifndef _LINUX_INTERRUPT_H
 #define _LINUX_INTERRUPT_H
 
@@ -23,5 +23,30 @@ typedef irqreturn_t (*irq_handler_t)(int irq, void *data);
 #define free_irq(irq, data)	((void)(irq), (void)(data))
 #define disable_irq(irq)	((void)(irq))
 #define enable_irq(irq)		((void)(irq))
+
+/* Tasklets run when it is their turn, see workqueue.h, and may not sleep. */
+struct tasklet_struct {
+	void (*callback)(struct tasklet_struct *tasklet);
+	void (*func)(unsigned long data);
+	unsigned long data;
+};
+
+static inline void tasklet_setup(struct tasklet_struct *tasklet,
+				 void (*callback)(struct tasklet_struct *tasklet))
+{
+	*tasklet = (struct tasklet_struct){ .callback = callback };
+}
+
+static inline void tasklet_init(struct tasklet_struct *tasklet, void (*func)(unsigned long data),
+				unsigned long data)
+{
+	*tasklet = (struct tasklet_struct){ .func = func, .data = data };
+}
+
+#define from_tasklet(var, tasklet, member)	container_of(tasklet, __typeof__(*var), member)
+
+void tasklet_schedule(struct tasklet_struct *tasklet);
+#define tasklet_hi_schedule(tasklet)	tasklet_schedule(tasklet)
+void tasklet_kill(struct tasklet_struct *tasklet);
 
 #endif
