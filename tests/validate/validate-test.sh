@@ -89,6 +89,16 @@ test_two_traces_are_shown_beside_each_other_where_they_part()
 		"$output"
 }
 
+test_a_copy_that_nobody_waits_for_is_found()
+{
+	sed '/wait_for_completion(&job->fence);/d' examples/async-copy/three-step.c >"$scratch/after.c"
+	cp examples/async-copy/async-copy-ioctl.h "$scratch"
+	expect_status 2 make --no-print-directory validate BEFORE=examples/async-copy/callback.c \
+		AFTER="$scratch/after.c" MOVES=tests/validate/moves-async-copy.c EVERY=9999
+	expect_match "the rule" '*work-in-use*' "$output"
+	expect_match "the difference" '*the traces differ in step*' "$output"
+}
+
 test_a_driver_of_several_files_with_headers_and_flags_is_built()
 {
 	mkdir "$scratch/private" && cp examples/cpu-fault/*.h examples/device-memory.h "$scratch/private"
