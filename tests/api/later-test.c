@@ -55,6 +55,12 @@ static void queued_work_is_not_freed(void **state)
 	expect_violation("work-in-use");
 }
 
+static void the_bytes_of_a_freed_page_are_not_used(void **state)
+{
+	in_kernel("use_freed_page");
+	expect_violation("freed-page-used");
+}
+
 static void queued_work_is_not_initialized_again(void **state)
 {
 	in_kernel("init_queued_work");
@@ -142,6 +148,7 @@ const struct CMUnitTest later_tests[] = {
 	machine_test(a_fence_is_waited_for),
 	machine_test(a_fence_that_nobody_signals_never_ends),
 	machine_test(queued_work_is_not_freed),
+	machine_test(the_bytes_of_a_freed_page_are_not_used),
 	machine_test(queued_work_is_not_initialized_again),
 	machine_test(work_does_not_outlive_its_driver),
 	machine_test(a_thread_does_not_outlive_its_driver),

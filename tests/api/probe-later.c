@@ -8,6 +8,7 @@
 #include <linux/delay.h>
 #include <linux/dma-fence.h>
 #include <linux/errno.h>
+#include <linux/highmem.h>
 #include <linux/interrupt.h>
 #include <linux/kernel.h>
 #include <linux/kthread.h>
@@ -407,6 +408,15 @@ static int free_queued_work(void)
 	return 0;
 }
 
+static int use_freed_page(void)
+{
+	struct page *page = alloc_page(GFP_KERNEL);
+
+	put_page(page);
+	clear_highpage(page);
+	return 0;
+}
+
 static struct job forgotten;
 
 static int init_queued_work(void)
@@ -486,6 +496,7 @@ static const struct {
 	TEST(a_fence_is_waited_for),
 	TEST(a_fence_that_nobody_signals_never_ends),
 	TEST(free_queued_work),
+	TEST(use_freed_page),
 	TEST(init_queued_work),
 	TEST(leave_work_behind),
 	TEST(leave_thread_behind),
