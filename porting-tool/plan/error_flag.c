@@ -303,6 +303,14 @@ static void write_read(struct driver *driver, struct unit *unit, struct site *si
 	const struct syntax *syntax = &unit->syntax;
 
 	/* (dst[0] == MIGRATE_PFN_ERROR) in brackets of its own loses them, but not an if's. */
+	while (code_is(syntax, span.first - 1, "(") &&
+	       syntax->match[span.first - 1] == span.last + 1 &&
+	       (code_is(syntax, span.first - 2, "return") ||
+		(syntax->code.list[span.first - 2].kind != TOKEN_IDENTIFIER &&
+		 !code_is(syntax, span.first - 2, ")") && !code_is(syntax, span.first - 2, "]")))) {
+		span.first--;
+		span.last++;
+	}
 	edit_supersede(&unit->edits, code_start(syntax, span.first), code_end(syntax, span.last),
 		       arena_printf(driver->arena, "%s%s", negated ? "!" : "", site->failed));
 }

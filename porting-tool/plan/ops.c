@@ -202,6 +202,22 @@ static void write_behind_callbacks(struct driver *driver, const struct ops_objec
 			    arena_printf(driver->arena, "\n\n%.*s", (int)strlen(text) - 1, text));
 }
 
+/* The macro that wrote objects goes with the first of them. */
+static void remove_macro(const struct driver *driver, const struct ops_object *ops)
+{
+	struct unit *unit = ops->macro_unit;
+
+	for (size_t i = 0; unit && driver->ops[i] != ops; i++)
+		if (driver->ops[i]->macro_unit == unit && driver->ops[i]->macro == ops->macro)
+			return;
+	if (unit) {
+		const struct token *define = &unit->syntax.all.list[ops->macro];
+
+		remove_lines(&unit->edits, &unit->syntax,
+			     top_with_comment(&unit->syntax, define->start), define->end);
+	}
+}
+
 static void plan_object(struct driver *driver, struct ops_object *ops)
 {
 	struct unit *unit = ops->unit;
@@ -241,6 +257,7 @@ static void plan_object(struct driver *driver, struct ops_object *ops)
 		edit_insert(&unit->edits, start, arena_printf(driver->arena, "%s\n", text));
 		return;
 	}
+	remove_macro(driver, ops);
 	if (!text) {
 		remove_lines(&unit->edits, syntax, start, end);
 		return;

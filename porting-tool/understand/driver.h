@@ -112,6 +112,8 @@ struct callback {
  * @member: for an object that is part of another struct the member's name, else NULL; @name is
  *	empty then
  * @literal: it is written as "&(struct migrate_vma_ops){ ... }" where it is used; @name is empty then
+ * @macro: for an object that a macro writes the #define, an index into &syntax.all of @macro_unit
+ * @macro_unit: the file of the macro, or NULL
  * @element: for an element or a member its initialiser, for a literal all of it
  * @label: for an element the designator or the index, for the name of its function
  * @callbacks: alloc_and_copy and finalize_and_map; NULL for one that is not set
@@ -131,6 +133,8 @@ struct ops_object {
 	const char *array;
 	const char *member;
 	bool literal;
+	size_t macro;
+	struct unit *macro_unit;
 	struct span element;
 	const char *label;
 	struct callback *callbacks[2];
@@ -267,6 +271,16 @@ bool understand_embedded(struct driver *driver, struct unit *unit, uint32_t at);
 /** ops_take_initialiser() - read the callbacks in "{ ... }"; adds to the driver what it finds. */
 void ops_take_initialiser(struct driver *driver, struct unit *unit, struct ops_object *ops,
 			  struct span value);
+
+/** ops_take_callback() - the same for a name; @at is where a message points. */
+void ops_take_callback(struct driver *driver, struct unit *unit, struct ops_object *ops,
+		       size_t member, const char *name, uint32_t at);
+
+/** ops_macro() - the name of a macro with parameters that names struct migrate_vma_ops, or NULL. */
+const char *ops_macro(const struct driver *driver);
+
+/** understand_ops_macros() - find the ops objects that macros write. */
+void understand_ops_macros(struct driver *driver);
 
 /**
  * ops_unconditional() - whether no #if decides what an initialiser of an ops object says

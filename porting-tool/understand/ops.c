@@ -56,6 +56,17 @@ static bool value_function(const struct syntax *syntax, struct span value, const
 	return code_identifier(syntax, value.first);
 }
 
+void ops_take_callback(struct driver *driver, struct unit *unit, struct ops_object *ops,
+		       size_t member, const char *name, uint32_t at)
+{
+	ops->callbacks[member] = callback_named(driver, unit, name);
+	if (!ops->callbacks[member]->function)
+		driver_block(driver, unit, at, "callback-missing",
+			     "callback %s() is not defined in the files given; give the file that "
+			     "defines it as well",
+			     name);
+}
+
 void ops_take_member(struct driver *driver, struct unit *unit, struct ops_object *ops,
 			size_t member, struct span value)
 {
@@ -67,14 +78,8 @@ void ops_take_member(struct driver *driver, struct unit *unit, struct ops_object
 			     member_names[member], ops->name);
 		return;
 	}
-	if (!name)
-		return;
-	ops->callbacks[member] = callback_named(driver, unit, name);
-	if (!ops->callbacks[member]->function)
-		driver_block(driver, unit, value.first, "callback-missing",
-			     "callback %s() is not defined in the files given; give the file that "
-			     "defines it as well",
-			     name);
+	if (name)
+		ops_take_callback(driver, unit, ops, member, name, value.first);
 }
 
 /* { .alloc_and_copy = f, .finalize_and_map = g } or { f, g } */
@@ -304,6 +309,7 @@ static void report_member_call(struct driver *driver, struct unit *unit, uint32_
 void understand_ops(struct driver *driver)
 {
 	understand_ops_types(driver);
+	understand_ops_macros(driver);
 	for (size_t u = 0; u < driver->unit_count; u++) {
 		struct unit *unit = &driver->units[u];
 		uint32_t first;

@@ -104,10 +104,18 @@ static void resolve_ops(struct driver *driver, struct site *site)
 		return;
 	}
 	if (name) {
-		driver_block(driver, site->unit, argument.first, "ops-missing",
-			     "%s is not defined in the files given; give the file that defines it "
-			     "as well",
-			     name);
+		const char *macro = ops_macro(driver);
+
+		if (macro)
+			driver_block(driver, site->unit, argument.first, "ops-missing",
+				     "%s is not defined in the files given, unless %s() does it, "
+				     "which cannot be read; write the object itself",
+				     name, macro);
+		else
+			driver_block(driver, site->unit, argument.first, "ops-missing",
+				     "%s is not defined in the files given; give the file that "
+				     "defines it as well",
+				     name);
 	} else if (is_pointer_to_ops(driver, site, argument)) {
 		return;
 	} else {
