@@ -125,6 +125,12 @@ static void fill_ops(const struct site *site, struct arguments *arguments)
 		snprintf(arguments->ops, sizeof(arguments->ops), "@_kinds%u[%u].ops", group->number,
 			 site->number % 2);
 		break;
+	case REACH_LITERAL:
+		snprintf(arguments->ops, sizeof(arguments->ops),
+			 site->number % 2 ? "&(struct migrate_vma_ops){ %s, %s }" :
+			 "&(const struct migrate_vma_ops){ .alloc_and_copy = %s, "
+			 ".finalize_and_map = %s, }", group->alloc_name, group->finalize_name);
+		break;
 	default:
 		snprintf(arguments->ops, sizeof(arguments->ops), "&%s", group->object_name);
 		break;

@@ -382,9 +382,16 @@ void object_write(const struct group *group, struct text *text, const char *name
 				 group->object == OBJECT_BRACE_ON_OWN_LINE ? "static" :
 				 "static const";
 
+	if (group->object == OBJECT_MACRO) {
+		text_line(text, "RIG_OBJECT_%u(%s, %s, %s);", group->number, name,
+			  group->alloc_name, finalize);
+		return;
+	}
 	if (group->object == OBJECT_BRACE_ON_OWN_LINE && !text->allman) {
 		text_line(text, "%s struct migrate_vma_ops %s =", specifiers, name);
 		text_open(text, "%s", "");
+	} else if (group->object == OBJECT_TYPEDEF) {
+		text_open(text, "%s @_ops%u_t %s =", specifiers, group->number, name);
 	} else {
 		text_open(text, "%s struct migrate_vma_ops %s =", specifiers, name);
 	}
@@ -404,7 +411,7 @@ static void write_objects(const struct group *group, struct text *text)
 {
 	char quiet[NAME_SIZE];
 
-	if (group->object == OBJECT_IN_FUNCTION)
+	if (group->object == OBJECT_IN_FUNCTION || group->reach == REACH_LITERAL)
 		return;
 	object_write(group, text, group->object_name, group->finalize_name);
 	text_blank(text);
@@ -467,6 +474,17 @@ void group_write(const struct driver *driver, const struct group *group, struct 
 	}
 	if (group->object == OBJECT_FIRST)
 		write_objects(group, text);
+	if (group->object == OBJECT_TYPEDEF) {
+		text_line(text, "typedef struct migrate_vma_ops @_ops%u_t;", group->number);
+		text_blank(text);
+	}
+	if (group->object == OBJECT_MACRO) {
+		text_flat(text, "#define RIG_OBJECT_%u(_name, _copy, _done) \\", group->number);
+		text_flat(text, "\tstatic const struct migrate_vma_ops _name = { \\");
+		text_flat(text, "\t\t.alloc_and_copy = _copy, .finalize_and_map = _done \\");
+		text_flat(text, "\t}");
+		text_blank(text);
+	}
 	write_alloc(text, group, names);
 	text_blank(text);
 	if (group->finalize != FINALIZE_SHARED) {

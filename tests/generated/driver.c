@@ -223,6 +223,7 @@ static void choose_group(struct group *group, struct driver *driver, unsigned in
 {
 	struct choices *choices = driver->choices;
 	char where[NAME_SIZE];
+	unsigned long reaches = ALL_OPTIONS;
 	unsigned int i;
 
 	snprintf(where, sizeof(where), "group %u", group->number);
@@ -231,11 +232,17 @@ static void choose_group(struct group *group, struct driver *driver, unsigned in
 				  group->number ? ALL_OPTIONS : ONLY(DIRECTION_TO_DEVICE));
 	group->site_count = group->fault ? 1 : 1 + choose(choices, DIMENSION_SITES, where,
 							  ALL_OPTIONS);
+	/* Without a name no other function and no other file could use the object. */
+	if (driver->files == FILES_SPLIT ||
+	    (driver->either != EITHER_NONE && (!group->number || group->fault)))
+		reaches = ~ONLY(REACH_LITERAL);
 	/* A function around the call of a fault handler would have to get the page that faulted. */
 	group->reach = choose(choices, DIMENSION_REACH, where, group->fault ?
-			      ~(ONLY(REACH_WRAPPER) | ONLY(REACH_EXPORTED_WRAPPER)) : ALL_OPTIONS);
+			      ~(ONLY(REACH_WRAPPER) | ONLY(REACH_EXPORTED_WRAPPER)) &
+			      reaches : reaches);
 	group->object = choose(choices, DIMENSION_OBJECT, where,
 			       driver->files == FILES_SPLIT ? ONLY(OBJECT_EXTERN) :
+			       group->reach == REACH_LITERAL ? ONLY(OBJECT_STATIC_CONST) :
 			       group->site_count == 1 && group->reach == REACH_DIRECT &&
 			       (driver->either == EITHER_NONE || (group->number && !group->fault)) ?
 			       ALL_OPTIONS : ~ONLY(OBJECT_IN_FUNCTION));

@@ -59,7 +59,7 @@ static vm_fault_t houari_migrate_to_ram(struct vm_fault *vmf)
 		houari_finalize_and_map(args.src);
 		migrate_vma_finalize(&args);
 	}
-	return (page_lost) ? VM_FAULT_OOM : 0;
+	return page_lost ? VM_FAULT_OOM : 0;
 }
 
 static const struct dev_pagemap_ops houari_pagemap_ops = {
