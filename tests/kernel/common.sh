@@ -22,9 +22,17 @@ say()
 	echo "# $*"
 }
 
+# free_megabytes: left in the file system of the cache
+free_megabytes()
+{
+	df -Pm "$cache" 2>/dev/null | awk 'END { print $4 }'
+}
+
 # die WHY...: ends a script in a way that TAP readers take for a failure
 die()
 {
+	[ "$(free_megabytes)" -ge 50 ] 2>/dev/null ||
+		say "no room: $(free_megabytes) MB are free below $cache"
 	echo "Bail out! $*"
 	exit 1
 }
