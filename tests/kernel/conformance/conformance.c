@@ -21,6 +21,7 @@
 #include <linux/pagemap.h>
 #include <linux/sched.h>
 #include <linux/sched/mm.h>
+#include <linux/sizes.h>
 #include <linux/slab.h>
 #include <linux/string.h>
 #include <linux/uaccess.h>
@@ -72,6 +73,14 @@ static unsigned long faults_unusual;
 
 /* --- Events -------------------------------------------------------------------------------- */
 
+/* Elsewhere Linux copies and moves pages of the program when it likes. */
+static bool is_near(const struct conformance_migration *migration,
+		    const struct mmu_notifier_range *range)
+{
+	return range->end > round_down(migration->start, SZ_2M) &&
+	       range->start < round_up(migration->end + 1, SZ_2M);
+}
+
 static int conformance_invalidate_start(struct mmu_notifier *notifier,
 					const struct mmu_notifier_range *range)
 {
@@ -82,7 +91,7 @@ static int conformance_invalidate_start(struct mmu_notifier *notifier,
 
 	if (!migration)
 		migration = READ_ONCE(events_of_fault);
-	if (!migration)
+	if (!migration || !is_near(migration, range))
 		return 0;
 	if (migration->nr_events < CONFORMANCE_EVENTS) {
 		event = &migration->event[migration->nr_events];
