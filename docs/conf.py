@@ -22,6 +22,7 @@ extensions = [
     'side_by_side',
     'code_blocks',
     'public_names',
+    'environment',
     'html_links',
     'man_ascii',
 ]
@@ -80,10 +81,18 @@ for page in sorted(os.listdir(os.path.join(root, 'docs', 'reference', 'functions
                            for line in file if line.startswith('.. summary: '))
         man_pages.append(('reference/functions/' + name, name, summary, '', '9'))
 
-# Headers all of whose names must be documented.
+# Headers all of whose names must be documented.  Those of the environment, which other headers
+# offer, are in a table: see environment.py.
 public_headers = [
     'api/include/linux/migrate.h',
     'api/include/linux/memremap.h',
     'api/include/linux/mmu_notifier.h',
+    'api/include/linux/hmm.h',
+    'api/include/linux/rmap.h',
     'api/include/program.h',
+    'api/compat/migrate_vma_compat.h',
+    'examples/device-memory.h',
 ]
+# What those two need for themselves; the last two stand in for functions of later kernels.
+private_names = (r'migrate_vma_compat(_|$)|device_memory_(alloc_backing|free_backing|map|unmap|'
+                 r'request_region|release_region|set_range)$|mmap_read_(un)?lock$')

@@ -163,7 +163,12 @@ static inline unsigned long device_memory_nr_free(struct device_memory *memory)
 	return nr_free;
 }
 
-/* The kernel calls this when the last reference to a device page is gone. */
+/**
+ * device_memory_free_page() - the driver has a page of the device back
+ * @page: the page
+ *
+ * The kernel calls it when the last reference is gone; a driver names it through DEVICE_MEMORY_FREE.
+ */
 static inline void device_memory_free_page(struct page *page)
 {
 	struct device_memory *memory = device_memory_of(page);
@@ -177,18 +182,22 @@ static inline void device_memory_free_page(struct page *page)
 	module_put(THIS_MODULE);
 }
 
-/**
- * DEVICE_MEMORY_FREE - the member of struct dev_pagemap_ops that takes pages back
- *
- * To be written among the members of the initialiser of pagemap.ops.  The member is page_free
- * until 6.18 and folio_free after that.
- */
 #if LINUX_VERSION_CODE >= KERNEL_VERSION(6, 19, 0)
+/**
+ * device_memory_free_folio() - device_memory_free_page() for folio_free (6.19)
+ * @folio: the folio, of a single page
+ */
 static inline void device_memory_free_folio(struct folio *folio)
 {
 	device_memory_free_page(&folio->page);
 }
 
+/**
+ * define DEVICE_MEMORY_FREE - the member of struct dev_pagemap_ops that takes pages back
+ *
+ * To be written among the members of the initialiser of pagemap.ops.  The member is page_free
+ * until 6.18 and folio_free after that.
+ */
 #define DEVICE_MEMORY_FREE	.folio_free = device_memory_free_folio
 #else
 #define DEVICE_MEMORY_FREE	.page_free = device_memory_free_page

@@ -43,22 +43,38 @@
 #include <linux/string.h>
 #include <linux/version.h>
 
-/* migrate_vma() itself. */
+/**
+ * define MIGRATE_VMA_COMPAT_HAS_CALLBACKS - the kernel has migrate_vma() itself
+ *
+ * Then this file does nothing.  By default until 5.3.
+ */
 #ifndef MIGRATE_VMA_COMPAT_HAS_CALLBACKS
 #define MIGRATE_VMA_COMPAT_HAS_CALLBACKS (LINUX_VERSION_CODE < KERNEL_VERSION(5, 4, 0))
 #endif
 
-/* struct dev_pagemap::owner. */
+/**
+ * define MIGRATE_VMA_COMPAT_HAS_OWNER - struct dev_pagemap has a member owner
+ *
+ * By default from 5.7 on.
+ */
 #ifndef MIGRATE_VMA_COMPAT_HAS_OWNER
 #define MIGRATE_VMA_COMPAT_HAS_OWNER	(LINUX_VERSION_CODE >= KERNEL_VERSION(5, 7, 0))
 #endif
 
-/* struct migrate_vma::flags and ::pgmap_owner; src_owner stands for both where they are missing. */
+/**
+ * define MIGRATE_VMA_COMPAT_HAS_FLAGS - struct migrate_vma has members flags and pgmap_owner
+ *
+ * By default from 5.9 on.  Where they are missing, src_owner stands for both.
+ */
 #ifndef MIGRATE_VMA_COMPAT_HAS_FLAGS
 #define MIGRATE_VMA_COMPAT_HAS_FLAGS	(LINUX_VERSION_CODE >= KERNEL_VERSION(5, 9, 0))
 #endif
 
-/* struct migrate_vma::fault_page. */
+/**
+ * define MIGRATE_VMA_COMPAT_HAS_FAULT_PAGE - struct migrate_vma has a member fault_page
+ *
+ * By default from 6.1 on.
+ */
 #ifndef MIGRATE_VMA_COMPAT_HAS_FAULT_PAGE
 #define MIGRATE_VMA_COMPAT_HAS_FAULT_PAGE (LINUX_VERSION_CODE >= KERNEL_VERSION(6, 1, 0))
 #endif

@@ -15,15 +15,37 @@
 extern "C" {
 #endif
 
-/* Bytes in a page of the machine, the unit in which memory is mapped, faulted and migrated. */
+/**
+ * define PROGRAM_PAGE_SIZE - bytes in a page of the machine
+ *
+ * The unit in which memory is mapped, faulted and migrated.
+ */
 #define PROGRAM_PAGE_SIZE	4096UL
 
-/* Protection of a mapping, for program_map() and program_protect(). */
+/**
+ * define PROGRAM_NONE - a mapping may not be accessed
+ *
+ * Protection for program_map() and program_protect(), as are those below.
+ */
 #define PROGRAM_NONE	0
+
+/**
+ * define PROGRAM_READ - a mapping may be read
+ */
 #define PROGRAM_READ	1
+
+/**
+ * define PROGRAM_WRITE - a mapping may be written to
+ *
+ * As a rule together with PROGRAM_READ.
+ */
 #define PROGRAM_WRITE	2
 
-/* Also for program_map(): the mapping may have huge pages, as after madvise(MADV_HUGEPAGE). */
+/**
+ * define PROGRAM_HUGE - the mapping may have huge pages, as after madvise(2) with MADV_HUGEPAGE
+ *
+ * For program_map(), beside the protection.
+ */
 #define PROGRAM_HUGE	4
 
 /**
@@ -32,6 +54,14 @@ extern "C" {
  * Return: the release in the form of LINUX_VERSION_CODE, that is MACHINE_RELEASE(6, 1) for 6.1.
  */
 unsigned int machine_release(void);
+
+/**
+ * define MACHINE_RELEASE - a release as one number
+ * @major: 6 of 6.1
+ * @minor: 1 of 6.1
+ *
+ * To compare with what machine_release() returns.
+ */
 #define MACHINE_RELEASE(major, minor) \
 	(((unsigned int)(major) << 16) + ((unsigned int)(minor) << 8))
 

@@ -47,8 +47,10 @@ struct class {
  * @kobj: name and reference count
  * @init_name: name until it is added
  * @driver: what drives it, or NULL
+ * @bus: the bus it is on: that of platform devices, or NULL
  * @platform_data: for whoever made the device
  * @driver_data: for the driver
+ * @name: of the machine itself: its name once it is added
  * @devt: number of its file
  * @class: its kind
  * @release: called with the last reference

@@ -104,7 +104,11 @@ struct hmm_range {
  */
 int hmm_range_fault(struct hmm_range *range);
 
-/* How long a driver tries before it gives up, in milliseconds. */
+/**
+ * define HMM_RANGE_DEFAULT_TIMEOUT - how long a driver tries before it gives up, in milliseconds
+ *
+ * For the loop around hmm_range_fault(), which ends with -EBUSY as long as the range keeps changing.
+ */
 #define HMM_RANGE_DEFAULT_TIMEOUT	1000
 #endif /* RELEASE_HMM_PFNS */
 

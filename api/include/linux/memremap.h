@@ -72,6 +72,7 @@ struct dev_pagemap_ops {
  * @ranges: the same when there are several
  * @nr_range: how many there are, from 5.10 on: 1
  * @ref: references; the core's business
+ * @internal_ref: until 5.16: the core's business
  * @done: the core's business
  * @type: enum memory_type
  * @flags: 0
@@ -134,6 +135,14 @@ void memunmap_pages(struct dev_pagemap *pgmap);
  * Return: as memremap_pages().
  */
 void *devm_memremap_pages(struct device *dev, struct dev_pagemap *pgmap);
+
+/**
+ * devm_memunmap_pages() - give the struct pages of a region back before its device goes
+ * @dev: the device that devm_memremap_pages() was given
+ * @pgmap: the region
+ *
+ * As memunmap_pages(). Without it the region goes with the device.
+ */
 void devm_memunmap_pages(struct device *dev, struct dev_pagemap *pgmap);
 
 #if RELEASE_FOLIO_FREE
@@ -147,6 +156,14 @@ void devm_memunmap_pages(struct device *dev, struct dev_pagemap *pgmap);
  */
 void zone_device_page_init(struct page *page, struct dev_pagemap *pgmap, unsigned int order);
 
+/**
+ * zone_device_folio_init() - take a free folio of a device into use (6.19)
+ * @folio: a folio that the driver has chosen among its free ones
+ * @pgmap: the region it belongs to
+ * @order: 0; larger ones are not modelled
+ *
+ * zone_device_page_init() for a folio: it then has one reference and is locked.
+ */
 static inline void zone_device_folio_init(struct folio *folio, struct dev_pagemap *pgmap,
 					  unsigned int order)
 {
@@ -162,12 +179,26 @@ static inline void zone_device_folio_init(struct folio *folio, struct dev_pagema
 void zone_device_page_init(struct page *page);
 #endif
 
+/**
+ * is_device_private_page() - whether a page is memory that only a device can reach
+ * @page: a page; not NULL
+ *
+ * It replaces the flag MIGRATE_PFN_DEVICE of a word, which is gone since 5.4.
+ *
+ * Return: true for a page of a region of type MEMORY_DEVICE_PRIVATE, whoever it belongs to.
+ */
 static inline bool is_device_private_page(const struct page *page)
 {
 	return (page->flags & (1UL << PG_zone_device | 1UL << PG_coherent)) ==
 	       1UL << PG_zone_device;
 }
 
+/**
+ * is_device_coherent_page() - whether a page is memory of a device that the CPU reaches (6.0)
+ * @page: a page; not NULL
+ *
+ * Return: true for a page of a region of type MEMORY_DEVICE_COHERENT, whoever it belongs to.
+ */
 static inline bool is_device_coherent_page(const struct page *page)
 {
 	return is_zone_device_page(page) && test_bit(PG_coherent, &page->flags);
@@ -187,10 +218,39 @@ static inline struct dev_pagemap *page_pgmap(const struct page *page)
 #endif
 
 #if RELEASE_FOLIO
+/**
+ * define folio_is_zone_device - whether a folio is memory of a device
+ * @folio: the folio
+ *
+ * A function on Linux.
+ */
 #define folio_is_zone_device(folio)	is_zone_device_page(&(folio)->page)
+/**
+ * define folio_is_device_private - is_device_private_page() for a folio
+ * @folio: the folio
+ *
+ * A function on Linux.
+ */
 #define folio_is_device_private(folio)	is_device_private_page(&(folio)->page)
+/**
+ * define folio_is_device_coherent - is_device_coherent_page() for a folio
+ * @folio: the folio
+ *
+ * A function on Linux.
+ */
 #define folio_is_device_coherent(folio)	is_device_coherent_page(&(folio)->page)
+/**
+ * define folio_zone_device_data - what the driver keeps with a folio of its memory
+ * @folio: the folio
+ *
+ * struct page::zone_device_data of its first page.
+ */
 #define folio_zone_device_data(folio)	((folio)->page.zone_device_data)
+/**
+ * define folio_set_zone_device_data - keep something with a folio of the driver's memory
+ * @folio: the folio
+ * @data: for the driver, which alone reads it
+ */
 #define folio_set_zone_device_data(folio, data)	((void)((folio)->page.zone_device_data = (data)))
 #endif
 

@@ -91,6 +91,12 @@
 #define MIGRATE_PFN_COMPOUND	(1UL << 4)
 #endif
 
+/**
+ * define MIGRATE_PFN_SHIFT - the first bit of the page frame number in a word
+ *
+ * The bits below are flags. It is 6 in every release. migrate_pfn() and migrate_pfn_to_page() shift
+ * for the driver.
+ */
 #define MIGRATE_PFN_SHIFT	6
 
 /**

@@ -66,7 +66,16 @@ struct page {
 #if RELEASE_FOLIO
 /**
  * struct folio - pages that are managed as one; in this model always a single page
- * @page: the first page; the other members name parts of it
+ * @page: the first page; all other members are parts of it, under the names they have there
+ * @flags: of @page
+ * @lru: of @page
+ * @pgmap: of @page
+ * @zone_device_data: of @page
+ * @mapping: of @page
+ * @index: of @page
+ * @private: of @page
+ * @_mapcount: of @page
+ * @_refcount: of @page
  */
 struct folio {
 	union {
@@ -141,7 +150,8 @@ struct vm_area_struct {
  * @mm_count: users of the structure; all of @mm_users together count as one
  * @map_count: number of mappings
  * @page_table_lock: protects every entry of the page tables
- * @mmap_sem: protects the list of mappings; called mmap_lock from 5.8 on
+ * @mmap_lock: protects the list of mappings, from 5.8 on
+ * @mmap_sem: the same until 5.7
  * @notifiers: of the machine itself: struct mmu_notifier of this address space
  * @interval_notifiers: of the machine itself: struct mmu_interval_notifier of it
  * @invalidations: of the machine itself: ranges between invalidate start and end

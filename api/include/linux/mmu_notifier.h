@@ -41,6 +41,11 @@ enum mmu_notifier_event {
 #endif
 };
 
+/**
+ * define MMU_NOTIFIER_RANGE_BLOCKABLE - the callback may sleep
+ *
+ * In struct mmu_notifier_range::flags; mmu_notifier_range_blockable() asks for it.
+ */
 #define MMU_NOTIFIER_RANGE_BLOCKABLE	(1 << 0)
 
 /**
@@ -88,6 +93,16 @@ struct mmu_notifier_ops {
 	void (*free_notifier)(struct mmu_notifier *subscription);
 };
 
+/**
+ * struct mmu_notifier - a driver's interest in a whole address space
+ * @hlist: the core's business
+ * @ops: the callbacks, set by the driver before mmu_notifier_register()
+ * @mm: the address space, set by mmu_notifier_register()
+ * @users: the core's business
+ *
+ * The driver embeds it in a structure of its own and keeps it until mmu_notifier_unregister() has
+ * returned.
+ */
 struct mmu_notifier {
 	struct hlist_node hlist;
 	const struct mmu_notifier_ops *ops;
@@ -95,8 +110,37 @@ struct mmu_notifier {
 	unsigned int users;
 };
 
+/**
+ * mmu_notifier_register() - begin to hear of changes in an address space
+ * @subscription: the driver's, with ops set; the driver keeps it
+ * @mm: the address space, of which the caller has a user reference (mmget()) or which is its own
+ *
+ * The notifier holds a reference on the structure of @mm until it is unregistered, and none on its
+ * memory.
+ *
+ * Context: the caller does not hold the mmap lock of @mm, which is taken for writing. May sleep.
+ * Return: 0; -ENOMEM; -EINTR when the task was killed meanwhile. This model returns 0.
+ */
 int mmu_notifier_register(struct mmu_notifier *subscription, struct mm_struct *mm);
+/**
+ * __mmu_notifier_register() - mmu_notifier_register() for who has the mmap lock
+ * @subscription: as for mmu_notifier_register()
+ * @mm: as for mmu_notifier_register()
+ *
+ * Context: the caller holds the mmap lock of @mm for writing. May sleep.
+ * Return: as mmu_notifier_register().
+ */
 int __mmu_notifier_register(struct mmu_notifier *subscription, struct mm_struct *mm);
+/**
+ * mmu_notifier_unregister() - hear no more of an address space
+ * @subscription: what mmu_notifier_register() was given
+ * @mm: the same address space
+ *
+ * Calls release() if it was not called yet, because the address space still exists. Afterwards no
+ * callback runs and @subscription is the driver's again.
+ *
+ * Context: not from a callback, and without a lock that a callback takes. May sleep.
+ */
 void mmu_notifier_unregister(struct mmu_notifier *subscription, struct mm_struct *mm);
 
 #if RELEASE_INTERVAL_NOTIFIER
@@ -111,6 +155,18 @@ struct mmu_interval_notifier_ops {
 			   const struct mmu_notifier_range *range, unsigned long cur_seq);
 };
 
+/**
+ * struct mmu_interval_notifier - a driver's interest in part of an address space (5.5)
+ * @link: the core's business
+ * @ops: the callbacks, set by mmu_interval_notifier_insert()
+ * @mm: the address space
+ * @start: first address
+ * @last: last address
+ * @invalidate_seq: the number of the last change that mmu_interval_set_seq() was told of
+ *
+ * Embedded in a structure of the driver's, which keeps it until mmu_interval_notifier_remove() has
+ * returned. A driver reads none of the members.
+ */
 struct mmu_interval_notifier {
 	struct list_head link;
 	const struct mmu_interval_notifier_ops *ops;
@@ -120,24 +176,87 @@ struct mmu_interval_notifier {
 	unsigned long invalidate_seq;
 };
 
+/**
+ * mmu_interval_notifier_insert() - begin to hear of changes in a range (5.5)
+ * @interval_sub: the driver's; it keeps it
+ * @mm: the address space, of which the caller has a user reference or which is its own
+ * @start: first address
+ * @length: bytes
+ * @ops: the callbacks
+ *
+ * Nothing has to be mapped in the range. The notifier holds a reference on the structure of @mm, and
+ * none on its memory.
+ *
+ * Context: not under a lock that invalidate() takes. Takes the mmap lock of @mm for writing if it is
+ * the first notifier of it. May sleep.
+ * Return: 0; -EOVERFLOW when the range is empty or wraps; -ENOMEM. -EINVAL when @mm has no user any
+ * more; this model does not return it.
+ */
 int mmu_interval_notifier_insert(struct mmu_interval_notifier *interval_sub, struct mm_struct *mm,
 				 unsigned long start, unsigned long length,
 				 const struct mmu_interval_notifier_ops *ops);
+/**
+ * mmu_interval_notifier_remove() - hear no more of a range (5.5)
+ * @interval_sub: what mmu_interval_notifier_insert() was given
+ *
+ * Waits until invalidate() of it has come to its end. Afterwards @interval_sub is the driver's again.
+ *
+ * Context: not from a callback, and without a lock that invalidate() takes. May sleep.
+ */
 void mmu_interval_notifier_remove(struct mmu_interval_notifier *interval_sub);
+/**
+ * mmu_interval_read_begin() - begin to look at page tables (5.5)
+ * @interval_sub: the notifier of the range
+ *
+ * Waits until no change of the range is going on. What the driver finds out after this call, it may
+ * use only where mmu_interval_read_retry() returns false.
+ *
+ * Context: without the lock that invalidate() takes. May sleep.
+ * Return: the number for mmu_interval_read_retry().
+ */
 unsigned long mmu_interval_read_begin(struct mmu_interval_notifier *interval_sub);
 
+/**
+ * mmu_interval_set_seq() - note a change of the range (5.5)
+ * @interval_sub: the notifier
+ * @cur_seq: the number that invalidate() was given
+ *
+ * Every invalidate() calls it, so that mmu_interval_read_retry() notices.
+ *
+ * Context: in invalidate(), under the lock that mmu_interval_read_retry() is called with.
+ */
 static inline void mmu_interval_set_seq(struct mmu_interval_notifier *interval_sub,
 					unsigned long cur_seq)
 {
 	WRITE_ONCE(interval_sub->invalidate_seq, cur_seq);
 }
 
+/**
+ * mmu_interval_read_retry() - whether what was found out is out of date (5.5)
+ * @interval_sub: the notifier of the range
+ * @seq: what mmu_interval_read_begin() returned
+ *
+ * Context: the lock that invalidate() takes, and what was found is used before it is dropped.
+ * Return: true when the driver has to begin again with mmu_interval_read_begin(); false when what it
+ * found is true as long as it keeps the lock.
+ */
 static inline bool mmu_interval_read_retry(struct mmu_interval_notifier *interval_sub,
 					   unsigned long seq)
 {
 	return interval_sub->invalidate_seq != seq;
 }
 
+/**
+ * mmu_interval_check_retry() - whether it is worth while to go on (5.5)
+ * @interval_sub: the notifier of the range
+ * @seq: what mmu_interval_read_begin() returned
+ *
+ * For a driver with much to find out: it asks from time to time, and mmu_interval_read_retry() in the
+ * end all the same.
+ *
+ * Context: any; no lock is needed.
+ * Return: true when mmu_interval_read_retry() is going to return true; false says nothing.
+ */
 static inline bool mmu_interval_check_retry(struct mmu_interval_notifier *interval_sub,
 					    unsigned long seq)
 {
@@ -145,6 +264,13 @@ static inline bool mmu_interval_check_retry(struct mmu_interval_notifier *interv
 }
 #endif
 
+/**
+ * mmu_notifier_range_blockable() - whether a callback may sleep
+ * @range: what the callback was given
+ *
+ * Return: true when it may sleep. Where it may not and would have to, invalidate_range_start()
+ * returns -EAGAIN and invalidate() returns false. In this model it always may.
+ */
 static inline bool mmu_notifier_range_blockable(const struct mmu_notifier_range *range)
 {
 	return range->flags & MMU_NOTIFIER_RANGE_BLOCKABLE;

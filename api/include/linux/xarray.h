@@ -20,6 +20,7 @@ struct xarray_node;
  * @xa_lock: for the driver: taken by no function in here
  * @top: the tree
  * @height: levels of the tree
+ * @allocates: of the machine itself: xa_alloc() may be used
  */
 struct xarray {
 	spinlock_t xa_lock;
