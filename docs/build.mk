@@ -15,7 +15,7 @@ docs_man := $(docs)/man
 docs_doctrees := $(docs)/doctrees
 docs_newest := $(lastword $(API_RELEASES))
 
-# Snippets: docs/snippets/RELEASE/NAME.c.
+# Snippets: docs/snippets/RELEASE/NAME.c; those of scenarios in docs/snippets/scenario.
 docs_snippets := $(wildcard docs/snippets/[1-9]*/*.c)
 docs_pictures := $(patsubst docs/pictures/%.dot,$(docs)/pictures/%.svg,\
 	$(wildcard docs/pictures/*.dot))
@@ -35,7 +35,8 @@ $(foreach release,$(sort $(patsubst docs/snippets/%/,%,$(dir $(docs_snippets))))
 $(eval $(call docs_compiled,$(wildcard examples/*/callback.c docs/tutorial/driver.c),$(firstword $(API_RELEASES))))
 $(eval $(call docs_compiled,$(wildcard examples/*/three-step.c examples/*/device-range.c),$(docs_newest)))
 
-docs_scenarios := $(patsubst %.c,$(docs)/compiled/%.o,$(wildcard docs/tutorial/scenario.c docs/tutorial/plain-pointers.c))
+docs_scenarios := $(patsubst %.c,$(docs)/compiled/%.o,$(wildcard docs/tutorial/scenario.c docs/tutorial/plain-pointers.c \
+	docs/snippets/scenario/*.c))
 docs_objects += $(docs_scenarios)
 $(docs_scenarios): $(docs)/compiled/%.o: %.c
 	@mkdir -p $(@D)
@@ -47,6 +48,12 @@ $(docs_moves): $(docs)/compiled/%.o: %.c
 	@mkdir -p $(@D)
 	$(quiet_cc)$(CC) $(API_PROGRAM_FLAGS) -Werror -iquote tests/validate -MMD -MP -c -o $@ $<
 -include $(docs_objects:.o=.d)
+
+# The snippets of scenarios are run, too, by tests/docs.
+docs_scenario_program := $(docs)/scenario-snippets
+$(docs_scenario_program): $(patsubst %.c,$(docs)/compiled/%.o,$(wildcard docs/snippets/scenario/*.c)) \
+		$(docs)/compiled/examples/cpu-fault/three-step.o $(BUILD)/api/$(docs_newest)/libmigrate.a
+	$(quiet_ld)$(CC) -o $@ $^
 
 $(docs)/pictures/%.svg: docs/pictures/%.dot
 	@mkdir -p $(@D)
@@ -82,17 +89,21 @@ docs-man: docs-pages
 install: install-docs
 install-docs:
 	@if ls $(docs_man)/*.9 >/dev/null 2>&1; then \
-		install -d '$(installed)/share/man/man9' && \
-		install -m 644 $(docs_man)/*.9 '$(installed)/share/man/man9/'; \
+		for section in 3 9; do \
+			install -d '$(installed)/share/man/man'$$section && \
+			install -m 644 $(docs_man)/*.$$section '$(installed)/share/man/man'$$section/ || exit; \
+		done; \
 	else \
 		echo 'The manual pages of the functions are installed after make docs only.'; \
 	fi
 
 # The names are those of docs/reference/functions, so that this works in a clone
 # without pages, too.
-docs_man_pages := $(filter-out index.9,$(patsubst docs/reference/functions/%.rst,%.9,\
+# Those of scenarios are in section 3, see conf.py.
+docs_functions := $(filter-out index,$(patsubst docs/reference/functions/%.rst,%,\
 	$(wildcard docs/reference/functions/*.rst)))
 .PHONY: uninstall-docs
 uninstall: uninstall-docs
 uninstall-docs:
-	@cd '$(installed)/share/man/man9' 2>/dev/null && rm -f $(docs_man_pages) || :
+	@cd '$(installed)/share/man' 2>/dev/null && \
+		rm -f $(docs_functions:%=man3/%.3) $(docs_functions:%=man9/%.9) || :

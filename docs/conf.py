@@ -16,6 +16,7 @@ version = release = os.environ.get('DOCS_VERSION', '')
 
 extensions = [
     'kernel_doc',
+    'manual_page',
     'c_names',
     'run_command',
     'rules',
@@ -79,7 +80,9 @@ for page in sorted(os.listdir(os.path.join(root, 'docs', 'reference', 'functions
         with open(os.path.join(root, 'docs', 'reference', 'functions', page)) as file:
             summary = next(line[len('.. summary: '):].strip()
                            for line in file if line.startswith('.. summary: '))
-        man_pages.append(('reference/functions/' + name, name, summary, '', '9'))
+        # The kernel's calls, and those of a scenario.
+        section = '3' if name.startswith(('program_', 'machine_')) else '9'
+        man_pages.append(('reference/functions/' + name, name, summary, '', section))
 
 # Headers all of whose names must be documented.  Those of the environment, which other headers
 # offer, are in a table: see environment.py.

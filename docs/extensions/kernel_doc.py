@@ -18,6 +18,7 @@ import os
 import re
 import subprocess
 import tempfile
+import textwrap
 
 from docutils import nodes
 from docutils.parsers.rst import Directive
@@ -31,6 +32,8 @@ CONDITIONAL = re.compile(r'^[ \t]*#[ \t]*(if|ifdef|ifndef|elif|else|endif)\b.*$'
 BODY = re.compile(r'^(?:enum|struct|union) \w+ \{$.*?^\}', re.M | re.S)
 OBJECT = re.compile(r'\.\. c:(function|struct|enum|union|macro|type):: (.*)$')
 ANNOTATION = re.compile(r'\b__(?:user|maybe_unused|must_check|noreturn) ')
+# Of a manual page, inside its margins.
+WIDTH = 66
 # Members with such names are nobody's but the core's.
 OF_THE_CORE = re.compile(r"member '__\w+' not described")
 PART = re.compile(r'\*\*(\w+)\*\*$')
@@ -95,6 +98,11 @@ def read(root, header):
     return items_of(result.stdout), complaints
 
 
+def capital(text):
+    """The beginning of a sentence, unless it is a name."""
+    return text[0].upper() + text[1:] if re.match(r'[a-z]+[ ,;:]', text) else text
+
+
 def plain(text):
     """A name that ends in _ is no link of reStructuredText."""
     return re.sub(r'(?<=\w)_(?=[\s,.;:)]|$)', r'\\_', text)
@@ -140,6 +148,27 @@ class KernelDocBase(Directive):
             text = re.sub(r',(?=\S)', ', ', block.astext())
             block.rawsource, block[:] = text, [nodes.Text(text)]
         return node.children
+
+
+def synopsis(header, item):
+    """How a function is declared, and where; broken to fit a manual page."""
+    name = header.split('include/')[-1]
+    name = '<%s>' % name if name.startswith('linux/') else '"%s"' % name
+    declared = re.sub(r'\* ', '*', item.signature.replace(' (', '('))
+    if len(declared) > WIDTH:
+        begin, arguments = declared.split('(', 1)
+        arguments = re.split(r'(?<=,) ', arguments)
+        indent = len(begin) + 1
+        if indent + max(len(argument) for argument in arguments) > WIDTH:
+            indent = 8
+            begin += '(\n' + ' ' * indent
+        else:
+            begin += '('
+        declared = begin + ('\n' + ' ' * indent).join(textwrap.wrap(
+            ' '.join(argument.replace(' ', '\0') for argument in arguments),
+            WIDTH - indent)).replace('\0', ' ')
+    text = '#include %s\n\n%s;' % (name, declared)
+    return nodes.literal_block(text, text, language='c', produced=True)
 
 
 class KernelDoc(KernelDocBase):
@@ -197,16 +226,15 @@ class KernelDocPart(KernelDocBase):
             logger.warning('%s has no comment on %s()', header, name, location=(self.state.document.settings.env.docname, self.lineno))
             return []
         if part == 'Synopsis':
-            text = '#include <%s>\n\n%s;' % (header.split('include/')[-1],
-                                             found[0].signature.replace(' (', '(').replace('* ', '*'))
-            block = nodes.literal_block(text, text, language='c', produced=True)
-            return [block]
+            return [synopsis(header, found[0])]
         if part not in found[0].parts:
             logger.warning('%s() has no part %s in %s', name, part, header, location=(self.state.document.settings.env.docname, self.lineno))
             return []
         lines = Lines()
+        begin = part in ('Context', 'Return')
         for number, text in found[0].parts[part]:
-            lines.add(header, number, plain(text))
+            lines.add(header, number, plain(capital(text) if begin else text))
+            begin = begin and not text
         return self.parse(lines)
 
 

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
-"""Manual pages in ASCII, so that troff can read them in every locale.
+"""Manual pages in ASCII, so that troff can read them in every locale, and
+without hyphens, which a name must not have.
 
 man calls preconv, which translates other characters; troff by itself takes each
 byte of them for a Latin-1 character, or refuses it.
@@ -21,7 +22,7 @@ def rewrite(app, error):
         with open(path, encoding='utf-8') as file:
             text = file.read()
         with open(path, 'w', encoding='ascii') as file:
-            file.write(escape(text))
+            file.write(re.sub(r'^(\.TH .*)$', r'\1\n.nh', escape(text), count=1, flags=re.M))
 
 
 def setup(app):

@@ -31,5 +31,9 @@ int drv_copy(struct drv *drv, struct page *to, struct page *from);
 
 /* The device's own page tables. */
 void drv_map(struct drv *drv, unsigned long addr, struct page *page);
+void drv_unmap(unsigned long start, unsigned long end);
+
+/* The page that a program has at an address. */
+struct page *drv_find_page(unsigned long addr);
 
 #endif

@@ -21,6 +21,6 @@ check-pages: docs-ready-to-check
 	@tests/run pages tests/docs/pages-test.sh
 
 .PHONY: docs-ready-to-check
-docs-ready-to-check: $(BUILD)/bin/migrate-vma $(docs_objects) \
+docs-ready-to-check: $(BUILD)/bin/migrate-vma $(docs_objects) $(docs_scenario_program) \
 		$(firstword $(API_RELEASES:%=$(BUILD)/api/%/libmigrate.a)) \
 		$(lastword $(API_RELEASES:%=$(BUILD)/api/%/libmigrate.a))

@@ -33,22 +33,55 @@ pages_in()
 
 manual_pages_are_complete()
 {
-	for page in "$scratch"/man/*.9; do
+	for page in "$scratch"/man/*.[39]; do
 		for heading in SYNOPSIS DESCRIPTION 'RETURN VALUE' ERRORS EXAMPLE; do
 			grep -q "^\\.SH $heading" "$page" || fail "${page##*/} has no $heading"
 		done
 	done
-	for function in $(sed -n 's/^[a-z].*[ *]\(migrate_[a-z_]*\)(.*/\1/p' \
-			api/include/linux/migrate.h); do
-		[ -f "$scratch/man/$function.9" ] || fail "there is no $function.9"
+}
+
+# Functions with a comment of their own; those that begin with __ are other forms of one.
+every_function_has_a_manual_page()
+{
+	for header in linux/migrate linux/memremap linux/mmu_notifier linux/hmm linux/rmap program; do
+		sed -n 's/^ \* \([a-z][a-z_]*\)() - .*/\1/p' "api/include/$header.h"
+	done | sort -u >"$scratch/functions"
+	[ "$(wc -l <"$scratch/functions")" -ge 60 ] || fail 'too few functions found'
+	while read -r function; do
+		ls "$scratch/man/$function".[39] >/dev/null 2>&1 || fail "$function() has no manual page"
+	done <"$scratch/functions"
+}
+
+# Sphinx sees to it that the example is compiled.
+every_example_calls_its_function()
+{
+	for page in "$scratch"/man/*.[39]; do
+		name=${page##*/}
+		sed -n '/^\.SH EXAMPLE/,/^\.SH SEE/p' "$page" | tr -d '\\' | grep -q "\b${name%.*}(" ||
+			fail "the example of $name does not use it"
 	done
+}
+
+# Every word of the reference, against every name that a header defines.
+every_name_of_the_headers_is_in_the_reference()
+{
+	find "$scratch/html/reference" -name '*.html' -exec cat {} + |
+		grep -o '[A-Za-z_][A-Za-z0-9_]*' | sort -u >"$scratch/words"
+	cat api/include/*.h api/include/*/*.h api/include/*/*/*.h api/stubs/*/*.h |
+		sed -n -e 's/^[ 	]*#[ 	]*define[ 	]*\([A-Za-z][A-Za-z0-9_]*\).*/\1/p' \
+			-e 's/^[a-z].*[ *]\([a-z][a-z0-9_]*\)(.*/\1/p' \
+			-e 's/^\(struct\|union\|enum\) \([a-z][a-z0-9_]*\) {$/\2/p' |
+		grep -v '_H_*$' | sort -u >"$scratch/names"
+	[ "$(wc -l <"$scratch/names")" -ge 1000 ] || fail 'too few names found'
+	expect_equal 'names of api/include that the reference lacks' '' \
+		"$(comm -23 "$scratch/names" "$scratch/words")"
 }
 
 # Without preconv, which man would call: troff itself must understand the text.
 manual_pages_please_troff()
 {
 	command -v groff >/dev/null || return 0
-	for page in "$scratch"/man/*.9 docs/man/migrate-vma.1; do
+	for page in "$scratch"/man/*.[39] docs/man/migrate-vma.1; do
 		expect_equal "warnings of ${page##*/}" '' \
 			"$(LC_ALL=C groff -man -t -Tascii -ww "$page" 2>&1 >/dev/null)"
 	done
@@ -58,8 +91,11 @@ manual_pages_are_installed_and_removed()
 {
 	set -- BUILD="$DOCS_BUILD_FOLDER" DESTDIR="$scratch/there" PREFIX=/usr docs_man="$scratch/man"
 	expect_status 0 make --no-print-directory install "$@"
-	expect_equal 'manual pages in /usr/share/man/man9' "$(ls "$scratch/man" | grep '\.9$')" \
-		"$(ls "$scratch/there/usr/share/man/man9")"
+	for section in 3 9; do
+		expect_equal "manual pages in /usr/share/man/man$section" \
+			"$(ls "$scratch/man" | grep "\.$section\$")" \
+			"$(ls "$scratch/there/usr/share/man/man$section")"
+	done
 	[ -s "$scratch/there/usr/share/man/man1/migrate-vma.1" ] || fail 'migrate-vma.1 is missing'
 	expect_status 0 make --no-print-directory uninstall "$@"
 	expect_equal 'what uninstall leaves' '' "$(find "$scratch/there" ! -type d)"
@@ -69,6 +105,9 @@ test_the_pages_are_made_without_a_warning()
 {
 	pages_in C.UTF-8
 	manual_pages_are_complete
+	every_function_has_a_manual_page
+	every_example_calls_its_function
+	every_name_of_the_headers_is_in_the_reference
 	manual_pages_please_troff
 	manual_pages_are_installed_and_removed
 }

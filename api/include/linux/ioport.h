@@ -55,10 +55,12 @@ struct resource *request_free_mem_region(struct resource *base, unsigned long si
 					 const char *name);
 
 /**
- * devm_request_free_mem_region() - the same, released when the device goes
+ * devm_request_free_mem_region() - claim physical addresses until a device goes
  * @dev: the device
  * @base: &iomem_resource
  * @size: bytes, a multiple of the page size
+ *
+ * As request_free_mem_region(); they are released when the driver is unbound or the device goes.
  *
  * Return: as request_free_mem_region().
  */

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "scenario.h"
+
+/* Loads the driver with a parameter, where the release has it, and unloads it. */
+int load_and_unload(void)
+{
+	int leaks;
+
+	if (machine_boot())
+		return 1;
+	/* The driver of this scenario has no parameters, so that this returns -ENOENT. */
+	machine_set_parameter("chunk_pages", "16");
+	if (machine_release() >= MACHINE_RELEASE(6, 1))
+		printf("this machine has migrate_device_range()\n");
+
+	if (machine_load_driver()) {
+		machine_shutdown();
+		return 1;
+	}
+	machine_unload_driver();
+	leaks = machine_shutdown();
+	return leaks || machine_violations();
+}

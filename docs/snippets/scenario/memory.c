@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "scenario.h"
+
+/* Parent and child share a page until one of them writes to it. */
+int share_with_a_child(struct program *program)
+{
+	unsigned long memory = program_map(program, PROGRAM_PAGE_SIZE, PROGRAM_READ | PROGRAM_WRITE);
+	char byte = 'p', seen = 0;
+	struct program *child;
+
+	program_write(program, memory, &byte, 1);
+	child = program_fork(program);
+	if (!child)
+		return 1;
+	byte = 'c';
+	program_write(child, memory, &byte, 1);
+	program_read(program, memory, &seen, 1);
+	program_exit(child);
+	return seen != 'p';
+}
+
+/* What a program does to its memory while a driver works on it. */
+int change_mappings(struct program *program)
+{
+	unsigned long memory = program_map(program, 3 * PROGRAM_PAGE_SIZE,
+					   PROGRAM_READ | PROGRAM_WRITE);
+	char byte = 1;
+
+	program_write(program, memory, &byte, 1);
+	if (program_swap_out(program, memory, PROGRAM_PAGE_SIZE) != 1 ||
+	    program_page(program, memory).where != PROGRAM_PAGE_SWAPPED)
+		return 1;
+
+	/* A page is pinned, as direct I/O does, and let go. */
+	if (program_pin(program, memory) || program_unpin(program, memory))
+		return 1;
+
+	if (program_protect(program, memory, PROGRAM_PAGE_SIZE, PROGRAM_READ) ||
+	    program_write(program, memory, &byte, 1) != SIGSEGV)
+		return 1;
+
+	return program_unmap(program, memory, 3 * PROGRAM_PAGE_SIZE);
+}
