@@ -60,7 +60,8 @@ $(docs)/pictures/%.svg: docs/pictures/%.dot
 	dot -Tsvg -o $@ $<
 
 # Sphinx reads everything again each time: the pages are made of other files' contents.
-docs_sphinx = DOCS_BUILD=$(abspath $(BUILD)) \
+docs_sphinx = DOCS_BUILD=$(abspath $(BUILD)) CC='$(CC)' \
+	DOCS_DRIVER_FLAGS='$(call API_DRIVER_FLAGS,$(docs_newest))' \
 	DOCS_VERSION=$$($(BUILD)/bin/migrate-vma --version | sed 's/.* //') \
 	PYTHONDONTWRITEBYTECODE=1 sphinx-build -q -n -W --keep-going -d $(docs_doctrees)
 

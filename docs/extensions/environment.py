@@ -7,13 +7,16 @@ is a table of every name in api/include and api/stubs that is not documented by
 itself, by header: what it does as on Linux, what it does in a simpler way, and
 what does nothing.  Simpler is what a comment that begins with "Differs:" or
 "Stub:" speaks of, and what is in api/stubs; nothing does what has no body, or
-only says what Linux says most of the time.
+only says what Linux says most of the time.  The names come from ctags, and those
+that macros make, such as SetPageUptodate(), from the compiler.
 """
 
 import glob
 import os
 import re
+import shlex
 import subprocess
+import tempfile
 
 from docutils import nodes
 from docutils.parsers.rst import Directive
@@ -56,6 +59,24 @@ def definitions(path):
     return found
 
 
+def declared(root, found):
+    """{name in an #include: functions}, as the compiler sees them for the newest release."""
+    with tempfile.TemporaryDirectory() as folder:
+        source, output = os.path.join(folder, 'all.c'), os.path.join(folder, 'all')
+        with open(source, 'w') as file:
+            file.write(''.join('#include <%s>\n' % name for _, name in found))
+        subprocess.run([os.environ.get('CC', 'gcc'), *shlex.split(os.environ['DOCS_DRIVER_FLAGS']),
+                        '-fsyntax-only', '-aux-info', output, source], cwd=root, check=True)
+        with open(output) as file:
+            lines = re.findall(r'^/\* api/(?:include|stubs)/(\S+?):\d+:\w+ \*/ .*?(\w+) \(', file.read(),
+                               re.M)
+    functions = {}
+    for header, name in lines:
+        if not name.startswith('_'):
+            functions.setdefault(header, []).append(name)
+    return functions
+
+
 def body(kind, name, text):
     """What a macro or an inline function does; None if that is elsewhere."""
     text = COMMENT.sub('', text).replace('\\\n', ' ')
@@ -92,7 +113,7 @@ def purpose(text):
     return found.group(1).strip() if found else ''
 
 
-def describe(path, documented):
+def describe(path, documented, functions):
     """{'real': [...], 'simple': [...], 'nothing': [...]} and the remarks."""
     with open(path) as file:
         text = file.read()
@@ -112,6 +133,9 @@ def describe(path, documented):
         else:
             status = 'real'
         names[status].append(shown)
+    listed = {shown.rstrip('()') for status in names.values() for shown in status}
+    names['real'] += ['%s()' % name for name in dict.fromkeys(functions)
+                      if name not in listed and name not in documented]
     return purpose(text), names, notes
 
 
@@ -124,10 +148,11 @@ class Environment(Directive):
         lines = ['.. list-table::', '   :header-rows: 1', '   :class: stack', '   :widths: 22 14 64',
                  '', '   * - Header', '     - It works', '     - Names']
         env.environment_names = 0
+        functions = declared(root, headers(root))
         for path, header in headers(root):
             env.note_dependency(path)
-            about, names, notes = describe(path, documented)
-            first = '``%s``: %s' % (header, about)
+            about, names, notes = describe(path, documented, functions.get(header, []))
+            first = '``%s``%s' % (header, about and ': ' + about)
             if notes:
                 names['remark'] = notes
             for status, title in STATUS + (('remark', 'differs'),):

@@ -27,7 +27,10 @@ int change_mappings(struct program *program)
 	char byte = 1;
 
 	program_write(program, memory, &byte, 1);
-	if (program_swap_out(program, memory, PROGRAM_PAGE_SIZE) != 1 ||
+	/* Locked in memory it is not swapped out, and unlocked it is. */
+	if (program_lock(program, memory, PROGRAM_PAGE_SIZE) ||
+	    program_unlock(program, memory, PROGRAM_PAGE_SIZE) ||
+	    program_swap_out(program, memory, PROGRAM_PAGE_SIZE) != 1 ||
 	    program_page(program, memory).where != PROGRAM_PAGE_SWAPPED)
 		return 1;
 
