@@ -35,6 +35,14 @@ $(foreach release,$(sort $(patsubst docs/snippets/%/,%,$(dir $(docs_snippets))))
 $(eval $(call docs_compiled,$(wildcard examples/*/callback.c docs/tutorial/driver.c),$(firstword $(API_RELEASES))))
 $(eval $(call docs_compiled,$(wildcard examples/*/three-step.c examples/*/device-range.c),$(docs_newest)))
 
+# Shapes of drivers that the guides show.
+docs_shapes := call-in-if call-value-ignored ops-chosen-by-if ops-parameter-of-exported-wrapper \
+	callback-called-directly private-null-selects-direction words-error-in-loop \
+	words-error-seen-by-finalize flag-device range-not-aligned
+docs_flags += -iquote tests/shapes -iquote examples
+$(eval $(call docs_compiled,$(docs_shapes:%=tests/shapes/%/before.c),$(firstword $(API_RELEASES))))
+$(eval $(call docs_compiled,$(docs_shapes:%=tests/shapes/%/after.c),$(docs_newest)))
+
 docs_scenarios := $(patsubst %.c,$(docs)/compiled/%.o,$(wildcard docs/tutorial/scenario.c docs/tutorial/plain-pointers.c \
 	docs/snippets/scenario/*.c))
 docs_objects += $(docs_scenarios)

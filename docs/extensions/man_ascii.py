@@ -22,7 +22,7 @@ def rewrite(app, error):
         with open(path, encoding='utf-8') as file:
             text = file.read()
         with open(path, 'w', encoding='ascii') as file:
-            file.write(re.sub(r'^(\.TH .*)$', r'\1\n.nh', escape(text), count=1, flags=re.M))
+            file.write(re.sub(r'^(\.TH .*)$', r'\1\n.nr HY 0\n.hy 0\n.ad l', escape(text), count=1, flags=re.M))
 
 
 def setup(app):
