@@ -33,6 +33,7 @@ struct dma_fence_cb {
  * struct dma_fence_ops - what a driver does for its fences
  * @get_driver_name: for messages
  * @get_timeline_name: for messages
+ * @use_64bit_seqno: numbers of a timeline do not wrap; not looked at
  * @enable_signaling: somebody waits from now on; false when the job is done already. May be NULL.
  *	Called with the fence's lock held.
  * @signaled: whether the job is done, although nobody has signaled yet; may be NULL

@@ -47,6 +47,7 @@ static int move_a_page(void)
 int main(void)
 {
 	TRY(load_and_unload());
+	TRY(let_time_pass());
 	TRY(fail_one_after_the_other(move_a_page));
 	TRY(fail_now_and_then(move_a_page));
 	TRY(begin());

@@ -14,6 +14,7 @@
 #include "program.h"
 
 int load_and_unload(void);
+int let_time_pass(void);
 int look_for_mistakes(struct program *program, int device);
 int fail_one_after_the_other(int (*scenario)(void));
 int fail_now_and_then(int (*scenario)(void));
