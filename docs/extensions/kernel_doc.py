@@ -23,6 +23,8 @@ import textwrap
 from docutils import nodes
 from docutils.parsers.rst import Directive
 from docutils.statemachine import ViewList
+from sphinx import addnodes
+from sphinx.domains.c import CDomain
 from sphinx.util import logging
 from sphinx.util.nodes import nested_parse_with_titles
 
@@ -32,6 +34,8 @@ CONDITIONAL = re.compile(r'^[ \t]*#[ \t]*(if|ifdef|ifndef|elif|else|endif)\b.*$'
 BODY = re.compile(r'^(?:enum|struct|union) \w+ \{$.*?^\}', re.M | re.S)
 OBJECT = re.compile(r'\.\. c:(function|struct|enum|union|macro|type):: (.*)$')
 ANNOTATION = re.compile(r'\b__(?:user|maybe_unused|must_check|noreturn) ')
+# A name that stands in the reference more than once, in show() below.
+SCOPE = re.compile(r'\b(?:again_in_\w+|(?:function|struct|enum|union|macro|type)_named)\.')
 # Of a manual page, inside its margins.
 WIDTH = 66
 # Members with such names are nobody's but the core's.
@@ -141,6 +145,9 @@ class KernelDocBase(Directive):
         node = nodes.section()
         node.document = self.state.document
         nested_parse_with_titles(self.state, lines, node)
+        for index in node.findall(addnodes.index):
+            index['entries'] = [(kind, SCOPE.sub('', text), *rest)
+                                for kind, text, *rest in index['entries']]
         for block in node.findall(nodes.literal_block):
             block['produced'] = True
             block['language'] = 'c'
@@ -238,6 +245,14 @@ class KernelDocPart(KernelDocBase):
         return self.parse(lines)
 
 
+class KernelDocDomain(CDomain):
+    """The C domain, whose names are found without their scope."""
+
+    def get_objects(self):
+        for name, shown, *rest in super().get_objects():
+            yield (name, SCOPE.sub('', shown), *rest)
+
+
 def start(app):
     app.env.kernel_doc_shown = set()
     app.env.kernel_doc_complained = set()
@@ -260,6 +275,7 @@ def setup(app):
     app.add_config_value('project_root', None, 'env')
     app.add_config_value('project_build', None, 'env')
     app.add_config_value('kernel_doc_headers', [], 'env')
+    app.add_domain(KernelDocDomain, override=True)
     app.add_directive('kernel-doc', KernelDoc)
     app.add_directive('kernel-doc-part', KernelDocPart)
     app.connect('builder-inited', start)
