@@ -142,6 +142,9 @@ static inline void page_table_unlock(struct mm_struct *mm)
 /* An entry of the middle level that maps a huge page; the table below it is there all the same. */
 #define PMD_HUGE	2UL
 
+/* Likewise the huge page of zeroes, whose entries in the table below are those of the small one. */
+#define PMD_HUGE_ZEROES	4UL
+
 static inline bool pmd_trans_huge(pmd_t pmd)
 {
 	return pmd.pmd & PMD_HUGE;
@@ -158,6 +161,13 @@ static inline bool maps_huge_page(struct mm_struct *mm, unsigned long addr)
 	const pmd_t *pmd = page_table_pmd(mm, addr);
 
 	return pmd && pmd_trans_huge(*pmd);
+}
+
+static inline bool maps_huge_zeroes(struct mm_struct *mm, unsigned long addr)
+{
+	const pmd_t *pmd = page_table_pmd(mm, addr);
+
+	return pmd && (pmd->pmd & PMD_HUGE_ZEROES);
 }
 
 /* The address at which the walk from @addr to @end meets the next lowest level table. */
@@ -238,6 +248,7 @@ static inline pgoff_t linear_page_index(const struct vm_area_struct *vma, unsign
 /* --- huge.c: pages of 2 MiB ----------------------------------------------------------------- */
 
 bool huge_fault(struct vm_area_struct *vma, unsigned long addr);
+bool huge_zeroes_fault(struct vm_area_struct *vma, unsigned long addr);
 bool huge_make_writable(struct vm_fault *vmf, struct page *head);
 int huge_fork(struct vm_area_struct *to, const struct vm_area_struct *from, unsigned long start);
 void huge_zap(struct mm_struct *mm, unsigned long start);

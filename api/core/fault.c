@@ -109,8 +109,10 @@ static vm_fault_t write_protected_page(struct vm_fault *vmf)
 {
 	struct page *page = pfn_to_page(pte_pfn(vmf->orig_pte));
 
-	if (is_zero_pfn(pte_pfn(vmf->orig_pte)))
+	if (is_zero_pfn(pte_pfn(vmf->orig_pte))) {
+		split_huge_entry(vmf->vma, vmf->address);
 		return replace_zero_page(vmf);
+	}
 	if (vmf->vma->vm_flags & VM_SHARED) {
 		set_pte(vmf->pte, pte_mkwrite(pte_mkdirty(vmf->orig_pte)));
 		return 0;
@@ -228,7 +230,8 @@ static vm_fault_t serve_fault(struct vm_area_struct *vma, unsigned long addr, un
 		.pgoff = linear_page_index(vma, addr),
 	};
 
-	if ((flags & FAULT_FLAG_WRITE) && vma_is_anonymous(vma) && huge_fault(vma, addr))
+	if (vma_is_anonymous(vma) &&
+	    (flags & FAULT_FLAG_WRITE ? huge_fault(vma, addr) : huge_zeroes_fault(vma, addr)))
 		return 0;
 	vmf.pte = page_table_get(vma->vm_mm, addr);
 	if (!vmf.pte)

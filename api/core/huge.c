@@ -8,8 +8,8 @@
  * page can be split into small ones when nobody else has a reference on it.
  *
  * Differs: below a huge entry there is still a table with 512 entries, which the entry's own are
- * read from and written to. Linux puts an empty one aside there, to have it when it splits. There
- * is no huge page of zeroes: a load maps the small one.
+ * read from and written to. Linux puts an empty one aside there, to have it when it splits. A store
+ * to the huge page of zeroes splits its entry; from 6.13 on Linux puts a huge page in its place.
  */
 #include "core/core.h"
 #include "core/lru.h"
@@ -80,6 +80,23 @@ bool huge_fault(struct vm_area_struct *vma, unsigned long addr)
 	return true;
 }
 
+/* Serves a load from a hole with the huge page of zeroes. false if the small one has to do. */
+bool huge_zeroes_fault(struct vm_area_struct *vma, unsigned long addr)
+{
+	unsigned long start = addr & PMD_MASK;
+	pte_t *ptep;
+
+	if (!can_be_huge(vma, start))
+		return false;
+	ptep = page_table_get(vma->vm_mm, start);
+	if (!ptep)
+		return false;
+	for (int i = 0; i < HPAGE_PMD_NR; i++)
+		set_pte(ptep + i, make_page_pte(vma, zero_page(), false));
+	page_table_pmd(vma->vm_mm, start)->pmd |= PMD_HUGE_ZEROES;
+	return true;
+}
+
 /* A store to a huge page that may not be written to yet. false if nobody shares it. */
 bool huge_make_writable(struct vm_fault *vmf, struct page *head)
 {
@@ -143,10 +160,15 @@ void split_huge_entry(struct vm_area_struct *vma, unsigned long addr)
 	struct mmu_notifier_range range;
 	struct page *head;
 
-	if (!pmd || !pmd_trans_huge(*pmd))
+	if (!pmd || !(pmd->pmd & (PMD_HUGE | PMD_HUGE_ZEROES)))
 		return;
 	notifier_range_init(&range, MMU_NOTIFY_CLEAR, vma, vma->vm_mm, start, start + PMD_SIZE);
 	mmu_notifier_invalidate_range_start(&range);
+	if (pmd->pmd & PMD_HUGE_ZEROES) {
+		pmd->pmd &= ~PMD_HUGE_ZEROES;
+		mmu_notifier_invalidate_range_end(&range);
+		return;
+	}
 	head = pfn_to_page(pte_pfn(*page_table_find(vma->vm_mm, start)));
 	for (int i = 0; i < HPAGE_PMD_NR; i++)
 		page_add_anon_rmap(head + i, vma);

@@ -148,6 +148,9 @@ static void collect_table(struct migrate_vma *migrate, unsigned long addr, unsig
 		return;
 	}
 
+	if (!RELEASE_SPLITS_LARGE && maps_huge_zeroes(mm, addr))
+		split_huge_entry(migrate->vma, addr);
+
 	if (!ptep) {
 		for (; addr < end; addr += PAGE_SIZE)
 			note_hole(migrate);

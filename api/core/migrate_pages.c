@@ -27,6 +27,9 @@ static bool insert_page(struct migrate_vma *migrate, unsigned long addr, struct 
 			pte = pte_mkwrite(pte_mkdirty(pte));
 	}
 
+	/* From 6.19 on setup leaves the huge page of zeroes as it is. */
+	if (pte_present(*ptep))
+		split_huge_entry(vma, addr);
 	page_table_lock(mm);
 	if (!pte_none(*ptep) && !(pte_present(*ptep) && is_zero_pfn(pte_pfn(*ptep)))) {
 		page_table_unlock(mm);

@@ -154,6 +154,8 @@ static int fork_range(struct vm_area_struct *to, const struct vm_area_struct *fr
 			return -ENOMEM;
 		for (unsigned long at = addr; at < next; at += PAGE_SIZE)
 			fork_pte(to, new++, old++);
+		if (maps_huge_zeroes(from->vm_mm, addr))
+			page_table_pmd(to->vm_mm, addr)->pmd |= PMD_HUGE_ZEROES;
 	}
 	return 0;
 }

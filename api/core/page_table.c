@@ -29,7 +29,7 @@ static inline unsigned long table_index(unsigned long addr, unsigned int shift)
 
 static inline struct page_table *table_below(unsigned long entry)
 {
-	return (struct page_table *)(entry & ~(TABLE_PRESENT | PMD_HUGE));
+	return (struct page_table *)(entry & ~(TABLE_PRESENT | PMD_HUGE | PMD_HUGE_ZEROES));
 }
 
 static struct page_table *table_make(struct mm_struct *mm, unsigned long *entry,

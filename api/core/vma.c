@@ -255,6 +255,7 @@ static void zap_range(struct mm_struct *mm, unsigned long start, unsigned long e
 			huge_zap(mm, addr);
 			continue;
 		}
+		page_table_pmd(mm, addr)->pmd &= ~PMD_HUGE_ZEROES;
 		for (unsigned long at = addr; at < next; at += PAGE_SIZE)
 			zap_pte(mm, ptep++);
 	}

@@ -173,6 +173,35 @@ static void a_split_that_fails_leaves_everything_as_it_was(void **state)
 	expect_bytes(program, addr, 4, 1);
 }
 
+static void a_load_from_a_hole_maps_the_huge_page_of_zeroes(void **state)
+{
+	unsigned long addr = map_huge();
+
+	expect_bytes(program, addr, 1, 0);
+	expect_where(addr + 100 * PAGE, PROGRAM_PAGE_ZERO);
+	expect_counts(0, 0);
+	write_pages(program, addr + PAGE, 1, 1);
+	assert_int_equal(program_page(program, addr + PAGE).huge, 0);
+	expect_where(addr + 100 * PAGE, PROGRAM_PAGE_ZERO);
+	expect_counts(1, 0);
+	program_unmap(program, addr, HUGE_PAGES * PAGE);
+	expect_counts(0, 0);
+}
+
+static void the_huge_page_of_zeroes_is_offered_as_holes(void **state)
+{
+	unsigned long addr = map_huge();
+
+	expect_bytes(program, addr, 1, 0);
+	migrate(plan_for(addr, 2, SELECT_SYSTEM, GIVE_DEVICE));
+	expect_src(0, HOLE);
+	expect_where(addr + PAGE, PROGRAM_PAGE_DEVICE);
+	expect_where(addr + 2 * PAGE, PROGRAM_PAGE_ZERO);
+	expect_bytes(program, addr, 1, 0);
+	expect_bytes(program, addr + PAGE, 1, 0);
+	expect_counts(2, 0);
+}
+
 static void swapping_out_splits_it(void **state)
 {
 	unsigned long addr = map_written_huge(2);
@@ -196,5 +225,7 @@ const struct CMUnitTest huge_tests[] = {
 	machine_test(one_that_two_programs_share_is_split_for_both),
 	machine_test(a_split_that_fails_leaves_everything_as_it_was),
 	machine_test(swapping_out_splits_it),
+	machine_test(a_load_from_a_hole_maps_the_huge_page_of_zeroes),
+	machine_test(the_huge_page_of_zeroes_is_offered_as_holes),
 };
 const size_t huge_test_count = sizeof(huge_tests) / sizeof(huge_tests[0]);
