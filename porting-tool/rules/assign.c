@@ -47,7 +47,7 @@ void set_subject(const struct frame *frame, enum role role, const struct express
 		return;
 	}
 	members_fresh(&at->state, true, true);
-	at->state.unknown = role == ROLE_POINTER;
+	at->state.unknown = role == ROLE_POINTER ? UNKNOWN_CALLER : 0;
 }
 
 /* The value is kept in @target: is it what the setup returned? */

@@ -75,7 +75,8 @@ static void evaluate_step(struct explorer *explorer, struct frame *frame,
 	uint8_t old = known_value(frame, &after.state, target), new = VALUE_ANY;
 	int fact = frame_fact(frame, target->text);
 
-	if (!strcmp(expression->name, "++") && !(old & VALUE_NEGATIVE))
+	/* What is counted up from a value that nobody knows is no error code. */
+	if (!strcmp(expression->name, "++") && old != VALUE_NEGATIVE)
 		new = VALUE_POSITIVE;
 	if (role == ROLE_SRC_WORD || role == ROLE_DST_WORD)
 		migration_write(explorer, frame, role, target, "+=", VALUE_ANY, "", &after);
@@ -230,7 +231,7 @@ static void evaluate_unknown(struct frame *frame, const struct expression *expre
 
 	if (subject_mentioned(&frame->subject, expression)) {
 		members_fresh(&after.state, true, true);
-		after.state.unknown = 1;
+		after.state.unknown = UNKNOWN_CODE;
 	}
 	after.value = VALUE_ANY;
 	after.result = false;
@@ -415,6 +416,8 @@ void evaluate_declaration(struct explorer *explorer, struct frame *frame,
 			frame_forget(frame, &after->state, name.text);
 			if (fact >= 0)
 				after->state.facts[fact] = VALUE_ANY;
+			if (value)
+				learn_members(frame, &after->state, name.text, value);
 			pages_assign(explorer, frame, name.name, NULL, &after->state);
 		}
 		after->result = false;

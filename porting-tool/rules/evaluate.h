@@ -5,6 +5,7 @@
 #ifndef MIGRATE_VMA_EVALUATE_H
 #define MIGRATE_VMA_EVALUATE_H
 
+#include "calls.h"
 #include "explore.h"
 
 /**
@@ -25,6 +26,16 @@ void evaluate_all(struct explorer *explorer, struct frame *frame,
 /** evaluate_call() - as evaluate(), for a call. */
 void evaluate_call(struct explorer *explorer, struct frame *frame, const struct expression *call,
 		   const struct outcome *before, struct outcomes *out);
+
+/**
+ * forget_reached() - drop what a call may have changed through its arguments
+ * @frame: the caller
+ * @call: the call; &x reaches x, and p reaches *p and p->x
+ * @effect: what the function is known to do
+ * @state: the state that is updated
+ */
+void forget_reached(const struct frame *frame, const struct expression *call,
+		    enum call_effect effect, struct state *state);
 
 /** evaluate_statement() - as evaluate(), for an expression whose value nobody uses. */
 void evaluate_statement(struct explorer *explorer, struct frame *frame,

@@ -14,8 +14,7 @@
 /* More arguments than any function of a driver has. */
 #define ARGUMENTS_MAX 32
 
-/* What a function may have changed through its arguments: x by &x, and p->x or p.x by p. */
-static void forget_reached(const struct frame *frame, const struct expression *call,
+void forget_reached(const struct frame *frame, const struct expression *call,
 			   enum call_effect effect, struct state *state)
 {
 	struct arena *arena = frame->function->unit->syntax.arena;
@@ -29,10 +28,12 @@ static void forget_reached(const struct frame *frame, const struct expression *c
 
 		if (!address && inner->kind != EXPRESSION_NAME && inner->kind != EXPRESSION_MEMBER)
 			continue;
-		if (address)
+		if (address) {
 			frame_forget(frame, state, inner->left->text);
-		else
-			frame_forget(frame, state, arena_printf(arena, "%s->", inner->text));
+			continue;
+		}
+		frame_forget(frame, state, arena_printf(arena, "%s->", inner->text));
+		frame_forget(frame, state, arena_printf(arena, "*%s", inner->text));
 	}
 }
 
@@ -65,6 +66,8 @@ static void fill_memory(struct explorer *explorer, struct frame *frame,
 				role == ROLE_SRC_ARRAY ? ROLE_SRC_WORD : ROLE_DST_WORD, target,
 				effect == CALL_ZERO ? "memset" : "=",
 				zero ? VALUE_ZERO : VALUE_ANY, "", at);
+	} else if (zero && expression_is(target, EXPRESSION_PREFIX, "&")) {
+		learn_members(frame, &at->state, target->left->text, NULL);
 	}
 }
 
@@ -122,6 +125,8 @@ static void evaluate_called(struct explorer *explorer, struct frame *frame,
 	after.result = false;
 	if (step != STEP_NONE) {
 		if (!is_this_migration(frame, call, step)) {
+			/* Another one with the same arrays fills dst for itself. */
+			after.state.stale_at = 0;
 			outcomes_add(out, &after);
 		} else if (step == STEP_SETUP || step == STEP_DEVICE_SETUP) {
 			migration_setup(explorer, frame, call, &after, out);
@@ -136,12 +141,12 @@ static void evaluate_called(struct explorer *explorer, struct frame *frame,
 	}
 	if (effect == CALL_NO_RETURN)
 		return;
-	forget_reached(frame, call, effect, &after.state);
 	if (effect == CALL_UNKNOWN && callee &&
 	    explore_call(explorer, frame, call, callee, &after, values, value_count, out))
 		return;
 	if (!call->name && explore_choice(explorer, frame, call, &after, values, value_count, out))
 		return;
+	forget_reached(frame, call, effect, &after.state);
 	migration_call(explorer, frame, call, effect, &after);
 	pages_call(explorer, frame, call, effect, &after);
 	if (effect == CALL_ZERO || effect == CALL_COPY)

@@ -4,9 +4,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "evaluate.h"
 #include "members.h"
 #include "migration.h"
 #include "pages.h"
+#include "shared.h"
 
 /* More marks than any driver needs; beyond that the paths are followed with fewer facts. */
 #define MARKS_MAX 30000
@@ -15,6 +17,7 @@
 /* What came of entering a function in a state. */
 struct memo {
 	struct state entry;
+	size_t fact_count;
 	struct outcomes exits;
 	struct memo *next;
 };
@@ -78,9 +81,10 @@ static struct frame *enter_frame(struct explorer *explorer, const struct subject
 	return frame;
 }
 
-/* The state a function is entered in: of the caller's variables only the arguments count. */
+/* The state a function is entered in: of the caller's variables only what it can reach counts. */
 static struct state entry_state(const struct frame *inside, const struct state *before,
-				const uint8_t *values, size_t value_count)
+				const struct shared *shared, const uint8_t *values,
+				size_t value_count)
 {
 	const struct function *function = inside->function;
 	const struct syntax *syntax = &function->unit->syntax;
@@ -98,6 +102,7 @@ static struct state entry_state(const struct frame *inside, const struct state *
 		if (fact >= 0)
 			entry.facts[fact] = values[i];
 	}
+	shared_enter(shared, before, &entry);
 	return entry;
 }
 
@@ -107,10 +112,12 @@ static const struct outcomes *enter(struct explorer *explorer, struct frame *ins
 	struct memo *memo;
 
 	for (memo = inside->memos; memo; memo = memo->next)
-		if (!memcmp(&memo->entry, &entry->state, sizeof(entry->state)))
+		if (memo->fact_count == inside->fact_count &&
+		    !memcmp(&memo->entry, &entry->state, sizeof(entry->state)))
 			return &memo->exits;
 	memo = arena_alloc(&explorer->program->arena, sizeof(*memo));
 	memo->entry = entry->state;
+	memo->fact_count = inside->fact_count;
 	memo->exits = run_function(explorer, inside, entry);
 	memo->next = inside->memos;
 	inside->memos = memo;
@@ -119,7 +126,7 @@ static const struct outcomes *enter(struct explorer *explorer, struct frame *ins
 
 /* The caller's state after the call: what the callee knew of its own variables is gone. */
 static struct outcome after_call(const struct frame *frame, const struct outcome *before,
-				 const struct outcome *exit)
+				 const struct shared *shared, const struct outcome *exit)
 {
 	struct outcome after = *exit;
 
@@ -127,6 +134,7 @@ static struct outcome after_call(const struct frame *frame, const struct outcome
 	memcpy(after.state.facts, before->state.facts, sizeof(after.state.facts));
 	memcpy(after.state.pages, before->state.pages, sizeof(after.state.pages));
 	frame_forget_subject(frame, &after.state);
+	shared_leave(shared, &exit->state, &after.state);
 	if (after.state.setup_at == before->state.setup_at)
 		after.state.result = before->state.result;
 	else
@@ -139,8 +147,9 @@ bool explore_call(struct explorer *explorer, struct frame *frame, const struct e
 		  size_t value_count, struct outcomes *out)
 {
 	struct subject subject;
-	struct outcome entry = *before;
+	struct outcome entry = *before, kept = *before;
 	const struct outcomes *exits;
+	struct shared shared;
 	struct frame *inside;
 	bool outermost = !explorer->outer_call;
 
@@ -152,7 +161,8 @@ bool explore_call(struct explorer *explorer, struct frame *frame, const struct e
 	if (inside->active)
 		return true;
 	callee->followed = true;
-	entry.state = entry_state(inside, &before->state, values, value_count);
+	shared = shared_facts(explorer, frame, inside, call);
+	entry.state = entry_state(inside, &before->state, &shared, values, value_count);
 	if (outermost)
 		explorer->outer_call = place_pack(explorer->program, frame_place(frame, call));
 	explorer->depth++;
@@ -160,8 +170,9 @@ bool explore_call(struct explorer *explorer, struct frame *frame, const struct e
 	explorer->depth--;
 	if (outermost)
 		explorer->outer_call = 0;
+	forget_reached(frame, call, CALL_UNKNOWN, &kept.state);
 	for (size_t i = 0; i < exits->count; i++) {
-		struct outcome after = after_call(frame, before, &exits->list[i]);
+		struct outcome after = after_call(frame, &kept, &shared, &exits->list[i]);
 
 		outcomes_add(out, &after);
 	}
@@ -183,7 +194,7 @@ static struct state first_state(const struct subject *subject)
 	state.cpages = VALUE_ANY;
 	if (!subject->local || subject->part) {
 		members_fresh(&state, true, true);
-		state.unknown = !subject->local;
+		state.unknown = subject->local ? 0 : UNKNOWN_CALLER;
 	}
 	return state;
 }

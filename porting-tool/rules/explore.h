@@ -32,6 +32,8 @@ struct memo;
  * @pfns: for each of them a variable that holds its page frame number, or NULL
  * @clearing: for each step that is a FLOW_LEAVE whether the loop only clears dst
  * @locking: for each step that is a FLOW_LEAVE whether the loop locks the pages in dst
+ * @counters: for each step that is a FLOW_LEAVE the facts that its loop counts words of dst with,
+ *	a bit each
  * @counting: for each step whether it counts words of src that have MIGRATE_PFN_MIGRATE
  * @memos: what came of entering it, by the state on entry
  * @active: it is being followed just now
@@ -47,6 +49,7 @@ struct frame {
 	const char *pfns[PAGES_MAX];
 	bool *clearing;
 	bool *locking;
+	uint32_t *counters;
 	bool *counting;
 	struct memo *memos;
 	bool active;
@@ -213,6 +216,9 @@ void outcomes_release(struct outcomes *outcomes);
 
 /** frame_prepare() - find the facts, pages and loops of a new frame. */
 void frame_prepare(struct explorer *explorer, struct frame *frame);
+
+/** frame_find_counters() - find @counters of a frame anew, as it follows more facts. */
+void frame_find_counters(struct frame *frame);
 
 /** frame_fact() - index of the fact with a text, or -1. */
 int frame_fact(const struct frame *frame, const char *text);

@@ -8,6 +8,7 @@
 
 #include "calls.h"
 #include "explore.h"
+#include "shared.h"
 
 /* A text that may become a fact. */
 struct candidate {
@@ -36,6 +37,8 @@ static struct candidate *candidate(struct candidates *candidates, const char *te
 
 static bool is_variable(const struct expression *expression)
 {
+	if (expression_is(expression, EXPRESSION_PREFIX, "*"))
+		return expression->left->kind == EXPRESSION_NAME;
 	return expression->kind == EXPRESSION_NAME || expression->kind == EXPRESSION_MEMBER;
 }
 
@@ -88,6 +91,23 @@ static bool count_in_node(const struct expression *node, void *data)
 	return true;
 }
 
+/* A function that is given &x or p may set x, x.m, *p or p->m. */
+static bool count_reached(const struct expression *node, void *data)
+{
+	struct candidates *candidates = data;
+
+	if (node->kind != EXPRESSION_CALL)
+		return true;
+	for (const struct expression *child = node->child; child; child = child->next) {
+		const struct expression *argument = expression_inner(child);
+
+		for (size_t i = 0; i < candidates->count; i++)
+			if (fact_reached(candidates->list[i].text, argument))
+				candidates->list[i].assignments++;
+	}
+	return true;
+}
+
 /* The most useful first. */
 static int compare_candidates(const void *left, const void *right)
 {
@@ -131,6 +151,8 @@ static void find_facts(struct explorer *explorer, struct frame *frame)
 						   step->declarator->name), step->expression);
 		expression_walk(step->expression, count_in_node, &candidates);
 	}
+	for (size_t i = 0; i < function->flow.count; i++)
+		expression_walk(function->flow.steps[i].expression, count_reached, &candidates);
 	if (candidates.count)
 		qsort(candidates.list, candidates.count, sizeof(*candidates.list),
 		      compare_candidates);
@@ -234,12 +256,29 @@ static void find_pages(struct frame *frame)
 	}
 }
 
+static bool is_increment(const struct frame *frame, const struct expression *expression)
+{
+	const struct expression *target;
+
+	if (!expression)
+		return false;
+	target = expression->left;
+	if (!target || !is_variable(target) ||
+	    subject_role(&frame->subject, target) != ROLE_NONE)
+		return false;
+	return expression_is(expression, EXPRESSION_POSTFIX, "++") ||
+	       expression_is(expression, EXPRESSION_PREFIX, "++") ||
+	       expression_is(expression, EXPRESSION_ASSIGN, "+=");
+}
+
 /* What the body of a loop does to dst. */
 struct writes {
-	const struct subject *subject;
+	const struct frame *frame;
 	bool clears;
 	bool fills;
 	bool locks;
+	bool reads;
+	uint32_t counts;
 };
 
 static bool is_zero(const struct expression *value)
@@ -251,11 +290,17 @@ static bool is_zero(const struct expression *value)
 static bool look_at_write(const struct expression *node, void *data)
 {
 	struct writes *writes = data;
+	const struct subject *subject = &writes->frame->subject;
+	int fact;
 
 	if (node->kind == EXPRESSION_CALL && call_effect(node->name) == CALL_LOCK_PAGE)
 		writes->locks = true;
-	if (node->kind != EXPRESSION_ASSIGN ||
-	    subject_role(writes->subject, node->left) != ROLE_DST_WORD)
+	if (is_increment(writes->frame, node)) {
+		fact = frame_fact(writes->frame, node->left->text);
+		writes->counts |= fact >= 0 ? 1u << fact : 0;
+	}
+	writes->reads |= subject_role(subject, node) == ROLE_DST_WORD;
+	if (node->kind != EXPRESSION_ASSIGN || subject_role(subject, node->left) != ROLE_DST_WORD)
 		return true;
 	if (!strcmp(node->name, "=") && is_zero(node->right))
 		writes->clears = true;
@@ -267,7 +312,7 @@ static bool look_at_write(const struct expression *node, void *data)
 static struct writes loop_writes(const struct frame *frame, const struct node *loop)
 {
 	const struct flow *flow = &frame->function->flow;
-	struct writes writes = { .subject = &frame->subject };
+	struct writes writes = { .frame = frame };
 
 	for (size_t i = 0; i < flow->count; i++) {
 		const struct node *node = flow->steps[i].node;
@@ -285,20 +330,6 @@ static bool is_migrate_test(const struct expression *node, void *data)
 	return !(expression_is(node, EXPRESSION_BINARY, "&") &&
 		 subject_role(subject, node->left) == ROLE_SRC_WORD &&
 		 expression_mentions(node->right, "MIGRATE_PFN_MIGRATE"));
-}
-
-static bool is_increment(const struct frame *frame, const struct expression *expression)
-{
-	const struct expression *target;
-
-	if (!expression)
-		return false;
-	target = expression->left;
-	if (!target || !is_variable(target) || subject_role(&frame->subject, target) != ROLE_NONE)
-		return false;
-	return expression_is(expression, EXPRESSION_POSTFIX, "++") ||
-	       expression_is(expression, EXPRESSION_PREFIX, "++") ||
-	       expression_is(expression, EXPRESSION_ASSIGN, "+=");
 }
 
 /* if (src[i] & MIGRATE_PFN_MIGRATE) count++; */
@@ -344,5 +375,21 @@ void frame_prepare(struct explorer *explorer, struct frame *frame)
 			frame->locking[i] = writes.locks && !writes.fills;
 		}
 		frame->counting[i] = step_counts(frame, step);
+	}
+	frame->counters = arena_alloc(arena, flow->count * sizeof(*frame->counters));
+	frame_find_counters(frame);
+}
+
+void frame_find_counters(struct frame *frame)
+{
+	const struct flow *flow = &frame->function->flow;
+
+	for (size_t i = 0; i < flow->count; i++) {
+		struct writes writes;
+
+		if (flow->steps[i].kind != FLOW_LEAVE)
+			continue;
+		writes = loop_writes(frame, flow->steps[i].node);
+		frame->counters[i] = writes.reads && !writes.fills ? writes.counts : 0;
 	}
 }

@@ -250,7 +250,7 @@ static void write_dst(struct explorer *explorer, struct frame *frame,
 	bool sets = !strcmp(operator, "=") || (names_page && !strcmp(operator, "|="));
 
 	if (state->phase == PHASE_IDLE || state->phase == PHASE_CLOSED) {
-		if (sets && names_page)
+		if (sets && names_page && state->unknown != UNKNOWN_CODE)
 			state->stale_at = pack(explorer, frame, target);
 		else if (value == VALUE_ZERO)
 			state->stale_at = 0;
@@ -258,8 +258,7 @@ static void write_dst(struct explorer *explorer, struct frame *frame,
 			return;
 	}
 	if (!strcmp(operator, "memset") && value == VALUE_ZERO) {
-		state->dst = state->dst_earlier = FILL_NONE;
-		pages_cleared(state);
+		pages_all_cleared(state);
 	} else if (sets && value == VALUE_ZERO) {
 		state->dst = FILL_NONE;
 		/* The only word there is. */
@@ -327,12 +326,12 @@ void migration_unknown_call(struct explorer *explorer, struct frame *frame, enum
 		state->flags |= SELECT_OTHER;
 		state->zeroed = 1;
 		if (may_finalize(explorer, state))
-			state->unknown = 1;
+			state->unknown = UNKNOWN_CODE;
 		return;
 	}
 	if (state->phase == PHASE_OPEN && may_finalize(explorer, state)) {
 		members_fresh(state, true, true);
-		state->unknown = 1;
+		state->unknown = UNKNOWN_CODE;
 		return;
 	}
 	state->handed_over |= role == ROLE_POINTER;

@@ -176,6 +176,14 @@ void pages_cleared(struct state *state)
 	state->freed_at = 0;
 }
 
+void pages_all_cleared(struct state *state)
+{
+	state->dst = FILL_NONE;
+	state->dst_earlier = FILL_NONE;
+	state->unlocked_at = 0;
+	pages_cleared(state);
+}
+
 void pages_locked(struct state *state)
 {
 	for (int i = 0; i < PAGES_MAX; i++)

@@ -18,6 +18,9 @@ void pages_written(const struct frame *frame, const struct expression *value, st
 /** pages_cleared() - words of dst are zero again. */
 void pages_cleared(struct state *state);
 
+/** pages_all_cleared() - all words of dst are zero again. */
+void pages_all_cleared(struct state *state);
+
 /** pages_locked() - all pages in dst are locked now. */
 void pages_locked(struct state *state);
 

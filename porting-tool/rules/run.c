@@ -190,11 +190,13 @@ static void go_through_leave(struct run *run, uint32_t index, const struct flow_
 	struct outcome after = *before;
 
 	if (run->frame->clearing[index] && after.state.phase == PHASE_OPEN &&
-	    !after.state.pages_called) {
-		after.state.dst = FILL_NONE;
-		after.state.dst_earlier = FILL_NONE;
-		pages_cleared(&after.state);
-	}
+	    !after.state.pages_called)
+		pages_all_cleared(&after.state);
+	/* Nothing was counted, so there is nothing in dst. */
+	for (size_t i = 0; i < run->frame->fact_count; i++)
+		if (run->frame->counters[index] & 1u << i &&
+		    after.state.facts[i] == VALUE_ZERO)
+			pages_all_cleared(&after.state);
 	if (run->frame->locking[index])
 		pages_locked(&after.state);
 	arrive(run, step->next[0], &after);
@@ -228,7 +230,7 @@ static void go_through_unknown(struct run *run, const struct flow_step *step,
 	for (size_t i = 0; i < subject->count; i++)
 		if (text_mentions(text, subject->names[i].text)) {
 			members_fresh(&after.state, true, true);
-			after.state.unknown = 1;
+			after.state.unknown = UNKNOWN_CODE;
 		}
 	arrive(run, step->next[0], &after);
 }

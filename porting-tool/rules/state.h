@@ -32,6 +32,10 @@ enum phase { PHASE_IDLE, PHASE_OPEN, PHASE_FAILED, PHASE_CLOSED };
  */
 enum fill { FILL_NONE, FILL_PERHAPS, FILL_PAGE };
 
+/* Why it may be that the migration was set up, though that was not seen. */
+#define UNKNOWN_CALLER 1
+#define UNKNOWN_CODE 2
+
 /* Members of struct migrate_vma that a driver sets, one bit each. */
 #define MEMBER_VMA 0x01
 #define MEMBER_START 0x02
@@ -61,7 +65,7 @@ typedef uint64_t place_id;
 /**
  * struct state - what is known at one point of one path
  * @phase: how far the migration is: enum phase
- * @unknown: it may have been set up by a caller that is not seen
+ * @unknown: it may have been set up by a caller that is not seen, or by code that is not understood
  * @cpages: possible values of its cpages
  * @dst: what the words of dst hold that this turn of a loop wrote: enum fill
  * @dst_earlier: what those hold that earlier turns wrote

@@ -102,6 +102,33 @@ void learn_value(const struct frame *frame, struct state *state,
 		state->facts[fact] = value;
 }
 
+/* The value that an initialiser in braces gives a member: what it leaves out is zero. */
+static uint8_t member_value(const struct expression *braces, const char *member)
+{
+	size_t length = strcspn(member, ".");
+
+	for (const struct expression *child = braces ? braces->child : NULL; child;
+	     child = child->next) {
+		if (!child->name) {
+			if (constant_value(child->left ? child->left : child) != VALUE_ZERO)
+				return VALUE_ANY;
+		} else if (!strncmp(child->name, member, length) && !child->name[length]) {
+			return member[length] ? VALUE_ANY : constant_value(child->left);
+		}
+	}
+	return VALUE_ZERO;
+}
+
+void learn_members(const struct frame *frame, struct state *state, const char *name,
+		   const struct expression *braces)
+{
+	size_t length = strlen(name);
+
+	for (size_t i = 0; i < frame->fact_count; i++)
+		if (!strncmp(frame->facts[i], name, length) && frame->facts[i][length] == '.')
+			state->facts[i] = member_value(braces, frame->facts[i] + length + 1);
+}
+
 uint8_t compound_value(const char *operator, uint8_t left, uint8_t right)
 {
 	if (!strcmp(operator, "|") || !strcmp(operator, "|=")) {

@@ -18,6 +18,16 @@ uint8_t known_value(const struct frame *frame, const struct state *state,
 void learn_value(const struct frame *frame, struct state *state,
 		 const struct expression *expression, uint8_t value);
 
+/**
+ * learn_members() - the members of a struct get their values all at once
+ * @frame: the function
+ * @state: the state that is updated
+ * @name: the struct
+ * @braces: the initialiser; NULL when all of it is zero now
+ */
+void learn_members(const struct frame *frame, struct state *state, const char *name,
+		   const struct expression *braces);
+
 /** compound_value() - values of "left operator right"; the operator may be one like |= too. */
 uint8_t compound_value(const char *operator, uint8_t left, uint8_t right);
 

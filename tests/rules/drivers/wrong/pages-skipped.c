@@ -150,3 +150,53 @@ void nobody_calls_pages(struct drv *drv, struct migrate_vma *args)
 		args->dst[i] = drv_copy_one(drv, args->src[i]);
 	migrate_vma_finalize(args); /* wrong: pages-skipped */
 }
+
+static void fill_and_count(struct drv *drv, struct migrate_vma *args, unsigned long *filled,
+			   unsigned long *missed)
+{
+	unsigned long i;
+
+	for (i = 0; i < args->npages; i++) {
+		struct page *page;
+
+		if (!(args->src[i] & MIGRATE_PFN_MIGRATE))
+			continue;
+		page = drv_get_locked_page(drv);
+		if (!page) {
+			++*missed;
+			continue;
+		}
+		args->dst[i] = migrate_pfn(page_to_pfn(page));
+		++*filled;
+	}
+}
+
+int one_page_too_few_skips_all(struct drv *drv, struct migrate_vma *args)
+{
+	unsigned long filled = 0, missed = 0;
+	int ret = migrate_vma_setup(args);
+
+	if (ret)
+		return ret;
+	fill_and_count(drv, args, &filled, &missed);
+	if (missed)
+		goto out;
+	migrate_vma_pages(args);
+out:
+	migrate_vma_finalize(args); /* wrong: pages-skipped */
+	return 0;
+}
+
+int count_is_tested_the_wrong_way_round(struct drv *drv, struct migrate_vma *args)
+{
+	unsigned long filled = 0, missed = 0;
+	int ret = migrate_vma_setup(args);
+
+	if (ret)
+		return ret;
+	fill_and_count(drv, args, &filled, &missed);
+	if (!filled)
+		migrate_vma_pages(args);
+	migrate_vma_finalize(args); /* wrong: pages-skipped */
+	return 0;
+}
