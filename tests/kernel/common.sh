@@ -68,6 +68,18 @@ end_process()
 	kill "$1" 2>/dev/null
 }
 
+# attached COMMAND...: runs a command that ends when we are made to end
+attached()
+{
+	"$@" </dev/null &
+	attached_pid=$!
+	trap 'end_process $attached_pid; exit 130' INT TERM HUP
+	wait "$attached_pid"
+	attached_status=$?
+	trap - INT TERM HUP
+	return "$attached_status"
+}
+
 # with_progress WHAT LOG COMMAND...: runs a command that takes minutes, its output
 # going to LOG, and says every half minute how far it has come
 with_progress()

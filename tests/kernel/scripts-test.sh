@@ -114,7 +114,8 @@ test_every_release_has_a_line_of_seven_words()
 }
 
 # run_machine COMMANDS: run-machine with a program for qemu that runs COMMANDS, whose
-# standard output is the machine's results; a job "one" may take a second
+# standard output is the machine's results; a job "one" may take a second, and
+# $patience more
 run_machine()
 {
 	mkdir -p "$scratch/bin" "$scratch/kernel/usr" "$scratch/root"
@@ -131,12 +132,13 @@ run_machine()
 		$1
 	END
 	chmod +x "$scratch/bin/qemu-system-x86_64" "$scratch/kernel/usr/gen_init_cpio"
-	PATH=$scratch/bin:$PATH KERNEL_BOOT_SECONDS=1 KERNEL_GRACE_SECONDS=0 \
+	PATH=$scratch/bin:$PATH KERNEL_BOOT_SECONDS=${patience:-1} KERNEL_GRACE_SECONDS=${patience:-0} \
 		"$here/run-machine" "$scratch/kernel" "$scratch" 60
 }
 
 test_a_machine_that_ends_is_no_failure()
 {
+	patience=30
 	expect_status 0 run_machine "echo '@@ begin one'; sleep 1.5; echo '@@ end one 0'"
 	expect_match "what it says" '*running one*' "$output"
 }
@@ -155,8 +157,27 @@ test_a_machine_that_does_not_boot_is_stopped()
 
 test_what_qemu_complains_about_is_shown()
 {
+	patience=30
 	expect_status 3 run_machine "echo 'no such processor' >&2; exit 3"
 	expect_match "what it says" '*status 3*no such processor*' "$output"
+}
+
+test_what_was_started_ends_with_the_one_who_started_it()
+{
+	printf '. "%s/common.sh"\nattached sleep 4321\n' "$(cd "$here" && pwd)" >"$scratch/starter"
+	sh "$scratch/starter" &
+	starter=$!
+	sleep 1
+	started=$(cat "/proc/$starter/task/$starter/children")
+	started=${started% }
+	kill "$starter"
+	wait "$starter"
+	expect_equal "the status of the one who started" 130 "$?"
+	for _ in 1 2 3 4 5; do
+		grep -q sleep "/proc/$started/cmdline" 2>/dev/null || return 0
+		sleep 1
+	done
+	fail "what was started goes on"
 }
 
 run_tests "$@"
