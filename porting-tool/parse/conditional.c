@@ -122,6 +122,88 @@ static void choose_arm(const struct source *source, const struct tokens *all,
 		chosen->chosen = true;
 }
 
+/* How many braces are open in front of a token. */
+static long depth_at(const char *text, const struct tokens *all, size_t at)
+{
+	long depth = 0;
+
+	for (size_t i = 0; i < at; i++)
+		depth += token_is(text, &all->list[i], "{") - token_is(text, &all->list[i], "}");
+	return depth;
+}
+
+/* Whether an arm is one statement, without a block: "ret = migrate_vma(...);" */
+static bool is_statement(const char *text, const struct tokens *all,
+			 const struct conditional_arm *arm)
+{
+	bool ended = false;
+	long depth = 0;
+
+	for (size_t i = arm->first; i < arm->last; i++) {
+		const struct token *token = &all->list[i];
+
+		if (token->kind == TOKEN_COMMENT)
+			continue;
+		if (ended || token->kind == TOKEN_DIRECTIVE || token_is(text, token, "{") ||
+		    token_is(text, token, "}") || token_is(text, token, "if") ||
+		    token_is(text, token, "else") || token_is(text, token, "for") ||
+		    token_is(text, token, "while") || token_is(text, token, "do"))
+			return false;
+		depth += token_is(text, token, "(") - token_is(text, token, ")");
+		ended = !depth && token_is(text, token, ";");
+	}
+	return ended;
+}
+
+/* The token behind "migrate_vma(&" in an arm, or NULL. */
+static const struct token *named_object(const char *text, const struct tokens *all,
+					const struct conditional_arm *arm)
+{
+	for (size_t i = arm->first; i + 3 < arm->last; i++)
+		if (token_is(text, &all->list[i], "migrate_vma") &&
+		    token_is(text, &all->list[i + 1], "(") &&
+		    token_is(text, &all->list[i + 2], "&"))
+			return &all->list[i + 3];
+	return NULL;
+}
+
+static bool same_object(const char *text, const struct token *one, const struct token *other)
+{
+	return one && other && one->end - one->start == other->end - other->start &&
+	       !memcmp(text + one->start, text + other->start, one->end - one->start);
+}
+
+/*
+ * Each arm is one statement of a function and calls migrate_vma() with the same ops object: all of
+ * them can be read.
+ */
+static void choose_statements(const struct source *source, const struct tokens *all,
+			      struct conditional *group)
+{
+	const struct token *object = named_object(source->text, all, &group->arms[0]);
+	size_t before = group->arms[0].directive;
+
+	if (group->both || group->arm_count < 2 || group->parent >= 0)
+		return;
+	for (size_t i = 0; i < group->arm_count; i++) {
+		const struct conditional_arm *arm = &group->arms[i];
+
+		if (arm->zero || !is_statement(source->text, all, arm) ||
+		    !same_object(source->text, object, named_object(source->text, all, arm)))
+			return;
+	}
+	while (before > 0 && all->list[before - 1].kind == TOKEN_COMMENT)
+		before--;
+	if (!before || depth_at(source->text, all, before) <= 0 ||
+	    (!token_is(source->text, &all->list[before - 1], ";") &&
+	     !token_is(source->text, &all->list[before - 1], "{") &&
+	     !token_is(source->text, &all->list[before - 1], "}")))
+		return;
+	group->statements = true;
+	for (size_t i = 0; i < group->arm_count; i++)
+		group->arms[i].chosen = true;
+}
+
 /* An #ifndef X, #define X around all the code there is. */
 static bool is_include_guard(const struct source *source, const struct tokens *all,
 			     const struct conditional *group)
@@ -205,6 +287,7 @@ size_t conditionals_find(const struct source *source, const struct tokens *all, 
 	free(groups);
 	for (size_t i = 0; i < count; i++) {
 		choose_arm(source, all, &(*result)[i]);
+		choose_statements(source, all, &(*result)[i]);
 		(*result)[i].guard = is_include_guard(source, all, &(*result)[i]);
 	}
 	return count;

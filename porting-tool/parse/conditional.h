@@ -6,7 +6,8 @@
  * a compiler would.  Of each #if ... #else ... #endif one arm is read: never one whose condition is
  * 0; the one in three steps where both APIs stand side by side, because the other is going to be
  * deleted; else the one that uses the callback API where one does, since that is what the tool is
- * for; otherwise the first.  An arm that is alone is read.  So more of a driver is seen than any
+ * for; otherwise the first.  Arms of which each is one statement with a call are read all of them, one
+ * after the other.  An arm that is alone is read.  So more of a driver is seen than any
  * single configuration shows.
  */
 #ifndef MIGRATE_VMA_CONDITIONAL_H
@@ -47,6 +48,7 @@ struct conditional_arm {
  * @parent: index of the #if around it, or -1
  * @guard: it is the include guard around a whole header
  * @both: one arm has the callback API and another the three steps
+ * @statements: several arms are read, each a statement that calls migrate_vma()
  */
 struct conditional {
 	struct conditional_arm *arms;
@@ -55,6 +57,7 @@ struct conditional {
 	long parent;
 	bool guard;
 	bool both;
+	bool statements;
 };
 
 /**

@@ -355,6 +355,22 @@ static bool braces_divided(const struct site *site)
 	       is_divided(&site->unit->syntax, node->first - 1, node->last);
 }
 
+/* One arm of an #if of which several are read: a variable for each would be one too many. */
+static bool is_arm(const struct site *site)
+{
+	const struct tokens *all = &site->unit->syntax.all;
+	uint32_t at = code_start(&site->unit->syntax, site->call.name);
+
+	for (size_t g = 0; g < site->unit->conditional_count; g++) {
+		const struct conditional *group = &site->unit->conditionals[g];
+
+		if (group->statements && at > all->list[group->arms[0].directive].start &&
+		    at < all->list[group->endif].start)
+			return true;
+	}
+	return false;
+}
+
 void site_layout(const struct driver *driver, const struct site *site, struct layout *layout)
 {
 	bool steps;
@@ -370,10 +386,10 @@ void site_layout(const struct driver *driver, const struct site *site, struct la
 	steps = site->ops && !site->ops->indirect && site->ops->site_count == 1 &&
 		layout->shape != SHAPE_OTHER && private_is_simple(driver, site) &&
 		!comes_after_others(site) && (!site->resets_failed || layout->check) &&
-		!braces_divided(site);
+		!braces_divided(site) && !is_arm(site);
 	if (steps)
 		layout->form = FORM_STEPS;
-	else if (is_loop_head(site->statement) || braces_divided(site))
+	else if (is_loop_head(site->statement) || braces_divided(site) || is_arm(site))
 		layout->form = FORM_LITERAL;
 	else if (comes_after_others(site))
 		layout->form = can_be_early(driver, site, layout) ? FORM_HELPER : FORM_LITERAL;

@@ -277,6 +277,22 @@ static const char *pointer_text(const struct driver *driver, const struct site *
 	return text;
 }
 
+/* A pointer that is NULL gives -EINVAL, as it did; sets *tail to what goes behind the call. */
+static const char *guarded_name(const struct driver *driver, const struct site *site,
+				const char *name, const char **tail)
+{
+	const struct syntax *syntax = &site->unit->syntax;
+	uint32_t before = site->call.name - 1, behind = site->call.close + 1;
+	bool alone = code_is(syntax, behind, ";") &&
+		     (code_is(syntax, before, "=") || code_is(syntax, before, "return"));
+
+	if (code_is(syntax, before, "(") && syntax->match[before] == behind &&
+	    code_is(syntax, before - 1, "if"))
+		return arena_printf(driver->arena, "!%s || %s", name, name);
+	*tail = alone ? " : -EINVAL" : " : -EINVAL)";
+	return arena_printf(driver->arena, "%s%s ? %s", alone ? "" : "(", name, name);
+}
+
 /* What stands where migrate_vma() stood. */
 static char *call_text(const struct driver *driver, const struct site *site,
 		       const struct layout *layout)
@@ -287,6 +303,7 @@ static char *call_text(const struct driver *driver, const struct site *site,
 	const char *parts[3];
 	size_t count = 1;
 	const char *name = site->ops ? site->ops->helper : pointer_text(driver, site);
+	const char *tail = "";
 
 	parts[0] = args;
 	if (layout->form == FORM_STEPS) {
@@ -300,13 +317,15 @@ static char *call_text(const struct driver *driver, const struct site *site,
 		if (site->failed)
 			parts[count++] = arena_printf(driver->arena, "&%s", site->failed);
 	}
+	if (pointer_may_be_null(driver, site))
+		name = guarded_name(driver, site, name, &tail);
 	if (layout->form != FORM_LITERAL)
-		return call_layout(driver->arena, &site->unit->style, "", name, parts, count, "",
+		return call_layout(driver->arena, &site->unit->style, "", name, parts, count, tail,
 				   false);
 	name = arena_printf(driver->arena, "%s(%s", name, parts[0]);
 	for (size_t i = 1; i < count; i++)
 		name = arena_printf(driver->arena, "%s, %s", name, parts[i]);
-	return arena_printf(driver->arena, "%s)", name);
+	return arena_printf(driver->arena, "%s)%s", name, tail);
 }
 
 static char *block_text(const struct driver *driver, const struct site *site, const char *condition,

@@ -315,7 +315,8 @@ const struct rule port_rules[] = {
 		.explanation = "Only one arm of an #if can be read at a time, and a port of one arm "
 			"that leaves the other would be half a port.  Make the call behind the "
 			"#endif, or take one arm out and port again.  A wrapper with a stand-in in "
-			"the other arm is no obstacle.",
+			"the other arm is no obstacle, nor are arms of one statement each that call "
+			"with the same ops object.",
 	},
 	{
 		.name = "unmerged-api",

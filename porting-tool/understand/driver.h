@@ -335,6 +335,9 @@ void understand_callbacks(struct driver *driver);
 /** understand_indirect() - find the ops objects that a function pointer has to stand for. */
 void understand_indirect(struct driver *driver);
 
+/** pointer_may_be_null() - whether the files show that the pointer of a call is NULL at times. */
+bool pointer_may_be_null(const struct driver *driver, const struct site *site);
+
 /** understand_directions() - find out where each call moves pages, and who owns them. */
 void understand_directions(struct driver *driver);
 

@@ -260,6 +260,10 @@ static bool is_defined_elsewhere(const struct syntax *syntax, const struct node 
 /* Whether a declaration declares objects of the type that ends with token @at. */
 static bool declares_ops(const struct syntax *syntax, const struct declarator *list, uint32_t at)
 {
+	/* Not "struct { struct migrate_vma_ops ops; } name;". */
+	for (uint32_t i = list->specifiers.first; i < at; i++)
+		if (code_is(syntax, i, "{") && syntax->match[i] > at)
+			return false;
 	return at >= list->specifiers.first && at <= list->specifiers.last &&
 	       !code_is(syntax, at + 1, "{") &&
 	       !code_is(syntax, list->specifiers.first, "typedef");
@@ -292,18 +296,29 @@ static void understand_mention(struct driver *driver, struct unit *unit, uint32_
 		take_object(driver, unit, node, &list[i]);
 }
 
-/* "ops->alloc_and_copy(...)": the driver calls what only the core called. */
-static void report_member_call(struct driver *driver, struct unit *unit, uint32_t at)
+/*
+ * "ops->alloc_and_copy(...)": the driver calls what only the core called.  "ops->alloc_and_copy = f"
+ * fills an object that nobody can follow.
+ */
+static void report_member_use(struct driver *driver, struct unit *unit, uint32_t at)
 {
 	const struct syntax *syntax = &unit->syntax;
 
-	for (size_t member = 0; member < 2; member++)
-		if (code_is(syntax, at, member_names[member]) && is_member_name(syntax, at) &&
-		    code_is(syntax, at + 1, "("))
+	for (size_t member = 0; member < 2; member++) {
+		if (!code_is(syntax, at, member_names[member]) || !is_member_name(syntax, at))
+			continue;
+		if (code_is(syntax, at + 1, "=") && code_is(syntax, at - 1, "->"))
+			driver_block(driver, unit, at, "ops-use",
+				     "%s is set here through a pointer, so it is not known which "
+				     "calls use it; declare an ops object that names its callbacks, "
+				     "and take its address",
+				     member_names[member]);
+		if (code_is(syntax, at + 1, "("))
 			driver_block(driver, unit, at, "ops-use",
 				     "%s() is called here through an ops object, and there are no "
 				     "ops objects any more; call the function itself",
 				     member_names[member]);
+	}
 }
 
 void understand_ops(struct driver *driver)
@@ -316,7 +331,7 @@ void understand_ops(struct driver *driver)
 
 		for (uint32_t i = 1; i < unit->syntax.code.count; i++)
 			if (!ops_type_at(driver, unit, i, &first))
-				report_member_call(driver, unit, i);
+				report_member_use(driver, unit, i);
 			else if (!understand_literal(driver, unit, first, i))
 				understand_mention(driver, unit, i);
 	}

@@ -47,26 +47,23 @@ static const char *ops_name(struct site *site, struct span argument)
 	return name;
 }
 
-/* What can be called in the place of an ops object: a pointer, or a choice of them. */
+/*
+ * What can be called in the place of an ops object: a pointer, or a choice of them.  NULL cannot:
+ * migrate_vma() gave -EINVAL back.
+ */
 static bool is_pointer_to_ops(const struct driver *driver, const struct site *site,
 			      struct span argument)
 {
 	const struct syntax *syntax = &site->unit->syntax;
 
-	if (code_is(syntax, argument.first, "NULL"))
-		return false;
 	for (uint32_t i = argument.first; i <= argument.last; i++) {
 		const struct ops_object *literal = ops_literal_at(driver, site->unit, i);
 
 		if (literal)
 			i = literal->element.last;
-		else if (!code_identifier(syntax, i) && !code_is(syntax, i, "->") &&
-		    !code_is(syntax, i, ".") && !code_is(syntax, i, "[") &&
-		    !code_is(syntax, i, "]") && !code_is(syntax, i, "&") &&
-		    !code_is(syntax, i, "(") && !code_is(syntax, i, ")") &&
-		    !code_is(syntax, i, "?") && !code_is(syntax, i, ":") &&
-		    !code_is(syntax, i, "!") && !code_is(syntax, i, "==") &&
-		    !code_is(syntax, i, "!=") && syntax->code.list[i].kind != TOKEN_NUMBER)
+		else if (code_is(syntax, i, "{") || code_is(syntax, i, "=") ||
+			 code_is(syntax, i, "NULL") ||
+			 syntax->code.list[i].kind == TOKEN_STRING)
 			return false;
 	}
 	return true;
