@@ -58,11 +58,33 @@ uint32_t end_of_statement(const struct syntax *syntax, uint32_t last)
 	return only_space(source->text, at, line_end) ? line_end : end;
 }
 
+/* Behind the comments that follow on the line of an offset, if nothing else does. */
+static uint32_t behind_comments(const struct syntax *syntax, uint32_t offset)
+{
+	const struct source *source = syntax->source;
+	uint32_t line_end = source_line_end(source, source_line(source, offset)), at = offset;
+
+	for (size_t i = 0; i < syntax->all.count; i++) {
+		const struct token *token = &syntax->all.list[i];
+
+		if (token->start < offset)
+			continue;
+		if (token->start >= line_end)
+			break;
+		if (token->kind != TOKEN_COMMENT || token->end > line_end)
+			return offset;
+		at = token->end;
+	}
+	return at;
+}
+
 void remove_lines(struct edits *edits, const struct syntax *syntax, uint32_t start, uint32_t end)
 {
 	const struct source *source = syntax->source;
 	size_t first = source_line(source, start), last = source_line(source, end);
 
+	if (only_space(source->text, source->lines[first], start))
+		end = behind_comments(syntax, end);
 	if (!only_space(source->text, source->lines[first], start) ||
 	    !only_space(source->text, end, source_line_end(source, last))) {
 		edit_remove(edits, start, end);

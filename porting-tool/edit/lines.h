@@ -34,7 +34,7 @@ uint32_t end_of_statement(const struct syntax *syntax, uint32_t last);
  * @edits: where the change goes
  * @syntax: the file
  * @start: an offset in the first line; other code before it on that line stays
- * @end: offset behind the last byte that has to go; other code behind it stays
+ * @end: offset behind the last byte that has to go; other code behind it stays, a comment does not
  *
  * Where blank lines are left above and below, edits_apply() takes away those below.
  */

@@ -73,14 +73,81 @@ static bool one_a_line(const struct syntax *syntax, const struct call *list)
 	return true;
 }
 
-static bool has_comment(const struct syntax *syntax, uint32_t start, uint32_t end)
+/* The comment behind a parameter on its line, with the white space in front of it, or "". */
+static const char *parameter_comment(const struct unit *unit, const struct call *list, size_t role)
 {
-	for (size_t i = 0; i < syntax->all.count; i++)
-		if (syntax->all.list[i].start >= start && syntax->all.list[i].end <= end &&
-		    (syntax->all.list[i].kind == TOKEN_COMMENT ||
-		     syntax->all.list[i].kind == TOKEN_DIRECTIVE))
-			return true;
-	return false;
+	const struct syntax *syntax = &unit->syntax;
+	const struct source *source = unit->source;
+	uint32_t comma = list->arguments[role].last + 1;
+	uint32_t end = code_end(syntax, comma);
+	size_t line = source_line(source, end);
+
+	if (!code_is(syntax, comma, ",") || end_of_statement(syntax, comma) == end)
+		return "";
+	return arena_copy(syntax->arena, source->text + end,
+			  source_line_end(source, line) - end);
+}
+
+/*
+ * A list that describes its parameters in comments, one a line: those that stay keep theirs.  NULL
+ * for another list.
+ */
+static char *commented_list(const struct driver *driver, const struct callback *callback,
+			    const struct unit *unit, const struct call *list, const char *head,
+			    const char *const *parts, size_t count)
+{
+	const char *line = strrchr(head, '\n');
+	const char *indent = indent_to(driver->arena, &unit->style,
+				       text_columns(line ? line + 1 : head, 0) + 1);
+	char *text = arena_printf(driver->arena, "%s(", head);
+	bool commented = false;
+	size_t part = 0;
+
+	for (size_t role = 0; role < PARAMETER_COUNT; role++) {
+		const char *comment = parameter_comment(unit, list, role);
+
+		if (!callback->used[role])
+			continue;
+		commented = commented || *comment;
+		if (++part < count)
+			text = arena_printf(driver->arena, "%s%s,%s\n%s", text, parts[part - 1],
+					    comment, indent);
+	}
+	return commented && part == count
+		       ? arena_printf(driver->arena, "%s%s)", text, parts[count - 1])
+		       : NULL;
+}
+
+static size_t last_used(const struct callback *callback)
+{
+	size_t role = PARAMETER_PRIVATE;
+
+	while (role > 0 && !callback->used[role])
+		role--;
+	return role;
+}
+
+/* Whether comments of parameters that stay are lost in a list that is written anew. */
+static bool loses_comment(const struct callback *callback, const struct unit *unit,
+			  const struct call *list)
+{
+	const struct syntax *syntax = &unit->syntax;
+	size_t comments = 0, kept = 0, behind = 0;
+
+	for (size_t i = 0; i < syntax->all.count; i++) {
+		const struct token *token = &syntax->all.list[i];
+
+		comments += token->start > code_end(syntax, list->name) - 1 &&
+			    token->end <= code_end(syntax, list->close) &&
+			    (token->kind == TOKEN_COMMENT || token->kind == TOKEN_DIRECTIVE);
+	}
+	for (size_t role = 0; role < PARAMETER_COUNT && one_a_line(syntax, list); role++) {
+		bool has = *parameter_comment(unit, list, role);
+
+		behind += has;
+		kept += has && callback->used[role] && role < PARAMETER_PRIVATE;
+	}
+	return comments && (comments != behind || !kept || callback->writes_error);
 }
 
 /* The head of the callback, or of a prototype of it, with its new parameters. */
@@ -99,6 +166,8 @@ static char *head_text(const struct driver *driver, const struct callback *callb
 	char *own_lines = is_old_style(callback) ? NULL
 						 : list_layout(syntax, list, head, parts, count);
 
+	if (!own_lines && one_a_line(syntax, list))
+		own_lines = commented_list(driver, callback, unit, list, head, parts, count);
 	return own_lines ? own_lines
 			 : call_layout(driver->arena, &unit->style, "", head, parts, count, "",
 				       one_a_line(syntax, list));
@@ -126,11 +195,12 @@ static void write_head(const struct driver *driver, const struct callback *callb
 	const struct syntax *syntax = &unit->syntax;
 	struct call list;
 	const char *text;
+	uint32_t end;
 
 	if (!call_parse(syntax, name, &list) || list.count != PARAMETER_COUNT)
 		return;
 	text = head_text(driver, callback, unit, first, &list, make_static);
-	if (has_comment(syntax, code_end(syntax, name), code_end(syntax, list.close)))
+	if (loses_comment(callback, unit, &list))
 		diagnose(driver->diagnostics, unit->source, code_start(syntax, list.open),
 			 SEVERITY_NOTE, "comment-lost",
 			 "a comment in the parameter list of %s() goes with the list that is "
@@ -140,7 +210,17 @@ static void write_head(const struct driver *driver, const struct callback *callb
 	plan_kernel_doc(driver, callback, unit, &list, first);
 	if (is_old_style(callback) && name == callback->function->name)
 		list.close = node_body(callback->function)->first - 1;
-	edit_supersede(&unit->edits, code_start(syntax, first), code_end(syntax, list.close), text);
+	end = code_end(syntax, list.close);
+	/* What stands behind the list is about the pointer: it goes with that. */
+	if (!callback->used[PARAMETER_PRIVATE] && !is_old_style(callback) &&
+	    one_a_line(syntax, &list) &&
+	    end_of_statement(syntax, list.close) > end &&
+	    code_is(syntax, list.close + 1, "{")) {
+		end = end_of_statement(syntax, list.close);
+		text = arena_printf(driver->arena, "%s%s", text,
+				    parameter_comment(unit, &list, last_used(callback)));
+	}
+	edit_supersede(&unit->edits, code_start(syntax, first), end, text);
 }
 
 static bool changes_head(const struct callback *callback)

@@ -320,6 +320,17 @@ static void add_member(struct layout *layout, const char *name, const char *valu
 	layout->members[layout->member_count++] = (struct member){ .name = name, .value = value };
 }
 
+bool argument_alone(const struct site *site, size_t index)
+{
+	const struct syntax *syntax = &site->unit->syntax;
+	const struct source *source = site->unit->source;
+	uint32_t last = site->call.arguments[index].last;
+
+	return code_is(syntax, last + 1, ",") &&
+	       source_line(source, code_start(syntax, last + 2)) !=
+		       source_line(source, code_start(syntax, last));
+}
+
 static void add_argument(const struct site *site, struct layout *layout, const char *name,
 			 size_t index)
 {
@@ -329,7 +340,8 @@ static void add_argument(const struct site *site, struct layout *layout, const c
 
 	add_member(layout, name, code_line(syntax, span.first, span.last));
 	member->comment = argument_comment(site, index);
-	if (index == ARGUMENT_VMA && argument_comment(site, ARGUMENT_OPS))
+	if (index == ARGUMENT_VMA && argument_comment(site, ARGUMENT_OPS) &&
+	    !argument_alone(site, ARGUMENT_OPS))
 		member->comment = arena_printf(syntax->arena, "%s%s%s",
 					       argument_comment(site, ARGUMENT_OPS),
 					       member->comment ? " " : "",

@@ -185,6 +185,31 @@ static bool ask_page(struct driver *driver, struct unit *unit, uint32_t at)
 	return true;
 }
 
+/* "| FLAG;" on a line of its own: the comment behind it was about the flag. */
+static void remove_comment(const struct driver *driver, struct unit *unit, uint32_t at)
+{
+	const struct syntax *syntax = &unit->syntax;
+	const struct source *source = unit->source;
+	size_t line = source_line(source, code_start(syntax, at));
+	uint32_t end, before;
+	const char *above = "";
+
+	if (!code_is(syntax, at - 1, "|") || !code_is(syntax, at + 1, ";") ||
+	    source_line(source, code_start(syntax, at - 2)) == line ||
+	    source_line(source, code_start(syntax, at + 1)) != line)
+		return;
+	end = end_of_statement(syntax, at + 1);
+	if (end <= code_end(syntax, at + 1) || end != source_line_end(source, line))
+		return;
+	/* The one on the line above belongs to what is last now. */
+	before = code_end(syntax, at - 2);
+	if (!goes(driver, unit, at - 2))
+		above = arena_copy(driver->arena, source->text + before,
+				   source_line_end(source, source_line(source, before)) - before);
+	edit_replace(&unit->edits, code_end(syntax, at + 1), end,
+		     strchr(above, '/') ? above : "");
+}
+
 static void plan_flag(struct driver *driver, struct unit *unit, uint32_t at)
 {
 	const struct syntax *syntax = &unit->syntax;
@@ -203,7 +228,11 @@ static void plan_flag(struct driver *driver, struct unit *unit, uint32_t at)
 			name, device ? "5.4" : "5.16");
 		return;
 	}
-	if (remove_from_chain(driver, unit, at) || remove_statement(unit, at))
+	if (remove_from_chain(driver, unit, at)) {
+		remove_comment(driver, unit, at);
+		return;
+	}
+	if (remove_statement(unit, at))
 		return;
 	if (device && ask_page(driver, unit, at))
 		return;

@@ -85,6 +85,9 @@ void site_members(const struct driver *driver, const struct site *site, struct l
 /** argument_comment() - the comments beside an argument of a call, which go with it, or NULL. */
 const char *argument_comment(const struct site *site, size_t index);
 
+/** argument_alone() - whether the next argument begins on another line. */
+bool argument_alone(const struct site *site, size_t index);
+
 /** plan_names() - choose names for variables and helper functions. */
 void plan_names(struct driver *driver, struct layout *layouts);
 

@@ -426,17 +426,22 @@ static void write_assignments(const struct driver *driver, struct site *site,
 			     arena_printf(driver->arena, "\n%s", indent));
 }
 
-/* The last argument goes to the callbacks, and a comment beside it has no place there. */
+/* The ops object goes, the last argument goes to the callbacks: a comment beside has no place. */
 static void report_comment(const struct driver *driver, const struct site *site)
 {
-	const char *comment = argument_comment(site, ARGUMENT_PRIVATE);
+	static const size_t lost[] = { ARGUMENT_OPS, ARGUMENT_PRIVATE };
 
-	if (comment)
-		diagnose(driver->diagnostics, site->unit->source,
-			 code_start(&site->unit->syntax,
-				    site->call.arguments[ARGUMENT_PRIVATE].first),
-			 SEVERITY_NOTE, "comment-lost",
-			 "the comment beside this argument goes with the call: %s", comment);
+	for (size_t i = 0; i < 2; i++) {
+		const char *comment = argument_comment(site, lost[i]);
+
+		if (comment && (lost[i] == ARGUMENT_PRIVATE || argument_alone(site, lost[i])))
+			diagnose(driver->diagnostics, site->unit->source,
+				 code_start(&site->unit->syntax,
+					    site->call.arguments[lost[i]].first),
+				 SEVERITY_NOTE, "comment-lost",
+				 "the comment beside this argument goes with the call: %s",
+				 comment);
+	}
 }
 
 static void write_site(struct driver *driver, struct site *site, struct layout *layout)
