@@ -61,6 +61,28 @@ nitpick_ignore_regex = [
 
 html_theme = 'furo'
 html_title = 'migrate_vma'
+# Debian's furo is dark where a reader chooses that, but for a system that is dark it only has the
+# colours of code; with these a page is dark as a whole.
+html_theme_options = {
+    'dark_css_variables': {
+        'color-foreground-primary': '#d8d8d8',
+        'color-foreground-secondary': '#a4a8ac',
+        'color-foreground-muted': '#888c90',
+        'color-foreground-border': '#666666',
+        'color-background-primary': '#16181a',
+        'color-background-secondary': '#1c1f21',
+        'color-background-hover': '#25292c',
+        'color-background-hover--transparent': '#25292c00',
+        'color-background-border': '#363a3d',
+        'color-background-item': '#444444',
+        'color-brand-primary': '#4f9ff0',
+        'color-brand-content': '#4f9ff0',
+        'color-highlighted-background': '#0a3a68',
+        'color-highlight-on-target': '#333300',
+        'color-api-keyword': '#a4a8ac',
+        'color-admonition-background': '#1b1c1e',
+    },
+}
 html_static_path = ['static']
 html_css_files = ['wide.css']
 html_show_sourcelink = False
