@@ -16,7 +16,7 @@ static int device;
 /* Where each page is: . nowhere, z the zero page, S system memory, D the device. */
 static void show(const char *what)
 {
-	static const char letters[] = ".zSDwm";
+	static const char letters[] = ".zSDwmx";
 	unsigned long i;
 
 	printf("%-34s ", what);
