@@ -32,29 +32,42 @@ bool ops_type_at(const struct driver *driver, const struct unit *unit, uint32_t 
 	return driver->ops_type_count && is_type_name(driver, syntax, at);
 }
 
-bool ops_typedef(const struct driver *driver, const struct unit *unit, const struct node *node)
+/* The name that a typedef of the type declares, or 0. */
+static uint32_t typedef_name(const struct driver *driver, const struct unit *unit,
+			     const struct node *node)
 {
 	struct declarator *list;
 	uint32_t first;
 
 	if (node->kind != NODE_DECLARATION || !code_is(&unit->syntax, node->first, "typedef") ||
 	    declaration_parse(&unit->syntax, (struct span){ node->first, node->last }, &list) != 1)
-		return false;
+		return 0;
 	return !list[0].stars && !list[0].function && list[0].array.last < list[0].array.first &&
-	       ops_type_at(driver, unit, list[0].specifiers.last, &first);
+			       ops_type_at(driver, unit, list[0].specifiers.last, &first)
+		       ? list[0].name
+		       : 0;
+}
+
+bool ops_typedef(const struct driver *driver, const struct unit *unit, const struct node *node)
+{
+	return typedef_name(driver, unit, node) != 0;
 }
 
 static bool add_typedef(struct driver *driver, const struct unit *unit, const struct node *node)
 {
 	const struct syntax *syntax = &unit->syntax;
+	uint32_t name = typedef_name(driver, unit, node);
 	const char **longer;
 
-	if (!ops_typedef(driver, unit, node) || is_type_name(driver, syntax, node->last - 1))
+	if (!name)
 		return false;
+	for (size_t i = 0; i < driver->ops_type_count; i++)
+		if (code_is(syntax, name, driver->ops_types[i]))
+			return false;
 	longer = arena_alloc(driver->arena, (driver->ops_type_count + 1) * sizeof(*longer));
 	if (driver->ops_type_count)
 		memcpy(longer, driver->ops_types, driver->ops_type_count * sizeof(*longer));
-	longer[driver->ops_type_count++] = code_text(syntax, node->last - 1, node->last - 1);
+	longer[driver->ops_type_count++] = code_text(syntax, name, name);
 	driver->ops_types = longer;
 	return true;
 }
