@@ -84,7 +84,7 @@ static void note_who_answered(const pte_t *ptep)
 {
 	if (ptep && leaf_is_device_private(*ptep))
 		report_note("the page is on a device, and the faults were answered by %pS",
-			    (const char *)device_page_region(leaf_page(*ptep))->ops->migrate_to_ram + 1);
+			    (const char *)device_page_region(compound_head(leaf_page(*ptep)))->ops->migrate_to_ram + 1);
 }
 
 /* Makes the entry for @addr allow the access. Returns it, or NULL with the signal in @signal. */

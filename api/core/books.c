@@ -76,7 +76,7 @@ static void count_mm(struct books *books, struct mm_struct *mm)
 			if (!ptep) {
 				addr = page_table_next(addr, vma->vm_end) - PAGE_SIZE;
 			} else if (maps_huge_page(mm, addr)) {
-				books->seen[pte_pfn(*ptep)].huge++;
+				books->seen[page_to_pfn(huge_entry_page(*ptep))].huge++;
 				anon += HPAGE_PMD_NR;
 				addr += PMD_SIZE - PAGE_SIZE;
 			} else {

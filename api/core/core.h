@@ -89,7 +89,7 @@ unsigned long memremap_shutdown(void);
 bool device_pfn_valid(unsigned long pfn);
 unsigned long device_pfn_from(unsigned long pfn);
 
-/* The region of a device page, whatever the release calls the member. */
+/* The region of a device page that is no tail, whatever the release calls the member. */
 static inline struct dev_pagemap *device_page_region(const struct page *page)
 {
 #if RELEASE_PAGE_PGMAP
@@ -254,7 +254,20 @@ int huge_fork(struct vm_area_struct *to, const struct vm_area_struct *from, unsi
 void huge_zap(struct mm_struct *mm, unsigned long start);
 void split_huge_entry(struct vm_area_struct *vma, unsigned long addr);
 int split_huge_page(struct page *page);
+
+/* huge_entry.c */
+struct page *huge_entry_page(pte_t pte);
+bool is_huge_device_entry(struct mm_struct *mm, unsigned long addr);
+int huge_mappings(const struct page *head);
+void huge_entry_to_migration(struct vm_area_struct *vma, unsigned long start, struct page *head);
+void huge_entry_open(struct vm_area_struct *vma, unsigned long start);
+void try_to_migrate_huge(struct page *head);
+void remove_huge_migration_entries(struct page *old, struct page *new);
+bool huge_insert(struct vm_area_struct *vma, unsigned long start, struct page *head);
 int lock_and_split_huge_page(struct page *page);
+int split_huge_page_of(struct page *page, struct page *fault_page);
+void huge_page_open(struct page *page);
+void huge_page_split_unmapped(struct page *head);
 
 /* --- page_cache.c: files --------------------------------------------------------------------- */
 

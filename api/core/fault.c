@@ -183,15 +183,19 @@ static vm_fault_t wait_for_entry(struct vm_fault *vmf, const char *what)
 static vm_fault_t device_private_page(struct vm_fault *vmf)
 {
 	struct page *page = leaf_page(vmf->orig_pte);
-	struct dev_pagemap *pgmap = device_page_region(page);
+	bool huge = RELEASE_COMPOUND && PageCompound(page) &&
+		    maps_huge_page(vmf->vma->vm_mm, vmf->address);
+	struct dev_pagemap *pgmap = device_page_region(compound_head(page));
 	unsigned int depth = current->core_depth;
 	struct list_head *open;
 	struct page *outer;
 	vm_fault_t ret;
 
+	if (huge)
+		page = compound_head(page);
 	if (RELEASE_FAULT_PAGE_LOCKED) {
 		if (!trylock_page(page)) {
-			if (RELEASE_FAULT_WAITS_FOR_LOCK)
+			if (RELEASE_FAULT_WAITS_FOR_LOCK && !huge)
 				return wait_for_entry(vmf, "the lock of a device page");
 			return 0;
 		}
@@ -200,7 +204,8 @@ static vm_fault_t device_private_page(struct vm_fault *vmf)
 		get_page(page);
 
 	vmf->page = page;
-	vmf->pte = NULL;
+	if (huge)
+		vmf->pte = NULL;
 	open = verify_enter();
 	outer = verify_fault_page(page);
 	current->core_depth = 0;

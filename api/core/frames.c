@@ -226,6 +226,21 @@ struct page *alloc_pages(gfp_t gfp, unsigned int order)
 	return alloc_for(__builtin_return_address(0), gfp, order);
 }
 
+/* What folio_alloc() does: a single page, or a huge one that is the driver's so far. */
+struct page *alloc_folio(gfp_t gfp, unsigned int order)
+{
+	struct page *head = alloc_for(__builtin_return_address(0), gfp, order);
+
+	if (!head || order != HPAGE_PMD_ORDER)
+		return head;
+	__set_bit(PG_head, &head->flags);
+	for (int i = 1; i < HPAGE_PMD_NR; i++) {
+		__set_bit(PG_tail, &head[i].flags);
+		head[i].__head = head;
+	}
+	return head;
+}
+
 /* From here on each frame of the block is freed by itself. */
 void split_page(struct page *page, unsigned int order)
 {

@@ -24,7 +24,7 @@ static unsigned long answer_for(const struct hmm_range *range, pte_t pte)
 		return word | pte_pfn(pte);
 	}
 	if (!leaf_is_device_private(pte) ||
-	    device_page_region(leaf_page(pte))->owner != range->dev_private_owner)
+	    device_page_region(compound_head(leaf_page(pte)))->owner != range->dev_private_owner)
 		return 0;
 	if (leaf_is_writable(pte))
 		word |= HMM_PFN_WRITE;

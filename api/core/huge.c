@@ -116,17 +116,24 @@ bool huge_make_writable(struct vm_fault *vmf, struct page *head)
 int huge_fork(struct vm_area_struct *to, const struct vm_area_struct *from, unsigned long start)
 {
 	pte_t *old = page_table_find(from->vm_mm, start), *new = page_table_get(to->vm_mm, start);
-	struct page *head = pfn_to_page(pte_pfn(*old));
+	struct page *head = huge_entry_page(*old);
 
 	if (!new)
 		return -ENOMEM;
 	for (int i = 0; i < HPAGE_PMD_NR; i++) {
-		set_pte(old + i, pte_wrprotect(old[i]));
+		if (pte_present(old[i]))
+			set_pte(old + i, pte_wrprotect(old[i]));
+		else
+			set_pte(old + i, leaf_is_migration(old[i]) ?
+				make_migration_leaf(head + i, false) :
+				make_device_private_leaf(head + i, false));
 		set_pte(new + i, old[i]);
 		__ClearPageAnonExclusive(head + i);
 	}
-	get_page(head);
-	head->private++;
+	if (!leaf_is_migration(*old)) {
+		get_page(head);
+		head->private++;
+	}
 	pmd_set_huge(page_table_pmd(to->vm_mm, start), true);
 	to->vm_mm->anon_pages += HPAGE_PMD_NR;
 	return 0;
@@ -136,12 +143,15 @@ int huge_fork(struct vm_area_struct *to, const struct vm_area_struct *from, unsi
 void huge_zap(struct mm_struct *mm, unsigned long start)
 {
 	pte_t *ptep = page_table_find(mm, start);
-	struct page *head = pfn_to_page(pte_pfn(*ptep));
+	struct page *head = huge_entry_page(*ptep);
+	bool migrates = leaf_is_migration(*ptep);
 
 	for (int i = 0; i < HPAGE_PMD_NR; i++)
 		set_pte(ptep + i, __pte(0));
 	pmd_set_huge(page_table_pmd(mm, start), false);
 	mm->anon_pages -= HPAGE_PMD_NR;
+	if (migrates)
+		return;
 	head->private--;
 	if (PageMlocked(head))
 		munlock_page(head);
@@ -158,23 +168,15 @@ void split_huge_entry(struct vm_area_struct *vma, unsigned long addr)
 	unsigned long start = addr & PMD_MASK;
 	pmd_t *pmd = page_table_pmd(vma->vm_mm, start);
 	struct mmu_notifier_range range;
-	struct page *head;
 
 	if (!pmd || !(pmd->pmd & (PMD_HUGE | PMD_HUGE_ZEROES)))
 		return;
 	notifier_range_init(&range, MMU_NOTIFY_CLEAR, vma, vma->vm_mm, start, start + PMD_SIZE);
 	mmu_notifier_invalidate_range_start(&range);
-	if (pmd->pmd & PMD_HUGE_ZEROES) {
+	if (pmd->pmd & PMD_HUGE_ZEROES)
 		pmd->pmd &= ~PMD_HUGE_ZEROES;
-		mmu_notifier_invalidate_range_end(&range);
-		return;
-	}
-	head = pfn_to_page(pte_pfn(*page_table_find(vma->vm_mm, start)));
-	for (int i = 0; i < HPAGE_PMD_NR; i++)
-		page_add_anon_rmap(head + i, vma);
-	head->private--;
-	atomic_add(HPAGE_PMD_NR - 1, &head->_refcount);
-	pmd_set_huge(pmd, false);
+	else
+		huge_entry_open(vma, start);
 	mmu_notifier_invalidate_range_end(&range);
 }
 
@@ -193,8 +195,8 @@ static bool maps_huge(const struct vm_area_struct *vma, unsigned long addr, cons
 	const pmd_t *pmd = page_table_pmd(vma->vm_mm, addr);
 	const pte_t *ptep = page_table_find(vma->vm_mm, addr & PMD_MASK);
 
-	return pmd && pmd_trans_huge(*pmd) && pte_present(*ptep) &&
-	       pte_pfn(*ptep) == page_to_pfn(head);
+	return pmd && pmd_trans_huge(*pmd) && !leaf_is_migration(*ptep) &&
+	       huge_entry_page(*ptep) == head;
 }
 
 /* Until 6.18 the huge entry is announced, whether there is one or not, and then what is mapped. */
@@ -211,15 +213,6 @@ static void split_entry_of(struct vm_area_struct *vma, struct page *head, unsign
 		announce_clear(vma, entry, entry + PMD_SIZE);
 	}
 	announce_clear(vma, start, end);
-}
-
-static int mappings_of(const struct page *head)
-{
-	int count = head->private;
-
-	for (int i = 0; i < HPAGE_PMD_NR; i++)
-		count += atomic_read(&head[i]._mapcount) + 1;
-	return count;
 }
 
 static void map_zeroes_at(struct vm_area_struct *vma, unsigned long addr, pte_t *ptep,
@@ -250,6 +243,108 @@ static void mlock_small(struct vm_area_struct *vma, unsigned long addr, pte_t *p
 		mlock_page(page);
 }
 
+#if RELEASE_COMPOUND
+/* The driver of a huge page on its device hears of each small one, and when it was the last. */
+static void tell_driver(struct page *head, struct page *small)
+{
+	struct dev_pagemap *pgmap = device_page_region(head);
+
+	if (pgmap->ops->folio_split) {
+		pgmap->ops->folio_split(page_folio(head), small ? page_folio(small) : NULL);
+	} else if (small) {
+		small->mapping = head->mapping;
+		set_device_page_region(small, pgmap);
+	}
+}
+
+static void tails_become_pages(struct page *head)
+{
+	for (int i = 1; i < HPAGE_PMD_NR && is_device_private_page(head); i++) {
+		__clear_bit(PG_tail, &head[i].flags);
+		set_device_page_region(head + i, NULL);
+		tell_driver(head, head + i);
+		if (!device_page_region(head + i)) {
+			rule_broken(RULE_DEVICE_PAGE_INIT,
+				    "folio_split() of the driver has not set the pgmap of page %#lx",
+				    page_to_pfn(head + i));
+			set_device_page_region(head + i, device_page_region(head));
+		}
+	}
+	if (is_device_private_page(head))
+		tell_driver(head, NULL);
+}
+#else
+static void tails_become_pages(struct page *head)
+{
+}
+#endif
+
+/**
+ * huge_page_open() - make small pages of a huge one that no huge entry maps any more
+ * @page: the page or one of its tails, locked; keeps the lock and the caller's reference
+ */
+void huge_page_open(struct page *page)
+{
+	struct page *head = compound_head(page);
+	bool on_lru = PageLRU(head), device = is_zone_device_page(head);
+
+	__clear_bit(PG_mlocked, &head->flags);
+	__clear_bit(PG_head, &head->flags);
+	__clear_bit(PG_locked, &head->flags);
+	__set_bit(PG_locked, &page->flags);
+	page_history(page)->locked_at = page_history(head)->locked_at;
+	tails_become_pages(head);
+	for (int i = 0; i < HPAGE_PMD_NR; i++) {
+		struct page *small = head + i;
+
+		__clear_bit(PG_tail, &small->flags);
+		if (!device)
+			INIT_LIST_HEAD(&small->lru);
+		if (on_lru)
+			SetPageLRU(small);
+		if (!device)
+			rmap_walk(small, mlock_small, NULL);
+		if (!device && !PageMlocked(small))
+			map_zeroes(small);
+		set_page_count(small, page_mapcount(small) + (small == page));
+		if (page_count(small))
+			continue;
+		if (device) {
+			set_page_count(small, 1);
+			device_page_put(small);
+		} else {
+			frame_free(small, 0);
+		}
+	}
+}
+
+#if RELEASE_COMPOUND
+/* A huge page of a migration, which nothing maps, becomes 512, each locked and with a reference. */
+void huge_page_split_unmapped(struct page *head)
+{
+	bool isolated = test_bit(PG_isolated, &head->flags);
+
+	__clear_bit(PG_head, &head->flags);
+	tails_become_pages(head);
+	for (int i = 1; i < HPAGE_PMD_NR; i++) {
+		struct page *small = head + i;
+
+		__clear_bit(PG_tail, &small->flags);
+		if (!is_zone_device_page(small))
+			INIT_LIST_HEAD(&small->lru);
+		set_page_count(small, 1);
+		__set_bit(PG_locked, &small->flags);
+		in_use.locked_pages++;
+		page_history(small)->locked_at = page_history(head)->locked_at;
+		__set_bit(PG_migrating, &small->flags);
+		if (isolated) {
+			__set_bit(PG_isolated, &small->flags);
+			in_use.isolated_pages++;
+		}
+	}
+}
+#endif
+
 /**
  * split_huge_page() - make small pages of a huge one
  * @page: the page or one of its tails, locked, with a reference of the caller
@@ -262,30 +357,11 @@ static void mlock_small(struct vm_area_struct *vma, unsigned long addr, pte_t *p
 int split_huge_page(struct page *page)
 {
 	struct page *head = compound_head(page);
-	bool on_lru = PageLRU(head);
 
-	if (failure_strikes(MACHINE_FAIL_SPLIT) || page_count(head) != mappings_of(head) + 1)
+	if (failure_strikes(MACHINE_FAIL_SPLIT) || page_count(head) != huge_mappings(head) + 1)
 		return -EAGAIN;
 	rmap_walk_huge(head, split_entry_of);
-	__clear_bit(PG_mlocked, &head->flags);
-	__clear_bit(PG_head, &head->flags);
-	__clear_bit(PG_locked, &head->flags);
-	__set_bit(PG_locked, &page->flags);
-	page_history(page)->locked_at = page_history(head)->locked_at;
-	for (int i = 0; i < HPAGE_PMD_NR; i++) {
-		struct page *small = head + i;
-
-		__clear_bit(PG_tail, &small->flags);
-		INIT_LIST_HEAD(&small->lru);
-		if (on_lru)
-			SetPageLRU(small);
-		rmap_walk(small, mlock_small, NULL);
-		if (!PageMlocked(small))
-			map_zeroes(small);
-		set_page_count(small, page_mapcount(small) + (small == page));
-		if (!page_count(small))
-			frame_free(small, 0);
-	}
+	huge_page_open(page);
 	return 0;
 }
 
@@ -299,6 +375,21 @@ int lock_and_split_huge_page(struct page *page)
 		put_page(page);
 		return -EBUSY;
 	}
+	ret = split_huge_page(page);
+	unlock_page(page);
+	put_page(page);
+	return ret;
+}
+
+/* The same, and waits for the lock. That of the page of a fault is held already, as is a reference. */
+int split_huge_page_of(struct page *page, struct page *fault_page)
+{
+	int ret;
+
+	if (fault_page && compound_head(fault_page) == compound_head(page))
+		return split_huge_page(fault_page);
+	get_page(page);
+	lock_page(page);
 	ret = split_huge_page(page);
 	unlock_page(page);
 	put_page(page);

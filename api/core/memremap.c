@@ -231,6 +231,14 @@ void device_page_taken(struct page *page, const void *caller)
 	in_use.device_pages++;
 }
 
+static void told_freed_in_use(const struct page *page)
+{
+	rule_broken(RULE_PAGE_FREED_IN_USE,
+		    "device page %#lx is freed while it is %s; it was taken by %pS",
+		    page_to_pfn(page), PageLocked(page) ? "locked" : "mapped",
+		    page_history(page)->allocated_at);
+}
+
 #if RELEASE_ZONE_PAGE_INIT
 static void take_free_device_page(struct page *page, const void *caller)
 {
@@ -252,11 +260,52 @@ static void take_free_device_page(struct page *page, const void *caller)
 #endif
 
 #if RELEASE_FOLIO_FREE
+static void make_huge(struct page *head, struct dev_pagemap *pgmap, const void *caller)
+{
+	for (int i = 1; i < HPAGE_PMD_NR; i++) {
+		struct page *tail = head + i;
+
+		if (page_count(tail) || test_bit(PG_in_use, &tail->flags))
+			rule_broken(RULE_DEVICE_PAGE_TAKEN_TWICE,
+				    "device page %#lx becomes part of a huge one, and is in use; it was taken by %pS",
+				    page_to_pfn(tail), page_history(tail)->allocated_at);
+		device_page_taken(tail, caller);
+		tail->mapping = NULL;
+		__set_bit(PG_tail, &tail->flags);
+		tail->__head = head;
+	}
+	__set_bit(PG_head, &head->flags);
+	head->private = 0;
+}
+
+/* A huge page is free. The driver can still see how large it was. */
+static void device_folio_free(struct page *head, struct dev_pagemap *pgmap)
+{
+	if (PageLocked(head) || page_mapped(head))
+		told_freed_in_use(head);
+	for (int i = 1; i < HPAGE_PMD_NR; i++) {
+		head[i].flags &= 1UL << PG_zone_device | 1UL << PG_coherent;
+		head[i].mapping = NULL;
+		set_device_page_region(head + i, pgmap);
+		in_use.device_pages--;
+	}
+	in_use.device_pages--;
+	head->flags &= 1UL << PG_zone_device | 1UL << PG_coherent | 1UL << PG_locked | 1UL << PG_head;
+	head->mapping = NULL;
+	call_page_free(pgmap->ops, head);
+	if (!test_bit(PG_in_use, &head->flags))
+		__clear_bit(PG_head, &head->flags);
+}
+
 void zone_device_page_init(struct page *page, struct dev_pagemap *pgmap, unsigned int order)
 {
-	VM_WARN_ON(order != 0);
+	VM_WARN_ON(order != 0 && order != HPAGE_PMD_ORDER);
+	/* What is left of a huge page that it was part of. */
+	page->flags &= ~(1UL << PG_head | 1UL << PG_tail);
 	set_device_page_region(page, pgmap);
 	take_free_device_page(page, __builtin_return_address(0));
+	if (order)
+		make_huge(page, pgmap, __builtin_return_address(0));
 }
 #elif RELEASE_ZONE_PAGE_INIT
 void zone_device_page_init(struct page *page)
@@ -269,11 +318,16 @@ static void device_page_free(struct page *page)
 {
 	struct dev_pagemap *pgmap = device_page_region(page);
 
-	if (unlikely(PageLocked(page) || atomic_read(&page->_mapcount) >= 0))
-		rule_broken(RULE_PAGE_FREED_IN_USE,
-			    "device page %#lx is freed while it is %s; it was taken by %pS",
-			    page_to_pfn(page), PageLocked(page) ? "locked" : "mapped",
-			    page_history(page)->allocated_at);
+	if (unlikely((page->flags & (1UL << PG_locked | 1UL << PG_head)) ||
+		     atomic_read(&page->_mapcount) >= 0)) {
+#if RELEASE_FOLIO_FREE
+		if (test_bit(PG_head, &page->flags)) {
+			device_folio_free(page, pgmap);
+			return;
+		}
+#endif
+		told_freed_in_use(page);
+	}
 	if (test_bit(PG_in_use, &page->flags))
 		in_use.device_pages--;
 	page->flags &= 1UL << PG_zone_device | 1UL << PG_coherent | 1UL << PG_locked;

@@ -5,9 +5,7 @@
  * A page whose lock is free is locked and its entry replaced by a migration entry on the spot.
  * That is all there is to do for a page that a single program maps, and saves finding the entry
  * again through the page.
- *
- * Differs: huge pages are split and moved as small ones in every release. From 6.19 on Linux moves
- * a huge page as one for a driver that asks for MIGRATE_VMA_SELECT_COMPOUND, which does nothing here.
+ * Huge pages are split and moved as small ones, unless migrate_huge.c collects them as one.
  */
 #include "core/migration.h"
 #include "kernel/failure.h"
@@ -32,12 +30,14 @@ static void note_hole(struct migrate_vma *migrate)
 static struct page *wanted_device_page(const struct migrate_vma *migrate, pte_t pte,
 				       unsigned long *word)
 {
+	const struct page *head;
 	struct page *page;
 
 	if (!leaf_is_device_private(pte))
 		return NULL;
 	page = leaf_page(pte);
-	if (!migration_selects_device(migrate, device_page_region(page)))
+	head = RELEASE_COMPOUND && unlikely(PageCompound(page)) ? compound_head(page) : page;
+	if (!migration_selects_device(migrate, device_page_region(head)))
 		return NULL;
 	*word = migrate_pfn(page_to_pfn(page)) | MIGRATE_PFN_MIGRATE | SRC_DEVICE;
 	if (leaf_is_writable(pte))
@@ -76,7 +76,8 @@ static void replace_entry(struct migrate_vma *migrate, pte_t *ptep, struct page 
 		__set_bit(PG_one_entry, &page->flags);
 }
 
-static void collect_entry(struct migrate_vma *migrate, pte_t *ptep)
+/* Returns false for a part of a huge page, which is to be split first. */
+static bool collect_entry(struct migrate_vma *migrate, pte_t *ptep)
 {
 	pte_t pte = *ptep;
 	struct page *page;
@@ -84,7 +85,7 @@ static void collect_entry(struct migrate_vma *migrate, pte_t *ptep)
 
 	if (pte_none(pte)) {
 		note_hole(migrate);
-		return;
+		return true;
 	}
 	if (pte_present(pte) && pte_pfn(pte) == zero_page_pfn) {
 		if (migration_selects_system(migrate)) {
@@ -92,14 +93,16 @@ static void collect_entry(struct migrate_vma *migrate, pte_t *ptep)
 			migrate->cpages++;
 		}
 		note_entry(migrate, word);
-		return;
+		return true;
 	}
 
 	page = pte_present(pte) ? wanted_present_page(migrate, pte, &word) :
 				  wanted_device_page(migrate, pte, &word);
 	if (!page || !page->mapping || PageCompound(page)) {
+		if (RELEASE_SPLITS_LARGE && page && PageCompound(page))
+			return false;
 		note_entry(migrate, 0);
-		return;
+		return true;
 	}
 
 	if ((RELEASE_FAULT_PAGE_LOCKED && page == migration_fault_page(migrate)) ||
@@ -110,17 +113,18 @@ static void collect_entry(struct migrate_vma *migrate, pte_t *ptep)
 		get_page(page);
 	} else {
 		note_entry(migrate, 0);
-		return;
+		return true;
 	}
 	note_entry(migrate, word);
 	migrate->cpages++;
+	return true;
 }
 
-/* A small entry that maps a part of a huge page, which is split from 6.19 on and else left out. */
-static bool is_part_of_large(const struct migrate_vma *migrate, pte_t pte)
+/* Waits for the lock of the page, unlike everything else in setup. */
+static bool split_large(const struct migrate_vma *migrate, pte_t pte)
 {
-	return RELEASE_SPLITS_LARGE && pte_present(pte) &&
-	       PageCompound(pfn_to_page(pte_pfn(pte))) && migration_selects_system(migrate);
+	return !split_huge_page_of(pte_present(pte) ? pfn_to_page(pte_pfn(pte)) : leaf_page(pte),
+				   migration_fault_page(migrate));
 }
 
 static void note_skipped(struct migrate_vma *migrate, unsigned long addr, unsigned long end)
@@ -129,13 +133,13 @@ static void note_skipped(struct migrate_vma *migrate, unsigned long addr, unsign
 		note_entry(migrate, 0);
 }
 
+#if !RELEASE_COMPOUND
 /* Makes small pages of a huge one that one entry maps. false if all of it is left out. */
-static bool split_for_migration(const struct migrate_vma *migrate, pte_t pte)
+static bool split_for_migration(pte_t pte)
 {
-	if (RELEASE_SPLITS_LARGE && !migration_selects_system(migrate))
-		return false;
 	return !lock_and_split_huge_page(pfn_to_page(pte_pfn(pte)));
 }
+#endif
 
 /* The part of the range that one lowest level table covers. */
 static void collect_table(struct migrate_vma *migrate, unsigned long addr, unsigned long end)
@@ -143,14 +147,29 @@ static void collect_table(struct migrate_vma *migrate, unsigned long addr, unsig
 	struct mm_struct *mm = migrate->vma->vm_mm;
 	pte_t *ptep = page_table_find(mm, addr);
 
-	if (ptep && maps_huge_page(mm, addr) && !split_for_migration(migrate, *ptep)) {
+#if RELEASE_COMPOUND
+	if (ptep && maps_huge_page(mm, addr)) {
+		switch (collect_huge(migrate, addr, end)) {
+		case HUGE_COLLECTED:
+			return;
+		case HUGE_LEFT_OUT:
+			note_skipped(migrate, addr, end);
+			return;
+		default:
+			break;
+		}
+	}
+	if ((!ptep || (maps_huge_zeroes(mm, addr) && migration_selects_system(migrate))) &&
+	    collect_huge_hole(migrate, addr, end))
+		return;
+#else
+	if (ptep && maps_huge_page(mm, addr) && !split_for_migration(*ptep)) {
 		note_skipped(migrate, addr, end);
 		return;
 	}
-
-	if (!RELEASE_SPLITS_LARGE && maps_huge_zeroes(mm, addr))
+	if (maps_huge_zeroes(mm, addr))
 		split_huge_entry(migrate->vma, addr);
-
+#endif
 	if (!ptep) {
 		for (; addr < end; addr += PAGE_SIZE)
 			note_hole(migrate);
@@ -158,17 +177,17 @@ static void collect_table(struct migrate_vma *migrate, unsigned long addr, unsig
 	}
 	spin_lock(&mm->page_table_lock);
 	for (; addr < end; addr += PAGE_SIZE, ptep++) {
-		if (unlikely(is_part_of_large(migrate, *ptep))) {
+		while (unlikely(!collect_entry(migrate, ptep))) {
 			bool split;
 
 			spin_unlock(&mm->page_table_lock);
-			split = !lock_and_split_huge_page(pfn_to_page(pte_pfn(*ptep)));
+			split = split_large(migrate, *ptep);
 			spin_lock(&mm->page_table_lock);
 			if (!split)
-				break;
+				goto out;
 		}
-		collect_entry(migrate, ptep);
 	}
+out:
 	spin_unlock(&mm->page_table_lock);
 	note_skipped(migrate, addr, end);
 }

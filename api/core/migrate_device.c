@@ -17,7 +17,7 @@ static unsigned long collect_device_page(unsigned long pfn)
 		put_page(page);
 		return 0;
 	}
-	return migrate_pfn(pfn) | MIGRATE_PFN_MIGRATE;
+	return migrate_pfn(pfn) | MIGRATE_PFN_MIGRATE | (PageCompound(page) ? DST_COMPOUND : 0);
 }
 
 int migrate_device_range(unsigned long *src_pfns, unsigned long start, unsigned long npages)

@@ -25,20 +25,15 @@ static inline void release_moved_source(struct page *page, const struct page *fa
 	step_put(page);
 }
 
-/* The entries of a source lead to the page that it is now. */
-static inline void restore_entries(struct page *from, struct page *to, unsigned long i,
-				   struct migrate_vma *migrate)
-{
-	if (migrate && test_bit(PG_one_entry, &from->flags))
-		remove_migration_pte(migrate->vma, migrate->start + (i << PAGE_SHIFT), from, to);
-	else
-		remove_migration_ptes(from, to);
-}
-
 /* A destination that did not become anybody's page, or that a hole already maps. */
 static void release_destination(struct page *page)
 {
 	__clear_bit(PG_migrating, &page->flags);
+	if (RELEASE_COMPOUND && unlikely(PageCompound(page))) {
+		unlock_page(page);
+		put_page(page);
+		return;
+	}
 	step_unlock(page);
 	step_put(page);
 }
@@ -69,7 +64,16 @@ void finalize_entries(unsigned long *src, unsigned long *dst, unsigned long npag
 			to = from;
 		}
 
-		restore_entries(from, to, i, migrate);
+		/* The entries of the source lead to the page that it is now. */
+		if (likely(migrate && test_bit(PG_one_entry, &from->flags))) {
+			remove_migration_pte(migrate->vma, migrate->start + (i << PAGE_SHIFT), from,
+					     to);
+		} else if (RELEASE_COMPOUND && test_bit(PG_head, &from->flags)) {
+			finalize_huge(from, to, fault_page);
+			continue;
+		} else {
+			remove_migration_ptes(from, to);
+		}
 		if (RELEASE_FINALIZE_UNCOUNTS && migrate)
 			migrate->cpages--;
 		if (to == from) {

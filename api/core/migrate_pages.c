@@ -107,6 +107,109 @@ static inline bool move_page(struct page *to, struct page *from, const struct pa
 	return true;
 }
 
+#if RELEASE_COMPOUND
+static void fill_small(unsigned long *src, struct page *page, unsigned long i,
+		       struct migrate_vma *migrate)
+{
+	if (page && insert_page(migrate, migrate->start + (i << PAGE_SHIFT), page))
+		src[i] = MIGRATE_PFN_MIGRATE;
+	else
+		src[i] &= ~MIGRATE_PFN_MIGRATE;
+}
+
+/* A hole that was collected as one, and small pages for it: one for each page. */
+static void fill_page_by_page(unsigned long *src, unsigned long *dst, unsigned long i,
+			      struct migrate_vma *migrate)
+{
+	bool told = false;
+
+	for (unsigned long end = i + HPAGE_PMD_NR; i < end && i < migrate->npages; i++) {
+		struct page *page = migrate_pfn_to_page(dst[i]);
+
+		if (!page && !told)
+			rule_broken(RULE_DST_INCOMPLETE,
+				    "dst has no page for address %#lx, which is part of a hole that is filled page by page",
+				    migrate->start + (i << PAGE_SHIFT));
+		told |= !page;
+		fill_small(src, page, i, migrate);
+	}
+}
+
+/* Returns how many words behind this one are done as well. */
+static unsigned long fill_hole(unsigned long *src, unsigned long *dst, unsigned long i,
+			       struct migrate_vma *migrate)
+{
+	if (dst[i] & MIGRATE_PFN_COMPOUND) {
+		insert_huge(migrate, i, migrate_pfn_to_page(dst[i]));
+		return 0;
+	}
+	if (src[i] & MIGRATE_PFN_COMPOUND) {
+		fill_page_by_page(src, dst, i, migrate);
+		return HPAGE_PMD_NR - 1;
+	}
+	fill_small(src, migrate_pfn_to_page(dst[i]), i, migrate);
+	return 0;
+}
+
+/* The source, the destination or both are huge. */
+static void migrate_huge(struct page *to, struct page *from, unsigned long *src, unsigned long *dst,
+			 unsigned long i, struct migrate_vma *migrate)
+{
+	struct page *fault_page = migrate ? migration_fault_page(migrate) : NULL;
+	bool huge_source = src[i] & MIGRATE_PFN_COMPOUND, huge_target = dst[i] & MIGRATE_PFN_COMPOUND;
+
+	if (!(src[i] & MIGRATE_PFN_MIGRATE))
+		return;
+	if (huge_source && huge_target) {
+		if (!test_bit(PG_head, &to->flags))
+			rule_broken(RULE_DST_NOT_A_PAGE,
+				    "dst[%lu] has MIGRATE_PFN_COMPOUND, and page %#lx is no huge one",
+				    i, page_to_pfn(to));
+		if (!test_bit(PG_head, &to->flags) || !move_huge(to, from, fault_page))
+			src[i] &= ~MIGRATE_PFN_MIGRATE;
+	} else if (huge_target || !migrate || !split_collected(migrate, i, from)) {
+		/* Without a mapping nothing is split, and a small page has no use for a huge one. */
+		src[i] &= ~(MIGRATE_PFN_MIGRATE | (huge_source ? MIGRATE_PFN_COMPOUND : 0));
+	} else if (!move_page(to, from, fault_page)) {
+		src[i] &= ~MIGRATE_PFN_MIGRATE;
+	}
+}
+
+/* As migrate_entries(), for words of which some may stand for huge pages. */
+static void migrate_with_compound(unsigned long *src, unsigned long *dst, unsigned long npages,
+				  struct migrate_vma *migrate)
+{
+	struct page *fault_page = migrate ? migration_fault_page(migrate) : NULL;
+	struct mmu_notifier_range range;
+	bool announced = false;
+
+	for (unsigned long i = 0; i < npages; i++) {
+		struct page *to = migrate_pfn_to_page(dst[i]), *from = migrate_pfn_to_page(src[i]);
+
+		if (!to) {
+			src[i] &= ~MIGRATE_PFN_MIGRATE;
+		} else if (from && ((src[i] | dst[i]) & MIGRATE_PFN_COMPOUND)) {
+			migrate_huge(to, from, src, dst, i, migrate);
+		} else if (from) {
+			if (!move_page(to, from, fault_page))
+				src[i] &= ~MIGRATE_PFN_MIGRATE;
+		} else if (migrate && (src[i] & MIGRATE_PFN_MIGRATE)) {
+			if (!announced)
+				announce_holes(migrate, &range, migrate->start + (i << PAGE_SHIFT));
+			announced = true;
+			i += fill_hole(src, dst, i, migrate);
+		}
+	}
+	if (announced)
+		mmu_notifier_invalidate_range_end(&range);
+}
+#else
+static void migrate_with_compound(unsigned long *src, unsigned long *dst, unsigned long npages,
+				  struct migrate_vma *migrate)
+{
+}
+#endif
+
 /**
  * migrate_entries() - move what makes a page the program's page
  * @src: words of the sources
@@ -121,6 +224,10 @@ void migrate_entries(unsigned long *src, unsigned long *dst, unsigned long npage
 	struct mmu_notifier_range range;
 	bool announced = false;
 
+	if (migration_has_compound(migrate)) {
+		migrate_with_compound(src, dst, npages, migrate);
+		return;
+	}
 	for (unsigned long i = 0; i < npages; i++) {
 		struct page *to = migrate_pfn_to_page(dst[i]);
 		struct page *from = migrate_pfn_to_page(src[i]);

@@ -21,7 +21,8 @@
  */
 static bool references_are_accounted(const struct page *page, const struct page *fault_page)
 {
-	int accounted = page_mapcount(page) + 1 + (page == fault_page) + page_is_cached(page);
+	int mapped = atomic_read(&page->_mapcount) + 1;
+	int accounted = mapped + 1 + (page == fault_page) + page_is_cached(page);
 
 	return step_count(page) <= accounted + is_zone_device_page(page);
 }
@@ -70,7 +71,10 @@ static bool isolate_and_unmap(struct page *page, const struct page *fault_page)
 
 static void give_back(unsigned long *word, struct page *page, const struct page *fault_page)
 {
-	remove_migration_ptes(page, page);
+	if (RELEASE_COMPOUND && unlikely(PageCompound(page)))
+		remove_huge_migration_entries(page, page);
+	else
+		remove_migration_ptes(page, page);
 	__clear_bit(PG_one_entry, &page->flags);
 	*word = 0;
 	if (!RELEASE_FAULT_PAGE_LOCKED || page != fault_page)
@@ -103,7 +107,8 @@ unsigned long migrate_unmap(unsigned long *src, unsigned long npages, struct pag
 			put_page(page);
 			continue;
 		}
-		if (isolate_and_unmap(page, fault_page)) {
+		if (RELEASE_COMPOUND && unlikely(src[i] & DST_COMPOUND) ?
+		    unmap_huge(page, fault_page) : isolate_and_unmap(page, fault_page)) {
 			__set_bit(PG_migrating, &page->flags);
 			movable++;
 			continue;

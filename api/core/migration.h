@@ -160,6 +160,27 @@ static inline bool migration_offers_holes(const struct vm_area_struct *vma)
 	return RELEASE_OFFERS_FILE_HOLES || vma_is_anonymous(vma);
 }
 
+/* Whether words can have MIGRATE_PFN_COMPOUND; NULL for a migration by page numbers. */
+static inline bool migration_has_compound(const struct migrate_vma *migrate)
+{
+#if RELEASE_COMPOUND
+	return !migrate || (migrate->flags & MIGRATE_VMA_SELECT_COMPOUND);
+#else
+	return false;
+#endif
+}
+
+/* migrate_huge.c: 2 MiB that move as one. */
+enum huge_collected { HUGE_COLLECTED, HUGE_SPLIT, HUGE_LEFT_OUT };
+bool collect_huge_hole(struct migrate_vma *migrate, unsigned long addr, unsigned long end);
+enum huge_collected collect_huge(struct migrate_vma *migrate, unsigned long addr,
+				 unsigned long end);
+bool unmap_huge(struct page *head, const struct page *fault_page);
+bool move_huge(struct page *to, struct page *from, const struct page *fault_page);
+bool split_collected(struct migrate_vma *migrate, unsigned long i, struct page *head);
+void insert_huge(struct migrate_vma *migrate, unsigned long i, struct page *head);
+void finalize_huge(struct page *from, struct page *to, const struct page *fault_page);
+
 /* Empty entries and pages that can move: what cpages counts. */
 void migrate_collect(struct migrate_vma *migrate);
 unsigned long migrate_unmap(unsigned long *src, unsigned long npages, struct page *fault_page);

@@ -104,7 +104,7 @@ static int count_of_destination(const struct page *page)
 	return is_zone_device_page(page) && !RELEASE_FREES_AT_ZERO ? 2 : 1;
 }
 
-/* The quick test: most often there is nothing wrong. A page that does not exist has no flags. */
+/* The quick test: most often there is nothing wrong, and the page is no huge one. A page that does not exist has no flags. */
 static bool is_good_destination(unsigned long word)
 {
 	const struct page *page = pfn_to_page(word >> MIGRATE_PFN_SHIFT);
@@ -131,6 +131,10 @@ static enum rule judge_destination(unsigned long word, const char **text)
 	if (test_bit(PG_migrating, &page->flags)) {
 		*text = "is a page that stands in another entry, or is itself a source";
 		return RULE_DST_IN_USE;
+	}
+	if (test_bit(PG_tail, &page->flags)) {
+		*text = "is a part of a huge page: only the whole can be given, by its first page";
+		return RULE_DST_NOT_A_PAGE;
 	}
 	if (page_mapped(page) || PageLRU(page)) {
 		*text = "is a page that is in use: it is mapped, or on an LRU list";
@@ -181,6 +185,10 @@ void verify_destinations(struct open_migration *migration)
 		if (is_empty(word))
 			continue;
 		rule = judge_destination(word, &text);
+		if (rule == RULE_COUNT) {
+			__set_bit(PG_migrating, &migrate_pfn_to_page(word)->flags);
+			continue;
+		}
 		if (!(told & 1UL << rule)) {
 			rule_broken(rule, "dst[%lu], %#lx, %s", i, word, text);
 			verify_history(migration, i);

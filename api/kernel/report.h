@@ -56,6 +56,8 @@
 	     "a page in dst is nobody's yet: not mapped, not on an LRU list, in no other entry") \
 	RULE(DST_REFERENCED, "dst-referenced", \
 	     "a page in dst has one reference, the driver's, which finalize drops") \
+	RULE(DST_INCOMPLETE, "dst-incomplete", \
+	     "a hole that src has in one word is filled by one huge page or by as many small ones") \
 	RULE(SRC_FREED, "src-freed", \
 	     "a source page is neither unlocked nor let go of by the driver: finalize does both") \
 	RULE(MMAP_LOCK_NOT_HELD, "mmap-lock-not-held", \

@@ -70,6 +70,8 @@ int probe_later(const char *name);
 		return __LINE__; \
 } while (0)
 
+long probe_huge(struct probe_huge *huge);
+void probe_huge_destroy(void);
 long probe_make_mistake(enum probe_mistake mistake);
 
 #endif

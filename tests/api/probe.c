@@ -90,6 +90,19 @@ static long ioctl_copy(void __user *argument)
 	return copy_to_user(argument, &copy, sizeof(copy)) ? -EFAULT : 0;
 }
 
+static long ioctl_huge(void __user *argument)
+{
+	static struct probe_huge huge;
+	long ret;
+
+	if (copy_from_user(&huge, argument, sizeof(huge)))
+		return -EFAULT;
+	ret = probe_huge(&huge);
+	if (ret)
+		return ret;
+	return copy_to_user(argument, &huge, sizeof(huge)) ? -EFAULT : 0;
+}
+
 static long probe_ioctl(struct file *file, unsigned int command, unsigned long argument)
 {
 	void __user *user = (void __user *)argument;
@@ -116,6 +129,8 @@ static long probe_ioctl(struct file *file, unsigned int command, unsigned long a
 		return probe_make_mistake(argument);
 	case PROBE_ENVIRONMENT:
 		return probe_environment((const char *)argument);
+	case PROBE_HUGE:
+		return ioctl_huge(user);
 	case PROBE_COPY:
 		return ioctl_copy(user);
 	}
@@ -149,6 +164,7 @@ static int __init probe_init(void)
 static void __exit probe_exit(void)
 {
 	misc_deregister(&probe_misc);
+	probe_huge_destroy();
 	for (int i = PROBE_DEVICES - 1; i >= 0; i--)
 		probe_memory_destroy(&probe_memory[i]);
 }

@@ -187,11 +187,46 @@ enum probe_command {
 	PROBE_MISTAKE,			/* enum probe_mistake by value */
 	PROBE_COPY,			/* struct probe_copy */
 	PROBE_ENVIRONMENT,		/* name of a test in probe-environment.c */
+	PROBE_HUGE,			/* struct probe_huge: 6.19; migrates what start and end say */
 };
 
 struct probe_plan_and_record {
 	struct probe_plan *plan;
 	struct probe_record *record;
+};
+
+/* What a driver gives for a word of src that stands for 2 MiB. */
+enum probe_give_huge {
+	GIVE_ONE_HUGE,
+	GIVE_512_SMALL,
+	GIVE_FIRST_ONLY,		/* a small page for the first word, nothing for the others */
+	GIVE_ONE_SMALL_AS_HUGE,		/* a small page with MIGRATE_PFN_COMPOUND */
+	GIVE_NONE,
+};
+
+#define PROBE_HUGE_WORDS	1024
+
+/* A migration by the driver of probe-huge.c; the rest is what it has seen since it was created. */
+struct probe_huge {
+	unsigned long start;		/* 0 for no migration */
+	unsigned long end;
+	int to_system;
+	int compound;			/* MIGRATE_VMA_SELECT_COMPOUND */
+	enum probe_give_huge give;
+	int fault_page_by_page;		/* faults are served without MIGRATE_VMA_SELECT_COMPOUND */
+	enum probe_give_huge fault_give;
+
+	int fault_as_one;
+	unsigned long cpages;
+	unsigned long src[PROBE_HUGE_WORDS];
+	unsigned long after[PROBE_HUGE_WORDS];
+	unsigned long moved;		/* words with MIGRATE after the pages step */
+	int faults;
+	int faulted_huge;		/* of them, those without vmf->pte */
+	int splits;			/* calls of folio_split() without a tail */
+	int tails;			/* and with one */
+	int freed;			/* pages */
+	int freed_huge;			/* calls of folio_free() for a huge folio */
 };
 
 /* A driver that copies between the program's memory and its own. */

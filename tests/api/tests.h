@@ -18,6 +18,7 @@
 	GROUP(lock) \
 	GROUP(file) \
 	GROUP(huge) \
+	GROUP(compound) \
 	GROUP(machine) \
 	GROUP(failure) \
 	GROUP(environment) \

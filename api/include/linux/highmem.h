@@ -44,9 +44,14 @@ static inline void folio_copy(struct folio *to, struct folio *from)
 #endif
 
 #if RELEASE_FOLIO_FREE
-/* Stub: folio_split() of a driver, which alone has a use for them, is never called. */
-#define folio_reset_order(folio)	((void)(folio))
-#define clear_compound_head(page)	((void)(page))
+/* For folio_split() of a driver: makes single pages of its own huge one. */
+#define folio_reset_order(folio)	__clear_bit(PG_head, &(folio)->page.flags)
+
+static inline void clear_compound_head(struct page *page)
+{
+	__clear_bit(PG_tail, &page->flags);
+	page->__head = NULL;
+}
 #endif
 
 static inline void copy_user_highpage(struct page *to, struct page *from, unsigned long addr,

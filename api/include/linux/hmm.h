@@ -7,7 +7,7 @@
  * mmu_interval_read_retry() says that nothing was invalidated meanwhile.
  *
  * Differs: only the form that came with 5.8 is here; struct hmm_mirror and the form of 5.5 to 5.7,
- * whose array is called pfns, are missing. Map orders are always 0, since there are no huge pages.
+ * whose array is called pfns, are missing. Map orders are always 0, also for huge pages.
  */
 #ifndef _LINUX_HMM_H
 #define _LINUX_HMM_H

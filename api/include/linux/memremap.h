@@ -40,7 +40,9 @@ enum memory_type {
  * @page_free: the last reference on a page is gone and the driver may give it out again. Called
  *	until 6.18. The count is then 1 until 5.17, 0 from 5.18 on.
  * @folio_free: the same from 6.19 on, for a folio
- * @folio_split: a large folio is being split, from 6.19 on; this model never splits one
+ * @folio_split: a large folio of the region is being split, from 6.19 on: called with each new small
+ *	one as tail, for which the driver sets pgmap and mapping as they are in head, and then with
+ *	NULL. May be missing; then the core sets the two.
  * @migrate_to_ram: the CPU touched a page that is on the device. The driver moves vmf->page to
  *	system memory. Called with the mmap lock held for reading.
  *	From 6.1 on the core holds a reference on vmf->page, and the driver must name it as
@@ -150,7 +152,8 @@ void devm_memunmap_pages(struct device *dev, struct dev_pagemap *pgmap);
  * zone_device_page_init() - take a free device page into use
  * @page: a page that the driver has chosen among its free ones
  * @pgmap: the region the page belongs to
- * @order: 0; larger ones are not modelled
+ * @order: 0, or HPAGE_PMD_ORDER for it and the 511 pages behind it to be one huge page; others are
+ *	not modelled
  *
  * The page then has one reference and is locked. zone_device_data is the driver's to set.
  */

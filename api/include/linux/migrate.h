@@ -84,9 +84,12 @@
 /**
  * define MIGRATE_PFN_COMPOUND - the word stands for a large folio (6.19)
  *
- * In src only when struct migrate_vma::flags has MIGRATE_VMA_SELECT_COMPOUND. This model splits
- * large folios in any case, so it never sets the flag and does not move an entry whose dst word has
- * it.
+ * In src only when struct migrate_vma::flags has MIGRATE_VMA_SELECT_COMPOUND, or for a large folio
+ * that migrate_device_range() found. The words of its other pages are 0, in src and in dst, and
+ * cpages counts it once. A driver gives a large folio with the flag in dst, or small pages without it
+ * in all words that the one in src stands for: the source is then split, and src has a word for each
+ * page after migrate_vma_pages(). A hole that is offered as one is filled in the same two ways.
+ * A large folio in dst for a small source does not move, and without a mapping nothing is split.
  */
 #define MIGRATE_PFN_COMPOUND	(1UL << 4)
 #endif

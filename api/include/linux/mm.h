@@ -276,9 +276,11 @@ static inline struct folio *page_folio(const struct page *page)
 #define folio_set_count(folio, count)	set_page_count(&(folio)->page, count)
 #define folio_mapcount(folio)	page_mapcount(&(folio)->page)
 #define folio_address(folio)	page_address(&(folio)->page)
-#define folio_alloc(gfp, order)	((struct folio *)alloc_pages(gfp, order))
+/* Of the machine itself. */
+struct page *alloc_folio(gfp_t gfp, unsigned int order);
+#define folio_alloc(gfp, order)	((struct folio *)alloc_folio(gfp, order))
 #define vma_alloc_folio(gfp, order, vma, addr) \
-	((struct folio *)alloc_pages_vma(gfp, order, vma, addr))
+	((void)(vma), (void)(addr), folio_alloc(gfp, order))
 #endif
 
 #endif

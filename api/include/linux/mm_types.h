@@ -65,7 +65,7 @@ struct page {
 
 #if RELEASE_FOLIO
 /**
- * struct folio - pages that are managed as one; in this model always a single page
+ * struct folio - pages that are managed as one: a single page or a huge one
  * @page: the first page; all other members are parts of it, under the names they have there
  * @flags: of @page
  * @lru: of @page

@@ -18,11 +18,11 @@ mistakes='
 # on_every_mistake FUNCTION: calls it with each mistake and complaint
 on_every_mistake()
 {
-	visit=$1
+	function=$1
 	# shellcheck disable=SC2086 # its words
 	set -- $mistakes
 	while [ $# -gt 0 ]; do
-		"$visit" "$1" "$2"
+		"$function" "$1" "$2"
 		shift 2
 	done
 }
