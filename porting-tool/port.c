@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "find/groups.h"
-#include "plan/kconfig.h"
+#include "plan/build_files.h"
 #include "plan/plan.h"
 #include "understand/driver.h"
 #include "verify/libclang.h"
@@ -180,29 +180,30 @@ static void port_group(struct port_file **files, size_t count, const struct rele
 	arena_release(&arena);
 }
 
-/* A Kconfig file speaks for the drivers in its folder and below: it waits for all their calls. */
+/* A build file speaks for the drivers in its folder and below: it waits for all their calls. */
 static const struct port_file *unported_below(const struct port_file *files, size_t count,
-					      const char *kconfig)
+					      const char *build_file)
 {
-	const char *slash = strrchr(kconfig, '/');
-	size_t length = slash ? slash + 1 - kconfig : 0;
+	const char *slash = strrchr(build_file, '/');
+	size_t length = slash ? slash + 1 - build_file : 0;
 
 	for (size_t i = 0; i < count; i++)
 		if (files[i].uses && !files[i].result &&
-		    !strncmp(files[i].source->path, kconfig, length))
+		    !strncmp(files[i].source->path, build_file, length))
 			return &files[i];
 	return NULL;
 }
 
-static void port_kconfigs(struct port_file *files, size_t count, struct diagnostics *diagnostics)
+static void port_build_files(struct port_file *files, size_t count,
+			     struct diagnostics *diagnostics)
 {
 	for (size_t i = 0; i < count; i++) {
 		const char *path = files[i].source->path;
 		const struct port_file *waits;
 
-		if (!is_kconfig(path))
+		if (!is_build_file(path))
 			continue;
-		port_kconfig(&files[i]);
+		port_build_file(&files[i]);
 		waits = unported_below(files, count, path);
 		if (!waits || !files[i].result)
 			continue;
@@ -230,14 +231,14 @@ void port_files(struct port_file *files, size_t count, const struct release *tar
 	for (size_t first = 0; first < count; first++) {
 		size_t size = 0;
 
-		if (is_kconfig(files[first].source->path) || group[first] != first)
+		if (is_build_file(files[first].source->path) || group[first] != first)
 			continue;
 		for (size_t i = first; i < count; i++)
-			if (group[i] == first && !is_kconfig(files[i].source->path))
+			if (group[i] == first && !is_build_file(files[i].source->path))
 				members[size++] = &files[i];
 		port_group(members, size, target, setup, diagnostics);
 	}
-	port_kconfigs(files, count, diagnostics);
+	port_build_files(files, count, diagnostics);
 	libclang_settle();
 	free(members);
 	free(group);

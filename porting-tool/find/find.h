@@ -46,7 +46,7 @@ enum find_goal { FIND_USES, FIND_DRIVERS };
  * @diagnostics: what cannot be read is reported here
  *
  * A file that is named is taken whatever it holds.  Of a folder, every .c and .h file below it is
- * looked at, and every Kconfig file.  A link to a file is followed, a link to a folder is not; a
+ * looked at, and every Kconfig file, Makefile and Kbuild file.  A link to a file is followed, a link to a folder is not; a
  * file that is reached in two ways is taken once.
  */
 void find_files(struct found_files *found, const char *const *paths, size_t count,

@@ -6,7 +6,7 @@
 
 #include "../memory.h"
 #include "../parse/lex.h"
-#include "../plan/kconfig.h"
+#include "../plan/build_files.h"
 
 /* A name that ties files together, and the file it was seen in. */
 struct key {
@@ -218,18 +218,18 @@ void groups_find(const struct port_file *files, size_t count, size_t *group)
 	if (count < 2)
 		return;
 	for (size_t i = 0; i < count; i++)
-		if (!is_kconfig(files[i].source->path))
+		if (!is_build_file(files[i].source->path))
 			collect(&keys, files[i].source, i);
 	for (size_t k = 0; k < keys.count; k++)
 		for (size_t i = 0; i < count; i++)
 			if (group[i] != group[keys.list[k].file] &&
-			    !is_kconfig(files[i].source->path) &&
+			    !is_build_file(files[i].source->path) &&
 			    mentions(files[i].source, keys.list[k].text, keys.list[k].length))
 				join(group, count, i, keys.list[k].file);
 	for (size_t i = 0; i < count; i++)
 		for (size_t j = 0; j < count; j++)
-			if (group[i] != group[j] && !is_kconfig(files[i].source->path) &&
-			    !is_kconfig(files[j].source->path) &&
+			if (group[i] != group[j] && !is_build_file(files[i].source->path) &&
+			    !is_build_file(files[j].source->path) &&
 			    belong_together(files[i].source, files[j].source))
 				join(group, count, i, j);
 	free(keys.list);

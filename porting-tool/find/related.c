@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 
 #include "../memory.h"
+#include "../plan/build_files.h"
 
 /* The file that names the callbacks is the one that others are tied to. */
 static bool uses_callbacks(const struct source *source)
@@ -54,7 +55,7 @@ static void add_folder(const char *folder, struct candidates *related)
 	const struct dirent *entry;
 
 	while (stream && (entry = readdir(stream)))
-		if (entry->d_name[0] != '.' && strncmp(entry->d_name, "Kconfig", 7) &&
+		if (entry->d_name[0] != '.' && !is_build_file(entry->d_name) &&
 		    is_source_name(entry->d_name))
 			add_file(path_join(folder, entry->d_name), related);
 	if (stream)

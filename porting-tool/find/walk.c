@@ -16,6 +16,7 @@
 #include <unistd.h>
 
 #include "../memory.h"
+#include "../plan/build_files.h"
 #include "progress.h"
 #include "search.h"
 
@@ -85,7 +86,7 @@ bool is_source_name(const char *name)
 	if (length > 2 && name[length - 2] == '.' &&
 	    (name[length - 1] == 'c' || name[length - 1] == 'h'))
 		return true;
-	return !strncmp(name, "Kconfig", 7);
+	return is_build_file(name);
 }
 
 static void put_task(struct walk *walk, struct task task)

@@ -7,10 +7,8 @@
 #include <string.h>
 
 #include "../edit/lines.h"
+#include "config_option.h"
 #include "plan.h"
-
-#define OLD_OPTION "MIGRATE_VMA_HELPER"
-#define NEW_OPTION "DEVICE_PRIVATE"
 
 /* Takes out whole lines from one directive to before another. */
 static void remove_span(struct unit *unit, size_t first, size_t last)

@@ -5,9 +5,7 @@
 #include <string.h>
 
 #include "../edit/edit.h"
-
-#define OLD_OPTION "MIGRATE_VMA_HELPER"
-#define NEW_OPTION "DEVICE_PRIVATE"
+#include "config_option.h"
 
 bool is_kconfig(const char *path)
 {
@@ -16,20 +14,10 @@ bool is_kconfig(const char *path)
 	return !strncmp(name ? name + 1 : path, "Kconfig", 7);
 }
 
-static bool word_at(const char *text, size_t offset, const char *word)
-{
-	char before = offset ? text[offset - 1] : ' ';
-	char after = text[offset + strlen(word)];
-
-	return !strncmp(text + offset, word, strlen(word)) &&
-	       !strchr("_ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789", before) &&
-	       (!after || !strchr("_ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789", after));
-}
-
 static void rename_words(struct edits *edits, const struct source *source, size_t start, size_t end)
 {
 	for (size_t at = start; at + strlen(OLD_OPTION) <= end; at++)
-		if (word_at(source->text, at, OLD_OPTION))
+		if (option_at(source->text, at, OLD_OPTION))
 			edit_replace(edits, at, at + strlen(OLD_OPTION), NEW_OPTION);
 }
 
@@ -54,7 +42,7 @@ static bool entry_has(const struct source *source, size_t line, const char *begi
 			continue;
 		found = memmem(start, source_line_end(source, at) - source->lines[at], NEW_OPTION,
 			       strlen(NEW_OPTION));
-		if (found && word_at(text, found - text, NEW_OPTION))
+		if (found && option_at(text, found - text, NEW_OPTION))
 			return true;
 	}
 	return false;

@@ -10,8 +10,8 @@ const struct rule file_rules[] = {
 		.summary = "a folder has no C source below it",
 		.severity = SEVERITY_ERROR,
 		.since = "5.4",
-		.explanation = "Below a folder, files that end in .c or .h and Kconfig files are "
-			"looked at.  Files and folders that begin with a dot are left out, and so "
+		.explanation = "Below a folder, files that end in .c or .h, Kconfig files and "
+			"makefiles are looked at.  Files and folders that begin with a dot are left out, and so "
 			"are links to folders.  Name the folder of the driver's source, or the "
 			"files themselves: a file that is named is taken whatever its name is.",
 	},

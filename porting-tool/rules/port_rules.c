@@ -127,7 +127,7 @@ const struct rule port_rules[] = {
 	},
 	{
 		.name = "kconfig-waits",
-		.summary = "a Kconfig file stays as it is, because its driver is not ported yet",
+		.summary = "a Kconfig file or makefile stays as it is, because its driver is not ported yet",
 		.severity = SEVERITY_NOTE,
 		.since = "5.4",
 		.explanation = "Lines that name MIGRATE_VMA_HELPER change together with the calls "

@@ -5,7 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../plan/kconfig.h"
+#include "../plan/build_files.h"
+#include "../plan/config_option.h"
 #include "driver.h"
 
 static const struct {
@@ -74,12 +75,14 @@ static void find_names(struct found *found, const struct source *source,
 	}
 }
 
-/* In Kconfig the option stands without CONFIG_, and the rest is not C. */
+/* In Kconfig the option stands without CONFIG_, and neither that nor a makefile is C. */
 static void find_options(struct found *found, const struct source *source,
 			 const struct tokens *tokens)
 {
 	for (size_t i = 0; i < tokens->count; i++)
-		if (token_is(source->text, &tokens->list[i], "MIGRATE_VMA_HELPER"))
+		if (token_is(source->text, &tokens->list[i], OLD_OPTION) ||
+		    token_is(source->text, &tokens->list[i], "CONFIG_" OLD_OPTION) ||
+		    token_is(source->text, &tokens->list[i], "DCONFIG_" OLD_OPTION))
 			add_token(found, source, &tokens->list[i], USE_GUARD);
 }
 
@@ -137,7 +140,7 @@ size_t list_uses(const struct source *source, struct use **uses)
 	struct found found = { 0 };
 
 	lex(source->text, 0, source->size, &tokens);
-	if (is_kconfig(source->path)) {
+	if (is_build_file(source->path)) {
 		find_options(&found, source, &tokens);
 	} else {
 		find_names(&found, source, &tokens);
