@@ -38,18 +38,29 @@ add_wrong()
 	wrong_ports=$possible
 }
 
+# What the patch of a wrong port says after a word at the beginning of a line.
+said_by_patch()
+{
+	sed -n "s/^# $2: //p" "tests/proof/wrong/$1.patch"
+}
+
+report_wrong_port()
+{
+	job=$(wrong_name "$1")
+	build/proof/compare "callback, model 5.3=$folder/model/${1%%/*}-5.3.trace" \
+		"wrong, Linux $release=$folder/jobs/$job.output" >"$folder/jobs/$job.compared" 2>&1
+	! job_succeeded "$job" &&
+		grep -q -F "the traces differ in step \"$2\":" "$folder/jobs/$job.compared"
+	result $? "the wrong port $1 is caught on Linux $version in \"$2\"${3:+ # TODO $3}" \
+		"$folder/jobs/$job.compared"
+}
+
+# Who wins a race is not known beforehand, and what shows it neither.
 report_wrong()
 {
 	run_callbacks
 	for wrong in $wrong_ports; do
-		job=$(wrong_name "$wrong")
-		step=$(sed -n 's/^# Caught in: //p' "tests/proof/wrong/$wrong.patch")
-		build/proof/compare "callback, model 5.3=$folder/model/${wrong%%/*}-5.3.trace" \
-			"wrong, Linux $release=$folder/jobs/$job.output" \
-			>"$folder/jobs/$job.compared" 2>&1
-		! job_succeeded "$job" &&
-			grep -q -F "the traces differ in step \"$step\":" "$folder/jobs/$job.compared"
-		result $? "the wrong port $wrong is caught on Linux $version in \"$step\"" \
-			"$folder/jobs/$job.compared"
+		report_wrong_port "$wrong" "$(said_by_patch "$wrong" 'Caught in')" \
+			"$(said_by_patch "$wrong" 'On a kernel')"
 	done
 }
