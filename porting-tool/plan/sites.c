@@ -412,6 +412,7 @@ static void write_assignments(const struct driver *driver, struct site *site,
 	struct edits *edits = &site->unit->edits;
 	uint32_t start = code_start(syntax, site->statement->first);
 	uint32_t last = site->statement->last;
+	uint32_t gap = code_end(syntax, site->statement->first - 1);
 
 	if (!label_beside(syntax, site->statement)) {
 		edit_insert(edits, start,
@@ -419,7 +420,10 @@ static void write_assignments(const struct driver *driver, struct site *site,
 					 assignments + strspn(assignments, " \t"), indent));
 		return;
 	}
-	edit_replace(edits, code_end(syntax, site->statement->first - 1), start,
+	/* A comment behind the label stays with it. */
+	while (start > gap && strchr(" \t", syntax->source->text[start - 1]))
+		start--;
+	edit_replace(edits, start, code_start(syntax, site->statement->first),
 		     arena_printf(driver->arena, "\n%s%s", assignments, indent));
 	if (layout->form != FORM_STEPS && only_space_between(syntax, last))
 		edit_replace(edits, code_end(syntax, last), code_start(syntax, last + 1),

@@ -71,7 +71,7 @@ static int canoe_repeat(struct canoe_job *job, struct vm_area_struct *vma, unsig
 
 	if (npages > 4)
 		goto chunk;
-again:
+again: /* once more */
 	args.start = start;
 	args.end = start + npages * PAGE_SIZE;
 	args.src = job->src;
@@ -97,7 +97,7 @@ chunk:
 
 		switch (npages & 1) {
 		case 0: ret = canoe_repeat(job, vma, start, 1); break;
-		case 1:
+		case 1: /* odd */
 			migrate.src = job->src;
 			migrate.dst = job->dst;
 			ret = canoe_migrate(&migrate, job);

@@ -62,7 +62,7 @@ static int canoe_repeat(struct canoe_job *job, struct vm_area_struct *vma, unsig
 
 	if (npages > 4)
 		goto chunk;
-again:	ret = migrate_vma(&canoe_ops, vma, start, start + npages * PAGE_SIZE, job->src, job->dst,
+again: /* once more */ ret = migrate_vma(&canoe_ops, vma, start, start + npages * PAGE_SIZE, job->src, job->dst,
 			  job);
 	if (ret)
 		return ret;
@@ -76,7 +76,7 @@ chunk:
 	for (; npages; npages--, start += PAGE_SIZE) {
 		switch (npages & 1) {
 		case 0: ret = canoe_repeat(job, vma, start, 1); break;
-		case 1: ret = migrate_vma(&canoe_ops, vma, start, start + PAGE_SIZE, job->src, job->dst, job); break;
+		case 1: /* odd */ ret = migrate_vma(&canoe_ops, vma, start, start + PAGE_SIZE, job->src, job->dst, job); break;
 		}
 		if (ret)
 			return ret;
