@@ -313,6 +313,33 @@ void machine_order(enum machine_order order, unsigned int seed);
  */
 void machine_sleep(unsigned int milliseconds);
 
+/**
+ * machine_add_pci_device() - put a device on the PCI bus
+ * @vendor: number of its maker
+ * @device: the maker's number of it
+ * @bar_size: bytes of its BAR 0, rounded up to whole pages
+ *
+ * A driver that names it is probed: at once, or when it is loaded. The device goes when the machine is
+ * shut down.
+ *
+ * Return: its number on the bus, from 0 up, or -ENOMEM.
+ */
+int machine_add_pci_device(unsigned int vendor, unsigned int device, unsigned long bar_size);
+
+/**
+ * machine_pci_bar() - the registers of a device, as the device sees them
+ * @number: of machine_add_pci_device()
+ *
+ * Return: the bytes of BAR 0, or a null pointer.
+ */
+void *machine_pci_bar(int number);
+
+/**
+ * machine_remove_pci_device() - unbind the driver of a device, as when it is pulled out
+ * @number: of machine_add_pci_device()
+ */
+void machine_remove_pci_device(int number);
+
 /* One process of the machine: an address space and a table of open files. */
 struct program;
 

@@ -90,6 +90,55 @@ void dma_unmap_page_attrs(struct device *dev, dma_addr_t addr, size_t size,
 	host_free(mapping);
 }
 
+/* --- Scatter lists ----------------------------------------------------------------------------- */
+
+static void unmap_first(struct device *dev, struct scatterlist *list, int count,
+			enum dma_data_direction direction)
+{
+	for (; count-- > 0; list++)
+		dma_unmap_page_attrs(dev, list->dma_address, list->length, direction, 0);
+}
+
+unsigned int dma_map_sg_attrs(struct device *dev, struct scatterlist *list, int count,
+			      enum dma_data_direction direction, unsigned long attrs)
+{
+	for (int i = 0; i < count; i++) {
+		struct scatterlist *sg = &list[i];
+
+		sg->dma_address = map(dev, sg->page, sg->offset, sg->length, direction,
+				      __builtin_return_address(0));
+		if (sg->dma_address == DMA_MAPPING_ERROR) {
+			unmap_first(dev, list, i, direction);
+			return 0;
+		}
+		sg->dma_length = sg->length;
+	}
+	return count;
+}
+
+void dma_unmap_sg_attrs(struct device *dev, struct scatterlist *list, int count,
+			enum dma_data_direction direction, unsigned long attrs)
+{
+	unmap_first(dev, list, count, direction);
+}
+
+int dma_map_sgtable(struct device *dev, struct sg_table *table, enum dma_data_direction direction,
+		    unsigned long attrs)
+{
+	unsigned int count = dma_map_sg_attrs(dev, table->sgl, table->orig_nents, direction, attrs);
+
+	if (!count)
+		return -EIO;
+	table->nents = count;
+	return 0;
+}
+
+void dma_unmap_sgtable(struct device *dev, struct sg_table *table,
+		       enum dma_data_direction direction, unsigned long attrs)
+{
+	dma_unmap_sg_attrs(dev, table->sgl, table->orig_nents, direction, attrs);
+}
+
 void *dma_alloc_coherent(struct device *dev, size_t size, dma_addr_t *addr, gfp_t gfp)
 {
 	unsigned int order = size > PAGE_SIZE ? ilog2(PHYS_PFN(PAGE_ALIGN(size)) - 1) + 1 : 0;

@@ -37,6 +37,7 @@ void device_release_resources(struct device *dev);
 unsigned long chardev_shutdown(void);
 unsigned long device_shutdown(void);
 unsigned long platform_shutdown(void);
+unsigned long pci_shutdown(void);
 unsigned long resource_shutdown(void);
 unsigned long dma_shutdown(void);
 unsigned long slab_shutdown(void);

@@ -159,6 +159,7 @@ int machine_shutdown(void)
 	leaks += locks_shutdown();
 	leaks += chardev_shutdown();
 	leaks += platform_shutdown();
+	leaks += pci_shutdown();
 	leaks += device_shutdown();
 	leaks += memremap_shutdown();
 	leaks += resource_shutdown();

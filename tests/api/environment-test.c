@@ -37,6 +37,7 @@ KERNEL_TEST(interval_trees)
 KERNEL_TEST(numbers_of_pointers)
 KERNEL_TEST(hash_tables)
 KERNEL_TEST(dma_addresses)
+KERNEL_TEST(scatter_lists)
 KERNEL_TEST(text)
 KERNEL_TEST(arithmetic)
 KERNEL_TEST(character_devices)
@@ -88,6 +89,7 @@ const struct CMUnitTest environment_tests[] = {
 	machine_test(numbers_of_pointers),
 	machine_test(hash_tables),
 	machine_test(dma_addresses),
+	machine_test(scatter_lists),
 	machine_test(text),
 	machine_test(arithmetic),
 	machine_test(character_devices),

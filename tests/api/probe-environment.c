@@ -215,6 +215,29 @@ static int completions(void)
 	return 0;
 }
 
+static int scatter_lists(void)
+{
+	struct device device = { .init_name = "sg" };
+	struct page *pages[3] = { alloc_page(GFP_KERNEL), alloc_page(GFP_KERNEL), alloc_page(GFP_KERNEL) };
+	struct scatterlist *sg;
+	struct sg_table table;
+	unsigned int i, bytes = 0;
+
+	check(!sg_alloc_table_from_pages(&table, pages, 3, 100, 2 * PAGE_SIZE, GFP_KERNEL));
+	check(!dma_map_sgtable(&device, &table, DMA_TO_DEVICE, 0) && table.nents == 3);
+	for_each_sgtable_dma_sg(&table, sg, i) {
+		check(phys_to_page(sg_dma_address(sg)) == pages[i] && sg_page(sg) == pages[i]);
+		bytes += sg_dma_len(sg);
+	}
+	check(bytes == 2 * PAGE_SIZE && table.sgl[0].offset == 100 && table.sgl[2].length == 100);
+	check(sg_is_last(&table.sgl[2]) && !sg_next(&table.sgl[2]));
+	dma_unmap_sgtable(&device, &table, DMA_TO_DEVICE, 0);
+	sg_free_table(&table);
+	for (i = 0; i < 3; i++)
+		put_page(pages[i]);
+	return 0;
+}
+
 static int dma_addresses(void)
 {
 	struct device device = { .init_name = "dma" };
@@ -329,6 +352,7 @@ static const struct {
 	{ "work_is_done", work_is_done },
 	{ "completions", completions },
 	{ "dma_addresses", dma_addresses },
+	{ "scatter_lists", scatter_lists },
 	{ "parameters", parameters },
 	{ "text", text },
 	{ "arithmetic", arithmetic },

@@ -229,6 +229,11 @@ struct probe_huge {
 	int freed_huge;			/* calls of folio_free() for a huge folio */
 };
 
+/* The device that probe-pci.c drives, and what it says in register 0. */
+#define PROBE_PCI_VENDOR	0x1234
+#define PROBE_PCI_BOUND		1
+#define PROBE_PCI_REMOVED	2
+
 /* A driver that copies between the program's memory and its own. */
 struct probe_copy {
 	unsigned long addr;

@@ -22,7 +22,8 @@
 	GROUP(machine) \
 	GROUP(failure) \
 	GROUP(environment) \
-	GROUP(later)
+	GROUP(later) \
+	GROUP(pci)
 
 #define DECLARE(name) \
 	extern const struct CMUnitTest name##_tests[]; \

@@ -7,7 +7,7 @@
  *
  * Differs: there is no IOMMU, so an address is the physical one, and phys_to_page() finds its page:
  * that is how an imagined device gets at the bytes. Memory is always coherent, so syncing does
- * nothing, and every device reaches all of it. Scatter lists are missing.
+ * nothing, and every device reaches all of it.
  */
 #ifndef _LINUX_DMA_MAPPING_H
 #define _LINUX_DMA_MAPPING_H
@@ -15,6 +15,7 @@
 #include <linux/device.h>
 #include <linux/dma-direction.h>
 #include <linux/mm.h>
+#include <linux/scatterlist.h>
 
 #define DMA_MAPPING_ERROR	(~(dma_addr_t)0)
 #define DMA_BIT_MASK(n)		((n) == 64 ? ~0ULL : (1ULL << (n)) - 1)
@@ -80,6 +81,29 @@ static inline int dma_mapping_error(struct device *dev, dma_addr_t addr)
 void *dma_alloc_coherent(struct device *dev, size_t size, dma_addr_t *addr, gfp_t gfp);
 void dma_free_coherent(struct device *dev, size_t size, void *memory, dma_addr_t addr);
 
+/**
+ * dma_map_sg_attrs() - let a device use the pieces of a list
+ * @dev: the device
+ * @list: the pieces, whose addresses for the device are filled in
+ * @count: their number
+ * @direction: what the device does with them
+ * @attrs: DMA_ATTR_*, which change nothing here
+ *
+ * Return: how many pieces the device sees, or 0 when one of them cannot be mapped and none is.
+ */
+unsigned int dma_map_sg_attrs(struct device *dev, struct scatterlist *list, int count,
+			      enum dma_data_direction direction, unsigned long attrs);
+void dma_unmap_sg_attrs(struct device *dev, struct scatterlist *list, int count,
+			enum dma_data_direction direction, unsigned long attrs);
+int dma_map_sgtable(struct device *dev, struct sg_table *table, enum dma_data_direction direction,
+		    unsigned long attrs);
+void dma_unmap_sgtable(struct device *dev, struct sg_table *table,
+		       enum dma_data_direction direction, unsigned long attrs);
+#define dma_map_sg(dev, list, count, direction) \
+	dma_map_sg_attrs(dev, list, count, direction, 0)
+#define dma_unmap_sg(dev, list, count, direction) \
+	dma_unmap_sg_attrs(dev, list, count, direction, 0)
+
 static inline int dma_set_mask(struct device *dev, u64 mask)
 {
 	(void)mask;
@@ -113,5 +137,8 @@ static inline void dma_sync_single_for_cpu(struct device *dev, dma_addr_t addr, 
 	(void)direction;
 }
 #define dma_sync_single_for_device	dma_sync_single_for_cpu
+#define dma_sync_sg_for_cpu(dev, list, count, direction) \
+	((void)(dev), (void)(list), (void)(count), (void)(direction))
+#define dma_sync_sg_for_device		dma_sync_sg_for_cpu
 
 #endif

@@ -14,6 +14,21 @@ int let_time_pass(void)
 	return machine_shutdown();
 }
 
+/* A driver that knows no such device leaves its registers as they are. */
+int put_a_device_on_the_bus(void)
+{
+	const unsigned int *registers;
+	int number, changed;
+
+	if (machine_boot() || machine_load_driver())
+		return 1;
+	number = machine_add_pci_device(0x1234, 0x11e8, PROGRAM_PAGE_SIZE);
+	registers = machine_pci_bar(number);
+	changed = registers[0] != 0;
+	machine_remove_pci_device(number);
+	return changed || machine_shutdown();
+}
+
 /* Loads the driver with a parameter, where the release has it, and unloads it. */
 int load_and_unload(void)
 {
