@@ -9,7 +9,7 @@
 # machine, which tells it of the locks it models.
 
 THREADS_RELEASES := 5.3 5.9 6.1 7.2
-threads_examples := cpu-fault chunked-to-device
+threads_examples := cpu-fault chunked-to-device async-copy
 
 threads := $(BUILD)/tests/threads
 threads_sanitize := -fsanitize=thread
