@@ -38,9 +38,13 @@ static bool comment_allows(const char *comment, const char *end, const char *rul
 
 bool finding_allowed(const struct finding *finding)
 {
-	const struct unit *unit = finding->place.unit;
+	return rule_allowed(finding->place.unit, place_line(finding->place) - 1,
+			    finding->rule->name);
+}
+
+bool rule_allowed(const struct unit *unit, size_t line, const char *rule)
+{
 	const struct tokens *all = &unit->syntax.all;
-	size_t line = place_line(finding->place) - 1;
 
 	for (size_t i = 0; i < all->count; i++) {
 		const struct token *token = &all->list[i];
@@ -53,7 +57,7 @@ bool finding_allowed(const struct finding *finding)
 			break;
 		if ((last == line || last + 1 == line) &&
 		    comment_allows(unit->view.text + token->start, unit->view.text + token->end,
-				   finding->rule->name))
+				   rule))
 			return true;
 	}
 	return false;

@@ -18,4 +18,7 @@
  */
 bool finding_allowed(const struct finding *finding);
 
+/** rule_allowed() - the same for a finding of @rule on line @line, from 0, of a file. */
+bool rule_allowed(const struct unit *unit, size_t line, const char *rule);
+
 #endif

@@ -70,7 +70,7 @@ size_t check_files(const struct source *sources, size_t count, const struct rele
 	follow_migrations(&program, false);
 	lint_chunk_loops(&program);
 	lint_names(&program);
-	findings = deliver(&program, out);
+	findings = deliver(&program, out) + lint_dead_guards(&program, out);
 	program_close(&program);
 	return findings;
 }

@@ -6,6 +6,47 @@
 
 const struct rule name_rules[] = {
 	{
+		.name = "dead-guard",
+		.summary = "an option that is gone keeps code in three steps from being built",
+		.severity = SEVERITY_ERROR,
+		.since = "5.4",
+		.explanation =
+"CONFIG_MIGRATE_VMA_HELPER was the option for migrate_vma(). It went with it in\n"
+"5.4, so what it guards in a driver, in its Kconfig file or in its makefile is\n"
+"never built any more, and nothing says so. The three calls are there when\n"
+"CONFIG_DEVICE_PRIVATE is set. `migrate-vma port` renames the option in all three\n"
+"places, for a driver that still has callbacks. An arm with callbacks beside one\n"
+"with the three steps is for old kernels, and is fine.",
+		.wrong =
+"#if IS_ENABLED(CONFIG_MIGRATE_VMA_HELPER)\n"
+"int drv_move(struct drv *drv, struct migrate_vma *args)\n"
+"{\n"
+"\tint ret = migrate_vma_setup(args);\n"
+"\n"
+"\tif (ret)\n"
+"\t\treturn ret;\n"
+"\tdrv_copy_in(drv, args);\n"
+"\tmigrate_vma_pages(args);\n"
+"\tmigrate_vma_finalize(args);\n"
+"\treturn 0;\n"
+"}\n"
+"#endif\n",
+		.right =
+"#if IS_ENABLED(CONFIG_DEVICE_PRIVATE)\n"
+"int drv_move(struct drv *drv, struct migrate_vma *args)\n"
+"{\n"
+"\tint ret = migrate_vma_setup(args);\n"
+"\n"
+"\tif (ret)\n"
+"\t\treturn ret;\n"
+"\tdrv_copy_in(drv, args);\n"
+"\tmigrate_vma_pages(args);\n"
+"\tmigrate_vma_finalize(args);\n"
+"\treturn 0;\n"
+"}\n"
+"#endif\n",
+	},
+	{
 		.name = "removed-name",
 		.summary = "a name is used that the target no longer has",
 		.severity = SEVERITY_ERROR,

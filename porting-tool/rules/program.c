@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../plan/build_files.h"
 #include "arms.h"
 #include "headers.h"
 
@@ -213,6 +214,18 @@ static void look_at_names(struct unit *unit)
 			unit->watches_migration = true;
 }
 
+/* A file that is not C, with nothing in it that could be taken for C. */
+static struct source without_text(const struct source *source, struct arena *arena)
+{
+	struct source empty = *source;
+	char *text = arena_alloc(arena, source->size + 1);
+
+	for (size_t i = 0; i < source->size; i++)
+		text[i] = source->text[i] == '\n' ? '\n' : ' ';
+	empty.text = text;
+	return empty;
+}
+
 void program_open(struct program *program, const struct source *sources, size_t count,
 		  const struct release *target, const struct clang_setup *setup)
 {
@@ -223,7 +236,9 @@ void program_open(struct program *program, const struct source *sources, size_t 
 		struct unit *unit = &program->units[i];
 
 		unit->source = &sources[i];
-		unit->view = arms_select(&sources[i], target, setup, &program->arena);
+		unit->view = is_build_file(sources[i].path) ?
+				     without_text(&sources[i], &program->arena) :
+				     arms_select(&sources[i], target, setup, &program->arena);
 		syntax_parse(&unit->syntax, &unit->view, &program->arena);
 		add_functions(program, unit);
 		look_at_names(unit);
