@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: GPL-2.0-only
 #
 # The pages are made without a warning, in a locale with UTF-8 and in one
-# without; the manual pages have what they should have, and are installed.
+# without; the manual pages have what they should have, and are installed; and
+# mistakes in the pages and in the headers are found.
 
 . "$(dirname "$0")/../runner/tap.sh"
 
@@ -116,6 +117,69 @@ test_the_pages_are_made_in_a_locale_without_utf_8()
 {
 	pages_in C
 	manual_pages_please_troff
+}
+
+# plant_mistakes: in a copy of what the pages are made of
+plant_mistakes()
+{
+	mkdir -p "$scratch/copy/api"
+	for name in Makefile cocci examples porting-tool tests; do
+		ln -s "$root/$name" "$scratch/copy/$name"
+	done
+	for name in "$root"/api/*; do
+		ln -s "$name" "$scratch/copy/api/"
+	done
+	ln -s "$(realpath "$DOCS_BUILD_FOLDER")" "$scratch/copy/build"
+	rm "$scratch/copy/api/include"
+	cp -r "$root/docs" "$scratch/copy/"
+	cp -r "$root/api/include" "$scratch/copy/api/"
+
+	sed -i '/^int hmm_range_fault/a int hmm_range_forget(struct hmm_range *range);' \
+		"$scratch/copy/api/include/linux/hmm.h"
+	sed -i 's/^ \* @range: the question; .*$/ * @rang: the question/' \
+		"$scratch/copy/api/include/linux/hmm.h"
+	sed -i '/^   cpu_fault_migrate_to_ram$/d' "$scratch/copy/docs/examples/cpu-fault.rst"
+	cat >>"$scratch/copy/docs/guide/words.rst" <<-'END'
+
+	See :doc:`nowhere` and migrate_vma_forget(), and:
+
+	.. code-block:: c
+
+	   int nobody_compiles_this;
+
+	.. raw:: html
+
+	   <a href="words.html#nowhere">there</a>
+
+	.. run::
+
+	   false
+	END
+}
+
+test_mistakes_in_the_pages_are_found()
+{
+	need_sphinx
+	plant_mistakes
+	# Nothing is compiled again for the headers of the copy.
+	expect_status 2 make --no-print-directory -C "$scratch/copy" -o docs-ready docs-pages BUILD=build \
+		docs_html="$scratch/html" docs_doctrees="$scratch/doctrees"
+	while read -r mistake; do
+		case $output in
+		*"$mistake"*) ;;
+		*) fail "not found: $mistake
+$output" ;;
+		esac
+	done <<-'END'
+	hmm_range_forget has no kernel-doc comment
+	'range' not described in 'hmm_range_fault'
+	shows nothing of cpu_fault_migrate_to_ram
+	unknown document: 'nowhere'
+	migrate_vma_forget is not documented
+	a code block that comes neither from a file nor from a command
+	words.html#nowhere leads to no anchor
+	"false" exits with 1, not 0
+	END
 }
 
 run_tests "$@"
