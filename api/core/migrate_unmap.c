@@ -19,19 +19,20 @@
  * release, which lets one pin through from 5.18 on; migrate_vma_pages() notices it then. Before 5.17
  * device private pages were not looked at, because nothing could pin them.
  */
-static bool references_are_accounted(const struct page *page, const struct page *fault_page)
+static inline bool references_are_accounted(const struct page *page,
+					    const struct page *fault_page, int mapped)
 {
-	int mapped = atomic_read(&page->_mapcount) + 1;
 	int accounted = mapped + 1 + (page == fault_page) + page_is_cached(page);
 
 	return step_count(page) <= accounted + is_zone_device_page(page);
 }
 
+/* Of a page that nothing maps any more. */
 static bool page_is_unpinned(const struct page *page, const struct page *fault_page)
 {
 	if (!RELEASE_CHECKS_DEVICE_PIN && is_zone_device_page(page))
 		return true;
-	return !failure_strikes(MACHINE_FAIL_PIN) && references_are_accounted(page, fault_page);
+	return !failure_strikes(MACHINE_FAIL_PIN) && references_are_accounted(page, fault_page, 0);
 }
 
 static void unmap(struct page *page, const struct page *fault_page)
@@ -39,7 +40,7 @@ static void unmap(struct page *page, const struct page *fault_page)
 	if (test_bit(PG_one_entry, &page->flags) || !step_mapped(page))
 		return;
 	if (RELEASE_COUNTS_BEFORE_UNMAP && !is_zone_device_page(page) &&
-	    !references_are_accounted(page, fault_page))
+	    !references_are_accounted(page, fault_page, page_mapcount(page)))
 		return;
 	try_to_migrate(page);
 }
