@@ -98,6 +98,11 @@ def does_nothing(kind, name, text):
     return not what
 
 
+def is_constant(kind, name, text):
+    return kind == 'enumerator' or \
+        kind == 'macro' and bool(re.fullmatch(r'\(?-?(0x)?[0-9a-fA-F]+[uUlL]*\)?', body(kind, name, text)))
+
+
 def remarks(text):
     """The Differs: and Stub: of a header."""
     found = []
@@ -127,8 +132,8 @@ def describe(path, documented, functions):
             re.match(r'#\s*define\s+%s\(' % re.escape(name), definition) else name
         if does_nothing(kind, name, definition):
             status = 'nothing'
-        elif stands_in or any(re.search(r'(^|[.;:] )%s\(\)' % re.escape(name), note)
-                              for note in notes):
+        elif stands_in and not is_constant(kind, name, definition) or \
+                any(re.search(r'(^|[.;:] )%s\(\)' % re.escape(name), note) for note in notes):
             status = 'simple'
         else:
             status = 'real'

@@ -88,6 +88,24 @@ test_every_header_with_comments_is_on_a_page()
 	done
 }
 
+# Those that are only steps of another target have names that end in one of these.
+test_every_make_target_is_in_the_reference()
+{
+	make --no-print-directory --dry-run --print-data-base help 2>/dev/null |
+		sed -n 's/^\.PHONY: //p' | tr ' ' '\n' | sort -u |
+		grep -v -E -e '^(all|help|api|fuzz)$' -e '^(un)?install-' -e '^(run|validate|generated)-' \
+			-e '-(ready|ready-to-check|flags|programs)$' >"$scratch/targets"
+	[ "$(wc -l <"$scratch/targets")" -ge 40 ] || fail 'too few targets found'
+	{ make --no-print-directory help; cat docs/reference/make.rst; } >"$scratch/described"
+	for example in $examples; do
+		echo "proof-$example"
+	done >>"$scratch/described"
+	while read -r target; do
+		grep -q -w -e "$target" "$scratch/described" ||
+			fail "neither make help nor docs/reference/make.rst has $target"
+	done <"$scratch/targets"
+}
+
 test_the_manual_page_of_the_command_is_ascii()
 {
 	LC_ALL=C grep -n '[^ -~	]' docs/man/migrate-vma.1 && fail 'troff does not read these characters'

@@ -18,11 +18,11 @@ mistakes='
 # on_every_mistake FUNCTION: calls it with each mistake and complaint
 on_every_mistake()
 {
-	function=$1
+	visit=$1
 	# shellcheck disable=SC2086 # its words
 	set -- $mistakes
 	while [ $# -gt 0 ]; do
-		"$function" "$1" "$2"
+		"$visit" "$1" "$2"
 		shift 2
 	done
 }
