@@ -119,6 +119,7 @@ class Callbacks:
 			if source.tokens[index].directive:
 				self.leave(source, index, "ops-pointer", "a directive declares this")
 			function = next((f for f in source.functions if f[0] < index < f[1]), None)
+			self.judge_use_of_pointer(source, index)
 			if function and not self.is_static(source, function[0]):
 				self.need(source, index, source.text(function[0]))
 		for source in self.sources.values():
@@ -127,6 +128,37 @@ class Callbacks:
 				if words.find("migrate_vma_ops") or words.find("CONFIG_MIGRATE_VMA_HELPER"):
 					self.leave(source, 0, "ops-pointer", "%s uses struct migrate_vma_ops: "
 						   "give it to spatch together with this file" % header)
+
+	def judge_use_of_pointer(self, source, index):
+		"""What becomes a pointer to a function has no members, and is called when it is NULL."""
+		name = source.text(index)
+		around = next((f for f in source.functions if f[0] < index < f[2]), None)
+		if not around:
+			return
+		uses = source.find(name, around[0], around[2])
+		for i in uses:
+			if source.text(i + 1) == "->":
+				self.leave(source, i, "ops-use", "a member of an ops object is used")
+		# A function that asks does not call with NULL.
+		if any(source.text(i - 1) == "!" or source.text(i + 1) in ("==", "!=", "&&", "||", "?") or
+		       (source.text(i - 1), source.text(i + 1)) == ("(", ")") for i in uses):
+			return
+		for i in uses:
+			if source.words(i + 1, i + 3) == ["=", "NULL"]:
+				self.leave_null(source, i)
+		parameters = [words[-1:] for words in source.arguments(around[0])]
+		if index > around[1] or [name] not in parameters:
+			return
+		position = parameters.index([name])
+		for other in self.sources.values():
+			for i in other.find(source.text(around[0])):
+				if other.text(i + 1) == "(" and (
+						other.arguments(i)[position:position + 1] == [["NULL"]]):
+					self.leave_null(other, i)
+
+	def leave_null(self, source, index):
+		self.leave(source, index, "ops-pointer", "NULL stands for an ops object here, which "
+			   "migrate_vma() refused with -EINVAL: call it with an object only")
 
 	def need(self, source, index, name):
 		other = self.mentioned_elsewhere(source, name)
