@@ -356,7 +356,7 @@ get_page@p(E);
 @script:python@
 @@
 driver.report_neighbours()
-driver.report_kconfig()
+driver.report_build_files()
 if not driver.judge():
 	cocci.exit()
 elif mode == "patch":

@@ -62,15 +62,16 @@ class Diagnostics:
 						 "latin-1").decode("utf-8", "replace").split()))
 					break
 
-	def report_kconfig(self):
-		"""Kconfig is no C: spatch does not see it."""
+	def report_build_files(self):
+		"""What says when the driver is built is no C: spatch does not see it."""
 		folders = {os.path.dirname(source.name) or "." for source in self.sources.values()}
-		for name in (n for f in folders for n in glob.glob(os.path.join(glob.escape(f), "Kconfig*"))):
+		for name in sorted(n for f in folders for kind in ("Kconfig*", "Makefile*", "Kbuild*")
+				   for n in glob.glob(os.path.join(glob.escape(f), kind))):
 			for number, line in enumerate(open(name, encoding="latin-1"), 1):
-				found = re.search(r"\bMIGRATE_VMA_HELPER\b", line)
+				found = re.search(r"(\b|(?<=-D))(CONFIG_)?MIGRATE_VMA_HELPER\b", line)
 				if found:
 					write(self.mode, (name, number, found.start(), found.end()), "warning",
-					      "guards", "MIGRATE_VMA_HELPER is gone since 5.4: depend on "
+					      "guards", "MIGRATE_VMA_HELPER is gone since 5.4: use "
 					      "DEVICE_PRIVATE instead")
 
 	def report_neighbours(self):

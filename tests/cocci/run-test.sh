@@ -79,6 +79,14 @@ test_ends_with_2_when_it_cannot_run()
 	expect_status 2 cocci/run -x examples
 }
 
+test_says_where_else_the_option_that_is_gone_stands()
+{
+	expect_status 0 cocci/run tests/shapes/guard-in-kconfig/before
+	expect_match "of Kconfig" "*Kconfig:6:*: warning: MIGRATE_VMA_HELPER is gone*" "$output"
+	expect_status 0 cocci/run tests/shapes/guard-in-makefile/before
+	expect_match "of a makefile" "*Makefile:3:*: warning: MIGRATE_VMA_HELPER is gone*" "$output"
+}
+
 test_a_shell_with_cdpath_makes_no_difference()
 {
 	without=$(cocci/run examples/cpu-fault/callback.c 2>&1)
