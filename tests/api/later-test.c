@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* later-test.c - runs the tests of probe-later.c: when does the kernel do what is left to it? */
+/* later-test.c - runs the tests of probe-later*.c: when does the kernel do what is left to it? */
 #include "support.h"
 #include "tests.h"
 
@@ -8,7 +8,7 @@ static void in_kernel(const char *name)
 	long line = probe(PROBE_ENVIRONMENT, (void *)name);
 
 	if (line)
-		fail_msg("the check in line %ld of probe-later.c does not hold", line);
+		fail_msg("the check in line %ld of probe-later*.c does not hold", line);
 }
 
 static void run_in_kernel(const char *name)

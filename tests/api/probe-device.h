@@ -64,7 +64,10 @@ int probe_containers(const char *name);
 /* probe_later() - as probe_environment(), for what the kernel does later */
 int probe_later(const char *name);
 
-/* A test of the two files gives back the line of a check that does not hold. */
+/* probe_later_mistakes() - as probe_environment(), for what a driver does wrong with it */
+int probe_later_mistakes(const char *name);
+
+/* A test of these files gives back the line of a check that does not hold. */
 #define check(condition) do { \
 	if (!(condition)) \
 		return __LINE__; \

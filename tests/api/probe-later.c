@@ -8,7 +8,6 @@
 #include <linux/delay.h>
 #include <linux/dma-fence.h>
 #include <linux/errno.h>
-#include <linux/highmem.h>
 #include <linux/interrupt.h>
 #include <linux/kernel.h>
 #include <linux/kthread.h>
@@ -20,6 +19,7 @@
 #include <linux/workqueue.h>
 
 #include "probe-device.h"
+#include "probe-later.h"
 
 static char order[16];
 
@@ -33,23 +33,17 @@ static void note(char what)
 	}
 }
 
-static void forget(void)
+void forget(void)
 {
 	order[0] = '\0';
 }
 
-static bool order_is(const char *expected)
+bool order_is(const char *expected)
 {
 	return !strcmp(order, expected);
 }
 
-struct job {
-	struct work_struct work;
-	struct completion done;
-	char name;
-};
-
-static void do_job(struct work_struct *work)
+void do_job(struct work_struct *work)
 {
 	struct job *job = container_of(work, struct job, work);
 
@@ -57,7 +51,7 @@ static void do_job(struct work_struct *work)
 	complete(&job->done);
 }
 
-static void job_init(struct job *job, char name)
+void job_init(struct job *job, char name)
 {
 	INIT_WORK(&job->work, do_job);
 	init_completion(&job->done);
@@ -272,13 +266,7 @@ static int waits_can_run_out_of_time(void)
 
 /* --- Threads and tasklets ------------------------------------------------------------------------ */
 
-struct engine {
-	wait_queue_head_t queue;
-	int orders;
-	int served;
-};
-
-static int serve(void *data)
+int serve(void *data)
 {
 	struct engine *engine = data;
 
@@ -396,85 +384,6 @@ static int a_fence_that_nobody_signals_never_ends(void)
 	return 0;
 }
 
-/* --- Mistakes ------------------------------------------------------------------------------------ */
-
-static int free_queued_work(void)
-{
-	struct job *job = kmalloc(sizeof(*job), GFP_KERNEL);
-
-	job_init(job, 'f');
-	schedule_work(&job->work);
-	kfree(job);
-	return 0;
-}
-
-static int use_freed_page(void)
-{
-	struct page *page = alloc_page(GFP_KERNEL);
-
-	put_page(page);
-	clear_highpage(page);
-	return 0;
-}
-
-static struct job forgotten;
-
-static int init_queued_work(void)
-{
-	job_init(&forgotten, 'f');
-	schedule_work(&forgotten.work);
-	INIT_WORK(&forgotten.work, do_job);
-	return 0;
-}
-
-static int leave_work_behind(void)
-{
-	job_init(&forgotten, 'f');
-	schedule_work(&forgotten.work);
-	return 0;
-}
-
-static struct engine left_engine;
-
-static int leave_thread_behind(void)
-{
-	init_waitqueue_head(&left_engine.queue);
-	return IS_ERR(kthread_run(serve, &left_engine, "left"));
-}
-
-static void sleep_in_timer(struct timer_list *timer)
-{
-	msleep(1);
-}
-
-static int sleep_in_a_timer(void)
-{
-	struct timer_list timer;
-
-	timer_setup(&timer, sleep_in_timer, 0);
-	mod_timer(&timer, jiffies + 1);
-	msleep(100);
-	return 0;
-}
-
-static int queue_some_work(void)
-{
-	forget();
-	job_init(&forgotten, 'q');
-	schedule_work(&forgotten.work);
-	return 0;
-}
-
-static int some_work_is_done(void)
-{
-	return !order_is("q");
-}
-
-static int some_work_is_not_done(void)
-{
-	return !order_is("");
-}
-
 #define TEST(function)	{ #function, function }
 
 static const struct {
@@ -495,15 +404,6 @@ static const struct {
 	TEST(tasklets_run_once_for_each_time),
 	TEST(a_fence_is_waited_for),
 	TEST(a_fence_that_nobody_signals_never_ends),
-	TEST(free_queued_work),
-	TEST(use_freed_page),
-	TEST(init_queued_work),
-	TEST(leave_work_behind),
-	TEST(leave_thread_behind),
-	TEST(sleep_in_a_timer),
-	TEST(queue_some_work),
-	TEST(some_work_is_done),
-	TEST(some_work_is_not_done),
 };
 
 int probe_later(const char *name)
@@ -511,5 +411,5 @@ int probe_later(const char *name)
 	for (unsigned int i = 0; i < ARRAY_SIZE(later_tests); i++)
 		if (!strcmp(later_tests[i].name, name))
 			return later_tests[i].function();
-	return probe_containers(name);
+	return probe_later_mistakes(name);
 }

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 #
 # Builds upstream's driver of a release, if its source is there, and runs the
-# tests of test-hmm.c with it.
+# tests of test-hmm.c and huge.c with it.
 #
 #	test-hmm-test.sh [RELEASE]
 

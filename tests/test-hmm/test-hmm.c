@@ -11,28 +11,16 @@
  *	test-hmm PATTERN	those whose name matches
  */
 #include <errno.h>
-#include <setjmp.h>
 #include <signal.h>
-#include <stdarg.h>
-#include <stdbool.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
-#include <cmocka.h>
 
-#include "program.h"
+#include "test-hmm.h"
 
-#pragma GCC diagnostic ignored "-Wunused-parameter"	/* every test takes a state */
-
-#include "test_hmm_uapi.h"
-
-#define PAGE		PROGRAM_PAGE_SIZE
-#define READ_WRITE	(PROGRAM_READ | PROGRAM_WRITE)
 #define MOST_PAGES	1024
 
-static struct program *program;
-static int device[2];
+struct program *program;
+int device[2];
 static unsigned char mirror[MOST_PAGES * PAGE];
 static struct hmm_dmirror_cmd last;
 
@@ -67,7 +55,7 @@ static int request_of(struct program *p, int fd, unsigned int request, unsigned 
 	return program_ioctl(p, fd, request, &last);
 }
 
-static int request(int which, unsigned int request, unsigned long addr, unsigned long pages)
+int request(int which, unsigned int request, unsigned long addr, unsigned long pages)
 {
 	return request_of(program, device[which], request, addr, pages);
 }
@@ -78,8 +66,8 @@ static unsigned int number(unsigned long i, unsigned int salt)
 	return i * 2654435761u + salt;
 }
 
-static void store_pages_of(struct program *p, unsigned long addr, unsigned long pages,
-			   unsigned int salt)
+void store_pages_of(struct program *p, unsigned long addr, unsigned long pages,
+		    unsigned int salt)
 {
 	for (unsigned long i = 0; i < pages; i++) {
 		unsigned int value = number(i, salt);
@@ -88,13 +76,13 @@ static void store_pages_of(struct program *p, unsigned long addr, unsigned long 
 	}
 }
 
-static void store_pages(unsigned long addr, unsigned long pages, unsigned int salt)
+void store_pages(unsigned long addr, unsigned long pages, unsigned int salt)
 {
 	store_pages_of(program, addr, pages, salt);
 }
 
-static void expect_pages_of(struct program *p, unsigned long addr, unsigned long pages,
-			    unsigned int salt)
+void expect_pages_of(struct program *p, unsigned long addr, unsigned long pages,
+		     unsigned int salt)
 {
 	for (unsigned long i = 0; i < pages; i++) {
 		unsigned int value = 0;
@@ -104,7 +92,7 @@ static void expect_pages_of(struct program *p, unsigned long addr, unsigned long
 	}
 }
 
-static void expect_pages(unsigned long addr, unsigned long pages, unsigned int salt)
+void expect_pages(unsigned long addr, unsigned long pages, unsigned int salt)
 {
 	expect_pages_of(program, addr, pages, salt);
 }
@@ -118,7 +106,7 @@ static void fill_mirror(unsigned long pages, unsigned int salt)
 	}
 }
 
-static void expect_mirror(unsigned long pages, unsigned int salt)
+void expect_mirror(unsigned long pages, unsigned int salt)
 {
 	for (unsigned long i = 0; i < pages; i++) {
 		unsigned int value;
@@ -128,7 +116,7 @@ static void expect_mirror(unsigned long pages, unsigned int salt)
 	}
 }
 
-static void expect_where(unsigned long addr, enum program_page where)
+void expect_where(unsigned long addr, enum program_page where)
 {
 	assert_int_equal(program_page(program, addr).where, where);
 }
@@ -453,131 +441,6 @@ static void exclusive_pages_go_with_their_mapping(void **state)
 	assert_int_equal(program_unmap(program, addr, 8 * PAGE), 0);
 	assert_int_equal(machine_count().system_pages, 0);
 }
-
-/* --- Huge pages as one, which the driver of 7.2 asks for ----------------------------------------- */
-
-#ifdef HMM_DMIRROR_FLAGS
-#define HUGE_PAGES	512UL
-
-static unsigned long map_huge(void)
-{
-	return program_map(program, HUGE_PAGES * PAGE, READ_WRITE | PROGRAM_HUGE);
-}
-
-static unsigned long map_stored_huge(unsigned int salt)
-{
-	unsigned long addr = map_huge();
-
-	store_pages(addr, HUGE_PAGES, salt);
-	return addr;
-}
-
-/* The next allocation of the driver for a migration fails. */
-static void fail_next_allocation(void)
-{
-	struct hmm_dmirror_cmd command = { .npages = HMM_DMIRROR_FLAG_FAIL_ALLOC };
-
-	assert_int_equal(program_ioctl(program, device[0], HMM_DMIRROR_FLAGS, &command), 0);
-}
-
-static void expect_huge(unsigned long addr, enum program_page where, int huge)
-{
-	expect_where(addr + 77 * PAGE, where);
-	assert_int_equal(program_page(program, addr + 77 * PAGE).huge, huge);
-	assert_int_equal(machine_check(), 0);
-}
-
-static void move_huge(unsigned long addr)
-{
-	assert_int_equal(request(0, HMM_DMIRROR_MIGRATE_TO_DEV, addr, HUGE_PAGES), 0);
-}
-
-static void a_huge_page_moves_as_one_and_comes_back_as_one(void **state)
-{
-	unsigned long addr = map_stored_huge(40);
-
-	move_huge(addr);
-	expect_huge(addr, PROGRAM_PAGE_DEVICE, 1);
-	expect_mirror(HUGE_PAGES, 40);
-	expect_pages(addr, HUGE_PAGES, 40);
-	expect_huge(addr, PROGRAM_PAGE_SYSTEM, 1);
-}
-
-static void an_untouched_huge_range_is_filled_as_one(void **state)
-{
-	unsigned long addr = map_huge();
-	unsigned int value = 1;
-
-	move_huge(addr);
-	expect_huge(addr, PROGRAM_PAGE_DEVICE, 1);
-	assert_int_equal(program_read(program, addr + 300 * PAGE, &value, sizeof(value)), 0);
-	assert_int_equal(value, 0);
-}
-
-static void a_huge_page_moves_in_pieces_when_the_device_has_no_large_room(void **state)
-{
-	unsigned long addr = map_stored_huge(41);
-
-	fail_next_allocation();
-	move_huge(addr);
-	expect_huge(addr, PROGRAM_PAGE_DEVICE, 0);
-	expect_pages(addr, HUGE_PAGES, 41);
-	expect_huge(addr, PROGRAM_PAGE_SYSTEM, 0);
-}
-
-static void an_untouched_huge_range_is_filled_in_pieces(void **state)
-{
-	unsigned long addr = map_huge();
-
-	fail_next_allocation();
-	move_huge(addr);
-	expect_huge(addr, PROGRAM_PAGE_DEVICE, 0);
-}
-
-static void a_huge_page_comes_back_in_pieces_when_memory_is_short(void **state)
-{
-	unsigned long addr = map_stored_huge(42);
-
-	move_huge(addr);
-	fail_next_allocation();
-	expect_pages(addr, HUGE_PAGES, 42);
-	expect_huge(addr, PROGRAM_PAGE_SYSTEM, 0);
-}
-
-static void a_huge_page_on_the_device_is_unmapped_in_part(void **state)
-{
-	unsigned long addr = map_stored_huge(43);
-
-	move_huge(addr);
-	assert_int_equal(program_unmap(program, addr + 256 * PAGE, 256 * PAGE), 0);
-	expect_huge(addr, PROGRAM_PAGE_DEVICE, 1);
-	expect_pages(addr, 256, 43);
-	expect_where(addr, PROGRAM_PAGE_SYSTEM);
-}
-
-static void a_huge_page_on_the_device_is_shared_with_a_child(void **state)
-{
-	unsigned long addr = map_stored_huge(44);
-	struct program *child;
-
-	move_huge(addr);
-	child = program_fork(program);
-	store_pages_of(child, addr, 4, 45);
-	expect_pages(addr, HUGE_PAGES, 44);
-	expect_pages_of(child, addr, 4, 45);
-	program_exit(child);
-}
-
-static void closing_the_device_evicts_huge_pages(void **state)
-{
-	unsigned long addr = map_stored_huge(46);
-
-	move_huge(addr);
-	assert_int_equal(request(0, HMM_DMIRROR_RELEASE, addr, HUGE_PAGES), 0);
-	expect_huge(addr, PROGRAM_PAGE_SYSTEM, 1);
-	expect_pages(addr, HUGE_PAGES, 46);
-}
-#endif
 
 #define TEST(name)	cmocka_unit_test_setup_teardown(name, start, stop)
 
