@@ -8,11 +8,16 @@
 #include "../parse/lex.h"
 #include "../plan/build_files.h"
 
-/* A name that ties files together, and the file it was seen in. */
+/*
+ * A name that ties files together, and the file it was seen in.  One that stands within brackets,
+ * such as a variable that is called "ops" in many drivers, is known near its .c file only; in a
+ * header it may be known to all who include that, in whatever way.
+ */
 struct key {
 	const char *text;
 	size_t length;
 	size_t file;
+	bool near;
 };
 
 struct keys {
@@ -22,30 +27,30 @@ struct keys {
 };
 
 static void add_key(struct keys *keys, const struct source *source, const struct token *token,
-		    size_t file)
+		    size_t file, bool near)
 {
 	if (token->kind != TOKEN_IDENTIFIER || token_is(source->text, token, "NULL"))
 		return;
 	keys->list = grow(keys->list, keys->count, &keys->capacity, sizeof(*keys->list));
 	keys->list[keys->count++] =
-		(struct key){ source->text + token->start, token->end - token->start, file };
+		(struct key){ source->text + token->start, token->end - token->start, file, near };
 }
 
 /* The names behind "struct migrate_vma_ops": the object's, and those in its initialiser. */
 static void add_object(struct keys *keys, const struct source *source, const struct tokens *tokens,
-		       size_t at, size_t file)
+		       size_t at, size_t file, bool near)
 {
 	const struct token *list = tokens->list;
 
 	while (at < tokens->count && (token_is(source->text, &list[at], "*") ||
 				      token_is(source->text, &list[at], "const")))
 		at++;
-	add_key(keys, source, &list[at], file);
+	add_key(keys, source, &list[at], file, near);
 	for (; at < tokens->count && !token_is(source->text, &list[at], ";") &&
 	       !token_is(source->text, &list[at], ")");
 	     at++)
 		if (token_is(source->text, &list[at], "=") && list[at + 1].kind == TOKEN_IDENTIFIER)
-			add_key(keys, source, &list[at + 1], file);
+			add_key(keys, source, &list[at + 1], file, false);
 }
 
 /* The function whose parameters hold token @at: a wrapper that takes an ops object. */
@@ -58,7 +63,7 @@ static void add_wrapper(struct keys *keys, const struct source *source, const st
 		if (token_is(source->text, &tokens->list[at], ")"))
 			depth++;
 		if (token_is(source->text, &tokens->list[at], "(") && !depth--) {
-			add_key(keys, source, &tokens->list[at - 1], file);
+			add_key(keys, source, &tokens->list[at - 1], file, false);
 			return;
 		}
 		if (token_is(source->text, &tokens->list[at], ";") ||
@@ -110,23 +115,26 @@ static void collect(struct keys *keys, const struct source *source, size_t file)
 {
 	struct tokens tokens = { 0 };
 	size_t before = keys->count;
+	long depth = 0;
 
 	lex(source->text, 0, source->size, &tokens);
 	for (size_t i = 1; i + 2 < tokens.count; i++) {
 		const struct token *token = &tokens.list[i];
 
+		depth += token_is(source->text, token, "(") || token_is(source->text, token, "{");
+		depth -= token_is(source->text, token, ")") || token_is(source->text, token, "}");
 		if (token_is(source->text, token, "migrate_vma_ops")) {
-			add_object(keys, source, &tokens, i + 1, file);
+			add_object(keys, source, &tokens, i + 1, file, depth > 0);
 			add_wrapper(keys, source, &tokens, i, file);
 		} else if (token_is(source->text, token, "migrate_vma") &&
 			   token_is(source->text, &tokens.list[i - 1], "struct") &&
 			   token_is(source->text, &tokens.list[i + 1], "{")) {
 			/* A struct of the driver's own: all files that use it get its new name. */
-			add_key(keys, source, token, file);
+			add_key(keys, source, token, file, true);
 		} else if (token_is(source->text, token, "migrate_vma") &&
 			   token_is(source->text, &tokens.list[i + 1], "(") &&
 			   token_is(source->text, &tokens.list[i + 2], "&")) {
-			add_key(keys, source, &tokens.list[i + 3], file);
+			add_key(keys, source, &tokens.list[i + 3], file, true);
 		}
 	}
 	drop_static(keys, before, source, &tokens);
@@ -209,6 +217,13 @@ static bool belong_together(const struct source *left, const struct source *righ
 	       same_folder(left->path, right->path);
 }
 
+static bool is_tied(const struct source *file, const struct key *key, const struct source *where)
+{
+	return mentions(file, key->text, key->length) &&
+	       (!key->near || source_is_header(where) || same_folder(file->path, where->path) ||
+		includes(file, where));
+}
+
 void groups_find(const struct port_file *files, size_t count, size_t *group)
 {
 	struct keys keys = { 0 };
@@ -224,7 +239,8 @@ void groups_find(const struct port_file *files, size_t count, size_t *group)
 		for (size_t i = 0; i < count; i++)
 			if (group[i] != group[keys.list[k].file] &&
 			    !is_build_file(files[i].source->path) &&
-			    mentions(files[i].source, keys.list[k].text, keys.list[k].length))
+			    is_tied(files[i].source, &keys.list[k],
+				    files[keys.list[k].file].source))
 				join(group, count, i, keys.list[k].file);
 	for (size_t i = 0; i < count; i++)
 		for (size_t j = 0; j < count; j++)

@@ -191,4 +191,14 @@ test_several_changes_in_a_large_file()
 	check_patch a.c
 }
 
+test_a_driver_that_is_refused_does_not_keep_others_from_being_ported()
+{
+	mkdir "$scratch/drivers" "$scratch/drivers/whole" "$scratch/drivers/refused"
+	cp tests/shapes/ops-pointer-compared/before.c "$scratch/drivers/whole/driver.c"
+	cp tests/shapes/ops-members-called/before.c "$scratch/drivers/refused/driver.c"
+	expect_status 1 "${PORTING_MIGRATE_VMA:-build/asan/bin/migrate-vma}" port \
+		"$scratch/drivers"
+	expect_match "what is said" "*whole/driver.c*1 of 2 calls in 2 files ported*" "$output"
+}
+
 run_tests "$@"
