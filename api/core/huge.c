@@ -9,7 +9,7 @@
  *
  * Differs: below a huge entry there is still a table with 512 entries, which the entry's own are
  * read from and written to. Linux puts an empty one aside there, to have it when it splits. A store
- * to the huge page of zeroes splits its entry; from 6.13 on Linux puts a huge page in its place.
+ * to the huge page of zeroes splits its entry; Linux 7.2 puts a huge page in its place.
  */
 #include "core/core.h"
 #include "core/lru.h"
