@@ -13,7 +13,10 @@
 
 #define OPTION_GONE_SINCE RELEASE(5, 4)
 
-/* The next mention of the option from @at on, before @end; @end if there is none. */
+/*
+ * The next mention of the option from @at on, before @end; @end if there is none.  A -D, which
+ * defines it, is none.
+ */
 static size_t next_mention(const struct source *source, size_t at, size_t end)
 {
 	for (; at < end; at++) {
@@ -84,11 +87,10 @@ static size_t look_at_build_file(const struct unit *unit, struct diagnostics *ou
 		const char *words = source->text + start + strspn(source->text + start, " \t");
 		size_t at = next_mention(source, start, end);
 
-		/* Of Kconfig only the lines that decide, and of a makefile not what defines it. */
+		/* Of Kconfig only the lines that decide. */
 		if (at == end || *words == '#' ||
-		    (is_kconfig(source->path) ? strncmp(words, "depends on", 10) &&
-							strncmp(words, "if ", 3)
-					      : at >= 9 && source->text[at - 8] == 'D'))
+		    (is_kconfig(source->path) && strncmp(words, "depends on", 10) &&
+		     strncmp(words, "if ", 3)))
 			continue;
 		findings += report(unit, at, "the driver is built", out);
 	}
