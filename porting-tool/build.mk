@@ -3,11 +3,11 @@
 #	build/bin/migrate-vma		the program
 #	build/asan/bin/migrate-vma	the same under ASan and UBSan, for tests
 #
-# Every .c file here and one folder below belongs to the program.
+# Every .c file here and up to two folders below belongs to the program.
 
 include porting-tool/libclang.mk
 
-tool_sources := $(sort $(wildcard porting-tool/*.c porting-tool/*/*.c))
+tool_sources := $(sort $(wildcard $(foreach depth,* */* */*/*,porting-tool/$(depth).c)))
 tool_objects := $(tool_sources:%.c=$(BUILD)/%.o)
 tool_asan_objects := $(tool_sources:%.c=$(BUILD)/asan/%.o)
 
@@ -18,7 +18,7 @@ TOOL_ASAN_LIBRARY := $(BUILD)/asan/porting-tool/migrate-vma.a
 JSON_C_CFLAGS ?= $(shell pkg-config --cflags json-c 2>/dev/null)
 JSON_C_LIBS ?= $(or $(shell pkg-config --libs json-c 2>/dev/null),-ljson-c)
 
-TOOL_CFLAGS = -std=gnu11 -D_GNU_SOURCE -pthread $(LIBCLANG_CFLAGS) $(JSON_C_CFLAGS)
+TOOL_CFLAGS = -std=gnu11 -D_GNU_SOURCE -Iporting-tool -pthread $(LIBCLANG_CFLAGS) $(JSON_C_CFLAGS)
 TOOL_LIBS = $(JSON_C_LIBS) -ldl -pthread
 TOOL_SANITIZE := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined \
 	-fno-sanitize-recover=undefined

@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "memory.h"
-#include "source.h"
+#include "source/source.h"
 
 static void add(struct diagnostics *to, struct diagnostic diagnostic, const char *path,
 		const char *format, va_list values)

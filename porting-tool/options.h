@@ -8,8 +8,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "print/style.h"
-#include "release.h"
+#include "print/terminal.h"
+#include "kernel/release.h"
 
 /** enum command - the first word after the program's name */
 enum command { COMMAND_PORT, COMMAND_CHECK, COMMAND_LIST, COMMAND_EXPLAIN };

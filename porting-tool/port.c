@@ -8,9 +8,9 @@
 #include <string.h>
 
 #include "find/groups.h"
-#include "plan/build_files.h"
-#include "plan/plan.h"
-#include "understand/driver.h"
+#include "changes/config_option/build_files.h"
+#include "changes/migrate_vma/plan.h"
+#include "changes/migrate_vma/driver.h"
 #include "verify/libclang.h"
 #include "verify/verify.h"
 

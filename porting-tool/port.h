@@ -10,8 +10,8 @@
 #include <stddef.h>
 
 #include "diagnostic.h"
-#include "release.h"
-#include "source.h"
+#include "kernel/release.h"
+#include "source/source.h"
 
 /**
  * struct clang_setup - how libclang is to read the files

@@ -2,7 +2,7 @@
 /* The table is private to the file that uses it, so this one is compiled with it. */
 #include <stdio.h>
 
-#include "../../porting-tool/parse/dated_names.c"
+#include "../../porting-tool/kernel/dated_names.c"
 #include "tables.h"
 
 static const char *const places[] = {

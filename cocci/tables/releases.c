@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include <stdio.h>
 
-#include "../../porting-tool/release.h"
+#include "../../porting-tool/kernel/release.h"
 #include "tables.h"
 
 static const char *python_bool(bool value)

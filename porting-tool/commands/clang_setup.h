@@ -4,9 +4,9 @@
 
 #include <stdbool.h>
 
-#include "../memory.h"
-#include "../options.h"
-#include "../port.h"
+#include "memory.h"
+#include "options.h"
+#include "port.h"
 
 /**
  * clang_setup_make() - how to read the files, from the options

@@ -5,7 +5,7 @@
 #ifndef MIGRATE_VMA_COMMANDS_H
 #define MIGRATE_VMA_COMMANDS_H
 
-#include "../options.h"
+#include "options.h"
 
 /** port_main() - `migrate-vma port`.  Return: exit status. */
 int port_main(const struct options *options);

@@ -5,7 +5,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "../memory.h"
+#include "memory.h"
 
 /**
  * struct kernel_arguments - options for clang, in the order they are needed

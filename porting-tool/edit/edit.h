@@ -9,8 +9,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "../memory.h"
-#include "../source.h"
+#include "memory.h"
+#include "source/source.h"
 
 /**
  * struct edit - one change

@@ -5,7 +5,7 @@
 #ifndef MIGRATE_VMA_LINES_H
 #define MIGRATE_VMA_LINES_H
 
-#include "../parse/syntax.h"
+#include "syntax/syntax.h"
 #include "edit.h"
 
 /** line_top() - offset of the first byte of the line that @offset is in. */

@@ -7,8 +7,8 @@
 
 #include <stdbool.h>
 
-#include "../memory.h"
-#include "../parse/syntax.h"
+#include "memory.h"
+#include "syntax/syntax.h"
 
 #define TAB_WIDTH 8
 

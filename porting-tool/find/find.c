@@ -8,7 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "../memory.h"
+#include "memory.h"
 #include "related.h"
 #include "walk.h"
 

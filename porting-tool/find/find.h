@@ -8,8 +8,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "../diagnostic.h"
-#include "../source.h"
+#include "diagnostic.h"
+#include "source/source.h"
 
 /**
  * struct found_files - the files there is something to do with

@@ -4,9 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../memory.h"
-#include "../parse/lex.h"
-#include "../plan/build_files.h"
+#include "memory.h"
+#include "source/lex.h"
+#include "changes/config_option/build_files.h"
 
 /*
  * A name that ties files together, and the file it was seen in.  One that stands within brackets,

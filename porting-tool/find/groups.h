@@ -2,7 +2,7 @@
 #ifndef MIGRATE_VMA_GROUPS_H
 #define MIGRATE_VMA_GROUPS_H
 
-#include "../port.h"
+#include "port.h"
 
 /**
  * groups_find() - which files need each other

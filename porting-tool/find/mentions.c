@@ -5,7 +5,7 @@
  * All the names begin with "migrate_" or "MIGRATE_".  Three bytes of that are compared at sixteen
  * places at once, and only where they fit is the text compared with the names.
  */
-#include "../port.h"
+#include "port.h"
 
 #include <stdint.h>
 #include <string.h>

@@ -6,8 +6,8 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#include "../memory.h"
-#include "../plan/build_files.h"
+#include "memory.h"
+#include "changes/config_option/build_files.h"
 
 /* The file that names the callbacks is the one that others are tied to. */
 static bool uses_callbacks(const struct source *source)

@@ -6,7 +6,7 @@
 #ifndef MIGRATE_VMA_FIND_RELATED_H
 #define MIGRATE_VMA_FIND_RELATED_H
 
-#include "../source.h"
+#include "source/source.h"
 #include "walk.h"
 
 /**

@@ -6,8 +6,8 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "../memory.h"
-#include "../port.h"
+#include "memory.h"
+#include "port.h"
 
 /* Most files fit, and the buffer stays in the processor's cache. */
 #define BUFFER_SIZE (256 * 1024)

@@ -15,8 +15,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "../memory.h"
-#include "../plan/build_files.h"
+#include "memory.h"
+#include "changes/config_option/build_files.h"
 #include "progress.h"
 #include "search.h"
 

@@ -10,7 +10,7 @@
 #include <stddef.h>
 #include <sys/types.h>
 
-#include "../diagnostic.h"
+#include "diagnostic.h"
 
 /**
  * struct candidate - a file that is wanted

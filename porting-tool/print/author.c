@@ -10,7 +10,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "../memory.h"
+#include "memory.h"
 
 extern char **environ;
 

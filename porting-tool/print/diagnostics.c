@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "report.h"
-#include "style.h"
+#include "terminal.h"
 
 /* Behind this column the line is not shown: nobody finds the mark under it. */
 #define COLUMN_MAX 160

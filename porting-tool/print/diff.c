@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../memory.h"
+#include "memory.h"
 
 /* A shortest edit that is longer than this is not looked for; one near it is taken. */
 #define COST_MAX 1024

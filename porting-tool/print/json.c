@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../version.h"
+#include "version.h"
 #include "patch.h"
 #include "patch_name.h"
 #include "stream.h"

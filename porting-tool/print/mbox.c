@@ -5,8 +5,8 @@
 #include <string.h>
 #include <time.h>
 
-#include "../memory.h"
-#include "../version.h"
+#include "memory.h"
+#include "version.h"
 #include "author.h"
 #include "patch.h"
 #include "patch_name.h"

@@ -6,7 +6,7 @@
 
 #include "diff.h"
 #include "patch_name.h"
-#include "style.h"
+#include "terminal.h"
 
 #define CONTEXT 3
 

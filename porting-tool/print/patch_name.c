@@ -5,7 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "../memory.h"
+#include "memory.h"
 
 static char *copy_string(const char *text)
 {

@@ -9,10 +9,10 @@
 #include <stddef.h>
 #include <stdio.h>
 
-#include "../diagnostic.h"
-#include "../find/find.h"
-#include "../port.h"
-#include "../release.h"
+#include "diagnostic.h"
+#include "find/find.h"
+#include "port.h"
+#include "kernel/release.h"
 
 /**
  * struct port_report - the outcome of a port

@@ -6,8 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../rules/rules.h"
-#include "../version.h"
+#include "checks/rules.h"
+#include "version.h"
 #include "stream.h"
 #include "utf8.h"
 

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "../memory.h"
+#include "memory.h"
 
 /* First byte from @first to @last begins a character of @length, second byte at least @second. */
 static const struct {

@@ -13,7 +13,7 @@
 #include <sys/xattr.h>
 #include <unistd.h>
 
-#include "../memory.h"
+#include "memory.h"
 
 /*
  * A new text that waits to take its file's place.  It has no name until then where the file system

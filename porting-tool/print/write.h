@@ -8,8 +8,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "../diagnostic.h"
-#include "../source.h"
+#include "diagnostic.h"
+#include "source/source.h"
 
 /**
  * struct rewrite - a file that gets a new text

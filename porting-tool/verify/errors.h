@@ -8,8 +8,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "../memory.h"
-#include "../port.h"
+#include "memory.h"
+#include "port.h"
 
 /**
  * struct clang_text - what libclang is given to read

@@ -7,7 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "../options.h"
+#include "options.h"
 
 static struct libclang functions;
 static char *failure;

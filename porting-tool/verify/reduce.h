@@ -5,7 +5,7 @@
 #ifndef MIGRATE_VMA_VERIFY_REDUCE_H
 #define MIGRATE_VMA_VERIFY_REDUCE_H
 
-#include "../parse/syntax.h"
+#include "syntax/syntax.h"
 
 /**
  * reduce() - blank the bodies of functions in which a port cannot have made an error

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "../parse/statement.h"
+#include "syntax/statement.h"
 
 /* Only what a text that stands alone needs; the kernel's own headers say much more. */
 static const char fixed[] =

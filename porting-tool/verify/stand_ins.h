@@ -5,7 +5,7 @@
 #ifndef MIGRATE_VMA_STAND_INS_H
 #define MIGRATE_VMA_STAND_INS_H
 
-#include "../understand/driver.h"
+#include "changes/migrate_vma/driver.h"
 
 /**
  * stand_ins_text() - a header with what a driver needs to be parsed by libclang

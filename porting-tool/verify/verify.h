@@ -5,7 +5,7 @@
 #ifndef MIGRATE_VMA_VERIFY_H
 #define MIGRATE_VMA_VERIFY_H
 
-#include "../understand/driver.h"
+#include "changes/migrate_vma/driver.h"
 
 /**
  * verify() - look at the result as somebody would who did not write it

@@ -7,9 +7,9 @@
 
 #include "../../porting-tool/diagnostic.h"
 #include "../../porting-tool/port.h"
-#include "../../porting-tool/release.h"
-#include "../../porting-tool/rules/check.h"
-#include "../../porting-tool/source.h"
+#include "../../porting-tool/kernel/release.h"
+#include "../../porting-tool/checks/checks.h"
+#include "../../porting-tool/source/source.h"
 
 /* LeakSanitizer trips over threads now and then. */
 static const struct clang_setup no_setup = { .one_thread = true };

@@ -13,7 +13,7 @@
 
 #include <string.h>
 
-#include "../../porting-tool/rules/arms.h"
+#include "../../porting-tool/analyse/arms.h"
 
 /* The lines that are not blank, without the white space around them. */
 static char *what_is_left(struct arena *arena, const struct source *view)

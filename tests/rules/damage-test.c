@@ -14,7 +14,7 @@
 #include <time.h>
 
 #include "../../porting-tool/memory.h"
-#include "../../porting-tool/rules/check.h"
+#include "../../porting-tool/checks/checks.h"
 
 /* A second is long for one file, even under the sanitizers and on a busy machine. */
 #define SECONDS_MAX 20

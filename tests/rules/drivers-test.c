@@ -18,9 +18,9 @@
 #include <sys/stat.h>
 
 #include "../../porting-tool/memory.h"
-#include "../../porting-tool/parse/syntax.h"
-#include "../../porting-tool/rules/check.h"
-#include "../../porting-tool/rules/rules.h"
+#include "../../porting-tool/syntax/syntax.h"
+#include "../../porting-tool/checks/checks.h"
+#include "../../porting-tool/checks/rules.h"
 
 #define FILES_MAX 16
 

@@ -16,7 +16,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../../porting-tool/rules/flow.h"
+#include "../../porting-tool/analyse/control_flow.h"
 
 struct walk {
 	struct arena *arena;

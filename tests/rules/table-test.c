@@ -13,8 +13,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../../porting-tool/rules/check.h"
-#include "../../porting-tool/rules/rules.h"
+#include "../../porting-tool/checks/checks.h"
+#include "../../porting-tool/checks/rules.h"
 
 static const struct release *example_release(const struct rule *rule)
 {

@@ -7,7 +7,7 @@
 
 #include <cmocka.h>
 
-#include "../../porting-tool/release.h"
+#include "../../porting-tool/kernel/release.h"
 
 static const struct release *find(const char *name)
 {

@@ -9,7 +9,7 @@
 #include <cmocka.h>
 
 #include "../../porting-tool/diagnostic.h"
-#include "../../porting-tool/source.h"
+#include "../../porting-tool/source/source.h"
 
 static struct source source_of(const char *text)
 {

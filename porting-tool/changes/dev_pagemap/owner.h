@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef MIGRATE_VMA_OWNER_H
+#define MIGRATE_VMA_OWNER_H
+
+#include "changes/migrate_vma/driver.h"
+
+/**
+ * understand_owners() - find out who owns the device memory each call deals with
+ * @driver: the driver
+ *
+ * Since 5.7 struct dev_pagemap names an owner, and a call collects device memory of one owner
+ * only.  A driver of the callback API has none: one is chosen, and set where the pagemap is.
+ */
+void understand_owners(struct driver *driver);
+
+/** site_comment() - the comments in a call's statement and directly above it, or NULL. */
+const char *site_comment(const struct site *site);
+
+/**
+ * owner_nameable() - whether an object's name means the same at a call
+ * @driver: the driver
+ * @unit: a file that uses the name
+ * @at: the use
+ * @site: the call
+ *
+ * Return: whether the name is declared at file scope in front of the call, or by a header, which
+ * may be out of sight.
+ */
+bool owner_nameable(const struct driver *driver, const struct unit *unit, uint32_t at,
+		    const struct site *site);
+
+/** has_owner() - whether the driver sets the owner of a dev_pagemap somewhere. */
+bool has_owner(const struct driver *driver);
+
+/** has_header() - whether a header of the driver is among the files. */
+bool has_header(const struct driver *driver);
+
+/** several_owners() - whether the driver sets more than one, for more than one dev_pagemap. */
+bool several_owners(const struct driver *driver);
+
+/**
+ * owner_by_object() - let the functions that stand for ops objects name the owner
+ * @driver: the driver
+ * @site: a call through a pointer that goes both ways
+ *
+ * 5.7 and 5.8 collect device memory when an owner is named, and else system memory.  The function
+ * for each object can say so, where each object goes one way.  Changes @site then, and the objects.
+ *
+ * Return: whether they can.
+ */
+bool owner_by_object(struct driver *driver, struct site *site);
+
+#define EVIDENCE_LEVELS 4
+
+/**
+ * call_names_object() - whether a call has to do with an object
+ * @driver: the driver
+ * @site: the call
+ * @unit: a file that uses the object's name
+ * @at: the use
+ * @level: where to look, best evidence first: 0 for the function of the call, 1 for
+ *	alloc_and_copy(), 2 for all that these and finalize_and_map() call, 3 for types that lead to
+ *	the object
+ *
+ * Return: whether it is named there.
+ */
+bool call_names_object(const struct driver *driver, const struct site *site,
+		       const struct unit *unit, uint32_t at, int level);
+
+/** existing_owner() - the owner that is set somewhere, if its text means the same at a call. */
+const char *existing_owner(const struct driver *driver, const struct site *site);
+
+/**
+ * owner_of_type() - the owner that is set somewhere, by the name it has at a call
+ * @driver: the driver
+ * @site: the call
+ *
+ * An owner that is a pointer of some function, "pagemap->owner = card;", goes by another name
+ * elsewhere: by that of the only pointer there which points to the same type.
+ *
+ * Return: that name, with a note that says so, or NULL.
+ */
+const char *owner_of_type(struct driver *driver, const struct site *site);
+
+#endif

@@ -1,0 +1,465 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * What the tool knows about a driver: its ops objects, the callbacks they name and the calls of
+ * migrate_vma() that use them.
+ */
+#ifndef MIGRATE_VMA_DRIVER_H
+#define MIGRATE_VMA_DRIVER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "diagnostic.h"
+#include "edit/edit.h"
+#include "edit/style.h"
+#include "memory.h"
+#include "source/conditional.h"
+#include "syntax/syntax.h"
+#include "port.h"
+#include "kernel/release.h"
+
+/** enum parameter_role - the parameters of a callback, in the order the callback API fixed */
+enum parameter_role {
+	PARAMETER_VMA,
+	PARAMETER_SRC,
+	PARAMETER_DST,
+	PARAMETER_START,
+	PARAMETER_END,
+	PARAMETER_PRIVATE,
+	PARAMETER_COUNT,
+};
+
+/** enum argument_role - the arguments of migrate_vma(), in their order */
+enum argument_role {
+	ARGUMENT_OPS,
+	ARGUMENT_VMA,
+	ARGUMENT_START,
+	ARGUMENT_END,
+	ARGUMENT_SRC,
+	ARGUMENT_DST,
+	ARGUMENT_PRIVATE,
+	ARGUMENT_COUNT,
+};
+
+/**
+ * struct unit - one file of the driver
+ * @source: its text
+ * @file: where the result goes
+ * @syntax: its structure
+ * @style: how it is written
+ * @conditionals: its #if groups
+ * @conditional_count: how many
+ * @edits: what is to change in it
+ */
+struct unit {
+	const struct source *source;
+	struct port_file *file;
+	struct syntax syntax;
+	struct style style;
+	struct conditional *conditionals;
+	size_t conditional_count;
+	struct edits edits;
+};
+
+/**
+ * enum private_form - what becomes of the callback's void pointer
+ * @PRIVATE_UNUSED: the callback does not look at it: the parameter goes
+ * @PRIVATE_RENAMED: its only use is "struct T *t = private;": the parameter becomes struct T *t
+ * @PRIVATE_TYPED: all casts and copies agree on a type: the parameter gets it
+ * @PRIVATE_VOID: it stays void *private
+ */
+enum private_form { PRIVATE_UNUSED, PRIVATE_RENAMED, PRIVATE_TYPED, PRIVATE_VOID };
+
+/**
+ * struct callback - a function that an ops object names
+ * @name: its name
+ * @unit: where it is defined; NULL when it is in none of the files
+ * @function: its definition
+ * @parameters: PARAMETER_COUNT of them
+ * @used: which parameters the body uses
+ * @form: what becomes of the last one
+ * @private_type: the type for it, as "struct T *"; for PRIVATE_RENAMED and PRIVATE_TYPED
+ * @private_name: the name it gets
+ * @private_declaration: for PRIVATE_RENAMED the declaration that goes
+ * @keeps_signature: something else calls it or declares it out of reach, so it stays as it is
+ * @empty: the body does nothing
+ * @comment: for an empty one the comments above and in it, which may say why
+ * @writes_error: it stores MIGRATE_PFN_ERROR and gets a parameter to say so
+ */
+struct callback {
+	const char *name;
+	struct unit *unit;
+	struct node *function;
+	struct declarator *parameters;
+	bool used[PARAMETER_COUNT];
+	enum private_form form;
+	const char *private_type;
+	const char *private_name;
+	struct node *private_declaration;
+	bool keeps_signature;
+	bool empty;
+	const char *comment;
+	bool writes_error;
+};
+
+/**
+ * struct ops_object - a struct migrate_vma_ops with its callbacks
+ * @name: its name
+ * @unit: where it is defined
+ * @declaration: its definition
+ * @array: for an element of an array of objects the array's name, else NULL; @name is empty then
+ * @member: for an object that is part of another struct the member's name, else NULL; @name is
+ *	empty then
+ * @literal: it is written as "&(struct migrate_vma_ops){ ... }" where it is used; @name is empty then
+ * @macro: for an object that a macro writes the #define, an index into &syntax.all of @macro_unit
+ * @macro_unit: the file of the macro, or NULL
+ * @element: for an element or a member its initialiser, for a literal all of it
+ * @label: for an element the designator or the index, for the name of its function
+ * @callbacks: alloc_and_copy and finalize_and_map; NULL for one that is not set
+ * @assignments: the statements that set them, when the initialiser does not
+ * @site_count: calls that use it
+ * @indirect: it is used other than as "&name" in a call: a function takes its place
+ * @helper: name of the function that takes its place, or NULL when its only call has the steps
+ * @helper_void: that function takes void *private, since calls go through a pointer to it
+ * @shared: another file uses it, so the function is not static
+ * @failed: one of its callbacks reports MIGRATE_PFN_ERROR in a variable
+ * @owner: text of the owner that its function sets, where calls through a pointer cannot; or NULL
+ */
+struct ops_object {
+	const char *name;
+	struct unit *unit;
+	struct node *declaration;
+	const char *array;
+	const char *member;
+	bool literal;
+	size_t macro;
+	struct unit *macro_unit;
+	struct span element;
+	const char *label;
+	struct callback *callbacks[2];
+	struct node *assignments[2];
+	size_t site_count;
+	bool indirect;
+	const char *helper;
+	bool helper_void;
+	bool shared;
+	bool failed;
+	const char *owner;
+};
+
+enum { ALLOC_AND_COPY, FINALIZE_AND_MAP };
+
+/**
+ * enum direction - where a call moves pages; a set of bits
+ * @DIRECTION_TO_DEVICE: system memory is collected
+ * @DIRECTION_TO_RAM: device memory is collected
+ */
+enum direction { DIRECTION_UNKNOWN = 0, DIRECTION_TO_DEVICE = 1, DIRECTION_TO_RAM = 2 };
+
+/**
+ * struct site - a call of migrate_vma()
+ * @unit: where
+ * @call: the call; @call.count is ARGUMENT_COUNT
+ * @statement: the statement it is in
+ * @function: the function it is in
+ * @ops: the object it names, or NULL when the pointer is only known at run time
+ * @direction: where it moves pages
+ * @owner: text of the owner, or NULL
+ * @fault_page: text of the page that faulted, or NULL
+ * @variable: name of its struct migrate_vma
+ * @failed: name of its error variable, or NULL
+ * @resets_failed: the variable has to be cleared before the call
+ * @blocked: a diagnostic has been given that explains why it cannot be ported
+ */
+struct site {
+	struct unit *unit;
+	struct call call;
+	struct node *statement;
+	struct node *function;
+	struct ops_object *ops;
+	enum direction direction;
+	const char *owner;
+	const char *fault_page;
+	const char *variable;
+	const char *failed;
+	bool resets_failed;
+	bool blocked;
+};
+
+/**
+ * struct driver - files that are ported together
+ * @arena: where everything about them lives
+ * @units: the files
+ * @unit_count: how many
+ * @target: release to port to
+ * @diagnostics: what there is to say
+ * @ops_types: the names that typedefs give struct migrate_vma_ops
+ * @ops_type_count: how many
+ * @ops: the ops objects
+ * @ops_count: how many
+ * @callbacks: the callbacks
+ * @callback_count: how many
+ * @sites: the calls
+ * @site_count: how many
+ * @braced: statements that get braces of their own
+ * @braced_units: the file of each
+ * @braced_count: how many
+ * @blocked: something stops the port of the whole driver
+ */
+struct driver {
+	struct arena *arena;
+	struct unit *units;
+	size_t unit_count;
+	const struct release *target;
+	struct diagnostics *diagnostics;
+	const char **ops_types;
+	size_t ops_type_count;
+	struct ops_object **ops;
+	size_t ops_count;
+	struct callback **callbacks;
+	size_t callback_count;
+	struct site **sites;
+	size_t site_count;
+	const struct node **braced;
+	struct unit **braced_units;
+	size_t braced_count;
+	bool blocked;
+};
+
+/** driver_block() - say why an old use is left, at a token of a unit; the driver is not ported. */
+void driver_block(struct driver *driver, struct unit *unit, uint32_t token, const char *rule,
+		  const char *format, ...) __attribute__((format(printf, 5, 6)));
+
+/** driver_warn() - say what a person has to look at, at a token; the port goes on. */
+void driver_warn(struct driver *driver, struct unit *unit, uint32_t token, const char *rule,
+		 const char *format, ...) __attribute__((format(printf, 5, 6)));
+
+/** understand_ops() - find the ops objects and the callbacks they name. */
+void understand_ops(struct driver *driver);
+
+/** ops_assigns() - whether a statement is one that sets a callback of an ops object. */
+bool ops_assigns(const struct ops_object *ops, const struct node *node);
+
+/**
+ * understand_assignments() - the callbacks of an object that its initialiser does not name
+ * @driver: the driver
+ * @ops: the object
+ *
+ * "ops.alloc_and_copy = f;" counts when it is the only one for its member, and always runs when
+ * its function does.
+ *
+ * Return: whether the object can be taken for one that is initialised so.
+ */
+bool understand_assignments(struct driver *driver, struct ops_object *ops);
+
+/** ops_take_member() - note the function that an ops object's member is set to. */
+void ops_take_member(struct driver *driver, struct unit *unit, struct ops_object *ops,
+		     size_t member, struct span value);
+
+/**
+ * understand_embedded() - ops objects that are a member of another struct
+ * @driver: the driver
+ * @unit: the file
+ * @at: the token "migrate_vma_ops" in the member's declaration
+ *
+ * Return: whether it is such a member and each of its initialisers could be read; otherwise it is
+ * left to others to say why not.
+ */
+bool understand_embedded(struct driver *driver, struct unit *unit, uint32_t at);
+
+/** ops_take_initialiser() - read the callbacks in "{ ... }"; adds to the driver what it finds. */
+void ops_take_initialiser(struct driver *driver, struct unit *unit, struct ops_object *ops,
+			  struct span value);
+
+/** ops_take_callback() - the same for a name; @at is where a message points. */
+void ops_take_callback(struct driver *driver, struct unit *unit, struct ops_object *ops,
+		       size_t member, const char *name, uint32_t at);
+
+/** ops_macro() - the name of a macro with parameters that names struct migrate_vma_ops, or NULL. */
+const char *ops_macro(const struct driver *driver);
+
+/** understand_ops_macros() - find the ops objects that macros write. */
+void understand_ops_macros(struct driver *driver);
+
+/**
+ * ops_unconditional() - whether no #if decides what an initialiser of an ops object says
+ * @driver: the driver
+ * @unit: the file
+ * @span: the object
+ * @name: what to call it when there is one, and the port is blocked for it
+ */
+bool ops_unconditional(struct driver *driver, struct unit *unit, struct span span,
+		       const char *name);
+
+/** ops_add() - a new ops object. */
+struct ops_object *ops_add(struct driver *driver, struct unit *unit, struct node *declaration);
+
+/**
+ * understand_literal() - an ops object that is written as "&(struct migrate_vma_ops){ ... }"
+ * @driver: the driver
+ * @unit: the file
+ * @first: the first token of the type
+ * @last: its last
+ *
+ * Return: whether it is one.
+ */
+bool understand_literal(struct driver *driver, struct unit *unit, uint32_t first, uint32_t last);
+
+/** ops_literal_at() - the ops object without a name that a token is part of, or NULL. */
+struct ops_object *ops_literal_at(const struct driver *driver, const struct unit *unit,
+				  uint32_t at);
+
+/** understand_ops_types() - find the names that typedefs give struct migrate_vma_ops. */
+void understand_ops_types(struct driver *driver);
+
+/**
+ * ops_type_at() - whether a token is the last of a name of struct migrate_vma_ops
+ * @driver: the driver
+ * @unit: the file
+ * @at: the token
+ * @first: set to the first token of the name: "struct", or @at where a typedef names it
+ */
+bool ops_type_at(const struct driver *driver, const struct unit *unit, uint32_t at,
+		 uint32_t *first);
+
+/** ops_typedef() - whether a declaration is a typedef that names struct migrate_vma_ops. */
+bool ops_typedef(const struct driver *driver, const struct unit *unit, const struct node *node);
+
+/** understand_sites() - find the calls and what ops object each uses. */
+void understand_sites(struct driver *driver);
+
+/** understand_callbacks() - find out what each callback needs. */
+void understand_callbacks(struct driver *driver);
+
+/** understand_indirect() - find the ops objects that a function pointer has to stand for. */
+void understand_indirect(struct driver *driver);
+
+/** pointer_may_be_null() - whether the files show that the pointer of a call is NULL at times. */
+bool pointer_may_be_null(const struct driver *driver, const struct site *site);
+
+/** understand_directions() - find out where each call moves pages, and who owns them. */
+void understand_directions(struct driver *driver);
+
+/** report_neighbours() - name the other APIs in the files that the target no longer has. */
+void report_neighbours(struct driver *driver);
+
+/** is_neighbour() - whether a token names another API that a later release took away. */
+bool is_neighbour(const struct unit *unit, uint32_t token);
+
+/**
+ * header_declaring() - a header of the driver that was not given and declares a function
+ * @driver: the driver
+ * @unit: the file whose #include lines count
+ * @name: the function
+ *
+ * Return: the header's path, or NULL.
+ */
+const char *header_declaring(const struct driver *driver, const struct unit *unit,
+			     const char *name);
+
+/** header_missing() - a header of the driver that can be found nowhere, or NULL. */
+const char *header_missing(const struct driver *driver, const struct unit *unit);
+
+/**
+ * header_including() - whether a header of the driver that was not given includes another
+ * @driver: the driver
+ * @unit: the file whose #include lines count
+ * @name: the other header, as it stands between "<" and ">"
+ *
+ * Return: true also when one of the driver's headers cannot be read, since it may.
+ */
+bool header_including(const struct driver *driver, const struct unit *unit, const char *name);
+
+/**
+ * driver_ops() - the ops object that a name means at a place
+ * @driver: the driver
+ * @unit: the file of the place
+ * @token: the place
+ * @name: the name
+ *
+ * Return: one of the function around the place, else of the file, else of another file; or NULL.
+ */
+struct ops_object *driver_ops(const struct driver *driver, const struct unit *unit, uint32_t token,
+			      const char *name);
+
+/** driver_ops_array() - an element of the array of ops objects that a name means, or NULL. */
+struct ops_object *driver_ops_array(const struct driver *driver, const struct unit *unit,
+				    const char *name);
+
+/**
+ * driver_declares_ops() - the ops object that a declaration without an initialiser is for
+ * @driver: the driver
+ * @unit: the file
+ * @node: a declaration at file scope
+ *
+ * Return: the object, which is defined elsewhere, or NULL when this is something else.
+ */
+struct ops_object *driver_declares_ops(const struct driver *driver, const struct unit *unit,
+				const struct node *node);
+
+/** driver_ops_member() - an ops object that is a member called @name of another struct, or NULL. */
+struct ops_object *driver_ops_member(const struct driver *driver, const char *name);
+
+/** member_operand() - the member that "&" at a token takes the address of, or NULL. */
+const char *member_operand(const struct syntax *syntax, uint32_t at);
+
+/**
+ * driver_function() - the function that a name means in a file
+ * @driver: the driver
+ * @from: the file that uses the name
+ * @name: the name
+ * @unit: set to the file that defines it
+ *
+ * Return: its definition in the file itself, else one that is not static in another; or NULL.
+ */
+struct node *driver_function(const struct driver *driver, const struct unit *from,
+			     const char *name, struct unit **unit);
+
+/** driver_defines_ops() - whether a declaration defines an ops object, so that it goes. */
+bool driver_defines_ops(const struct driver *driver, const struct node *declaration);
+
+/** driver_declares_function() - whether one of the driver's files has a prototype of a function. */
+bool driver_declares_function(const struct driver *driver, const char *name);
+
+/** driver_stem() - the name of a file without folder and ending, as a C identifier. */
+char *driver_stem(const struct driver *driver, const struct unit *unit);
+
+/** declared_static() - whether "static" stands among some tokens. */
+bool declared_static(const struct syntax *syntax, uint32_t first, uint32_t last);
+
+/** driver_name_taken() - whether a name stands anywhere in the driver's files. */
+bool driver_name_taken(const struct driver *driver, const char *name);
+
+/**
+ * name_unread() - how often a name stands in arms of #if that are not read
+ * @unit: the file
+ * @span: the tokens around and between which to look; the last may be the one before the first
+ * @name: the name; one behind "." or "->" is a member and does not count.  NULL for any
+ *
+ * Return: how often.
+ */
+size_t name_unread(const struct unit *unit, struct span span, const char *name);
+
+/**
+ * name_used() - whether a name is used among some tokens
+ * @unit: the file
+ * @span: the tokens
+ * @name: the name; one behind "." or "->" is a member and does not count
+ *
+ * A use within a macro that the file defines counts as well.
+ *
+ * Return: how often.
+ */
+size_t name_used(const struct unit *unit, struct span span, const char *name);
+
+/** token_unread() - whether a token of &syntax.all is in an arm of #if that stays and is not read. */
+bool token_unread(const struct unit *unit, size_t token);
+
+/** is_member_name() - whether a token stands behind "." or "->". */
+bool is_member_name(const struct syntax *syntax, uint32_t index);
+
+/** macro_find() - replacement text of an object-like macro of a file, or NULL. */
+const char *macro_find(const struct unit *unit, const char *name);
+
+#endif

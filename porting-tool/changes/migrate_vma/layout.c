@@ -1,0 +1,410 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * How a call is going to be written: in its place, or as a call of a function made for it.
+ */
+#include <string.h>
+
+#include "syntax/statement.h"
+#include "plan.h"
+
+/* "x", "x < 0", "x != 0", also in unlikely(): from @first to @last with x from @open to @close. */
+static bool tests_for_error(const struct syntax *syntax, uint32_t first, uint32_t last,
+			    uint32_t open, uint32_t close)
+{
+	while (first < open) {
+		if (code_is(syntax, first, "(") && syntax->match[first] == last) {
+			first++;
+			last--;
+		} else if (code_is(syntax, first, "unlikely") && syntax->match[first + 1] == last) {
+			first += 2;
+			last--;
+		} else if (code_is(syntax, first, "(") && syntax->match[first] < last &&
+			   syntax->match[first] + 2 == last) {
+			/* (x) < 0 */
+			if (!code_is(syntax, last, "0") ||
+			    (!code_is(syntax, last - 1, "<") && !code_is(syntax, last - 1, "!=")))
+				return false;
+			last = syntax->match[first] - 1;
+			first++;
+		} else {
+			return false;
+		}
+	}
+	if (first != open)
+		return false;
+	if (last == close)
+		return true;
+	return last == close + 2 && code_is(syntax, last, "0") &&
+	       (code_is(syntax, close + 1, "<") || code_is(syntax, close + 1, "!="));
+}
+
+/* Whether an #if decides about a part of what stands between two tokens. */
+static bool is_divided(const struct syntax *syntax, uint32_t first, uint32_t last)
+{
+	for (size_t i = 0; i < syntax->all.count; i++) {
+		const struct token *token = &syntax->all.list[i];
+
+		if (token->start >= code_end(syntax, last))
+			return false;
+		if (token->kind == TOKEN_DIRECTIVE && token->start > code_start(syntax, first))
+			return true;
+	}
+	return false;
+}
+
+/* The statement behind @node that leaves when the variable @name holds an error. */
+static struct node *error_check(const struct syntax *syntax, struct node *node, const char *name)
+{
+	struct node *next = node->next;
+
+	if (!next || next->kind != NODE_IF || !next->child || next->child->next ||
+	    !node_leaves(next->child) || is_divided(syntax, node->first, next->last))
+		return NULL;
+	for (uint32_t at = next->head_open + 1; at < next->head_close; at++)
+		if (code_is(syntax, at, name))
+			return tests_for_error(syntax, next->head_open + 1, next->head_close - 1,
+					       at, at)
+				       ? next
+				       : NULL;
+	return NULL;
+}
+
+/* A local variable whose address nobody takes: no callback can see it change. */
+static bool private_to_function(const struct site *site, uint32_t token)
+{
+	const struct syntax *syntax = &site->unit->syntax;
+	const char *name = code_text(syntax, token, token);
+	struct declarator declarator;
+	struct node *declaration;
+
+	if (!local_find(syntax, token, name, &declarator, &declaration) ||
+	    (declaration->kind == NODE_DECLARATION && !node_function(declaration)) ||
+	    code_is(syntax, declarator.specifiers.first, "static"))
+		return false;
+	for (uint32_t i = site->function->first + 1; i <= site->function->last; i++)
+		if (code_is(syntax, i, name) && code_is(syntax, i - 1, "&") &&
+		    !is_member_name(syntax, i))
+			return false;
+	return true;
+}
+
+static void shape_of_statement(const struct site *site, struct layout *layout)
+{
+	const struct syntax *syntax = &site->unit->syntax;
+	const struct call *call = &site->call;
+	struct node *node = site->statement;
+	uint32_t first = node->first;
+
+	if (code_is(syntax, first, "(") && code_is(syntax, first + 1, "void") &&
+	    code_is(syntax, first + 2, ")"))
+		first += 3;
+	if (first == call->name && call->close + 1 == node->last) {
+		layout->shape = SHAPE_PLAIN;
+		return;
+	}
+	if (call->name == node->first + 2 && code_is(syntax, node->first + 1, "=") &&
+	    call->close + 1 == node->last && private_to_function(site, node->first)) {
+		layout->shape = SHAPE_ASSIGNED;
+		layout->result = code_text(syntax, node->first, node->first);
+	}
+}
+
+static void shape_of_declaration(const struct site *site, struct layout *layout)
+{
+	const struct syntax *syntax = &site->unit->syntax;
+	struct node *node = site->statement;
+	struct declarator *list;
+	size_t count = declaration_parse(syntax, (struct span){ node->first, node->last }, &list);
+
+	if (count != 1 || list[0].value.first != site->call.name ||
+	    list[0].value.last != site->call.close || code_is(syntax, node->first, "static") ||
+	    (node->next && node->next->kind == NODE_DECLARATION) ||
+	    !private_to_function(site, list[0].name))
+		return;
+	layout->shape = SHAPE_DECLARED;
+	layout->result = code_text(syntax, list[0].name, list[0].name);
+}
+
+static void shape_of_test(const struct site *site, struct layout *layout)
+{
+	const struct syntax *syntax = &site->unit->syntax;
+	const struct call *call = &site->call;
+	struct node *node = site->statement;
+	uint32_t open = call->name, close = call->close;
+
+	if (node->child->next || !node_leaves(node->child) ||
+	    is_divided(syntax, node->first, node->last))
+		return;
+	/* if ((ret = migrate_vma(...))) */
+	if (code_is(syntax, open - 1, "=") && code_identifier(syntax, open - 2) &&
+	    code_is(syntax, open - 3, "(") && syntax->match[open - 3] == close + 1 &&
+	    open - 3 > node->head_open && private_to_function(site, open - 2)) {
+		open -= 3;
+		close += 1;
+	}
+	if (tests_for_error(syntax, node->head_open + 1, node->head_close - 1, open, close)) {
+		layout->shape = SHAPE_TESTED;
+		layout->check = node;
+	}
+}
+
+/* The last statement of ({ ... }) is its value. */
+static bool is_value_of_block(const struct node *node)
+{
+	const struct node *block = node->parent;
+
+	return !node->next && block->kind == NODE_COMPOUND && block->parent &&
+	       (block->parent->kind == NODE_EXPRESSION || block->parent->kind == NODE_RETURN ||
+		block->parent->kind == NODE_DECLARATION);
+}
+
+static void find_shape(const struct site *site, struct layout *layout)
+{
+	layout->shape = SHAPE_OTHER;
+	if (is_value_of_block(site->statement))
+		return;
+	switch (site->statement->kind) {
+	case NODE_EXPRESSION:
+		shape_of_statement(site, layout);
+		break;
+	case NODE_DECLARATION:
+		shape_of_declaration(site, layout);
+		break;
+	case NODE_IF:
+		if (site->statement->child)
+			shape_of_test(site, layout);
+		break;
+	default:
+		break;
+	}
+	if (layout->result && site->statement->parent->kind == NODE_COMPOUND)
+		layout->check = error_check(&site->unit->syntax, site->statement, layout->result);
+}
+
+/* Whether a member of this name is assigned to anywhere but in the function of the call. */
+static bool assigns_member(const struct driver *driver, const struct site *site, const char *member)
+{
+	for (size_t u = 0; u < driver->unit_count; u++) {
+		const struct syntax *syntax = &driver->units[u].syntax;
+
+		for (uint32_t i = 1; i < syntax->code.count; i++) {
+			static const char *const operators[] = { "=",  "+=", "-=", "|=",
+								 "&=", "++", "--" };
+
+			if (!code_is(syntax, i, member) || !is_member_name(syntax, i) ||
+			    (&driver->units[u] == site->unit && i >= site->function->first &&
+			     i <= site->function->last) ||
+			    !node_function(node_at(syntax, i)))
+				continue;
+			for (size_t o = 0; o < sizeof(operators) / sizeof(*operators); o++)
+				if (code_is(syntax, i + 1, operators[o]))
+					return true;
+		}
+	}
+	return false;
+}
+
+/* The name of an array is always the same address. */
+static bool is_array(const struct site *site, uint32_t token)
+{
+	const struct syntax *syntax = &site->unit->syntax;
+	struct declarator declarator;
+	struct node *declaration;
+
+	return local_find(syntax, token, code_text(syntax, token, token), &declarator,
+			  &declaration) &&
+	       declarator.array.last >= declarator.array.first &&
+	       declaration->kind != NODE_FUNCTION;
+}
+
+/* Whether the pointer for the callbacks may be written twice instead of being worked out once. */
+static bool private_is_simple(const struct driver *driver, const struct site *site)
+{
+	const struct syntax *syntax = &site->unit->syntax;
+	struct span span = site->call.arguments[ARGUMENT_PRIVATE];
+	uint32_t start = span.first;
+
+	for (uint32_t i = span.first; i <= span.last; i++) {
+		const struct token *token = &syntax->code.list[i];
+
+		if (code_is(syntax, i, "&") && i == start)
+			return true;
+		if (code_is(syntax, i, "(") && code_is(syntax, syntax->match[i] - 1, "*")) {
+			i = syntax->match[i];
+			start = i + 1;
+			continue;
+		}
+		if (code_is(syntax, i, "->") || code_is(syntax, i, ".") ||
+		    token->kind == TOKEN_NUMBER || code_is(syntax, i, "NULL"))
+			continue;
+		if (!code_identifier(syntax, i))
+			return false;
+		if (is_member_name(syntax, i)) {
+			const char *member = code_text(syntax, i, i);
+
+			if (assigns_member(driver, site, member))
+				return false;
+		} else if (!private_to_function(site, i) && !is_array(site, i)) {
+			return false;
+		}
+	}
+	return true;
+}
+
+/* A comma that is an operator or divides declarators, not one between arguments. */
+static bool is_sequencing_comma(const struct site *site, uint32_t at)
+{
+	const struct syntax *syntax = &site->unit->syntax;
+
+	if (!code_is(syntax, at, ","))
+		return false;
+	for (uint32_t i = at; i-- > site->statement->first;)
+		if (syntax->match[i] > at)
+			return code_is(syntax, i, "(") &&
+			       !(i > 0 && code_identifier(syntax, i - 1));
+	return true;
+}
+
+/*
+ * Whether something else in the statement comes before the call for sure, or decides whether the
+ * call is made.
+ */
+static bool comes_after_others(const struct site *site)
+{
+	const struct syntax *syntax = &site->unit->syntax;
+	const struct node *node = site->statement;
+
+	for (uint32_t i = node->first; i < site->call.name; i++)
+		if (code_is(syntax, i, "&&") || code_is(syntax, i, "||") ||
+		    code_is(syntax, i, "?") || code_is(syntax, i, ";") ||
+		    is_sequencing_comma(site, i))
+			return true;
+	/* else if (migrate_vma(...)) */
+	return node->kind == NODE_IF && node->parent->kind == NODE_IF && node->previous;
+}
+
+/* Whether the arguments can be worked out before it is known that the call is made. */
+static bool can_be_early(const struct driver *driver, const struct site *site,
+			 const struct layout *layout)
+{
+	const struct syntax *syntax = &site->unit->syntax;
+	struct layout early = *layout;
+	uint32_t first = site->call.arguments[ARGUMENT_VMA].first;
+	uint32_t last = site->call.arguments[ARGUMENT_DST].last;
+
+	for (uint32_t i = first; i <= last; i++)
+		if (code_is(syntax, i, "->") || code_is(syntax, i, "[") ||
+		    code_is(syntax, i, "/") || code_is(syntax, i, "%") || code_is(syntax, i, "(") ||
+		    (code_is(syntax, i, "*") && !code_identifier(syntax, i - 1) &&
+		     syntax->code.list[i - 1].kind != TOKEN_NUMBER))
+			return false;
+	early.form = FORM_HELPER;
+	site_members(driver, site, &early);
+	for (size_t i = 0; i < early.member_count; i++)
+		if (early.members[i].assigned)
+			return false;
+	return true;
+}
+
+static bool is_loop_head(const struct node *node)
+{
+	return node->kind == NODE_WHILE || node->kind == NODE_FOR || node->kind == NODE_DO ||
+	       node->kind == NODE_MACRO;
+}
+
+/* Whether a jump from outside leads into a block, past the declarations it begins with. */
+static bool entered_by_goto(const struct site *site, const struct node *block)
+{
+	const struct syntax *syntax = &site->unit->syntax;
+
+	if (block == node_body(site->function))
+		return false;
+	for (struct node *label = block->child; label; label = label->next) {
+		if (label->kind != NODE_LABEL)
+			continue;
+		for (struct node *node = site->function; node;
+		     node = node_after(node, site->function))
+			if (node->kind == NODE_GOTO &&
+			    (node->first < block->first || node->first > block->last) &&
+			    code_is(syntax, node->name,
+				    code_text(syntax, label->name, label->name)))
+				return true;
+	}
+	return false;
+}
+
+/* The block that can declare the struct, and the statement in it that needs it. */
+static void find_block(const struct site *site, struct layout *layout)
+{
+	struct node *node = site->statement;
+
+	while (node->parent->kind != NODE_COMPOUND ||
+	       (node->parent->parent && node->parent->parent->kind == NODE_SWITCH) ||
+	       entered_by_goto(site, node->parent))
+		node = node->parent;
+	layout->before = node;
+	layout->block = node->parent;
+}
+
+/* Braces around the statement would begin in front of an #if and end under it. */
+static bool braces_divided(const struct site *site)
+{
+	const struct node *node = site->statement;
+
+	return node->parent->kind != NODE_COMPOUND &&
+	       is_divided(&site->unit->syntax, node->first - 1, node->last);
+}
+
+/* One arm of an #if of which several are read: a variable for each would be one too many. */
+static bool is_arm(const struct site *site)
+{
+	const struct tokens *all = &site->unit->syntax.all;
+	uint32_t at = code_start(&site->unit->syntax, site->call.name);
+
+	for (size_t g = 0; g < site->unit->conditional_count; g++) {
+		const struct conditional *group = &site->unit->conditionals[g];
+
+		if (group->statements && at > all->list[group->arms[0].directive].start &&
+		    at < all->list[group->endif].start)
+			return true;
+	}
+	return false;
+}
+
+void site_layout(const struct driver *driver, const struct site *site, struct layout *layout)
+{
+	bool steps;
+
+	*layout = (struct layout){ .form = FORM_HELPER };
+	find_shape(site, layout);
+	find_block(site, layout);
+	/* The pointer would be worked out after the result has got its value. */
+	for (uint32_t i = site->call.arguments[ARGUMENT_PRIVATE].first;
+	     layout->result && i <= site->call.arguments[ARGUMENT_PRIVATE].last; i++)
+		if (code_is(&site->unit->syntax, i, layout->result))
+			layout->shape = SHAPE_OTHER;
+	steps = site->ops && !site->ops->indirect && site->ops->site_count == 1 &&
+		layout->shape != SHAPE_OTHER && private_is_simple(driver, site) &&
+		!comes_after_others(site) && (!site->resets_failed || layout->check) &&
+		!braces_divided(site) && !is_arm(site);
+	if (steps)
+		layout->form = FORM_STEPS;
+	else if (is_loop_head(site->statement) || braces_divided(site) || is_arm(site))
+		layout->form = FORM_LITERAL;
+	else if (comes_after_others(site))
+		layout->form = can_be_early(driver, site, layout) ? FORM_HELPER : FORM_LITERAL;
+	if (site->statement->parent->kind != NODE_COMPOUND && layout->form != FORM_LITERAL &&
+	    !comes_after_others(site)) {
+		layout->braces = true;
+		layout->block = NULL;
+		layout->before = site->statement;
+	}
+	site_members(driver, site, layout);
+	/* Inside a switch there is no place to declare and no need to: the values come later. */
+	if (layout->form == FORM_HELPER && layout->shape == SHAPE_OTHER &&
+	    site->statement->kind == NODE_DECLARATION) {
+		for (size_t i = 0; i < layout->member_count; i++)
+			if (layout->members[i].assigned)
+				layout->form = FORM_LITERAL;
+	}
+}

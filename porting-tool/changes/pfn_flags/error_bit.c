@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * A bit of the driver's own in the place of MIGRATE_PFN_ERROR.
+ */
+#include <ctype.h>
+#include <string.h>
+
+#include "edit/lines.h"
+#include "changes/migrate_vma/plan.h"
+
+#define FLAG "MIGRATE_PFN_ERROR"
+
+bool error_in_macros(const struct driver *driver)
+{
+	for (size_t u = 0; u < driver->unit_count; u++) {
+		uint32_t offset = 0;
+
+		if (macro_next(&driver->units[u], FLAG, &offset))
+			return true;
+	}
+	return false;
+}
+
+/* FOO_PFN_ERROR for foo.c */
+static const char *bit_name(const struct driver *driver, const struct unit *unit)
+{
+	char *stem = driver_stem(driver, unit);
+	const char *name;
+
+	for (char *c = stem; *c; c++)
+		*c = toupper((unsigned char)*c);
+	name = arena_printf(driver->arena, "%s_PFN_ERROR", stem);
+	/* migrate.c does not make it a flag of the kernel's. */
+	if (!strcmp(name, FLAG))
+		stem = "DRIVER", name = "DRIVER_PFN_ERROR";
+	for (int i = 2; driver_name_taken(driver, name); i++)
+		name = arena_printf(driver->arena, "%s_PFN_ERROR%d", stem, i);
+	return name;
+}
+
+/* Behind the #define that follows the #ifndef of an include guard. */
+static uint32_t second_line(const struct unit *unit, size_t directive)
+{
+	const struct tokens *all = &unit->syntax.all;
+
+	while (++directive < all->count)
+		if (all->list[directive].kind == TOKEN_DIRECTIVE)
+			return source_line_next(unit->source,
+						source_line(unit->source,
+							    all->list[directive].end));
+	return 0;
+}
+
+/* Behind the last #include, else at the top of the file's code. */
+static uint32_t definitions_place(const struct unit *unit)
+{
+	const struct syntax *syntax = &unit->syntax;
+	const struct source *source = unit->source;
+	uint32_t at = 0;
+
+	for (size_t i = 0; i < syntax->all.count; i++) {
+		const struct token *token = &syntax->all.list[i];
+		const char *text = source->text + token->start + 1;
+
+		if (token->kind == TOKEN_DIRECTIVE &&
+		    !strncmp(text + strspn(text, " \t"), "include", 7))
+			at = source_line_next(source, source_line(source, token->end));
+	}
+	/* A header without an #include: behind the two lines of its guard. */
+	for (size_t i = 0; !at && i < unit->conditional_count; i++)
+		if (unit->conditionals[i].guard)
+			at = second_line(unit, unit->conditionals[i].arms[0].directive);
+	/* Not in the middle of an #if around includes: behind its #endif. */
+	for (size_t i = 0; i < unit->conditional_count; i++) {
+		const struct conditional *group = &unit->conditionals[i];
+		const struct token *all = syntax->all.list;
+
+		if (group->guard || group->endif >= syntax->all.count || group->parent >= 0)
+			continue;
+		if (all[group->arms[0].directive].start < at && all[group->endif].start >= at &&
+		    source_line(source, all[group->endif].start) - source_line(source, at) < 3)
+			at = source_line_next(source, source_line(source, all[group->endif].end));
+	}
+	return at;
+}
+
+/* Whether a file has #include "header.h", from whatever folder. */
+static bool includes(const struct unit *unit, const struct unit *header)
+{
+	const char *slash = strrchr(header->source->path, '/');
+	const char *name = slash ? slash + 1 : header->source->path;
+
+	for (size_t i = 0; i < unit->syntax.directive_count; i++) {
+		const struct token *directive =
+			&unit->syntax.all.list[unit->syntax.directives[i]];
+		const char *text = arena_copy(unit->syntax.arena,
+					      unit->source->text + directive->start,
+					      directive->end - directive->start);
+		const char *found = strstr(text, name);
+
+		if (strstr(text, "include") && found && (found[-1] == '"' || found[-1] == '/') &&
+		    found[strlen(name)] == '"')
+			return true;
+	}
+	return false;
+}
+
+/* Whether a file names the flag, in code or in the text of a macro. */
+static bool needs_bit(const struct unit *unit)
+{
+	uint32_t offset = 0;
+
+	for (uint32_t i = 0; i < unit->syntax.code.count; i++)
+		if (code_is(&unit->syntax, i, FLAG))
+			return true;
+	return macro_next(unit, FLAG, &offset);
+}
+
+/* The header that all files which name the flag include, when there are several; else @unit. */
+static struct unit *defining_unit(const struct driver *driver, struct unit *unit)
+{
+	for (size_t h = 0; h < driver->unit_count; h++) {
+		struct unit *header = &driver->units[h];
+		size_t users = 0;
+		bool all = true;
+
+		if (!source_is_header(header->source))
+			continue;
+		for (size_t u = 0; u < driver->unit_count; u++) {
+			if (!needs_bit(&driver->units[u]))
+				continue;
+			users++;
+			all = all && (u == h || includes(&driver->units[u], header));
+		}
+		if (all && users > 1)
+			return header;
+	}
+	return unit;
+}
+
+/* The bit of a file, defined where it is first needed, or for all of them in their header. */
+static const char *define_bit(struct driver *driver, struct unit *unit, const char **names)
+{
+	const char *name;
+
+	unit = defining_unit(driver, unit);
+	if (names[unit - driver->units])
+		return names[unit - driver->units];
+	name = names[unit - driver->units] = bit_name(driver, unit);
+	edit_insert(&unit->edits, definitions_place(unit),
+		    arena_printf(driver->arena,
+				 "\n/*\n * Marks a dst entry whose page was lost.  The core takes the "
+				 "entry as empty, because\n * MIGRATE_PFN_VALID is not set.\n */\n"
+				 "#define %s\t(1UL << (BITS_PER_LONG - 1))\n",
+				 name));
+	return name;
+}
+
+/* In the text of a macro the bit can stand for what it stands for in the code. */
+void error_bit_macros(struct driver *driver, const char **names)
+{
+	for (size_t u = 0; u < driver->unit_count; u++) {
+		struct unit *unit = &driver->units[u];
+		uint32_t offset = 0;
+
+		for (; macro_next(unit, FLAG, &offset); offset += strlen(FLAG)) {
+			if (!names[u])
+				names[u] = define_bit(driver, unit, names);
+			edit_replace(&unit->edits, offset, offset + strlen(FLAG), names[u]);
+		}
+	}
+}
+
+void error_bit(struct driver *driver, const struct error_part *part, const char **names)
+{
+	error_tell_nothing(driver, part);
+	for (size_t u = 0; u < driver->unit_count; u++) {
+		struct unit *unit = &driver->units[u];
+
+		for (uint32_t i = 0; i < unit->syntax.code.count; i++) {
+			if (!error_flag_at(driver, part, unit, i))
+				continue;
+			if (!names[u])
+				names[u] = define_bit(driver, unit, names);
+			edit_replace(&unit->edits, code_start(&unit->syntax, i),
+				     code_end(&unit->syntax, i), names[u]);
+		}
+	}
+}

@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Names of the kernel that came or went between releases, with what a driver does instead: one
+ * table for `port`, which says what it leaves, and for `check`.
+ */
+#ifndef MIGRATE_VMA_DATED_NAMES_H
+#define MIGRATE_VMA_DATED_NAMES_H
+
+#include "release.h"
+#include "syntax/syntax.h"
+
+/**
+ * struct dated_name - a name, and the releases that have it
+ * @name: the name
+ * @form: what stands behind it in a message, for instance "()"
+ * @since: the first release that has it, as RELEASE(); 0 if it was there before 5.3
+ * @until: the first release that has it no more; INT_MAX if there is none yet
+ * @instead: what a driver does where it is missing, as a demand: "use ..."
+ * @ported: `migrate-vma port` takes care of it
+ */
+struct dated_name {
+	const char *name;
+	const char *form;
+	int since;
+	int until;
+	const char *instead;
+	bool ported;
+};
+
+/**
+ * dated_name_at() - what a token says about the releases that a driver is for
+ * @syntax: the file
+ * @token: an index into &syntax.code
+ * @release: a release, as RELEASE()
+ * @found: filled in
+ *
+ * A name counts only where it has this meaning: a function where it is called, a member behind "."
+ * or "->" of the struct it belongs to.
+ *
+ * INT_MAX - 1 is a release that has no name any more that any release has lost.
+ *
+ * Return: whether the token is a name that @release does not have.
+ */
+bool dated_name_at(const struct syntax *syntax, uint32_t token, int release,
+		   struct dated_name *found);
+
+#endif
