@@ -48,9 +48,16 @@ test_ports_of_the_examples_are_clean()
 
 test_ports_of_all_shapes_are_clean()
 {
-	for file in tests/shapes/*/after*.c; do
-		release=$(basename "$file" .c | sed -n 's/^after-//p')
-		echo "${release:-7.2} $file"
+	here=tests/shapes
+	. tests/shapes/shape.sh
+	for folder in tests/shapes/*/; do
+		shape=$(basename "$folder")
+		[ -f "$folder/after.c" ] || continue
+		use "$shape" any
+		for release in $(releases); do
+			put_expected "$release" "$scratch/$release/$shape"
+			echo "$release $scratch/$release/$shape/*.c"
+		done
 	done >"$scratch/ports"
 	[ "$(wc -l <"$scratch/ports")" -gt 50 ] || fail "tests/shapes has too few ports"
 	for release in $(cut -d ' ' -f 1 "$scratch/ports" | sort -u); do
