@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "edit/edit.h"
 #include "find/groups.h"
 #include "changes/config_option/build_files.h"
 #include "changes/migrate_vma/plan.h"
@@ -23,6 +24,7 @@ static void parse_units(struct driver *driver, struct port_file **files, size_t 
 
 		unit->source = files[i]->source;
 		unit->file = files[i];
+		unit->edits = arena_alloc(driver->arena, sizeof(*unit->edits));
 		syntax_parse(&unit->syntax, unit->source, driver->arena);
 		unit->style = style_detect(&unit->syntax);
 		unit->conditional_count = conditionals_find(unit->source, &unit->syntax.all,
@@ -121,9 +123,9 @@ static bool apply(struct driver *driver)
 		struct unit *unit = &driver->units[i];
 		size_t conflict;
 
-		if (!unit->edits.count)
+		if (!unit->edits->count)
 			continue;
-		unit->file->result = edits_apply(&unit->edits, unit->source,
+		unit->file->result = edits_apply(unit->edits, unit->source,
 						 &unit->file->result_size, &conflict);
 		if (unit->file->result)
 			continue;
@@ -175,7 +177,7 @@ static void port_group(struct port_file **files, size_t count, const struct rele
 	count_left(&driver);
 	for (size_t i = 0; i < count; i++) {
 		syntax_release(&driver.units[i].syntax);
-		edits_release(&driver.units[i].edits);
+		edits_release(driver.units[i].edits);
 	}
 	arena_release(&arena);
 }

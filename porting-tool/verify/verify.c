@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
+#include "edit/edit.h"
 #include "verify.h"
 
 #include <string.h>
@@ -68,7 +69,7 @@ static size_t unknown(const struct syntax *syntax)
 /* Every byte that no change covers stands in the new text, in its order. */
 static bool rest_is_untouched(const struct unit *unit)
 {
-	const struct edits *edits = &unit->edits;
+	const struct edits *edits = unit->edits;
 	const char *old = unit->source->text, *new = unit->file->result;
 	size_t at = 0, seen = 0;
 
@@ -93,7 +94,7 @@ static bool rest_is_untouched(const struct unit *unit)
 /* Blanks before a line's end that the old text did not have there. */
 static bool no_new_trailing_space(const struct unit *unit)
 {
-	const struct edits *edits = &unit->edits;
+	const struct edits *edits = unit->edits;
 
 	for (size_t i = 0; i < edits->count; i++)
 		for (const char *c = edits->list[i].text; *c; c++)

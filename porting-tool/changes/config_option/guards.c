@@ -6,6 +6,7 @@
  */
 #include <string.h>
 
+#include "edit/edit.h"
 #include "edit/lines.h"
 #include "config_option.h"
 #include "changes/migrate_vma/plan.h"
@@ -18,7 +19,7 @@ static void remove_span(struct unit *unit, size_t first, size_t last)
 	uint32_t start = line_top(source, all[first].start);
 	uint32_t end = line_top(source, all[last].start);
 
-	edit_remove(&unit->edits, start, end);
+	edit_remove(unit->edits, start, end);
 }
 
 static void remove_directive(struct unit *unit, size_t directive)
@@ -26,7 +27,7 @@ static void remove_directive(struct unit *unit, size_t directive)
 	const struct source *source = unit->source;
 	const struct token *token = &unit->syntax.all.list[directive];
 
-	edit_remove(&unit->edits, line_top(source, token->start),
+	edit_remove(unit->edits, line_top(source, token->start),
 		    source_line_next(source, source_line(source, token->end)));
 }
 
@@ -39,7 +40,7 @@ static void open_with(struct driver *driver, struct unit *unit, size_t directive
 	const char *elif = strstr(text, "elif");
 
 	if (elif)
-		edit_replace(&unit->edits, token->start + (elif - text),
+		edit_replace(unit->edits, token->start + (elif - text),
 			     token->start + (elif - text) + 4, "if");
 }
 
@@ -80,7 +81,7 @@ static void rename_option(struct unit *unit, const struct token *token)
 			at++;
 			continue;
 		}
-		edit_replace(&unit->edits, at, at + strlen(OLD_OPTION), NEW_OPTION);
+		edit_replace(unit->edits, at, at + strlen(OLD_OPTION), NEW_OPTION);
 		at += strlen(OLD_OPTION);
 	}
 }
@@ -88,8 +89,8 @@ static void rename_option(struct unit *unit, const struct token *token)
 /* Whether everything from one offset to another goes. */
 static bool is_removed(const struct unit *unit, uint32_t start, uint32_t end)
 {
-	for (size_t i = 0; i < unit->edits.count; i++) {
-		const struct edit *edit = &unit->edits.list[i];
+	for (size_t i = 0; i < unit->edits->count; i++) {
+		const struct edit *edit = &unit->edits->list[i];
 
 		if (edit->start <= start && edit->end >= end && !*edit->text)
 			return true;
@@ -113,7 +114,7 @@ static void drop_empty_guard(struct unit *unit, const struct conditional *group)
 	}
 	if (gone)
 		edit_remove(
-			&unit->edits, line_top(unit->source, all->list[arm->directive].start),
+			unit->edits, line_top(unit->source, all->list[arm->directive].start),
 			source_line_next(unit->source,
 					 source_line(unit->source, all->list[group->endif].end)));
 }

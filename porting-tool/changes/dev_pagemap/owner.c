@@ -100,13 +100,13 @@ static void set_owner(const struct setup *setup, const char *owner)
 	if (setup->statement->kind == NODE_EXPRESSION) {
 		const char *base = code_line(syntax, setup->base, type - 1);
 
-		edit_insert(&setup->unit->edits, code_end(syntax, setup->statement->last),
+		edit_insert(setup->unit->edits, code_end(syntax, setup->statement->last),
 			    arena_printf(syntax->arena, "\n%s%sowner = %s;", indent, base, owner));
 		return;
 	}
 	if (!begins_line(syntax, type - 1)) {
 		/* { .type = x } on one line. */
-		edit_insert(&setup->unit->edits, code_end(syntax, after),
+		edit_insert(setup->unit->edits, code_end(syntax, after),
 			    arena_printf(syntax->arena, ", .owner = %s", owner));
 		return;
 	}
@@ -115,10 +115,10 @@ static void set_owner(const struct setup *setup, const char *owner)
 		uint32_t name_end = code_end(syntax, type), equals = code_start(syntax, type + 1);
 		const char *gap = arena_copy(syntax->arena, text + name_end, equals - name_end);
 
-		edit_insert(&setup->unit->edits, code_end(syntax, after + 1),
+		edit_insert(setup->unit->edits, code_end(syntax, after + 1),
 			    arena_printf(syntax->arena, "\n%s.owner%s= %s,", indent, gap, owner));
 	} else {
-		edit_insert(&setup->unit->edits, code_end(syntax, after),
+		edit_insert(setup->unit->edits, code_end(syntax, after),
 			    arena_printf(syntax->arena, ",\n%s.owner = %s", indent, owner));
 	}
 }
@@ -156,7 +156,7 @@ static const char *tag_owner(struct driver *driver, struct unit *unit, bool shar
 		return NULL;
 	at = top_with_comment(syntax, code_start(syntax, node->first));
 	edit_insert(
-		&unit->edits, at,
+		unit->edits, at,
 		arena_printf(
 			driver->arena,
 			"/* Only its address counts: it marks the device memory as this driver's. "
@@ -228,11 +228,11 @@ static bool declare_tag(struct driver *driver, const char *owner)
 			size_t line = source_line(unit->source, top);
 			bool blank = line > 0 && line_is_blank(unit->source, line - 1);
 
-			edit_insert(&unit->edits, top,
+			edit_insert(unit->edits, top,
 				    arena_printf(driver->arena, "%sextern char %s;\n\n",
 						 blank ? "" : "\n", owner + 1));
 		} else {
-			edit_insert(&unit->edits, end_of_statement(&unit->syntax, last->last),
+			edit_insert(unit->edits, end_of_statement(&unit->syntax, last->last),
 				    arena_printf(driver->arena, "\n\nextern char %s;", owner + 1));
 		}
 		return true;

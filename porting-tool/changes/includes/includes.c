@@ -123,7 +123,7 @@ static void insert(struct driver *driver, struct unit *unit, const char *name)
 			break;
 	}
 	if (after || before)
-		edit_insert(&unit->edits, after ? after : before - 1,
+		edit_insert(unit->edits, after ? after : before - 1,
 			    arena_printf(driver->arena, "#include <%s>\n", name));
 }
 
@@ -139,7 +139,7 @@ void plan_includes(struct driver *driver)
 
 			if (driver->target->number < headers[h].since ||
 			    (length > 2 && !strcmp(path + length - 2, ".h")) ||
-			    !unit->edits.count || !needs(unit, &headers[h]) ||
+			    !unit->edits->count || !needs(unit, &headers[h]) ||
 			    is_included(driver, unit, headers[h].name))
 				continue;
 			insert(driver, unit, headers[h].name);

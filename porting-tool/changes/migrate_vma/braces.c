@@ -40,14 +40,14 @@ const char *braces_open(struct driver *driver, struct unit *unit, const struct n
 	const char *gap = arena_copy(driver->arena, syntax->source->text + before, start - before);
 
 	remember(driver, unit, node);
-	edit_insert(&unit->edits, before,
+	edit_insert(unit->edits, before,
 		    unit->style.allman ? arena_printf(driver->arena, "\n%s{", outer) : " {");
 	if (!strchr(gap, '\n'))
-		edit_replace(&unit->edits, before, start,
+		edit_replace(unit->edits, before, start,
 			     arena_printf(driver->arena, "\n%s%s%s", text, *text ? "\n" : "",
 					  inner));
 	else if (*text)
-		edit_insert(&unit->edits, start,
+		edit_insert(unit->edits, start,
 			    arena_printf(driver->arena, "%s\n%s", text + strspn(text, " \t"),
 					 inner));
 	return inner;
@@ -60,14 +60,14 @@ void braces_close(const struct driver *driver, struct unit *unit, const struct n
 	const char *close = arena_printf(driver->arena, "\n%s}", outer_indent(syntax, node));
 	uint32_t at = end_of_statement(syntax, last->last);
 
-	edit_insert(&unit->edits, at, close);
+	edit_insert(unit->edits, at, close);
 	if ((code_is(syntax, last->last + 1, "else") || node->parent->kind == NODE_DO) &&
 	    !unit->style.allman) {
 		/* else, or the while of a do */
 		uint32_t other = code_start(syntax, last->last + 1);
 
 		if (strspn(syntax->source->text + at, " \t\r\n") == other - at)
-			edit_replace(&unit->edits, at, other, " ");
+			edit_replace(unit->edits, at, other, " ");
 	}
 }
 

@@ -11,7 +11,6 @@
 #include <stdint.h>
 
 #include "diagnostic.h"
-#include "edit/edit.h"
 #include "edit/style.h"
 #include "memory.h"
 #include "source/conditional.h"
@@ -42,6 +41,8 @@ enum argument_role {
 	ARGUMENT_COUNT,
 };
 
+struct edits;
+
 /**
  * struct unit - one file of the driver
  * @source: its text
@@ -50,7 +51,7 @@ enum argument_role {
  * @style: how it is written
  * @conditionals: its #if groups
  * @conditional_count: how many
- * @edits: what is to change in it
+ * @edits: what is to change in it; only what rewrites can look inside: see edit.h
  */
 struct unit {
 	const struct source *source;
@@ -59,7 +60,7 @@ struct unit {
 	struct style style;
 	struct conditional *conditionals;
 	size_t conditional_count;
-	struct edits edits;
+	struct edits *edits;
 };
 
 /**

@@ -67,7 +67,7 @@ static void plan_own_function(struct driver *driver, struct unit *unit, const ch
 		other = arena_printf(driver->arena, "%s_own", other);
 	for (uint32_t i = 1; i < syntax->code.count; i++)
 		if (code_is(syntax, i, name) && !is_member_name(syntax, i))
-			edit_replace(&unit->edits, code_start(syntax, i), code_end(syntax, i),
+			edit_replace(unit->edits, code_start(syntax, i), code_end(syntax, i),
 				     other);
 }
 
@@ -92,7 +92,7 @@ void plan_own_struct(struct driver *driver)
 
 		for (uint32_t i = 1; i < syntax->code.count; i++)
 			if (code_is(syntax, i, "migrate_vma") && code_is(syntax, i - 1, "struct"))
-				edit_replace(&unit->edits, code_start(syntax, i),
+				edit_replace(unit->edits, code_start(syntax, i),
 					     code_end(syntax, i), name);
 	}
 }

@@ -220,7 +220,7 @@ static void write_head(const struct driver *driver, const struct callback *callb
 		text = arena_printf(driver->arena, "%s%s", text,
 				    parameter_comment(unit, &list, last_used(callback)));
 	}
-	edit_supersede(&unit->edits, code_start(syntax, first), end, text);
+	edit_supersede(unit->edits, code_start(syntax, first), end, text);
 }
 
 static bool changes_head(const struct callback *callback)
@@ -268,7 +268,7 @@ static void write_prototypes(struct driver *driver, const struct callback *callb
 			    list.count == PARAMETER_COUNT)
 				move_kernel_doc(driver, callback, unit, &list, node->first);
 			if (remove || unit != callback->unit)
-				remove_lines(&unit->edits, syntax,
+				remove_lines(unit->edits, syntax,
 					     top_with_comment(syntax,
 							      code_start(syntax, node->first)),
 					     code_end(syntax, node->last));
@@ -298,7 +298,7 @@ static void drop_casts(const struct callback *callback)
 			first--;
 			last++;
 		}
-		edit_replace(&callback->unit->edits, code_start(syntax, first),
+		edit_replace(callback->unit->edits, code_start(syntax, first),
 			     code_end(syntax, last), callback->private_name);
 	}
 }
@@ -308,7 +308,7 @@ static void remove_callback(struct driver *driver, const struct callback *callba
 {
 	const struct syntax *syntax = &callback->unit->syntax;
 
-	remove_lines(&callback->unit->edits, syntax,
+	remove_lines(callback->unit->edits, syntax,
 		     top_with_comment(syntax, code_start(syntax, callback->function->first)),
 		     code_end(syntax, callback->function->last));
 	write_prototypes(driver, callback, true);
@@ -344,7 +344,7 @@ static void plan_callback(struct driver *driver, struct callback *callback)
 			   make_static);
 	write_prototypes(driver, callback, false);
 	if (callback->form == PRIVATE_RENAMED)
-		remove_lines(&callback->unit->edits, syntax,
+		remove_lines(callback->unit->edits, syntax,
 			     code_start(syntax, callback->private_declaration->first),
 			     code_end(syntax, callback->private_declaration->last));
 	else if (callback->form == PRIVATE_TYPED)

@@ -206,7 +206,7 @@ static void insert_declaration(const struct driver *driver, struct site *site,
 	if (last && next &&
 	    source_line(source, code_start(syntax, next->first)) ==
 		    source_line(source, code_end(syntax, last->last))) {
-		edit_insert(&site->unit->edits, code_end(syntax, last->last),
+		edit_insert(site->unit->edits, code_end(syntax, last->last),
 			    arena_printf(syntax->arena, "\n%.*s\n", (int)strlen(text) - 1, text));
 		return;
 	}
@@ -225,7 +225,7 @@ static void insert_declaration(const struct driver *driver, struct site *site,
 	if (at != source_line_end(source, source_line(source, at)))
 		text = arena_printf(syntax->arena, "%s\n\n%s", text,
 				    statement_indent(syntax, &site->unit->style, layout->before));
-	edit_insert(&site->unit->edits, at, text);
+	edit_insert(site->unit->edits, at, text);
 }
 
 /* Without a cast to void *, which has nothing to do once the parameter is typed. */
@@ -373,11 +373,11 @@ static void write_steps(const struct driver *driver, struct site *site, const st
 	text = arena_printf(driver->arena, "\n%.*s", (int)strlen(text) - 1, text);
 	/* Other code on the line goes to the next. */
 	if (only_space_between(syntax, after->last) && !layout->braces)
-		edit_replace(&site->unit->edits, code_end(syntax, after->last),
+		edit_replace(site->unit->edits, code_end(syntax, after->last),
 			     code_start(syntax, after->last + 1),
 			     arena_printf(driver->arena, "%s\n%s", text, indent));
 	else
-		edit_insert(&site->unit->edits, end_of_statement(syntax, after->last), text);
+		edit_insert(site->unit->edits, end_of_statement(syntax, after->last), text);
 }
 
 /* "migrate_vma(...);" whose value nobody looks at. */
@@ -388,7 +388,7 @@ static void write_plain_steps(const struct driver *driver, struct site *site, co
 				       site->variable, site->variable);
 	char *text = block_text(driver, site, condition, indent);
 
-	edit_supersede(&site->unit->edits, code_start(syntax, site->statement->first),
+	edit_supersede(site->unit->edits, code_start(syntax, site->statement->first),
 		       code_end(syntax, site->statement->last),
 		       arena_printf(driver->arena, "%.*s", (int)(strlen(text) - strlen(indent)) - 1,
 				    text + strlen(indent)));
@@ -409,7 +409,7 @@ static void write_assignments(const struct driver *driver, struct site *site,
 			      const char *indent)
 {
 	const struct syntax *syntax = &site->unit->syntax;
-	struct edits *edits = &site->unit->edits;
+	struct edits *edits = site->unit->edits;
 	uint32_t start = code_start(syntax, site->statement->first);
 	uint32_t last = site->statement->last;
 	uint32_t gap = code_end(syntax, site->statement->first - 1);
@@ -451,7 +451,7 @@ static void report_comment(const struct driver *driver, const struct site *site)
 static void write_site(struct driver *driver, struct site *site, struct layout *layout)
 {
 	const struct syntax *syntax = &site->unit->syntax;
-	struct edits *edits = &site->unit->edits;
+	struct edits *edits = site->unit->edits;
 	const char *indent = statement_indent(syntax, &site->unit->style, site->statement);
 	char *assignments;
 

@@ -155,7 +155,7 @@ static void change_doc(const struct driver *driver, const struct callback *callb
 void plan_kernel_doc(const struct driver *driver, const struct callback *callback,
 		     struct unit *unit, const struct call *list, uint32_t first)
 {
-	change_doc(driver, callback, unit, list, first, &unit->edits);
+	change_doc(driver, callback, unit, list, first, unit->edits);
 }
 
 void move_kernel_doc(const struct driver *driver, const struct callback *callback,
@@ -177,7 +177,7 @@ void move_kernel_doc(const struct driver *driver, const struct callback *callbac
 	top = unit->source->lines[doc.first];
 	end = unit->source->lines[doc.last + 1];
 	if (text)
-		edit_insert(&callback->unit->edits, line_top(own->source, place),
+		edit_insert(callback->unit->edits, line_top(own->source, place),
 			    arena_copy(driver->arena, text + top,
 				       end - top + size - unit->source->size));
 	free(text);

@@ -101,7 +101,7 @@ static void write_members(const struct driver *driver, const struct ops_object *
 
 	for (size_t i = 0; i < driver->ops_count; i++)
 		if (driver->ops[i]->declaration == first->declaration)
-			edit_supersede(&unit->edits,
+			edit_supersede(unit->edits,
 				       code_start(&unit->syntax, driver->ops[i]->element.first),
 				       code_end(&unit->syntax, driver->ops[i]->element.last),
 				       driver->ops[i]->helper);
@@ -114,7 +114,7 @@ static void write_literals(const struct driver *driver, const struct ops_object 
 
 	for (size_t i = 0; i < driver->ops_count; i++)
 		if (driver->ops[i]->declaration == first->declaration && driver->ops[i]->indirect)
-			edit_replace(&unit->edits,
+			edit_replace(unit->edits,
 				     code_start(&unit->syntax, driver->ops[i]->element.first),
 				     code_end(&unit->syntax, driver->ops[i]->element.last),
 				     driver->ops[i]->helper);
@@ -138,7 +138,7 @@ static void write_array(const struct driver *driver, const struct ops_object *fi
 			break;
 	for (uint32_t i = list[0].specifiers.first; i <= list[0].specifiers.last; i++)
 		constant = constant || code_is(syntax, i, "const");
-	edit_replace(&unit->edits, code_start(syntax, type), code_end(syntax, list[0].array.last),
+	edit_replace(unit->edits, code_start(syntax, type), code_end(syntax, list[0].array.last),
 		     arena_printf(driver->arena,
 				  "int (*%s%s%s)" POINTER_PARAMETERS,
 				  constant ? "const " : "", first->array,
@@ -197,7 +197,7 @@ static void write_behind_callbacks(struct driver *driver, const struct ops_objec
 	const struct callback *last = ops_last_callback(ops);
 
 	if (last)
-		edit_insert(&ops->unit->edits,
+		edit_insert(ops->unit->edits,
 			    end_of_statement(&ops->unit->syntax, last->function->last),
 			    arena_printf(driver->arena, "\n\n%.*s", (int)strlen(text) - 1, text));
 }
@@ -213,7 +213,7 @@ static void remove_macro(const struct driver *driver, const struct ops_object *o
 	if (unit) {
 		const struct token *define = &unit->syntax.all.list[ops->macro];
 
-		remove_lines(&unit->edits, &unit->syntax,
+		remove_lines(unit->edits, &unit->syntax,
 			     top_with_comment(&unit->syntax, define->start), define->end);
 	}
 }
@@ -229,7 +229,7 @@ static void plan_object(struct driver *driver, struct ops_object *ops)
 
 	for (size_t i = 0; i < 2; i++)
 		if (ops->assignments[i])
-			remove_lines(&unit->edits, syntax,
+			remove_lines(unit->edits, syntax,
 				     code_start(syntax, ops->assignments[i]->first),
 				     code_end(syntax, ops->assignments[i]->last));
 	/* A comment above stays when a function takes the place of the object. */
@@ -239,14 +239,14 @@ static void plan_object(struct driver *driver, struct ops_object *ops)
 		write_members(driver, ops);
 		start = top_with_comment(syntax, code_start(syntax, function ? function->first :
 							    ops->declaration->first));
-		edit_insert(&unit->edits, start, arena_printf(driver->arena, "%s\n", text));
+		edit_insert(unit->edits, start, arena_printf(driver->arena, "%s\n", text));
 		return;
 	}
 	if (ops->literal) {
 		write_literals(driver, ops);
 		start = code_start(syntax, function ? function->first : ops->declaration->first);
 		if (text)
-			edit_insert(&unit->edits, top_with_comment(syntax, start),
+			edit_insert(unit->edits, top_with_comment(syntax, start),
 				    arena_printf(driver->arena, "%s\n", text));
 		return;
 	}
@@ -254,25 +254,25 @@ static void plan_object(struct driver *driver, struct ops_object *ops)
 		write_array(driver, ops);
 		/* What follows the functions stands where the array stood. */
 		start = line_top(unit->source, start);
-		edit_insert(&unit->edits, start, arena_printf(driver->arena, "%s\n", text));
+		edit_insert(unit->edits, start, arena_printf(driver->arena, "%s\n", text));
 		return;
 	}
 	remove_macro(driver, ops);
 	if (!text) {
-		remove_lines(&unit->edits, syntax, start, end);
+		remove_lines(unit->edits, syntax, start, end);
 		return;
 	}
 	if (!function && (ops->assignments[0] || ops->assignments[1])) {
-		remove_lines(&unit->edits, syntax, start, end);
+		remove_lines(unit->edits, syntax, start, end);
 		write_behind_callbacks(driver, ops, text);
 		return;
 	}
 	if (!function) {
-		edit_supersede(&unit->edits, start, end, spaced(driver, ops, text));
+		edit_supersede(unit->edits, start, end, spaced(driver, ops, text));
 		return;
 	}
-	remove_lines(&unit->edits, syntax, start, end);
-	edit_insert(&unit->edits, top_with_comment(syntax, code_start(syntax, function->first)),
+	remove_lines(unit->edits, syntax, start, end);
+	edit_insert(unit->edits, top_with_comment(syntax, code_start(syntax, function->first)),
 		    arena_printf(driver->arena, "%s\n", text));
 }
 

@@ -10,9 +10,9 @@
 /* Whether the prototypes of what is called from here on have taken the place. */
 static bool is_written(const struct unit *unit, const struct node *node)
 {
-	for (size_t i = 0; i < unit->edits.count; i++)
-		if (unit->edits.list[i].start == code_start(&unit->syntax, node->first) &&
-		    unit->edits.list[i].end == code_end(&unit->syntax, node->last))
+	for (size_t i = 0; i < unit->edits->count; i++)
+		if (unit->edits->list[i].start == code_start(&unit->syntax, node->first) &&
+		    unit->edits->list[i].end == code_end(&unit->syntax, node->last))
 			return true;
 	return false;
 }
@@ -43,10 +43,10 @@ static bool plan_declaration(struct driver *driver, struct unit *unit, struct no
 					    helper_head(driver, ops));
 	}
 	if (*text)
-		edit_replace(&unit->edits, code_start(syntax, node->first),
+		edit_replace(unit->edits, code_start(syntax, node->first),
 			     code_end(syntax, node->last), text);
 	else
-		remove_lines(&unit->edits, syntax,
+		remove_lines(unit->edits, syntax,
 			     external ? top_with_comment(syntax, code_start(syntax, node->first))
 				      : code_start(syntax, node->first),
 			     code_end(syntax, node->last));
@@ -73,9 +73,9 @@ static void write_initialised(struct unit *unit, struct span span, const char *t
 	const struct syntax *syntax = &unit->syntax;
 	const char *indent = indent_at(syntax, code_start(syntax, span.first));
 
-	edit_replace(&unit->edits, code_start(syntax, span.first), code_end(syntax, span.last),
+	edit_replace(unit->edits, code_start(syntax, span.first), code_end(syntax, span.last),
 		     text);
-	edit_replace(&unit->edits, code_end(syntax, span.last + 1),
+	edit_replace(unit->edits, code_end(syntax, span.last + 1),
 		     code_start(syntax, span.last + 2),
 		     arena_printf(syntax->arena, "\n%s",
 				  indent_deeper(syntax->arena, &unit->style, indent)));
@@ -84,7 +84,7 @@ static void write_initialised(struct unit *unit, struct span span, const char *t
 /* The parameter that is to be added behind a list already, or NULL; it is not added twice. */
 static const char *take_added(struct unit *unit, const struct call *list)
 {
-	struct edits *edits = &unit->edits;
+	struct edits *edits = unit->edits;
 
 	for (size_t i = 0; i < edits->count; i++) {
 		const struct edit *edit = &edits->list[i];
@@ -123,7 +123,7 @@ static void write_pointer(struct driver *driver, struct unit *unit, struct span 
 		return;
 	}
 	if (!name || width <= unit->style.width || !call_parse(syntax, name, &list)) {
-		edit_replace(&unit->edits, code_start(syntax, span.first),
+		edit_replace(unit->edits, code_start(syntax, span.first),
 			     code_end(syntax, span.last), text);
 		return;
 	}
@@ -144,7 +144,7 @@ static void write_pointer(struct driver *driver, struct unit *unit, struct span 
 				      code_end(syntax, name) - top),
 			   parts, count, "", false);
 	/* Up to the last parameter, so that one can still be added behind it. */
-	edit_supersede(&unit->edits, top, code_end(syntax, list.close - 1),
+	edit_supersede(unit->edits, top, code_end(syntax, list.close - 1),
 		       arena_printf(driver->arena, "%.*s", (int)strlen(text) - 1, text));
 }
 
@@ -155,7 +155,7 @@ static void write_pointer(struct driver *driver, struct unit *unit, struct span 
 static bool plan_function(struct unit *unit, struct span type, uint32_t name)
 {
 	const struct syntax *syntax = &unit->syntax;
-	struct edits *edits = &unit->edits;
+	struct edits *edits = unit->edits;
 	struct call list;
 
 	if (!call_parse(syntax, name, &list) || node_function(node_at(syntax, name)) !=
@@ -222,7 +222,7 @@ static bool plan_member(struct driver *driver, struct unit *unit, uint32_t first
 
 	if (!code_is(syntax, at + 2, ";") || !driver_ops_member(driver, name))
 		return false;
-	edit_replace(&unit->edits, code_start(syntax, first - constant), code_end(syntax, at + 1),
+	edit_replace(unit->edits, code_start(syntax, first - constant), code_end(syntax, at + 1),
 		     arena_printf(driver->arena, "int (*%s%s)" POINTER_PARAMETERS,
 				  constant ? "const " : "", name));
 	return true;
@@ -236,7 +236,7 @@ static void plan_type(struct driver *driver, struct unit *unit, uint32_t first, 
 	if (ops_literal_at(driver, unit, at) || plan_member(driver, unit, first, at))
 		return;
 	if (ops_typedef(driver, unit, node)) {
-		remove_lines(&unit->edits, syntax,
+		remove_lines(unit->edits, syntax,
 			     top_with_comment(syntax, code_start(syntax, node->first)),
 			     code_end(syntax, node->last));
 		return;
@@ -244,7 +244,7 @@ static void plan_type(struct driver *driver, struct unit *unit, uint32_t first, 
 	if (driver_defines_ops(driver, node) || plan_declaration(driver, unit, node))
 		return;
 	if (code_is(syntax, at + 1, ";") && node->first + 2 == node->last) {
-		remove_lines(&unit->edits, syntax, code_start(syntax, node->first),
+		remove_lines(unit->edits, syntax, code_start(syntax, node->first),
 			     code_end(syntax, node->last));
 		return;
 	}
@@ -269,13 +269,13 @@ static void plan_reference(struct driver *driver, struct unit *unit, uint32_t at
 
 	if (driver_ops_array(driver, unit, code_text(syntax, at, at)) &&
 	    code_is(syntax, at - 1, "&") && !is_member_name(syntax, at)) {
-		edit_replace(&unit->edits, code_start(syntax, at - 1), code_end(syntax, at - 1),
+		edit_replace(unit->edits, code_start(syntax, at - 1), code_end(syntax, at - 1),
 			     "");
 		return;
 	}
 	if (!ops || !ops->indirect || is_member_name(syntax, at) || !code_is(syntax, at - 1, "&"))
 		return;
-	edit_replace(&unit->edits, code_start(syntax, at - 1), code_end(syntax, at), ops->helper);
+	edit_replace(unit->edits, code_start(syntax, at - 1), code_end(syntax, at), ops->helper);
 }
 
 /* #define NAME (&ops): nobody needs the macro any more once its calls are ported. */
@@ -289,7 +289,7 @@ static void plan_macro(struct driver *driver, struct unit *unit, const struct to
 
 		if (!found || !strstr(text, "define") || found == text || found[-1] != '&')
 			continue;
-		remove_lines(&unit->edits, &unit->syntax, directive->start, directive->end);
+		remove_lines(unit->edits, &unit->syntax, directive->start, directive->end);
 	}
 }
 

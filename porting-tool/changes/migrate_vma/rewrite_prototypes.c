@@ -141,7 +141,7 @@ static void write_in_place(struct driver *driver, struct list *list, struct unit
 				    prototype_text(driver, entry));
 	}
 	if (text)
-		edit_supersede(&unit->edits, code_start(syntax, node->first),
+		edit_supersede(unit->edits, code_start(syntax, node->first),
 			       code_end(syntax, node->last),
 			       arena_printf(driver->arena, "%.*s", (int)strlen(text) - 1, text));
 }
@@ -161,7 +161,7 @@ static void write_above(struct driver *driver, struct list *list, size_t index)
 		entry->written = true;
 		text = arena_printf(driver->arena, "%s%s", text, prototype_text(driver, entry));
 	}
-	edit_insert(&first->unit->edits,
+	edit_insert(first->unit->edits,
 		    top_with_comment(syntax, code_start(syntax, first->before)),
 		    arena_printf(driver->arena, "%s\n", text));
 }

@@ -67,7 +67,7 @@ static bool rewrite_pointer(struct unit *unit, size_t at)
 			start--;
 		text = arena_printf(syntax->arena, "\n%s%s", parameter_indent(unit, first), text);
 	}
-	edit_replace(&unit->edits, start, all[last].end, text);
+	edit_replace(unit->edits, start, all[last].end, text);
 	return true;
 }
 

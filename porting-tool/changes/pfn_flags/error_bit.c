@@ -147,7 +147,7 @@ static const char *define_bit(struct driver *driver, struct unit *unit, const ch
 	if (names[unit - driver->units])
 		return names[unit - driver->units];
 	name = names[unit - driver->units] = bit_name(driver, unit);
-	edit_insert(&unit->edits, definitions_place(unit),
+	edit_insert(unit->edits, definitions_place(unit),
 		    arena_printf(driver->arena,
 				 "\n/*\n * Marks a dst entry whose page was lost.  The core takes the "
 				 "entry as empty, because\n * MIGRATE_PFN_VALID is not set.\n */\n"
@@ -166,7 +166,7 @@ void error_bit_macros(struct driver *driver, const char **names)
 		for (; macro_next(unit, FLAG, &offset); offset += strlen(FLAG)) {
 			if (!names[u])
 				names[u] = define_bit(driver, unit, names);
-			edit_replace(&unit->edits, offset, offset + strlen(FLAG), names[u]);
+			edit_replace(unit->edits, offset, offset + strlen(FLAG), names[u]);
 		}
 	}
 }
@@ -182,7 +182,7 @@ void error_bit(struct driver *driver, const struct error_part *part, const char 
 				continue;
 			if (!names[u])
 				names[u] = define_bit(driver, unit, names);
-			edit_replace(&unit->edits, code_start(&unit->syntax, i),
+			edit_replace(unit->edits, code_start(&unit->syntax, i),
 				     code_end(&unit->syntax, i), names[u]);
 		}
 	}

@@ -266,7 +266,7 @@ static void declare_variable(struct driver *driver, struct site *site)
 		if (!site->failed)
 			site->failed = "migrate_pfn_error";
 		indent = indent_at(syntax, code_start(syntax, declaration->first));
-		edit_insert(&site->unit->edits, end_of_statement(syntax, declaration->last),
+		edit_insert(site->unit->edits, end_of_statement(syntax, declaration->last),
 			    arena_printf(driver->arena, "\n%sbool %s = false;", indent,
 					 site->failed));
 	}
@@ -281,7 +281,7 @@ static void write_store(struct driver *driver, struct callback *callback, struct
 	const struct syntax *syntax = &callback->unit->syntax;
 	uint32_t flag = node->last - 1;
 	const char *indent = indent_at(syntax, code_start(syntax, node->first));
-	struct edits *edits = &callback->unit->edits;
+	struct edits *edits = callback->unit->edits;
 
 	edit_replace(edits, code_start(syntax, flag), code_end(syntax, flag), "0");
 	if (!reads)
@@ -311,7 +311,7 @@ static void write_read(struct driver *driver, struct unit *unit, struct site *si
 		span.first--;
 		span.last++;
 	}
-	edit_supersede(&unit->edits, code_start(syntax, span.first), code_end(syntax, span.last),
+	edit_supersede(unit->edits, code_start(syntax, span.first), code_end(syntax, span.last),
 		       arena_printf(driver->arena, "%s%s", negated ? "!" : "", site->failed));
 }
 
@@ -362,7 +362,7 @@ static void write_variable(struct driver *driver, const struct error_part *part,
 			if (site && site->failed)
 				write_read(driver, unit, site, span, negated);
 			else if (site)
-				edit_supersede(&unit->edits, code_start(&unit->syntax, span.first),
+				edit_supersede(unit->edits, code_start(&unit->syntax, span.first),
 					       code_end(&unit->syntax, span.last),
 					       negated ? "true" : "false");
 		}
@@ -393,7 +393,7 @@ static void write_empty(struct driver *driver, const struct error_part *part)
 
 		for (uint32_t i = 0; i < unit->syntax.code.count; i++)
 			if (error_flag_at(driver, part, unit, i))
-				edit_replace(&unit->edits, code_start(&unit->syntax, i),
+				edit_replace(unit->edits, code_start(&unit->syntax, i),
 					     code_end(&unit->syntax, i), "0");
 	}
 }

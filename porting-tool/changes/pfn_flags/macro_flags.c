@@ -93,7 +93,7 @@ static bool only_added(const struct macro *macro)
 static void remove_flag(const struct macro *macro, size_t at)
 {
 	const struct token *list = macro->inner.list;
-	struct edits *edits = &macro->unit->edits;
+	struct edits *edits = macro->unit->edits;
 	size_t first = at;
 
 	while (inner_is(macro, first - 1, "|") && goes(macro, first - 2))

@@ -25,16 +25,16 @@ static bool remove_from_chain(const struct driver *driver, struct unit *unit, ui
 	while (code_is(syntax, first - 1, "|") && goes(driver, unit, first - 2))
 		first -= 2;
 	if (code_is(syntax, first - 1, "|")) {
-		edit_remove(&unit->edits, code_end(syntax, at - 2), code_end(syntax, at));
+		edit_remove(unit->edits, code_end(syntax, at - 2), code_end(syntax, at));
 		return true;
 	}
 	if (code_is(syntax, at + 1, "|")) {
-		edit_remove(&unit->edits, code_start(syntax, at), code_start(syntax, at + 2));
+		edit_remove(unit->edits, code_start(syntax, at), code_start(syntax, at + 2));
 		return true;
 	}
 	/* The last of a chain of which nothing stays. */
 	if (first != at) {
-		edit_replace(&unit->edits, code_start(syntax, at), code_end(syntax, at), "0");
+		edit_replace(unit->edits, code_start(syntax, at), code_end(syntax, at), "0");
 		return true;
 	}
 	return false;
@@ -49,10 +49,10 @@ static bool remove_statement(struct unit *unit, uint32_t at)
 	if (!code_is(syntax, at - 1, "|=") || node->kind != NODE_EXPRESSION || node->last != at + 1)
 		return false;
 	if (node->parent->kind == NODE_COMPOUND)
-		remove_lines(&unit->edits, syntax, code_start(syntax, node->first),
+		remove_lines(unit->edits, syntax, code_start(syntax, node->first),
 			     code_end(syntax, node->last));
 	else
-		edit_replace(&unit->edits, code_start(syntax, node->first),
+		edit_replace(unit->edits, code_start(syntax, node->first),
 			     code_end(syntax, node->last), ";");
 	return true;
 }
@@ -167,7 +167,7 @@ static bool ask_page(struct driver *driver, struct unit *unit, uint32_t at)
 		text = arena_printf(driver->arena, "%s%s%sis_device_private_page(%s)%s",
 				    brackets ? "(" : "", tested ? "" : text, tested ? "" : " && ",
 				    text, brackets ? ")" : "");
-		edit_supersede(&unit->edits, code_start(syntax, first - loose),
+		edit_supersede(unit->edits, code_start(syntax, first - loose),
 			       code_end(syntax, at + loose), text);
 		return true;
 	}
@@ -181,7 +181,7 @@ static bool ask_page(struct driver *driver, struct unit *unit, uint32_t at)
 			    word, indent_to(driver->arena, &unit->style, column + !bare), word);
 	if (!bare)
 		text = arena_printf(driver->arena, "(%s)", text);
-	edit_supersede(&unit->edits, code_start(syntax, first), code_end(syntax, at), text);
+	edit_supersede(unit->edits, code_start(syntax, first), code_end(syntax, at), text);
 	return true;
 }
 
@@ -206,7 +206,7 @@ static void remove_comment(const struct driver *driver, struct unit *unit, uint3
 	if (!goes(driver, unit, at - 2))
 		above = arena_copy(driver->arena, source->text + before,
 				   source_line_end(source, source_line(source, before)) - before);
-	edit_replace(&unit->edits, code_end(syntax, at + 1), end,
+	edit_replace(unit->edits, code_end(syntax, at + 1), end,
 		     strchr(above, '/') ? above : "");
 }
 
@@ -256,7 +256,7 @@ static void plan_unread_flag(struct driver *driver, struct unit *unit, size_t at
 		return;
 	if ((device || locked) && token_is(text, &all[at - 1], "|") &&
 	    !token_is(text, &all[at - 2], "(") && !token_is(text, &all[at + 1], ")")) {
-		edit_remove(&unit->edits, all[at - 2].end, all[at].end);
+		edit_remove(unit->edits, all[at - 2].end, all[at].end);
 		return;
 	}
 	unit->file->left++;

@@ -248,18 +248,18 @@ static void add_argument(struct driver *driver, struct unit *unit, uint32_t name
 	       (call.count == 1 && code_is(&unit->syntax, call.open + 1, "void") &&
 		call.open + 2 == call.close);
 	if (none)
-		edit_replace(&unit->edits, code_end(&unit->syntax, call.open),
+		edit_replace(unit->edits, code_end(&unit->syntax, call.open),
 			     code_start(&unit->syntax, call.close), text);
 	if (words_name(&unit->syntax, (struct span){ call.open, call.close }, "migrate_vma_ops"))
 		measured = arena_printf(driver->arena, "%s%*s", text, POINTER_GROWS, "");
 	if (!none && close_has_own_line(&unit->syntax, &call))
-		edit_insert(&unit->edits, code_end(&unit->syntax, call.close - 1),
+		edit_insert(unit->edits, code_end(&unit->syntax, call.close - 1),
 			    arena_printf(driver->arena, ",\n%s%s",
 					 indent_at(&unit->syntax,
 						   code_start(&unit->syntax, call.close - 1)),
 					 text));
 	else if (!none)
-		edit_insert(&unit->edits, code_start(&unit->syntax, call.close),
+		edit_insert(unit->edits, code_start(&unit->syntax, call.close),
 			    arena_printf(driver->arena, ",%s%s",
 					 argument_gap(&unit->syntax, &unit->style, call.open,
 						      call.close, measured),
@@ -304,7 +304,7 @@ static void write_callers(struct driver *driver, const struct chain *chain, size
 		size_t at = 0, close;
 
 		while (next_unread(unit, name, &at, &close))
-			edit_insert(&unit->edits, syntax->all.list[close].start,
+			edit_insert(unit->edits, syntax->all.list[close].start,
 				    parameter_added(unit, close, "struct page *fault_page"));
 		for (uint32_t i = 1; i < syntax->code.count; i++) {
 			struct node *node, *caller;
