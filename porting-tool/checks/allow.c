@@ -36,12 +36,6 @@ static bool comment_allows(const char *comment, const char *end, const char *rul
 	return false;
 }
 
-bool finding_allowed(const struct finding *finding)
-{
-	return rule_allowed(finding->place.unit, place_line(finding->place) - 1,
-			    finding->rule->name);
-}
-
 bool rule_allowed(const struct unit *unit, size_t line, const char *rule)
 {
 	const struct tokens *all = &unit->syntax.all;

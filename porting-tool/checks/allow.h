@@ -10,15 +10,14 @@
 #include "program.h"
 
 /**
- * finding_allowed() - whether a comment in the source allows a finding
- * @finding: the finding
+ * rule_allowed() - whether a comment in the source allows a finding
+ * @unit: the file
+ * @line: the line of the finding, counted from 0
+ * @rule: its rule
  *
  * The comment reads "migrate-vma: allow RULE", with commas between several rules, and stands on
  * the line of the finding or ends on the line above it.
  */
-bool finding_allowed(const struct finding *finding);
-
-/** rule_allowed() - the same for a finding of @rule on line @line, from 0, of a file. */
 bool rule_allowed(const struct unit *unit, size_t line, const char *rule);
 
 #endif

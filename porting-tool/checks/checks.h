@@ -2,8 +2,8 @@
 /*
  * The linter for drivers that call migrate_vma_setup(), _pages() and _finalize() themselves.
  */
-#ifndef MIGRATE_VMA_CHECK_H
-#define MIGRATE_VMA_CHECK_H
+#ifndef MIGRATE_VMA_CHECKS_H
+#define MIGRATE_VMA_CHECKS_H
 
 #include <stddef.h>
 

@@ -6,8 +6,7 @@
  */
 #include <string.h>
 
-#include "calls.h"
-#include "lint.h"
+#include "check.h"
 #include "subject.h"
 
 /* More variables than a loop moves. */
@@ -399,7 +398,7 @@ static void lint_subject(struct program *program, const struct function *functio
 	}
 }
 
-void lint_chunk_loops(struct program *program)
+static void look_at_loops(struct program *program)
 {
 	for (size_t i = 0; i < program->function_count; i++) {
 		struct subject *subjects;
@@ -410,3 +409,60 @@ void lint_chunk_loops(struct program *program)
 				lint_subject(program, &program->functions[i], &subjects[s]);
 	}
 }
+
+const struct check check_chunk_loop = {
+	.rule = {
+		.name = "chunk-loop",
+		.summary = "a loop over a range in chunks does not move both start and end",
+		.severity = SEVERITY_ERROR,
+		.since = "5.4",
+		.explanation =
+"migrate_vma() of the old API was given start and end anew in each turn. With\n"
+"the struct it is easy to move only one of them: start = end at the bottom of\n"
+"the loop, and end computed from a variable that no longer moves. The second\n"
+"turn then has an empty range, the setup fails, and all but the first chunk stay\n"
+"where they are. A driver of the kernel shipped with that from 5.4 to 5.19.\n"
+"\n"
+"Compute end from the new start in each turn, and keep it within the range: the\n"
+"last chunk is often shorter. The setup may change both, as it aligns them.",
+		.wrong =
+"static int drv_move_in(struct drv *drv, struct migrate_vma *args,\n"
+"\t\t       unsigned long start, unsigned long end)\n"
+"{\n"
+"\tint ret;\n"
+"\n"
+"\targs->start = start;\n"
+"\twhile (args->start < end) {\n"
+"\t\targs->end = min(end, start + DRV_CHUNK);\n"
+"\t\tret = migrate_vma_setup(args);\n"
+"\t\tif (ret)\n"
+"\t\t\treturn ret;\n"
+"\t\tdrv_copy_in(drv, args);\n"
+"\t\tmigrate_vma_pages(args);\n"
+"\t\tmigrate_vma_finalize(args);\n"
+"\t\targs->start = args->end;\n"
+"\t}\n"
+"\treturn 0;\n"
+"}\n",
+		.right =
+"static int drv_move_in(struct drv *drv, struct migrate_vma *args,\n"
+"\t\t       unsigned long start, unsigned long end)\n"
+"{\n"
+"\tint ret;\n"
+"\n"
+"\targs->start = start;\n"
+"\twhile (args->start < end) {\n"
+"\t\targs->end = min(end, args->start + DRV_CHUNK);\n"
+"\t\tret = migrate_vma_setup(args);\n"
+"\t\tif (ret)\n"
+"\t\t\treturn ret;\n"
+"\t\tdrv_copy_in(drv, args);\n"
+"\t\tmigrate_vma_pages(args);\n"
+"\t\tmigrate_vma_finalize(args);\n"
+"\t\targs->start = args->end;\n"
+"\t}\n"
+"\treturn 0;\n"
+"}\n",
+	},
+	.program = look_at_loops,
+};

@@ -4,10 +4,9 @@
 #include <string.h>
 
 #include "assign.h"
-#include "calls.h"
-#include "struct_members.h"
-#include "migration.h"
+#include "check.h"
 #include "pages.h"
+#include "struct_members.h"
 #include "value.h"
 
 void evaluate_all(struct explorer *explorer, struct frame *frame,
@@ -321,9 +320,10 @@ static bool set_up_in(const struct explorer *explorer, const struct expression *
 
 /* The result of the setup that nobody keeps.  Return: whether that was judged, so that is all. */
 static bool drop_result(struct explorer *explorer, struct frame *frame,
-			const struct expression *expression, const struct outcome *at)
+			const struct expression *expression, struct outcome *at)
 {
 	const struct expression *inner = expression_inner(expression);
+	struct event event;
 
 	if (!inner || inner->kind != EXPRESSION_CALL || at->state.tested)
 		return false;
@@ -339,9 +339,8 @@ static bool drop_result(struct explorer *explorer, struct frame *frame,
 	if (step_of_call(inner) == STEP_NONE &&
 	    !program_function(explorer->program, frame->function->unit, inner->name))
 		return false;
-	add_finding(explorer->program, "setup-result", frame_place(frame, inner),
-	       "the result of %s() is thrown away: whether there is anything to migrate and to "
-	       "finalize is not known", inner->name);
+	event = event_at(explorer, frame, inner, at);
+	checks_on(MOMENT_DROPPED, &event);
 	return true;
 }
 

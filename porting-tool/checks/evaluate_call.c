@@ -126,7 +126,7 @@ static void evaluate_called(struct explorer *explorer, struct frame *frame,
 	if (step != STEP_NONE) {
 		if (!is_this_migration(frame, call, step)) {
 			/* Another one with the same arrays fills dst for itself. */
-			after.state.stale_at = 0;
+			after.state.places[PLACE_PREFILLED] = 0;
 			outcomes_add(out, &after);
 		} else if (step == STEP_SETUP || step == STEP_DEVICE_SETUP) {
 			migration_setup(explorer, frame, call, &after, out);

@@ -4,11 +4,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "check.h"
 #include "evaluate.h"
-#include "struct_members.h"
-#include "migration.h"
 #include "pages.h"
 #include "shared.h"
+#include "struct_members.h"
 
 /* More marks than any driver needs; beyond that the paths are followed with fewer facts. */
 #define MARKS_MAX 30000
@@ -228,8 +228,9 @@ static bool follow(struct program *program, const struct subject *subject, size_
 		    state->setup_at && !state->unknown)
 			migration_leak(&explorer, state, exits.list[i].trail, false);
 	}
-	if (!explorer.overflow)
-		migration_judge(&explorer);
+	for (size_t i = 0; !explorer.overflow && check_at(i); i++)
+		if (check_at(i)->paths)
+			check_at(i)->paths(&explorer);
 	outcomes_release(&exits);
 	release_memos(&explorer);
 	free(explorer.marks);

@@ -4,8 +4,8 @@
  */
 #include "source/conditional.h"
 #include "kernel/dated_names.h"
+#include "check.h"
 #include "driver_headers.h"
-#include "lint.h"
 
 /* A driver may bring a name of its own: #define MIGRATE_PFN_LOCKED 0, or a function. */
 static bool is_own_name(struct program *program, const struct unit *unit, const char *name)
@@ -54,85 +54,7 @@ static void look_at_name(struct program *program, const struct unit *unit, uint3
 		report_name(program, (struct place){ unit, token }, &name);
 }
 
-static bool function_mentions(const struct function *function, const char *name)
-{
-	for (uint32_t i = function->node->first; i <= function->node->last; i++)
-		if (code_is(&function->unit->syntax, i, name))
-			return true;
-	return false;
-}
-
-/* Up to 5.15 a word of dst says that its page is locked. */
-static void look_for_locked_flag(struct program *program, const struct function *function)
-{
-	const struct syntax *syntax = &function->unit->syntax;
-
-	if (function_mentions(function, "MIGRATE_PFN_LOCKED"))
-		return;
-	for (uint32_t i = function->node->head_close; i < function->node->last; i++)
-		if (code_is(syntax, i, "migrate_pfn") && code_is(syntax, i + 1, "("))
-			add_finding(program, "locked-flag-missing",
-				    (struct place){ function->unit, i },
-				    "up to Linux 5.15 a word of dst says that its page is locked: "
-				    "migrate_pfn(pfn) | MIGRATE_PFN_LOCKED");
-}
-
-static bool has_call(const struct function *function, const char *name, const char *argument)
-{
-	const struct syntax *syntax = &function->unit->syntax;
-
-	for (uint32_t i = function->node->head_close; i + 3 < function->node->last; i++)
-		if (code_is(syntax, i, name) && code_is(syntax, i + 1, "(") &&
-		    code_is(syntax, i + 2, argument) && code_is(syntax, i + 3, ")"))
-			return true;
-	return false;
-}
-
-/* A page that the driver takes from its own pool: its link or its owner is in zone_device_data. */
-static bool is_pool_page(const struct function *function, const char *page)
-{
-	const struct syntax *syntax = &function->unit->syntax;
-
-	for (uint32_t i = function->node->head_close; i + 2 < function->node->last; i++)
-		if (code_is(syntax, i, page) && code_is(syntax, i + 1, "->") &&
-		    code_is(syntax, i + 2, "zone_device_data"))
-			return true;
-	return false;
-}
-
-static void look_at_page_setup(struct program *program, const struct function *function)
-{
-	const struct syntax *syntax = &function->unit->syntax;
-	int target = program->target->number;
-
-	if (target < RELEASE(5, 18) || function_mentions(function, "zone_device_page_init") ||
-	    function_mentions(function, "zone_device_folio_init"))
-		return;
-	for (uint32_t i = function->node->head_close; i + 3 < function->node->last; i++) {
-		struct place place = { function->unit, i };
-		const char *page;
-		bool gets;
-
-		if ((!code_is(syntax, i, "get_page") && !code_is(syntax, i, "lock_page")) ||
-		    !code_is(syntax, i + 1, "(") || !code_is(syntax, i + 3, ")"))
-			continue;
-		page = code_text(syntax, i + 2, i + 2);
-		gets = code_is(syntax, i, "get_page");
-		if (!is_pool_page(function, page) || !has_call(function, "lock_page", page) ||
-		    (!gets && (target < RELEASE(6, 1) || has_call(function, "get_page", page))))
-			continue;
-		if (target >= RELEASE(6, 1))
-			add_finding(program, "device-page-init", place,
-				    "a free device page has no reference since Linux 6.1: "
-				    "zone_device_page_init() gives it one, and locks it");
-		else
-			add_finding(program, "device-page-init", place,
-				    "a free device page has its reference already since Linux "
-				    "5.18: it is locked with lock_page() only");
-	}
-}
-
-void lint_names(struct program *program)
+static void look_at_names(struct program *program)
 {
 	for (size_t u = 0; u < program->unit_count; u++) {
 		const struct unit *unit = &program->units[u];
@@ -144,9 +66,61 @@ void lint_names(struct program *program)
 			if (unit->syntax.code.list[i].kind == TOKEN_IDENTIFIER)
 				look_at_name(program, unit, i, groups, count);
 	}
-	for (size_t i = 0; i < program->function_count; i++) {
-		if (program->target->pfn_locked)
-			look_for_locked_flag(program, &program->functions[i]);
-		look_at_page_setup(program, &program->functions[i]);
-	}
 }
+
+const struct check check_removed_name = {
+	.rule = {
+		.name = "removed-name",
+		.summary = "a name is used that the target no longer has",
+		.severity = SEVERITY_ERROR,
+		.since = "5.4",
+		.explanation =
+"The driver does not compile for the target, or compiles only because a header\n"
+"of its own defines the name with a meaning that is gone. The message says since\n"
+"when the name is gone and what takes its place.\n"
+"\n"
+"Code that #if leaves out for the target is not looked at. Where an #if cannot be\n"
+"decided, for instance one that asks for a name of the driver's configure script,\n"
+"nothing inside it is reported; -DNAME behind -- decides it.",
+		.wrong =
+"static unsigned long drv_page_word(struct page *page)\n"
+"{\n"
+"\treturn migrate_pfn(page_to_pfn(page)) | MIGRATE_PFN_LOCKED;\n"
+"}\n",
+		.right =
+"#ifndef MIGRATE_PFN_LOCKED\n"
+"#define MIGRATE_PFN_LOCKED 0\n"
+"#endif\n"
+"\n"
+"static unsigned long drv_page_word(struct page *page)\n"
+"{\n"
+"\treturn migrate_pfn(page_to_pfn(page)) | MIGRATE_PFN_LOCKED;\n"
+"}\n",
+	},
+	.program = look_at_names,
+};
+
+const struct check check_later_name = {
+	.rule = {
+		.name = "later-name",
+		.summary = "a name is used that the target does not have yet",
+		.severity = SEVERITY_ERROR,
+		.since = "5.4",
+		.example = "6.0",
+		.explanation =
+"The driver does not compile for the target. The message says since when there is\n"
+"such a name, and what a driver for the target does. For more than one release\n"
+"ask for what a kernel has, best with a compile test: kernels of distributions\n"
+"carry names of later releases.",
+		.wrong =
+"static void drv_page_init(struct page *page)\n"
+"{\n"
+"\tzone_device_page_init(page);\n"
+"}\n",
+		.right =
+"static void drv_page_init(struct page *page)\n"
+"{\n"
+"\tlock_page(page);\n"
+"}\n",
+	},
+};

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * The rules of one migration: what each call and each write means in each state.
+ * One migration: what each call and each write does to its state.
  */
 #ifndef MIGRATE_VMA_MIGRATION_H
 #define MIGRATE_VMA_MIGRATION_H
@@ -45,7 +45,7 @@ void migration_call(struct explorer *explorer, struct frame *frame, const struct
 
 /** migration_read() - a member of the struct is read. */
 void migration_read(struct explorer *explorer, struct frame *frame,
-		    const struct expression *member, const struct outcome *at);
+		    const struct expression *member, struct outcome *at);
 
 /** migration_count() - a statement counts words of src that are still to migrate. */
 void migration_count(struct explorer *explorer, struct frame *frame,
@@ -54,9 +54,6 @@ void migration_count(struct explorer *explorer, struct frame *frame,
 /** migration_leak() - the migration is set up again, or its scope ends, on this path. */
 void migration_leak(struct explorer *explorer, const struct state *state, uint32_t trail,
 		    bool again);
-
-/** migration_judge() - report what only shows when all paths are known. */
-void migration_judge(struct explorer *explorer);
 
 /** frame_place() - the place of an expression. */
 struct place frame_place(const struct frame *frame, const struct expression *expression);

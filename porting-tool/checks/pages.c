@@ -3,8 +3,7 @@
 
 #include <string.h>
 
-#include "calls.h"
-#include "migration.h"
+#include "check.h"
 
 static const char *parameter_name(const struct function *function, size_t index)
 {
@@ -135,8 +134,8 @@ void pages_assign(struct explorer *explorer, const struct frame *frame, const ch
 
 	if (page < 0)
 		return;
-	if (state->pages[page] == (PAGE_IN_DST | PAGE_UNLOCKED) && !state->unlocked_at)
-		state->unlocked_at = state->fill_at;
+	if (state->pages[page] == (PAGE_IN_DST | PAGE_UNLOCKED) && !state->places[PLACE_UNLOCKED])
+		state->places[PLACE_UNLOCKED] = state->fill_at;
 	state->pages[page] = 0;
 	if (!inner || inner->kind != EXPRESSION_CALL)
 		return;
@@ -173,14 +172,14 @@ void pages_cleared(struct state *state)
 {
 	for (int i = 0; i < PAGES_MAX; i++)
 		state->pages[i] &= (uint8_t)~PAGE_IN_DST;
-	state->freed_at = 0;
+	state->places[PLACE_FREED] = 0;
 }
 
 void pages_all_cleared(struct state *state)
 {
 	state->dst = FILL_NONE;
 	state->dst_earlier = FILL_NONE;
-	state->unlocked_at = 0;
+	state->places[PLACE_UNLOCKED] = 0;
 	pages_cleared(state);
 }
 
@@ -188,7 +187,7 @@ void pages_locked(struct state *state)
 {
 	for (int i = 0; i < PAGES_MAX; i++)
 		state->pages[i] &= (uint8_t)~PAGE_UNLOCKED;
-	state->unlocked_at = 0;
+	state->places[PLACE_UNLOCKED] = 0;
 }
 
 /* A driver that takes a reference of its own may drop one. */
@@ -204,29 +203,13 @@ static bool takes_reference(const struct frame *frame, const char *name)
 	return false;
 }
 
-static void drop_page(struct explorer *explorer, const struct frame *frame, int page,
+static void drop_page(struct explorer *explorer, struct frame *frame, int page,
 		      const struct expression *call, struct outcome *at)
 {
-	struct state *state = &at->state;
-	struct finding *finding;
+	struct event event = event_at(explorer, frame, call, at);
 
-	if (!(state->pages[page] & PAGE_IN_DST) || takes_reference(frame, frame->pages[page]))
-		return;
-	if (state->phase == PHASE_OPEN && !state->pages_called) {
-		if (!state->freed_at)
-			state->freed_at = place_pack(explorer->program, frame_place(frame, call));
-		return;
-	}
-	if (!state->pages_called || (state->phase != PHASE_OPEN && state->phase != PHASE_CLOSED) ||
-	    !(state->cpages & VALUE_TRUE))
-		return;
-	finding = add_finding(explorer->program, "dst-freed", frame_place(frame, call),
-			 "%s() gives up a page of dst after migrate_vma_pages(): finalize "
-			 "unlocks and frees every page in dst, migrated or not", call->name);
-	if (state->fill_at)
-		add_note(explorer->program, finding,
-			 place_unpack(explorer->program, state->fill_at),
-		     "the page is written to dst here");
+	if ((at->state.pages[page] & PAGE_IN_DST) && !takes_reference(frame, frame->pages[page]))
+		checks_on(MOMENT_DROP_PAGE, &event);
 }
 
 /* Whether a call may lock the page in a variable that it is given. */
@@ -240,7 +223,7 @@ static bool call_may_lock(const struct explorer *explorer, const struct frame *f
 	return effect == CALL_UNKNOWN && !cannot_lock(call, &search);
 }
 
-void pages_call(struct explorer *explorer, const struct frame *frame,
+void pages_call(struct explorer *explorer, struct frame *frame,
 		const struct expression *call, enum call_effect effect, struct outcome *at)
 {
 	bool named = false;
@@ -270,35 +253,19 @@ void pages_call(struct explorer *explorer, const struct frame *frame,
 void pages_leave(struct state *state)
 {
 	for (int i = 0; i < PAGES_MAX; i++)
-		if (state->pages[i] == (PAGE_IN_DST | PAGE_UNLOCKED) && !state->unlocked_at)
-			state->unlocked_at = state->fill_at;
+		if (state->pages[i] == (PAGE_IN_DST | PAGE_UNLOCKED) && !state->places[PLACE_UNLOCKED])
+			state->places[PLACE_UNLOCKED] = state->fill_at;
 }
 
-void pages_ready(struct explorer *explorer, const struct frame *frame,
-		 const struct expression *call, struct outcome *at)
+void pages_ready(struct explorer *explorer, struct frame *frame, const struct expression *call,
+		 struct outcome *at)
 {
-	struct program *program = explorer->program;
-	struct state *state = &at->state;
-	struct finding *finding;
+	struct event event = event_at(explorer, frame, call, at);
 
-	if (state->phase != PHASE_OPEN || !(state->cpages & VALUE_TRUE))
+	if (!holds_pages(&at->state))
 		return;
-	pages_leave(state);
-	if (state->unlocked_at && !state->pages_called) {
-		finding = add_finding(program, "dst-unlocked",
-				      place_unpack(program, state->unlocked_at),
-				 "the page written to dst here is not locked when %s() is called",
-				 call->name);
-		add_note(program, finding, frame_place(frame, call), "%s() is called here",
-			 call->name);
-	}
-	if (state->freed_at) {
-		finding = add_finding(program, "dst-freed", place_unpack(program, state->freed_at),
-				 "the page given up here is still in dst when %s() is called: "
-				 "finalize unlocks and frees it a second time", call->name);
-		add_note(program, finding, frame_place(frame, call), "%s() is called here",
-			 call->name);
-	}
-	state->unlocked_at = 0;
-	state->freed_at = 0;
+	pages_leave(&at->state);
+	checks_on(MOMENT_READY, &event);
+	at->state.places[PLACE_UNLOCKED] = 0;
+	at->state.places[PLACE_FREED] = 0;
 }

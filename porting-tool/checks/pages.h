@@ -25,14 +25,14 @@ void pages_all_cleared(struct state *state);
 void pages_locked(struct state *state);
 
 /** pages_call() - a call that may lock a page or give it up. */
-void pages_call(struct explorer *explorer, const struct frame *frame,
+void pages_call(struct explorer *explorer, struct frame *frame,
 		const struct expression *call, enum call_effect effect, struct outcome *at);
 
 /** pages_leave() - a function is left: its variables are gone. */
 void pages_leave(struct state *state);
 
 /** pages_ready() - migrate_vma_pages() or _finalize() looks at the pages in dst. */
-void pages_ready(struct explorer *explorer, const struct frame *frame,
-		 const struct expression *call, struct outcome *at);
+void pages_ready(struct explorer *explorer, struct frame *frame, const struct expression *call,
+		 struct outcome *at);
 
 #endif

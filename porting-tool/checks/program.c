@@ -261,43 +261,6 @@ void program_close(struct program *program)
 	arena_release(&program->arena);
 }
 
-struct finding *add_finding(struct program *program, const char *rule, struct place place,
-		       const char *format, ...)
-{
-	struct finding *finding;
-	va_list values;
-
-	for (size_t i = 0; i < program->finding_count; i++) {
-		finding = &program->findings[i];
-		if (finding->place.unit == place.unit && finding->place.token == place.token &&
-		    !strcmp(finding->rule->name, rule))
-			return NULL;
-	}
-	program->findings = grow(program->findings, program->finding_count,
-				 &program->finding_capacity, sizeof(*finding));
-	finding = &program->findings[program->finding_count++];
-	*finding = (struct finding){ .rule = rule_find(rule), .place = place };
-	assert(finding->rule);
-	va_start(values, format);
-	finding->text = arena_vprintf(&program->arena, format, values);
-	va_end(values);
-	return finding;
-}
-
-void add_note(struct program *program, struct finding *finding, struct place place,
-	      const char *format, ...)
-{
-	va_list values;
-
-	if (!finding || finding->note_count == NOTES_MAX)
-		return;
-	finding->notes[finding->note_count].place = place;
-	va_start(values, format);
-	finding->notes[finding->note_count++].text =
-		arena_vprintf(&program->arena, format, values);
-	va_end(values);
-}
-
 unsigned int place_line(struct place place)
 {
 	return (unsigned int)source_line(place.unit->source,

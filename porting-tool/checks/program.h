@@ -65,36 +65,8 @@ struct place {
 	uint32_t token;
 };
 
-/**
- * struct note - a further place that explains a finding
- * @place: where
- * @text: what is to be seen there
- */
-struct note {
-	struct place place;
-	const char *text;
-};
-
 struct header;
-
-/* More would hide what they explain. */
-#define NOTES_MAX 4
-
-/**
- * struct finding - what a rule found
- * @rule: the rule
- * @place: where
- * @text: the message
- * @notes: what explains it
- * @note_count: how many
- */
-struct finding {
-	const struct rule *rule;
-	struct place place;
-	const char *text;
-	struct note notes[NOTES_MAX];
-	size_t note_count;
-};
+struct finding;
 
 /**
  * struct program - all files of one check
@@ -163,30 +135,6 @@ bool program_reaches(struct program *program, const struct function *function,
 
 /** program_same_folder() - whether two files are in one folder, as those of a driver are. */
 bool program_same_folder(const struct unit *a, const struct unit *b);
-
-/**
- * add_finding() - add a finding
- * @program: where to
- * @rule: name of a rule of the table
- * @place: where
- * @format: as for printf(): the message
- *
- * A rule finds something once at a place.
- *
- * Return: the finding, for add_note(), until the next add_finding(); NULL when it was found before.
- */
-struct finding *add_finding(struct program *program, const char *rule, struct place place,
-		       const char *format, ...) __attribute__((format(printf, 4, 5)));
-
-/**
- * add_note() - explain a finding
- * @program: where it is
- * @finding: the finding, or NULL, and then nothing happens
- * @place: where there is something to see
- * @format: as for printf(): what
- */
-void add_note(struct program *program, struct finding *finding, struct place place,
-	      const char *format, ...) __attribute__((format(printf, 4, 5)));
 
 /** place_line() - the line of a place, counted from 1. */
 unsigned int place_line(struct place place);

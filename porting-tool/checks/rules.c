@@ -3,25 +3,17 @@
 
 #include <string.h>
 
-/* Every array of rules, in the order the rules are shown; those behind the first are the port's. */
-static const struct {
-	const struct rule *rules;
-	bool checked;
-} arrays[] = {
-	{ step_rules, true },
-	{ array_rules, true },
-	{ argument_rules, true },
-	{ name_rules, true },
-	{ port_rules, false },
-	{ file_rules, false },
-};
+#include "check.h"
 
-#define COUNT(array) (sizeof(array) / sizeof((array)[0]))
+static const struct rule *const arrays[] = { port_rules, file_rules };
 
 const struct rule *rule_at(size_t index)
 {
-	for (size_t i = 0; i < COUNT(arrays); i++)
-		for (const struct rule *rule = arrays[i].rules; rule->name; rule++)
+	for (size_t i = 0; check_at(i); i++)
+		if (!index--)
+			return &check_at(i)->rule;
+	for (size_t i = 0; i < sizeof(arrays) / sizeof(*arrays); i++)
+		for (const struct rule *rule = arrays[i]; rule->name; rule++)
 			if (!index--)
 				return rule;
 	return NULL;
@@ -39,10 +31,9 @@ const struct rule *rule_find(const char *name)
 
 bool rule_checked(const struct rule *rule)
 {
-	for (size_t i = 0; i < COUNT(arrays); i++)
-		for (const struct rule *one = arrays[i].rules; one->name; one++)
-			if (one == rule)
-				return arrays[i].checked;
+	for (size_t i = 0; check_at(i); i++)
+		if (&check_at(i)->rule == rule)
+			return true;
 	return false;
 }
 

@@ -2,9 +2,8 @@
 /*
  * The rules: every name that stands in brackets behind a diagnostic, and what it means.
  *
- * To add a rule, add an entry to one of the arrays that rules.c lists; a new array gets its own
- * file and one line there.  Tests check that names are unique, that the wrong code of a rule that
- * `check` applies is found by that rule and no other, and that the right code is clean.
+ * Those that `check` applies are part of a struct check: see check.h.  Those of the port and of
+ * files that cannot be read are in arrays, which rules.c lists.
  */
 #ifndef MIGRATE_VMA_RULES_H
 #define MIGRATE_VMA_RULES_H
@@ -38,11 +37,7 @@ struct rule {
 	const char *right;
 };
 
-/* The arrays of rules, each ended by an entry without a name; every one is listed in rules.c. */
-extern const struct rule step_rules[];
-extern const struct rule array_rules[];
-extern const struct rule argument_rules[];
-extern const struct rule name_rules[];
+/* Each ended by an entry without a name. */
 extern const struct rule port_rules[];
 extern const struct rule file_rules[];
 

@@ -8,6 +8,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "list.h"
+
 /* What a value may be: one bit for each that is possible. */
 #define VALUE_ZERO 1
 #define VALUE_POSITIVE 2
@@ -78,9 +80,7 @@ typedef uint64_t place_id;
  * @pages_called: migrate_vma_pages() was called since the setup
  * @setup_at: the call that set it up
  * @fill_at: where a page was written to dst
- * @stale_at: where dst was filled before the setup
- * @unlocked_at: where a page was written to dst that nobody locked
- * @freed_at: where a page was given up that is still in dst
+ * @places: what checks keep: enum check_place
  * @facts: possible values of the variables and conditions that the frame follows
  * @pages: what is known of the frame's variables that hold pages
  *
@@ -89,9 +89,7 @@ typedef uint64_t place_id;
 struct state {
 	place_id setup_at;
 	place_id fill_at;
-	place_id stale_at;
-	place_id unlocked_at;
-	place_id freed_at;
+	place_id places[PLACE_COUNT];
 	uint8_t phase;
 	uint8_t unknown;
 	uint8_t cpages;
@@ -109,7 +107,7 @@ struct state {
 	uint8_t padding[2];
 };
 
-_Static_assert(sizeof(struct state) == 5 * 8 + 12 + FACTS_MAX + PAGES_MAX + 2,
+_Static_assert(sizeof(struct state) == (2 + PLACE_COUNT) * 8 + 12 + FACTS_MAX + PAGES_MAX + 2,
 	       "struct state has padding that nobody clears");
 
 #endif

@@ -7,15 +7,24 @@
 
 #include "explore.h"
 
+/**
+ * struct member_bit - a member of struct migrate_vma
+ * @name: its name; NULL ends the table
+ * @bit: MEMBER_VMA and so on
+ */
+struct member_bit {
+	const char *name;
+	uint8_t bit;
+};
+
+/* All that any release has. */
+extern const struct member_bit member_bits[];
+
 /** members_set() - a member of the struct is set to a value. */
 void members_set(struct state *state, const char *member, const struct expression *value,
 		      uint8_t values);
 
-/** members_fresh() - the struct begins anew: zeroed or not, or with values nobody knows. */
+/** members_fresh() - the struct begins anew: zeroed or not, or with unknown values. */
 void members_fresh(struct state *state, bool zeroed, bool unknown_values);
-
-/** members_check() - it is set up: report members that the target needs and that are not set. */
-void members_check(struct explorer *explorer, const struct frame *frame,
-		   const struct expression *call, const struct state *state);
 
 #endif

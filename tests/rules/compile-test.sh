@@ -69,7 +69,7 @@ release_of()
 	awk -v name="$1" '
 		index($0, ".name = \"" name "\"") { found = 1 }
 		found && /\.example = / { gsub(/[^0-9.]/, ""); sub(/^\./, ""); print; exit }
-		found && /\.explanation/ { exit }' porting-tool/checks/*_rules.c
+		found && /\.explanation/ { exit }' porting-tool/checks/*.c
 }
 
 test_code_of_rules_compiles()

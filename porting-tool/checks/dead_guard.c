@@ -8,8 +8,7 @@
 #include "changes/config_option/build_files.h"
 #include "changes/config_option/config_option.h"
 #include "changes/config_option/kconfig.h"
-#include "allow.h"
-#include "lint.h"
+#include "check.h"
 
 #define OPTION_GONE_SINCE RELEASE(5, 4)
 
@@ -33,15 +32,12 @@ static size_t next_mention(const struct source *source, size_t at, size_t end)
 	return end;
 }
 
-static size_t report(const struct unit *unit, size_t offset, const char *what,
-		     struct diagnostics *out)
+static void report(struct program *program, const struct unit *unit, size_t offset,
+		   const char *what)
 {
-	if (rule_allowed(unit, source_line(unit->source, offset), "dead-guard"))
-		return 0;
-	diagnose(out, unit->source, offset, SEVERITY_ERROR, "dead-guard",
-		 "%s only with CONFIG_" OLD_OPTION ", which is gone since Linux 5.4, so never; use "
-		 "CONFIG_" NEW_OPTION, what);
-	return 1;
+	add_finding_at(program, "dead-guard", (struct spot){ unit, offset },
+		       "%s only with CONFIG_" OLD_OPTION ", which is gone since Linux 5.4, so "
+		       "never; use CONFIG_" NEW_OPTION, what);
 }
 
 /* An arm that calls the three steps, and that is left out for the target. */
@@ -55,33 +51,29 @@ static bool is_dead(const struct unit *unit, const struct tokens *all,
 	       unit->view.text[all->list[arm->first].start] == ' ';
 }
 
-static size_t look_at_source(struct program *program, const struct unit *unit,
-			     struct diagnostics *out)
+static void look_at_source(struct program *program, const struct unit *unit)
 {
 	struct tokens all = { 0 };
 	struct conditional *groups;
-	size_t count, findings = 0;
+	size_t count;
 
 	lex(unit->source->text, 0, unit->source->size, &all);
 	count = conditionals_find(unit->source, &all, &program->arena, &groups);
 	for (size_t i = 0; i < count; i++)
 		for (size_t n = 0; n < groups[i].arm_count; n++)
 			if (is_dead(unit, &all, &groups[i].arms[n]))
-				findings += report(unit,
-						   all.list[groups[i].arms[n].directive].start,
-						   "this is compiled", out);
+				report(program, unit, all.list[groups[i].arms[n].directive].start,
+				       "this is compiled");
 	tokens_release(&all);
-	return findings;
 }
 
 /* What a driver for old and new kernels is built with, too, is no mistake. */
-static size_t look_at_build_file(const struct unit *unit, struct diagnostics *out)
+static void look_at_build_file(struct program *program, const struct unit *unit)
 {
 	const struct source *source = unit->source;
-	size_t findings = 0;
 
 	if (memmem(source->text, source->size, NEW_OPTION, strlen(NEW_OPTION)))
-		return 0;
+		return;
 	for (size_t line = 0; line < source->line_count; line++) {
 		size_t start = source->lines[line], end = source_line_end(source, line);
 		const char *words = source->text + start + strspn(source->text + start, " \t");
@@ -92,25 +84,67 @@ static size_t look_at_build_file(const struct unit *unit, struct diagnostics *ou
 		    (is_kconfig(source->path) && strncmp(words, "depends on", 10) &&
 		     strncmp(words, "if ", 3)))
 			continue;
-		findings += report(unit, at, "the driver is built", out);
+		report(program, unit, at, "the driver is built");
 	}
-	return findings;
 }
 
-size_t lint_dead_guards(struct program *program, struct diagnostics *out)
+static void look_at_guards(struct program *program)
 {
-	size_t findings = 0;
-
 	if (program->target->number < OPTION_GONE_SINCE)
-		return 0;
+		return;
 	for (size_t i = 0; i < program->unit_count; i++) {
 		const struct unit *unit = &program->units[i];
 
 		if (next_mention(unit->source, 0, unit->source->size) == unit->source->size)
 			continue;
-		findings += is_build_file(unit->source->path) ?
-				    look_at_build_file(unit, out) :
-				    look_at_source(program, unit, out);
+		if (is_build_file(unit->source->path))
+			look_at_build_file(program, unit);
+		else
+			look_at_source(program, unit);
 	}
-	return findings;
 }
+
+const struct check check_dead_guard = {
+	.rule = {
+		.name = "dead-guard",
+		.summary = "an option that is gone keeps code in three steps from being built",
+		.severity = SEVERITY_ERROR,
+		.since = "5.4",
+		.explanation =
+"CONFIG_MIGRATE_VMA_HELPER was the option for migrate_vma(). It went with it in\n"
+"5.4, so what it guards in a driver, in its Kconfig file or in its makefile is\n"
+"never built any more, and nothing says so. The three calls are there when\n"
+"CONFIG_DEVICE_PRIVATE is set. `migrate-vma port` renames the option in all three\n"
+"places, for a driver that still has callbacks. An arm with callbacks beside one\n"
+"with the three steps is for old kernels, and is fine.",
+		.wrong =
+"#if IS_ENABLED(CONFIG_MIGRATE_VMA_HELPER)\n"
+"int drv_move(struct drv *drv, struct migrate_vma *args)\n"
+"{\n"
+"\tint ret = migrate_vma_setup(args);\n"
+"\n"
+"\tif (ret)\n"
+"\t\treturn ret;\n"
+"\tdrv_copy_in(drv, args);\n"
+"\tmigrate_vma_pages(args);\n"
+"\tmigrate_vma_finalize(args);\n"
+"\treturn 0;\n"
+"}\n"
+"#endif\n",
+		.right =
+"#if IS_ENABLED(CONFIG_DEVICE_PRIVATE)\n"
+"int drv_move(struct drv *drv, struct migrate_vma *args)\n"
+"{\n"
+"\tint ret = migrate_vma_setup(args);\n"
+"\n"
+"\tif (ret)\n"
+"\t\treturn ret;\n"
+"\tdrv_copy_in(drv, args);\n"
+"\tmigrate_vma_pages(args);\n"
+"\tmigrate_vma_finalize(args);\n"
+"\treturn 0;\n"
+"}\n"
+"#endif\n",
+	},
+	.program = look_at_guards,
+};

@@ -1,22 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Findings about whole paths: migrations that were left open, and counts that come too early.
+ * Migrations that some path, or every path, leaves open.
  */
-#include <string.h>
-
-#include "migration.h"
-
-void migration_leak(struct explorer *explorer, const struct state *state, uint32_t trail,
-		    bool again)
-{
-	for (size_t i = 0; i < explorer->leak_count; i++)
-		if (explorer->leaks[i].setup_at == state->setup_at &&
-		    explorer->leaks[i].trail == trail)
-			return;
-	explorer->leaks = grow(explorer->leaks, explorer->leak_count, &explorer->leak_capacity,
-			       sizeof(*explorer->leaks));
-	explorer->leaks[explorer->leak_count++] = (struct leak){ state->setup_at, trail, again };
-}
+#include "check.h"
 
 static bool was_closed(const struct explorer *explorer, place_id setup_at, bool with_pages)
 {
@@ -145,26 +131,119 @@ static void judge_leak(struct explorer *explorer, const struct leak *leak)
 	add_note(program, finding, setup, "it is set up here");
 }
 
-static void judge_count(struct explorer *explorer, const struct count *count)
-{
-	struct program *program = explorer->program;
-	struct finding *finding;
-
-	if (!count->after_finalize && !(count->after_pages && count->without_pages))
-		return;
-	finding = add_finding(program, "counted-without-pages", place_unpack(program, count->at),
-			 "pages are counted as migrated on a path without migrate_vma_pages(): "
-			 "until it was called MIGRATE_PFN_MIGRATE says that a page could "
-			 "migrate, not that it has");
-	if (count->counted_at != count->at)
-		add_note(program, finding, place_unpack(program, count->counted_at),
-		     "they are counted here");
-}
-
-void migration_judge(struct explorer *explorer)
+static void judge_leaks(struct explorer *explorer)
 {
 	for (size_t i = 0; i < explorer->leak_count; i++)
 		judge_leak(explorer, &explorer->leaks[i]);
-	for (size_t i = 0; i < explorer->count_count; i++)
-		judge_count(explorer, &explorer->counts[i]);
 }
+
+const struct check check_finalize_missing = {
+	.rule = {
+		.name = "finalize-missing",
+		.summary = "a migration that was set up is never finalized",
+		.severity = SEVERITY_ERROR,
+		.since = "5.4",
+		.explanation =
+"After a setup that collected pages, these pages are locked, taken off the LRU\n"
+"and replaced by migration entries in every page table that mapped them. Only\n"
+"migrate_vma_finalize() takes that back, whether or not anything migrated. A\n"
+"thread that touches one of the pages in between sleeps, and so does whoever\n"
+"wants to lock it: without the call for ever.\n"
+"\n"
+"Call migrate_vma_finalize() on every path behind a setup that returned 0, also\n"
+"when the driver has failed. Only where cpages is 0 there is nothing to give\n"
+"back. The same holds for migrate_device_range() and migrate_device_finalize().",
+		.wrong =
+"static int drv_move_in(struct drv *drv, struct vm_area_struct *vma, unsigned long addr)\n"
+"{\n"
+"\tunsigned long src = 0, dst = 0;\n"
+"\tstruct migrate_vma args = {\n"
+"\t\t.vma = vma,\n"
+"\t\t.start = addr,\n"
+"\t\t.end = addr + PAGE_SIZE,\n"
+"\t\t.src = &src,\n"
+"\t\t.dst = &dst,\n"
+"\t\t.pgmap_owner = drv,\n"
+"\t\t.flags = MIGRATE_VMA_SELECT_SYSTEM,\n"
+"\t};\n"
+"\tint ret = migrate_vma_setup(&args);\n"
+"\n"
+"\tif (ret || !args.cpages)\n"
+"\t\treturn ret;\n"
+"\tdst = drv_copy_one(drv, src);\n"
+"\tmigrate_vma_pages(&args);\n"
+"\treturn 0;\n"
+"}\n",
+		.right =
+"static int drv_move_in(struct drv *drv, struct vm_area_struct *vma, unsigned long addr)\n"
+"{\n"
+"\tunsigned long src = 0, dst = 0;\n"
+"\tstruct migrate_vma args = {\n"
+"\t\t.vma = vma,\n"
+"\t\t.start = addr,\n"
+"\t\t.end = addr + PAGE_SIZE,\n"
+"\t\t.src = &src,\n"
+"\t\t.dst = &dst,\n"
+"\t\t.pgmap_owner = drv,\n"
+"\t\t.flags = MIGRATE_VMA_SELECT_SYSTEM,\n"
+"\t};\n"
+"\tint ret = migrate_vma_setup(&args);\n"
+"\n"
+"\tif (ret || !args.cpages)\n"
+"\t\treturn ret;\n"
+"\tdst = drv_copy_one(drv, src);\n"
+"\tmigrate_vma_pages(&args);\n"
+"\tmigrate_vma_finalize(&args);\n"
+"\treturn 0;\n"
+"}\n",
+	},
+	.paths = judge_leaks,
+};
+
+const struct check check_return_inside = {
+	.rule = {
+		.name = "return-inside",
+		.summary = "a path leaves between migrate_vma_setup() and migrate_vma_finalize()",
+		.severity = SEVERITY_ERROR,
+		.since = "5.4",
+		.explanation =
+"This function does call migrate_vma_finalize(), but a return, goto, break or\n"
+"continue leads past it while the migration is open. What it collected stays\n"
+"locked for ever: see finalize-missing.\n"
+"\n"
+"Often that is a callback of the old API, moved into the function: its early\n"
+"return meant \"go on without this page\", not \"leave\". Turn it into a jump to\n"
+"migrate_vma_pages(), or to migrate_vma_finalize() while dst is still empty.",
+		.wrong =
+"static int drv_move_in(struct drv *drv, struct migrate_vma *args)\n"
+"{\n"
+"\tint ret = migrate_vma_setup(args);\n"
+"\n"
+"\tif (ret)\n"
+"\t\treturn ret;\n"
+"\tret = drv_start_copy(drv);\n"
+"\tif (ret)\n"
+"\t\treturn ret;\n"
+"\tdrv_copy_in(drv, args);\n"
+"\tmigrate_vma_pages(args);\n"
+"\tmigrate_vma_finalize(args);\n"
+"\treturn 0;\n"
+"}\n",
+		.right =
+"static int drv_move_in(struct drv *drv, struct migrate_vma *args)\n"
+"{\n"
+"\tint ret = migrate_vma_setup(args);\n"
+"\n"
+"\tif (ret)\n"
+"\t\treturn ret;\n"
+"\tret = drv_start_copy(drv);\n"
+"\tif (ret)\n"
+"\t\tgoto finalize;\n"
+"\tdrv_copy_in(drv, args);\n"
+"\tmigrate_vma_pages(args);\n"
+"finalize:\n"
+"\tmigrate_vma_finalize(args);\n"
+"\treturn ret;\n"
+"}\n",
+	},
+};

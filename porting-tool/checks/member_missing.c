@@ -1,11 +1,111 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Rules about what migrate_vma_setup() is given.
+ * What migrate_vma_setup() is given: members that the target needs and that are not set.
  */
-#include "rules.h"
+#include <string.h>
 
-const struct rule argument_rules[] = {
-	{
+#include "check.h"
+#include "struct_members.h"
+
+/* Whether the driver's notifier tells its own migrations from those of others. */
+static bool watches_migration(const struct program *program, const struct unit *unit)
+{
+	for (size_t i = 0; i < program->unit_count; i++)
+		if (program->units[i].watches_migration &&
+		    program_same_folder(&program->units[i], unit))
+			return true;
+	return false;
+}
+
+/* The members that a driver for the target has to set, in the state it is in. */
+static uint8_t needed_members(const struct explorer *explorer, const struct frame *frame,
+			      const struct state *state)
+{
+	const struct release *target = explorer->program->target;
+	/* A helper that sets up for others may be asked by the fault path and by others. */
+	bool fault_path = explorer->root->function->fault_path;
+	bool to_device = state->flags == SELECT_SYSTEM;
+	uint8_t needed = MEMBER_VMA | MEMBER_START | MEMBER_END | MEMBER_SRC | MEMBER_DST;
+
+	if (target->flags_member)
+		needed |= MEMBER_FLAGS;
+	if (target->owner_member && target->owner_only_to_ram && fault_path)
+		needed |= MEMBER_OWNER;
+	if (target->owner_member && !target->owner_only_to_ram &&
+	    ((state->flags & SELECT_DEVICE) ||
+	     watches_migration(explorer->program, frame->function->unit)))
+		needed |= MEMBER_OWNER;
+	if (target->fault_page_member && fault_path && !to_device)
+		needed |= MEMBER_FAULT_PAGE;
+	return needed;
+}
+
+static const char *member_list(const struct explorer *explorer, uint8_t bits)
+{
+	const struct release *target = explorer->program->target;
+	const char *list = "";
+
+	for (size_t i = 0; member_bits[i].name; i++) {
+		if (!(bits & member_bits[i].bit) ||
+		    (member_bits[i].bit == MEMBER_OWNER &&
+		     (!target->owner_member || strcmp(target->owner_member, member_bits[i].name))))
+			continue;
+		list = arena_printf(&explorer->program->arena, "%s%s%s", list,
+				    *list ? ", " : "", member_bits[i].name);
+	}
+	return list;
+}
+
+static const char *member_consequence(uint8_t missing)
+{
+	if (missing & (MEMBER_VMA | MEMBER_START | MEMBER_END | MEMBER_SRC | MEMBER_DST))
+		return "the call fails with -EINVAL";
+	if (missing & MEMBER_FLAGS)
+		return "without flags nothing is selected, and nothing migrates";
+	if (missing & MEMBER_FAULT_PAGE)
+		return "without it the page that faulted never migrates, and the CPU faults for "
+		       "ever";
+	return "without the owner no device page is selected, and the driver's notifier cannot "
+	       "tell its own migrations";
+}
+
+/* Every member the target has; what is not set and not zeroed is whatever was on the stack. */
+static uint8_t existing_members(const struct release *target)
+{
+	uint8_t bits = MEMBER_VMA | MEMBER_START | MEMBER_END | MEMBER_SRC | MEMBER_DST;
+
+	if (target->owner_member)
+		bits |= MEMBER_OWNER;
+	if (target->flags_member)
+		bits |= MEMBER_FLAGS;
+	if (target->fault_page_member)
+		bits |= MEMBER_FAULT_PAGE;
+	return bits;
+}
+
+static void look_at_setup(const struct event *event)
+{
+	struct explorer *explorer = event->explorer;
+	const struct release *target = explorer->program->target;
+	const struct state *state = event->state;
+	uint8_t missing = needed_members(explorer, event->frame, state) & (uint8_t)~state->members;
+	uint8_t garbage = existing_members(target) & (uint8_t)~state->members;
+
+	if (event->frame->subject.device || state->unknown)
+		return;
+	if (!state->zeroed && garbage)
+		event_found(event, "not-zeroed",
+			    "the struct migrate_vma is not zeroed and these members are not set: %s",
+			    member_list(explorer, garbage));
+	else if (missing)
+		event_found(event, "member-missing",
+			    "not set before migrate_vma_setup(), for Linux %s: %s; %s",
+			    target->name, member_list(explorer, missing),
+			    member_consequence(missing));
+}
+
+const struct check check_member_missing = {
+	.rule = {
 		.name = "member-missing",
 		.summary = "a member of struct migrate_vma that the target needs is not set",
 		.severity = SEVERITY_ERROR,
@@ -68,7 +168,11 @@ const struct rule argument_rules[] = {
 "\treturn 0;\n"
 "}\n",
 	},
-	{
+	.on[MOMENT_SETUP] = look_at_setup,
+};
+
+const struct check check_not_zeroed = {
+	.rule = {
 		.name = "not-zeroed",
 		.summary = "the struct migrate_vma holds garbage in members that are not set",
 		.severity = SEVERITY_ERROR,
@@ -126,58 +230,4 @@ const struct rule argument_rules[] = {
 "\treturn 0;\n"
 "}\n",
 	},
-	{
-		.name = "chunk-loop",
-		.summary = "a loop over a range in chunks does not move both start and end",
-		.severity = SEVERITY_ERROR,
-		.since = "5.4",
-		.explanation =
-"migrate_vma() of the old API was given start and end anew in each turn. With\n"
-"the struct it is easy to move only one of them: start = end at the bottom of\n"
-"the loop, and end computed from a variable that no longer moves. The second\n"
-"turn then has an empty range, the setup fails, and all but the first chunk stay\n"
-"where they are. A driver of the kernel shipped with that from 5.4 to 5.19.\n"
-"\n"
-"Compute end from the new start in each turn, and keep it within the range: the\n"
-"last chunk is often shorter. The setup may change both, as it aligns them.",
-		.wrong =
-"static int drv_move_in(struct drv *drv, struct migrate_vma *args,\n"
-"\t\t       unsigned long start, unsigned long end)\n"
-"{\n"
-"\tint ret;\n"
-"\n"
-"\targs->start = start;\n"
-"\twhile (args->start < end) {\n"
-"\t\targs->end = min(end, start + DRV_CHUNK);\n"
-"\t\tret = migrate_vma_setup(args);\n"
-"\t\tif (ret)\n"
-"\t\t\treturn ret;\n"
-"\t\tdrv_copy_in(drv, args);\n"
-"\t\tmigrate_vma_pages(args);\n"
-"\t\tmigrate_vma_finalize(args);\n"
-"\t\targs->start = args->end;\n"
-"\t}\n"
-"\treturn 0;\n"
-"}\n",
-		.right =
-"static int drv_move_in(struct drv *drv, struct migrate_vma *args,\n"
-"\t\t       unsigned long start, unsigned long end)\n"
-"{\n"
-"\tint ret;\n"
-"\n"
-"\targs->start = start;\n"
-"\twhile (args->start < end) {\n"
-"\t\targs->end = min(end, args->start + DRV_CHUNK);\n"
-"\t\tret = migrate_vma_setup(args);\n"
-"\t\tif (ret)\n"
-"\t\t\treturn ret;\n"
-"\t\tdrv_copy_in(drv, args);\n"
-"\t\tmigrate_vma_pages(args);\n"
-"\t\tmigrate_vma_finalize(args);\n"
-"\t\targs->start = args->end;\n"
-"\t}\n"
-"\treturn 0;\n"
-"}\n",
-	},
-	{ .name = NULL },
 };
