@@ -9,10 +9,10 @@
 #ifndef MIGRATE_VMA_CHECK_H
 #define MIGRATE_VMA_CHECK_H
 
-#include "explore.h"
+#include "checks/paths/explore.h"
 #include "findings.h"
 #include "list.h"
-#include "migration.h"
+#include "checks/paths/migration.h"
 #include "rules.h"
 
 /**

@@ -5,7 +5,7 @@
 
 #include "check.h"
 #include "program.h"
-#include "subject.h"
+#include "checks/paths/subject.h"
 
 /*
  * First the migrations that a function owns, from their beginning to their end; then those that

@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "check.h"
-#include "subject.h"
+#include "checks/paths/subject.h"
 
 /* More variables than a loop moves. */
 #define VARIABLES_MAX 32

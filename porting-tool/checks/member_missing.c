@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "check.h"
-#include "struct_members.h"
+#include "checks/paths/struct_members.h"
 
 /* Whether the driver's notifier tells its own migrations from those of others. */
 static bool watches_migration(const struct program *program, const struct unit *unit)

@@ -8,7 +8,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "list.h"
+#include "checks/list.h"
 
 /* What a value may be: one bit for each that is possible. */
 #define VALUE_ZERO 1

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "assign.h"
-#include "check.h"
+#include "checks/check.h"
 #include "pages.h"
 #include "struct_members.h"
 #include "value.h"

@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-#include "check.h"
+#include "checks/check.h"
 #include "pages.h"
 #include "struct_members.h"
 

@@ -13,7 +13,7 @@
 #include <stddef.h>
 
 #include "syntax/expression.h"
-#include "program.h"
+#include "checks/program.h"
 
 /**
  * enum role - what an expression is to the migration

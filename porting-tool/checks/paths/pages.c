@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "check.h"
+#include "checks/check.h"
 
 static const char *parameter_name(const struct function *function, size_t index)
 {

@@ -12,7 +12,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "program.h"
+#include "checks/program.h"
 #include "state.h"
 #include "subject.h"
 

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "check.h"
+#include "checks/check.h"
 #include "evaluate.h"
 #include "pages.h"
 #include "shared.h"
