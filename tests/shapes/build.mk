@@ -6,30 +6,35 @@
 #	make check-shapes
 #	tests/shapes/run call-in-for-loop	one of them
 
-SHAPE_RELEASES := 5.3 5.4 5.7 5.9 5.16 6.1 6.15 7.2
+shapes := $(BUILD)/shapes
+shapes_program_objects := $(addprefix $(shapes)/,shapes.o shape.o test.o)
 
-$(BUILD)/shapes/%.o: tests/shapes/%.c
+$(shapes_program_objects): $(shapes)/%.o: tests/shapes/%.c
+	@mkdir -p $(@D)
+	$(quiet_cc)$(CC) $(CFLAGS) $(rig_flags) -c -o $@ $<
+
+$(shapes)/scenario.o: tests/shapes/scenario.c
 	@mkdir -p $(@D)
 	$(quiet_cc)$(CC) $(API_PROGRAM_FLAGS) -Werror -MMD -MP -c -o $@ $<
 
-$(BUILD)/shapes/trace.o: tests/proof/trace.c
+$(shapes)/trace.o: tests/proof/trace.c
 	@mkdir -p $(@D)
 	$(quiet_cc)$(CC) $(API_PROGRAM_FLAGS) -Werror -MMD -MP -c -o $@ $<
 
--include $(wildcard $(BUILD)/shapes/*.d)
+$(shapes)/shapes: $(shapes_program_objects) $(RIG_OBJECTS)
+	$(quiet_ld)$(CC) $(CFLAGS) -o $@ $^ $(RIG_LIBS)
 
-# What tests/shapes/run needs beside migrate-vma; it says how to compile a driver.
-shape_parts := $(BUILD)/shapes/scenario.o $(BUILD)/shapes/trace.o \
-	$(SHAPE_RELEASES:%=$(BUILD)/api/%/libmigrate.a)
+-include $(wildcard $(shapes)/*.d)
 
-.PHONY: shapes-flags
-shapes-flags: $(shape_parts)
-	@echo 'SHAPES: $(call API_DRIVER_FLAGS,0.0)'
+shapes_needs = $(shapes)/shapes $(call RIG_NEEDS,shapes)
+shapes_environment = $(call RIG,shapes,-Werror -iquote tests/shapes -iquote examples)
 
-# The first words of the shapes' names; each is a program of its own.
-shape_groups := $(sort $(foreach folder,$(wildcard tests/shapes/*/),\
-	$(firstword $(subst -, ,$(notdir $(folder:/=))))))
+# For tests/shapes/run, which a person calls.
+.PHONY: shapes-environment
+shapes-environment: $(shapes_needs)
+	@printf '%s\n' "$$SHAPES_ENVIRONMENT"
+shapes-environment: export SHAPES_ENVIRONMENT = $(shapes_environment)
 
 CHECKS += check-shapes
-check-shapes: $(BUILD)/bin/migrate-vma $(shape_parts)
-	@tests/run shapes $(shape_groups:%='tests/shapes/run %-')
+check-shapes: $(shapes_needs)
+	@$(shapes_environment) tests/run shapes $(shapes)/shapes
