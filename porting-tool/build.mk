@@ -50,6 +50,10 @@ $(tool_asan_objects): $(BUILD)/asan/%.o: %.c
 	@mkdir -p $(@D)
 	$(quiet_cc)$(CC) $(CFLAGS) $(TOOL_CFLAGS) $(TOOL_SANITIZE) -MMD -MP -c -o $@ $<
 
+# The table is part of the object file.
+$(BUILD)/porting-tool/kernel/kernel_names.o $(BUILD)/asan/porting-tool/kernel/kernel_names.o: \
+	porting-tool/kernel/names.tab
+
 -include $(tool_objects:.o=.d) $(tool_asan_objects:.o=.d)
 
 .PHONY: install-tool

@@ -8,7 +8,7 @@ static const char general[] =
 	"  migrate-vma port PATH...       print the port as a patch; -i rewrites the files\n"
 	"  migrate-vma check PATH...      look for mistakes in a driver that uses the three calls\n"
 	"  migrate-vma list PATH...       show every use of the old and the new API\n"
-	"  migrate-vma explain [RULE]     what a diagnostic means, with an example\n"
+	"  migrate-vma explain WHAT       a diagnostic, a kernel name, a failed build (-)\n"
 	"\n"
 	"PATH is a file, a folder (every .c and .h below it), or - for standard input.\n"
 	"\n"
@@ -90,13 +90,24 @@ static const char list[] =
 	"Exit status: 0, or 2 on wrong usage or when a file could not be read.\n";
 
 static const char explain[] =
-	"usage: migrate-vma explain [RULE]\n"
+	"usage: migrate-vma explain [RULE | NAME | -]\n"
 	"\n"
-	"Says what a diagnostic means: why the rule is there, since which release it holds,\n"
-	"and a piece of code that is wrong and one that is right. Without RULE it lists all\n"
-	"rules. The rule is the name in brackets at the end of a diagnostic.\n"
+	"RULE, the name in brackets at the end of a diagnostic: what the diagnostic means, why\n"
+	"the rule is there, since which release it holds, and a piece of code that is wrong and\n"
+	"one that is right.\n"
 	"\n"
-	"Exit status: 0, or 2 when there is no such rule.\n";
+	"NAME, a function, macro, struct or member of the kernel, the last as TAG.member or\n"
+	"alone: which releases have it, with how many parameters, and what takes its place.\n"
+	"\n"
+	"-, the output of a failed build on standard input, of gcc, clang or modpost, or what\n"
+	"the kernel says when the module is loaded: for each error the change it comes from.\n"
+	"\n"
+	"    make 2>&1 | migrate-vma explain -\n"
+	"\n"
+	"Without an argument it lists all rules.\n"
+	"\n"
+	"Exit status: 0; 1 when no error in a build's output is known to come from a change of\n"
+	"the kernel; 2 when there is no such rule or name.\n";
 
 static const char *const pages[] = {
 	[COMMAND_PORT] = port,

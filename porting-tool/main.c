@@ -8,7 +8,7 @@
 #include "commands/commands.h"
 #include "commands/output.h"
 #include "options.h"
-#include "checks/explain.h"
+#include "explain/explain.h"
 
 static int run(const struct options *options)
 {

@@ -273,7 +273,7 @@ static int check_paths(const struct options *options)
 {
 	if (options->command == COMMAND_EXPLAIN) {
 		if (options->path_count > 1)
-			return wrong("explain takes one rule at a time");
+			return wrong("explain takes one rule or name at a time");
 		return -1;
 	}
 	if (!options->path_count)

@@ -269,3 +269,17 @@ bool dated_name_at(const struct syntax *syntax, uint32_t token, int release,
 	}
 	return false;
 }
+
+bool dated_name_of(const char *name, size_t index, struct dated_name *found)
+{
+	for (size_t i = 0; i < COUNT(entries); i++) {
+		const struct entry *entry = &entries[i];
+
+		if (strcmp(entry->name, name) || index--)
+			continue;
+		*found = (struct dated_name){ entry->name, forms[entry->place], entry->since,
+					      entry->until, entry->instead, entry->ported };
+		return true;
+	}
+	return false;
+}

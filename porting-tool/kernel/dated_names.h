@@ -44,4 +44,14 @@ struct dated_name {
 bool dated_name_at(const struct syntax *syntax, uint32_t token, int release,
 		   struct dated_name *found);
 
+/**
+ * dated_name_of() - what the table says of a name, wherever it stands
+ * @name: the name
+ * @index: which of its entries, from 0
+ * @found: filled in
+ *
+ * Return: false behind the last.
+ */
+bool dated_name_of(const char *name, size_t index, struct dated_name *found);
+
 #endif

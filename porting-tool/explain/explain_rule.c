@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "rules.h"
+#include "checks/rules.h"
 
 static const char *const severity_names[] = {
 	[SEVERITY_ERROR] = "error", [SEVERITY_WARNING] = "warning", [SEVERITY_NOTE] = "note",
@@ -31,7 +31,7 @@ static void print_rules(bool checked)
 			printf("  %-*s  %s\n", width, rule->name, rule->summary);
 }
 
-static void print_list(void)
+void explain_rules(void)
 {
 	const struct rule *rule;
 	bool of_port = false;
@@ -45,7 +45,9 @@ static void print_list(void)
 		print_rules(false);
 	}
 	puts("\n`migrate-vma explain RULE` shows a rule in full. A comment in the driver,\n"
-	     "/* migrate-vma: allow RULE */ on the line or the one above, silences `check` there.");
+	     "/* migrate-vma: allow RULE */ on the line or the one above, silences `check` there.\n\n"
+	     "`migrate-vma explain NAME` tells what became of a name of the kernel, and\n"
+	     "`make 2>&1 | migrate-vma explain -` which changes of the kernel broke a build.");
 }
 
 static void print_releases(const struct rule *rule)
@@ -118,7 +120,7 @@ static void print_code(const char *title, const char *code)
 	}
 }
 
-static void print_rule(const struct rule *rule)
+void explain_rule(const struct rule *rule)
 {
 	printf("%s: %s\n", rule->name, rule->summary);
 	print_releases(rule);
@@ -128,29 +130,3 @@ static void print_rule(const struct rule *rule)
 	print_code("Right", rule->right);
 }
 
-int explain_main(const char *name)
-{
-	const struct rule *rule;
-
-	if (!name) {
-		print_list();
-	} else {
-		rule = rule_find(name);
-		if (!rule) {
-			const struct rule *nearest = rule_nearest(name);
-
-			fprintf(stderr, "migrate-vma: there is no rule called '%s'", name);
-			if (nearest)
-				fprintf(stderr, "; is it '%s'?\n", nearest->name);
-			else
-				fputs("; `migrate-vma explain` lists all\n", stderr);
-			return 2;
-		}
-		print_rule(rule);
-	}
-	if (fflush(stdout) || ferror(stdout)) {
-		perror("migrate-vma: writing to standard output");
-		return 2;
-	}
-	return 0;
-}
