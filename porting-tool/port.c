@@ -15,18 +15,23 @@
 #include "verify/libclang.h"
 #include "verify/verify.h"
 
-static void parse_units(struct driver *driver, struct port_file **files, size_t count)
+static void read_units(struct driver *driver, struct port_file **files, size_t count)
 {
-	driver->units = arena_alloc(driver->arena, (count + 1) * sizeof(*driver->units));
-	driver->unit_count = count;
+	program_open(&driver->program, driver->arena, count);
 	for (size_t i = 0; i < count; i++) {
-		struct unit *unit = &driver->units[i];
+		struct unit *unit = &driver->program.units[i];
 
 		unit->source = files[i]->source;
+		unit->view = *unit->source;
 		unit->file = files[i];
 		unit->edits = arena_alloc(driver->arena, sizeof(*unit->edits));
-		syntax_parse(&unit->syntax, unit->source, driver->arena);
-		unit->style = style_detect(&unit->syntax);
+	}
+	program_read(&driver->program);
+	for (size_t i = 0; i < count; i++) {
+		struct unit *unit = &driver->program.units[i];
+
+		unit->style = arena_alloc(driver->arena, sizeof(*unit->style));
+		*unit->style = style_detect(&unit->syntax);
 		unit->conditional_count = conditionals_find(unit->source, &unit->syntax.all,
 							    driver->arena, &unit->conditionals);
 	}
@@ -56,16 +61,16 @@ static bool brackets_match(struct driver *driver)
 {
 	bool old = false, match = true;
 
-	for (size_t i = 0; i < driver->unit_count; i++) {
-		const struct syntax *syntax = &driver->units[i].syntax;
+	for (size_t i = 0; i < driver->program.unit_count; i++) {
+		const struct syntax *syntax = &driver->program.units[i].syntax;
 
 		old = old || count_calls(syntax) || names_ops(syntax);
 		match = match && unmatched_bracket(syntax) == syntax->code.count;
 	}
 	if (!old || match)
 		return true;
-	for (size_t i = 0; i < driver->unit_count; i++) {
-		struct unit *unit = &driver->units[i];
+	for (size_t i = 0; i < driver->program.unit_count; i++) {
+		struct unit *unit = &driver->program.units[i];
 		uint32_t bracket = unmatched_bracket(&unit->syntax);
 
 		unit->file->uses = count_calls(&unit->syntax);
@@ -119,8 +124,8 @@ static void plan(struct driver *driver)
 /* Makes the new texts; false when two changes got into each other's way. */
 static bool apply(struct driver *driver)
 {
-	for (size_t i = 0; i < driver->unit_count; i++) {
-		struct unit *unit = &driver->units[i];
+	for (size_t i = 0; i < driver->program.unit_count; i++) {
+		struct unit *unit = &driver->program.units[i];
 		size_t conflict;
 
 		if (!unit->edits->count)
@@ -140,8 +145,8 @@ static bool apply(struct driver *driver)
 
 static void withdraw(struct driver *driver)
 {
-	for (size_t i = 0; i < driver->unit_count; i++) {
-		struct port_file *file = driver->units[i].file;
+	for (size_t i = 0; i < driver->program.unit_count; i++) {
+		struct port_file *file = driver->program.units[i].file;
 
 		free(file->result);
 		file->result = NULL;
@@ -152,8 +157,8 @@ static void withdraw(struct driver *driver)
 /* Calls that are left count as left, each of them once. */
 static void count_left(struct driver *driver)
 {
-	for (size_t i = 0; i < driver->unit_count; i++) {
-		struct port_file *file = driver->units[i].file;
+	for (size_t i = 0; i < driver->program.unit_count; i++) {
+		struct port_file *file = driver->program.units[i].file;
 		size_t calls = file->uses - file->ported;
 
 		if (file->left < calls)
@@ -167,7 +172,7 @@ static void port_group(struct port_file **files, size_t count, const struct rele
 	struct arena arena = { 0 };
 	struct driver driver = { .arena = &arena, .target = target, .diagnostics = diagnostics };
 
-	parse_units(&driver, files, count);
+	read_units(&driver, files, count);
 	understand(&driver);
 	if (!driver.blocked)
 		plan(&driver);
@@ -175,10 +180,9 @@ static void port_group(struct port_file **files, size_t count, const struct rele
 		withdraw(&driver);
 	report_neighbours(&driver);
 	count_left(&driver);
-	for (size_t i = 0; i < count; i++) {
-		syntax_release(&driver.units[i].syntax);
-		edits_release(driver.units[i].edits);
-	}
+	for (size_t i = 0; i < count; i++)
+		edits_release(driver.program.units[i].edits);
+	program_close(&driver.program);
 	arena_release(&arena);
 }
 

@@ -14,7 +14,7 @@ struct looked_at {
 };
 
 /* A value at a place in a function of a file. */
-struct place {
+struct scope {
 	const struct driver *driver;
 	const struct unit *unit;
 	const struct node *function;
@@ -22,9 +22,9 @@ struct place {
 	const struct looked_at *looked_at;
 };
 
-static bool value_is_aligned(const struct place *place, struct span span, int depth);
+static bool value_is_aligned(const struct scope *place, struct span span, int depth);
 
-static const struct syntax *syntax_of(const struct place *place)
+static const struct syntax *syntax_of(const struct scope *place)
 {
 	return &place->unit->syntax;
 }
@@ -72,7 +72,7 @@ static bool macro_is_whole_pages(const struct unit *unit, const char *name)
 }
 
 /* PAGE_SIZE, FOO_CHUNK_SIZE, n * PAGE_SIZE, n << PAGE_SHIFT: a whole number of pages. */
-static bool is_whole_pages(const struct place *place, struct span span, int depth)
+static bool is_whole_pages(const struct scope *place, struct span span, int depth)
 {
 	const struct syntax *syntax = syntax_of(place);
 	uint32_t at;
@@ -101,7 +101,7 @@ static bool is_whole_pages(const struct place *place, struct span span, int dept
 }
 
 /* Whether a test in the head of an if settles what follows: when it holds, the function leaves. */
-static bool settles(const struct place *place, uint32_t token)
+static bool settles(const struct scope *place, uint32_t token)
 {
 	const struct syntax *syntax = syntax_of(place);
 	const struct node *node = node_at(syntax, token);
@@ -116,7 +116,7 @@ static bool settles(const struct place *place, uint32_t token)
 }
 
 /* The function tests whether the variable is aligned, and so knows when it goes on. */
-static bool is_tested(const struct place *place, const char *name)
+static bool is_tested(const struct scope *place, const char *name)
 {
 	const struct syntax *syntax = syntax_of(place);
 	const struct node *function = place->function;
@@ -163,7 +163,7 @@ static uint32_t value_end(const struct syntax *syntax, uint32_t at)
 }
 
 /* A statement directly in the function's body, before the call that is asked about. */
-static bool on_every_path(const struct place *place, uint32_t token)
+static bool on_every_path(const struct scope *place, uint32_t token)
 {
 	const struct node *node = node_at(syntax_of(place), token);
 
@@ -176,7 +176,7 @@ static bool on_every_path(const struct place *place, uint32_t token)
  * Every value the variable gets in the function is aligned; *count says how many there are, and
  * *settled that one of them is given on every path, whatever the variable was before.
  */
-static bool assignments_aligned(const struct place *place, const char *name, int depth,
+static bool assignments_aligned(const struct scope *place, const char *name, int depth,
 				size_t *count, bool *settled)
 {
 	const struct syntax *syntax = syntax_of(place);
@@ -210,18 +210,18 @@ static bool assignments_aligned(const struct place *place, const char *name, int
 	return true;
 }
 
-static bool callers_pass_aligned(const struct place *place, size_t index, int depth)
+static bool callers_pass_aligned(const struct scope *place, size_t index, int depth)
 {
 	const struct syntax *own = syntax_of(place);
 	const char *name = code_text(own, place->function->name, place->function->name);
 	size_t callers = 0;
 
-	for (size_t u = 0; u < place->driver->unit_count; u++) {
-		const struct unit *unit = &place->driver->units[u];
+	for (size_t u = 0; u < place->driver->program.unit_count; u++) {
+		const struct unit *unit = &place->driver->program.units[u];
 		const struct syntax *syntax = &unit->syntax;
 
 		for (uint32_t i = 1; i < syntax->code.count; i++) {
-			struct place caller = { place->driver, unit, NULL, i, place->looked_at };
+			struct scope caller = { place->driver, unit, NULL, i, place->looked_at };
 			struct call call;
 
 			if (!code_is(syntax, i, name) || !call_parse(syntax, i, &call))
@@ -238,13 +238,13 @@ static bool callers_pass_aligned(const struct place *place, size_t index, int de
 	return callers > 0;
 }
 
-static bool variable_is_aligned(const struct place *place, uint32_t token, int depth)
+static bool variable_is_aligned(const struct scope *place, uint32_t token, int depth)
 {
 	const struct syntax *syntax = syntax_of(place);
 	const char *name = code_text(syntax, token, token);
 	struct declarator *parameters;
 	struct looked_at this = { place->function, name, place->looked_at };
-	struct place inner = *place;
+	struct scope inner = *place;
 	size_t parameter_count, assigned = 0;
 	bool settled = false;
 
@@ -266,7 +266,7 @@ static bool variable_is_aligned(const struct place *place, uint32_t token, int d
 	return assigned > 0;
 }
 
-static bool value_is_aligned(const struct place *place, struct span span, int depth)
+static bool value_is_aligned(const struct scope *place, struct span span, int depth)
 {
 	static const char *const rounding[] = { "PAGE_ALIGN", "round_down", "round_up",
 						"ALIGN_DOWN", "ALIGN",	    "rounddown",
@@ -323,7 +323,7 @@ static bool same_text(const struct syntax *syntax, struct span left, struct span
 }
 
 /* "start + whole pages" for a value, or for every value that a variable gets in the function. */
-static bool is_pages_behind(const struct place *place, struct span end, struct span start,
+static bool is_pages_behind(const struct scope *place, struct span end, struct span start,
 			    int depth)
 {
 	const struct syntax *syntax = syntax_of(place);
@@ -357,7 +357,7 @@ static bool is_pages_behind(const struct place *place, struct span end, struct s
 
 bool range_needs_mask(const struct driver *driver, const struct site *site)
 {
-	const struct place place = { driver, site->unit, site->function, site->call.name, NULL };
+	const struct scope place = { driver, site->unit, site->function, site->call.name, NULL };
 	struct span start = site->call.arguments[ARGUMENT_START];
 	struct span end = site->call.arguments[ARGUMENT_END];
 

@@ -40,8 +40,8 @@ static const char *included_path(const struct unit *unit, const struct token *di
 
 static bool is_given(const struct driver *driver, const char *path)
 {
-	for (size_t i = 0; i < driver->unit_count; i++)
-		if (!strcmp(driver->units[i].source->path, path))
+	for (size_t i = 0; i < driver->program.unit_count; i++)
+		if (!strcmp(driver->program.units[i].source->path, path))
 			return true;
 	return false;
 }

@@ -7,7 +7,7 @@
 
 #include <stdbool.h>
 
-#include "program.h"
+#include "checker.h"
 
 /**
  * rule_allowed() - whether a comment in the source allows a finding

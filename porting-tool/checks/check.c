@@ -21,15 +21,15 @@ void checks_on(enum moment moment, const struct event *event)
 
 place_id event_place(const struct event *event)
 {
-	return place_pack(event->explorer->program, frame_place(event->frame, event->expression));
+	return place_pack(event->explorer->checker, frame_place(event->frame, event->expression));
 }
 
 void event_note(const struct event *event, struct finding *finding, place_id at, const char *text)
 {
-	struct program *program = event->explorer->program;
+	struct checker *checker = event->explorer->checker;
 
 	if (at)
-		add_note(program, finding, place_unpack(program, at), "%s", text);
+		add_note(checker, finding, place_unpack(checker, at), "%s", text);
 }
 
 bool write_names_page(const struct event *event)

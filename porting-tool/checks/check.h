@@ -69,7 +69,7 @@ struct check {
 	struct rule rule;
 	void (*on[MOMENT_COUNT])(const struct event *event);
 	void (*paths)(struct explorer *explorer);
-	void (*program)(struct program *program);
+	void (*program)(struct checker *checker);
 };
 
 #define DECLARE_CHECK(name) extern const struct check check_##name;
@@ -94,7 +94,7 @@ static inline struct event event_at(struct explorer *explorer, struct frame *fra
 
 /** event_found() - add a finding at the event's expression; note as in add_finding(). */
 #define event_found(event, rule, ...)                                                              \
-	add_finding((event)->explorer->program, rule,                                              \
+	add_finding((event)->explorer->checker, rule,                                              \
 		    frame_place((event)->frame, (event)->expression), __VA_ARGS__)
 
 /** event_place() - the event's expression as a place that a state can keep. */

@@ -352,32 +352,32 @@ static void find_ends_of_range(struct loop *loop)
 	}
 }
 
-static void judge_loop(struct program *program, const struct loop *loop)
+static void judge_loop(struct checker *checker, const struct loop *loop)
 {
 	struct place start = { loop->function->unit, loop->start_token };
 	struct place end = { loop->function->unit, loop->end_token };
 
 	if (loop->start_set && !loop->end_set && loop->start_is_end)
-		add_finding(program, "chunk-loop", start,
+		add_finding(checker, "chunk-loop", start,
 			    "start moves to end, and end stays: the next migrate_vma_setup() "
 			    "gets an empty range and fails with -EINVAL");
 	else if (loop->start_moves && loop->end_set && !loop->end_moves && loop->end_computed)
-		add_finding(program, "chunk-loop", end,
+		add_finding(checker, "chunk-loop", end,
 			    "start moves from turn to turn, but end is computed from values that "
 			    "do not: from the second turn on the range is empty, and only the "
 			    "first chunk migrates");
 	else if (loop->end_set && loop->end_computed && !loop->end_moves && !loop->start_set)
-		add_finding(program, "chunk-loop", end,
+		add_finding(checker, "chunk-loop", end,
 			    "end is computed anew in each turn, but start does not move: every "
 			    "turn migrates the same range");
 	else if (loop->end_moves && loop->start_set && !loop->start_moves)
-		add_finding(program, "chunk-loop", start,
+		add_finding(checker, "chunk-loop", start,
 			    "end moves from turn to turn, but start is the same in each: every "
 			    "turn migrates the whole range again, and more words than the arrays "
 			    "may hold");
 }
 
-static void lint_subject(struct program *program, const struct function *function,
+static void lint_subject(struct checker *checker, const struct function *function,
 			 const struct subject *subject)
 {
 	for (const struct node *node = function->node; node;
@@ -394,19 +394,19 @@ static void lint_subject(struct program *program, const struct function *functio
 		if (!loop.sets_up)
 			continue;
 		find_ends_of_range(&loop);
-		judge_loop(program, &loop);
+		judge_loop(checker, &loop);
 	}
 }
 
-static void look_at_loops(struct program *program)
+static void look_at_loops(struct checker *checker)
 {
-	for (size_t i = 0; i < program->function_count; i++) {
+	for (size_t i = 0; i < checker->program.function_count; i++) {
 		struct subject *subjects;
-		size_t count = subjects_find(program, &program->functions[i], &subjects);
+		size_t count = subjects_find(checker, &checker->program.functions[i], &subjects);
 
 		for (size_t s = 0; s < count; s++)
 			if (!subjects[s].device)
-				lint_subject(program, &program->functions[i], &subjects[s]);
+				lint_subject(checker, &checker->program.functions[i], &subjects[s]);
 	}
 }
 

@@ -3,17 +3,17 @@
 
 static void judge_count(struct explorer *explorer, const struct count *count)
 {
-	struct program *program = explorer->program;
+	struct checker *checker = explorer->checker;
 	struct finding *finding;
 
 	if (!count->after_finalize && !(count->after_pages && count->without_pages))
 		return;
-	finding = add_finding(program, "counted-without-pages", place_unpack(program, count->at),
+	finding = add_finding(checker, "counted-without-pages", place_unpack(checker, count->at),
 			 "pages are counted as migrated on a path without migrate_vma_pages(): "
 			 "until it was called MIGRATE_PFN_MIGRATE says that a page could "
 			 "migrate, not that it has");
 	if (count->counted_at != count->at)
-		add_note(program, finding, place_unpack(program, count->counted_at),
+		add_note(checker, finding, place_unpack(checker, count->counted_at),
 		     "they are counted here");
 }
 

@@ -32,10 +32,10 @@ static size_t next_mention(const struct source *source, size_t at, size_t end)
 	return end;
 }
 
-static void report(struct program *program, const struct unit *unit, size_t offset,
+static void report(struct checker *checker, const struct unit *unit, size_t offset,
 		   const char *what)
 {
-	add_finding_at(program, "dead-guard", (struct spot){ unit, offset },
+	add_finding_at(checker, "dead-guard", (struct spot){ unit, offset },
 		       "%s only with CONFIG_" OLD_OPTION ", which is gone since Linux 5.4, so "
 		       "never; use CONFIG_" NEW_OPTION, what);
 }
@@ -51,24 +51,24 @@ static bool is_dead(const struct unit *unit, const struct tokens *all,
 	       unit->view.text[all->list[arm->first].start] == ' ';
 }
 
-static void look_at_source(struct program *program, const struct unit *unit)
+static void look_at_source(struct checker *checker, const struct unit *unit)
 {
 	struct tokens all = { 0 };
 	struct conditional *groups;
 	size_t count;
 
 	lex(unit->source->text, 0, unit->source->size, &all);
-	count = conditionals_find(unit->source, &all, &program->arena, &groups);
+	count = conditionals_find(unit->source, &all, &checker->arena, &groups);
 	for (size_t i = 0; i < count; i++)
 		for (size_t n = 0; n < groups[i].arm_count; n++)
 			if (is_dead(unit, &all, &groups[i].arms[n]))
-				report(program, unit, all.list[groups[i].arms[n].directive].start,
+				report(checker, unit, all.list[groups[i].arms[n].directive].start,
 				       "this is compiled");
 	tokens_release(&all);
 }
 
 /* What a driver for old and new kernels is built with, too, is no mistake. */
-static void look_at_build_file(struct program *program, const struct unit *unit)
+static void look_at_build_file(struct checker *checker, const struct unit *unit)
 {
 	const struct source *source = unit->source;
 
@@ -84,23 +84,23 @@ static void look_at_build_file(struct program *program, const struct unit *unit)
 		    (is_kconfig(source->path) && strncmp(words, "depends on", 10) &&
 		     strncmp(words, "if ", 3)))
 			continue;
-		report(program, unit, at, "the driver is built");
+		report(checker, unit, at, "the driver is built");
 	}
 }
 
-static void look_at_guards(struct program *program)
+static void look_at_guards(struct checker *checker)
 {
-	if (program->target->number < OPTION_GONE_SINCE)
+	if (checker->target->number < OPTION_GONE_SINCE)
 		return;
-	for (size_t i = 0; i < program->unit_count; i++) {
-		const struct unit *unit = &program->units[i];
+	for (size_t i = 0; i < checker->program.unit_count; i++) {
+		const struct unit *unit = &checker->program.units[i];
 
 		if (next_mention(unit->source, 0, unit->source->size) == unit->source->size)
 			continue;
 		if (is_build_file(unit->source->path))
-			look_at_build_file(program, unit);
+			look_at_build_file(checker, unit);
 		else
-			look_at_source(program, unit);
+			look_at_source(checker, unit);
 	}
 }
 

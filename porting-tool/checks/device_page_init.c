@@ -24,10 +24,10 @@ static bool is_pool_page(const struct function *function, const char *page)
 	return false;
 }
 
-static void look_at_page_setup(struct program *program, const struct function *function)
+static void look_at_page_setup(struct checker *checker, const struct function *function)
 {
 	const struct syntax *syntax = &function->unit->syntax;
-	int target = program->target->number;
+	int target = checker->target->number;
 
 	if (target < RELEASE(5, 18) || function_mentions(function, "zone_device_page_init") ||
 	    function_mentions(function, "zone_device_folio_init"))
@@ -46,20 +46,20 @@ static void look_at_page_setup(struct program *program, const struct function *f
 		    (!gets && (target < RELEASE(6, 1) || has_call(function, "get_page", page))))
 			continue;
 		if (target >= RELEASE(6, 1))
-			add_finding(program, "device-page-init", place,
+			add_finding(checker, "device-page-init", place,
 				    "a free device page has no reference since Linux 6.1: "
 				    "zone_device_page_init() gives it one, and locks it");
 		else
-			add_finding(program, "device-page-init", place,
+			add_finding(checker, "device-page-init", place,
 				    "a free device page has its reference already since Linux "
 				    "5.18: it is locked with lock_page() only");
 	}
 }
 
-static void look_at_functions(struct program *program)
+static void look_at_functions(struct checker *checker)
 {
-	for (size_t i = 0; i < program->function_count; i++)
-		look_at_page_setup(program, &program->functions[i]);
+	for (size_t i = 0; i < checker->program.function_count; i++)
+		look_at_page_setup(checker, &checker->program.functions[i]);
 }
 
 const struct check check_device_page_init = {

@@ -50,7 +50,7 @@ bool unit_defines(const struct unit *unit, const char *name)
 }
 
 /* The name between quotes in an #include, or NULL. */
-static char *included_name(struct program *program, const struct unit *unit,
+static char *included_name(struct checker *checker, const struct unit *unit,
 			   const struct token *directive)
 {
 	const char *text = unit->view.text;
@@ -61,7 +61,7 @@ static char *included_name(struct program *program, const struct unit *unit,
 	if (words.count > 1 && token_is(text, &words.list[0], "include") &&
 	    words.list[1].kind == TOKEN_STRING &&
 	    words.list[1].end - words.list[1].start > 2)
-		name = arena_copy(&program->arena, text + words.list[1].start + 1,
+		name = arena_copy(&checker->arena, text + words.list[1].start + 1,
 				  words.list[1].end - words.list[1].start - 2);
 	tokens_release(&words);
 	return name;
@@ -75,11 +75,11 @@ static bool is_file(const char *path)
 }
 
 /* Beside the file, then where -I says; NULL when it is nowhere. */
-static const char *find_header(struct program *program, const struct unit *unit, const char *name)
+static const char *find_header(struct checker *checker, const struct unit *unit, const char *name)
 {
-	const struct clang_setup *setup = program->setup;
+	const struct clang_setup *setup = checker->setup;
 	const char *own = unit->source->path, *slash = strrchr(own, '/');
-	const char *path = arena_printf(&program->arena, "%.*s%s",
+	const char *path = arena_printf(&checker->arena, "%.*s%s",
 					slash ? (int)(slash - own + 1) : 0, own, name);
 
 	if (is_file(path))
@@ -92,47 +92,47 @@ static const char *find_header(struct program *program, const struct unit *unit,
 		argument += 2;
 		if (!*argument && i + 1 < setup->count)
 			argument = setup->arguments[++i];
-		path = arena_printf(&program->arena, "%s/%s", argument, name);
+		path = arena_printf(&checker->arena, "%s/%s", argument, name);
 		if (is_file(path))
 			return path;
 	}
 	return NULL;
 }
 
-static const struct unit *given_unit(const struct program *program, const char *path)
+static const struct unit *given_unit(const struct checker *checker, const char *path)
 {
-	for (size_t i = 0; i < program->unit_count; i++)
-		if (!strcmp(program->units[i].source->path, path))
-			return &program->units[i];
+	for (size_t i = 0; i < checker->program.unit_count; i++)
+		if (!strcmp(checker->program.units[i].source->path, path))
+			return &checker->program.units[i];
 	return NULL;
 }
 
-static const struct unit *read_header(struct program *program, const char *path)
+static const struct unit *read_header(struct checker *checker, const char *path)
 {
-	const struct unit *given = given_unit(program, path);
+	const struct unit *given = given_unit(checker, path);
 	struct header *header;
 
 	if (given)
 		return given;
-	for (header = program->headers; header; header = header->next)
+	for (header = checker->headers; header; header = header->next)
 		if (!strcmp(header->source.path, path))
 			return &header->unit;
-	if (program->header_count >= HEADERS_MAX)
+	if (checker->header_count >= HEADERS_MAX)
 		return NULL;
-	header = arena_alloc(&program->arena, sizeof(*header));
+	header = arena_alloc(&checker->arena, sizeof(*header));
 	if (source_read(&header->source, path) != SOURCE_OK)
 		return NULL;
 	header->unit.source = &header->source;
-	header->unit.view = arms_select(&header->source, program->target, program->setup,
-					&program->arena);
-	syntax_parse(&header->unit.syntax, &header->unit.view, &program->arena);
-	header->next = program->headers;
-	program->headers = header;
-	program->header_count++;
+	header->unit.view = arms_select(&header->source, checker->target, checker->setup,
+					&checker->arena);
+	syntax_parse(&header->unit.syntax, &header->unit.view, &checker->arena);
+	header->next = checker->headers;
+	checker->headers = header;
+	checker->header_count++;
 	return &header->unit;
 }
 
-static bool search(struct program *program, const struct unit *unit, const char *name,
+static bool search(struct checker *checker, const struct unit *unit, const char *name,
 		   unsigned int depth)
 {
 	const struct tokens *all = &unit->syntax.all;
@@ -145,24 +145,24 @@ static bool search(struct program *program, const struct unit *unit, const char 
 
 		if (all->list[i].kind != TOKEN_DIRECTIVE)
 			continue;
-		included = included_name(program, unit, &all->list[i]);
-		path = included ? find_header(program, unit, included) : NULL;
-		header = path ? read_header(program, path) : NULL;
+		included = included_name(checker, unit, &all->list[i]);
+		path = included ? find_header(checker, unit, included) : NULL;
+		header = path ? read_header(checker, path) : NULL;
 		if (header && (unit_defines(header, name) ||
-			       search(program, header, name, depth + 1)))
+			       search(checker, header, name, depth + 1)))
 			return true;
 	}
 	return false;
 }
 
-bool headers_define(struct program *program, const struct unit *unit, const char *name)
+bool headers_define(struct checker *checker, const struct unit *unit, const char *name)
 {
-	return search(program, unit, name, 1);
+	return search(checker, unit, name, 1);
 }
 
-void headers_release(struct program *program)
+void headers_release(struct checker *checker)
 {
-	for (struct header *header = program->headers; header; header = header->next) {
+	for (struct header *header = checker->headers; header; header = header->next) {
 		syntax_release(&header->unit.syntax);
 		source_release(&header->source);
 	}

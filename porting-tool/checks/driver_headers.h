@@ -7,23 +7,23 @@
 
 #include <stdbool.h>
 
-#include "program.h"
+#include "checker.h"
 
 /** unit_defines() - whether a file defines a function or a macro called @name. */
 bool unit_defines(const struct unit *unit, const char *name);
 
 /**
  * headers_define() - whether a header that a file includes by a name in quotes defines something
- * @program: the files; headers that are read are kept in it
+ * @checker: the files; headers that are read are kept in it
  * @unit: the file
  * @name: name of a function or a macro
  *
  * A header is looked for beside the file and in the folders of -I.  One that is not found counts as
  * empty.
  */
-bool headers_define(struct program *program, const struct unit *unit, const char *name);
+bool headers_define(struct checker *checker, const struct unit *unit, const char *name);
 
 /** headers_release() - give back the headers that were read. */
-void headers_release(struct program *program);
+void headers_release(struct checker *checker);
 
 #endif

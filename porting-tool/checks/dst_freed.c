@@ -23,17 +23,17 @@ static void look_at_page(const struct event *event)
 
 static void look_at_dst(const struct event *event)
 {
-	struct program *program = event->explorer->program;
+	struct checker *checker = event->explorer->checker;
 	place_id at = event->state->places[PLACE_FREED];
 	struct finding *finding;
 
 	if (!at)
 		return;
-	finding = add_finding(program, "dst-freed", place_unpack(program, at),
+	finding = add_finding(checker, "dst-freed", place_unpack(checker, at),
 			      "the page given up here is still in dst when %s() is called: finalize "
 			      "unlocks and frees it a second time",
 			      event->expression->name);
-	add_note(program, finding, frame_place(event->frame, event->expression),
+	add_note(checker, finding, frame_place(event->frame, event->expression),
 		 "%s() is called here", event->expression->name);
 }
 

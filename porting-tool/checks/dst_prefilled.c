@@ -17,13 +17,13 @@ static void look_at_write(const struct event *event)
 
 static void look_at_setup(const struct event *event)
 {
-	struct program *program = event->explorer->program;
+	struct checker *checker = event->explorer->checker;
 	place_id at = event->state->places[PLACE_PREFILLED];
 
 	if (!at || event->frame->subject.device)
 		return;
-	add_note(program,
-		 add_finding(program, "dst-prefilled", place_unpack(program, at),
+	add_note(checker,
+		 add_finding(checker, "dst-prefilled", place_unpack(checker, at),
 			     "dst is filled before migrate_vma_setup(), which clears it"),
 		 frame_place(event->frame, event->expression), "it is set up here");
 }

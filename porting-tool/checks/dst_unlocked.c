@@ -3,16 +3,16 @@
 
 static void look_at_dst(const struct event *event)
 {
-	struct program *program = event->explorer->program;
+	struct checker *checker = event->explorer->checker;
 	place_id at = event->state->places[PLACE_UNLOCKED];
 	struct finding *finding;
 
 	if (!at || event->state->pages_called)
 		return;
-	finding = add_finding(program, "dst-unlocked", place_unpack(program, at),
+	finding = add_finding(checker, "dst-unlocked", place_unpack(checker, at),
 			      "the page written to dst here is not locked when %s() is called",
 			      event->expression->name);
-	add_note(program, finding, frame_place(event->frame, event->expression),
+	add_note(checker, finding, frame_place(event->frame, event->expression),
 		 "%s() is called here", event->expression->name);
 }
 

@@ -94,8 +94,8 @@ static bool should_finalize(const struct explorer *explorer, const struct leak *
 
 static void judge_leak(struct explorer *explorer, const struct leak *leak)
 {
-	struct program *program = explorer->program;
-	struct place setup = place_unpack(program, leak->setup_at);
+	struct checker *checker = explorer->checker;
+	struct place setup = place_unpack(checker, leak->setup_at);
 	bool device = explorer->root->subject.device;
 	const char *finalize = device ? "migrate_device_finalize" : "migrate_vma_finalize";
 	const struct mark *mark = departure(explorer, leak);
@@ -105,30 +105,30 @@ static void judge_leak(struct explorer *explorer, const struct leak *leak)
 	if (!should_finalize(explorer, leak))
 		return;
 	if (!was_closed(explorer, leak->setup_at, false)) {
-		finding = add_finding(program, "finalize-missing", setup,
+		finding = add_finding(checker, "finalize-missing", setup,
 				 "no path from this %s() calls %s(): the pages it collected stay "
 				 "locked, and whoever touches them sleeps for ever",
 				      place_text(setup), finalize);
 		place = mark ? (struct place){ mark->frame->function->unit,
 					       mark_step(mark)->node->first } :
 			       path_end(explorer, leak);
-		add_note(program, finding, place, "the migration is still open here");
+		add_note(checker, finding, place, "the migration is still open here");
 		return;
 	}
 	if (mark) {
 		place = (struct place){ mark->frame->function->unit, mark_step(mark)->node->first };
-		finding = add_finding(program, "return-inside", place,
+		finding = add_finding(checker, "return-inside", place,
 				 "this %s leads past %s(): the pages that were collected stay "
 				 "locked, and whoever touches them sleeps for ever",
 				      place_text(place), finalize);
 	} else {
-		finding = add_finding(program, "return-inside", path_end(explorer, leak),
+		finding = add_finding(checker, "return-inside", path_end(explorer, leak),
 				 "%s without %s() on some path: the pages that were collected "
 				 "stay locked, and whoever touches them sleeps for ever",
 				 leak->again ? "the next turn begins" : "the function ends",
 				      finalize);
 	}
-	add_note(program, finding, setup, "it is set up here");
+	add_note(checker, finding, setup, "it is set up here");
 }
 
 static void judge_leaks(struct explorer *explorer)

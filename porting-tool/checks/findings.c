@@ -13,51 +13,51 @@ static struct spot spot_of(struct place place)
 	return (struct spot){ place.unit, code_start(&place.unit->syntax, place.token) };
 }
 
-static struct finding *add(struct program *program, const char *rule, struct spot spot,
+static struct finding *add(struct checker *checker, const char *rule, struct spot spot,
 			   const char *format, va_list values)
 {
 	struct finding *finding;
 
-	for (size_t i = 0; i < program->finding_count; i++) {
-		finding = &program->findings[i];
+	for (size_t i = 0; i < checker->finding_count; i++) {
+		finding = &checker->findings[i];
 		if (finding->spot.unit == spot.unit && finding->spot.offset == spot.offset &&
 		    !strcmp(finding->rule->name, rule))
 			return NULL;
 	}
-	program->findings = grow(program->findings, program->finding_count,
-				 &program->finding_capacity, sizeof(*finding));
-	finding = &program->findings[program->finding_count++];
+	checker->findings = grow(checker->findings, checker->finding_count,
+				 &checker->finding_capacity, sizeof(*finding));
+	finding = &checker->findings[checker->finding_count++];
 	*finding = (struct finding){ .rule = rule_find(rule), .spot = spot };
 	assert(finding->rule);
-	finding->text = arena_vprintf(&program->arena, format, values);
+	finding->text = arena_vprintf(&checker->arena, format, values);
 	return finding;
 }
 
-struct finding *add_finding(struct program *program, const char *rule, struct place place,
+struct finding *add_finding(struct checker *checker, const char *rule, struct place place,
 			    const char *format, ...)
 {
 	struct finding *finding;
 	va_list values;
 
 	va_start(values, format);
-	finding = add(program, rule, spot_of(place), format, values);
+	finding = add(checker, rule, spot_of(place), format, values);
 	va_end(values);
 	return finding;
 }
 
-struct finding *add_finding_at(struct program *program, const char *rule, struct spot spot,
+struct finding *add_finding_at(struct checker *checker, const char *rule, struct spot spot,
 			       const char *format, ...)
 {
 	struct finding *finding;
 	va_list values;
 
 	va_start(values, format);
-	finding = add(program, rule, spot, format, values);
+	finding = add(checker, rule, spot, format, values);
 	va_end(values);
 	return finding;
 }
 
-void add_note(struct program *program, struct finding *finding, struct place place,
+void add_note(struct checker *checker, struct finding *finding, struct place place,
 	      const char *format, ...)
 {
 	struct note *note;
@@ -68,7 +68,7 @@ void add_note(struct program *program, struct finding *finding, struct place pla
 	note = &finding->notes[finding->note_count++];
 	note->spot = spot_of(place);
 	va_start(values, format);
-	note->text = arena_vprintf(&program->arena, format, values);
+	note->text = arena_vprintf(&checker->arena, format, values);
 	va_end(values);
 }
 
@@ -84,13 +84,13 @@ static void put(struct diagnostics *list, const struct finding *finding)
 	}
 }
 
-size_t findings_deliver(const struct program *program, struct diagnostics *out)
+size_t findings_deliver(const struct checker *checker, struct diagnostics *out)
 {
 	struct diagnostics list = { 0 };
 	size_t delivered = 0;
 
-	for (size_t i = 0; i < program->finding_count; i++) {
-		const struct finding *finding = &program->findings[i];
+	for (size_t i = 0; i < checker->finding_count; i++) {
+		const struct finding *finding = &checker->findings[i];
 		const struct spot *spot = &finding->spot;
 
 		if (rule_allowed(spot->unit, source_line(spot->unit->source, spot->offset),

@@ -5,7 +5,7 @@
 #ifndef MIGRATE_VMA_FINDINGS_H
 #define MIGRATE_VMA_FINDINGS_H
 
-#include "program.h"
+#include "checker.h"
 
 /**
  * struct spot - a place in a file's text
@@ -48,7 +48,7 @@ struct finding {
 
 /**
  * add_finding() - add a finding
- * @program: where to
+ * @checker: where to
  * @rule: name of a rule of the table
  * @place: where
  * @format: as for printf(): the message
@@ -57,30 +57,30 @@ struct finding {
  *
  * Return: the finding, for add_note(), until the next add_finding(); NULL when it was found before.
  */
-struct finding *add_finding(struct program *program, const char *rule, struct place place,
+struct finding *add_finding(struct checker *checker, const char *rule, struct place place,
 			    const char *format, ...) __attribute__((format(printf, 4, 5)));
 
 /** add_finding_at() - as add_finding(), where the text is no code: a directive, a build file. */
-struct finding *add_finding_at(struct program *program, const char *rule, struct spot spot,
+struct finding *add_finding_at(struct checker *checker, const char *rule, struct spot spot,
 			       const char *format, ...) __attribute__((format(printf, 4, 5)));
 
 /**
  * add_note() - explain a finding
- * @program: where it is
+ * @checker: where it is
  * @finding: the finding, or NULL, and then nothing happens
  * @place: where there is something to see
  * @format: as for printf(): what
  */
-void add_note(struct program *program, struct finding *finding, struct place place,
+void add_note(struct checker *checker, struct finding *finding, struct place place,
 	      const char *format, ...) __attribute__((format(printf, 4, 5)));
 
 /**
  * findings_deliver() - hand the findings over, each followed by its notes, sorted by where they are
- * @program: where they are
+ * @checker: where they are
  * @out: they are added here, but for those that a comment in the source allows
  *
  * Return: how many, notes not counted.
  */
-size_t findings_deliver(const struct program *program, struct diagnostics *out);
+size_t findings_deliver(const struct checker *checker, struct diagnostics *out);
 
 #endif

@@ -8,12 +8,12 @@
 #include "driver_headers.h"
 
 /* A driver may bring a name of its own: #define MIGRATE_PFN_LOCKED 0, or a function. */
-static bool is_own_name(struct program *program, const struct unit *unit, const char *name)
+static bool is_own_name(struct checker *checker, const struct unit *unit, const char *name)
 {
-	for (size_t i = 0; i < program->unit_count; i++)
-		if (unit_defines(&program->units[i], name))
+	for (size_t i = 0; i < checker->program.unit_count; i++)
+		if (unit_defines(&checker->program.units[i], name))
 			return true;
-	return headers_define(program, unit, name);
+	return headers_define(checker, unit, name);
 }
 
 /* The arms of an #if that the release does not decide: what they hold may not be compiled. */
@@ -30,41 +30,41 @@ static bool is_conditional(const struct unit *unit, const struct conditional *gr
 	return false;
 }
 
-static void report_name(struct program *program, struct place place, const struct dated_name *name)
+static void report_name(struct checker *checker, struct place place, const struct dated_name *name)
 {
-	if (program->target->number >= name->until)
-		add_finding(program, "removed-name", place, "%s%s is gone since Linux %d.%d; %s",
+	if (checker->target->number >= name->until)
+		add_finding(checker, "removed-name", place, "%s%s is gone since Linux %d.%d; %s",
 			    name->name, name->form, name->until / 1000, name->until % 1000,
 			    name->instead);
 	else
-		add_finding(program, "later-name", place,
+		add_finding(checker, "later-name", place,
 			    "%s%s is there only since Linux %d.%d; for Linux %s: %s", name->name,
 			    name->form, name->since / 1000, name->since % 1000,
-			    program->target->name, name->instead);
+			    checker->target->name, name->instead);
 }
 
-static void look_at_name(struct program *program, const struct unit *unit, uint32_t token,
+static void look_at_name(struct checker *checker, const struct unit *unit, uint32_t token,
 			 const struct conditional *groups, size_t group_count)
 {
 	struct dated_name name;
 
-	if (dated_name_at(&unit->syntax, token, program->target->number, &name) &&
+	if (dated_name_at(&unit->syntax, token, checker->target->number, &name) &&
 	    !is_conditional(unit, groups, group_count, token) &&
-	    !is_own_name(program, unit, name.name))
-		report_name(program, (struct place){ unit, token }, &name);
+	    !is_own_name(checker, unit, name.name))
+		report_name(checker, (struct place){ unit, token }, &name);
 }
 
-static void look_at_names(struct program *program)
+static void look_at_names(struct checker *checker)
 {
-	for (size_t u = 0; u < program->unit_count; u++) {
-		const struct unit *unit = &program->units[u];
+	for (size_t u = 0; u < checker->program.unit_count; u++) {
+		const struct unit *unit = &checker->program.units[u];
 		struct conditional *groups;
-		size_t count = conditionals_find(&unit->view, &unit->syntax.all, &program->arena,
+		size_t count = conditionals_find(&unit->view, &unit->syntax.all, &checker->arena,
 						 &groups);
 
 		for (uint32_t i = 0; i < unit->syntax.code.count; i++)
 			if (unit->syntax.code.list[i].kind == TOKEN_IDENTIFIER)
-				look_at_name(program, unit, i, groups, count);
+				look_at_name(checker, unit, i, groups, count);
 	}
 }
 

@@ -2,7 +2,7 @@
 #include "check.h"
 
 /* Up to 5.15 a word of dst says that its page is locked. */
-static void look_for_locked_flag(struct program *program, const struct function *function)
+static void look_for_locked_flag(struct checker *checker, const struct function *function)
 {
 	const struct syntax *syntax = &function->unit->syntax;
 
@@ -10,16 +10,16 @@ static void look_for_locked_flag(struct program *program, const struct function 
 		return;
 	for (uint32_t i = function->node->head_close; i < function->node->last; i++)
 		if (code_is(syntax, i, "migrate_pfn") && code_is(syntax, i + 1, "("))
-			add_finding(program, "locked-flag-missing",
+			add_finding(checker, "locked-flag-missing",
 				    (struct place){ function->unit, i },
 				    "up to Linux 5.15 a word of dst says that its page is locked: "
 				    "migrate_pfn(pfn) | MIGRATE_PFN_LOCKED");
 }
 
-static void look_at_functions(struct program *program)
+static void look_at_functions(struct checker *checker)
 {
-	for (size_t i = 0; program->target->pfn_locked && i < program->function_count; i++)
-		look_for_locked_flag(program, &program->functions[i]);
+	for (size_t i = 0; checker->target->pfn_locked && i < checker->program.function_count; i++)
+		look_for_locked_flag(checker, &checker->program.functions[i]);
 }
 
 const struct check check_locked_flag_missing = {

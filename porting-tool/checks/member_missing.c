@@ -8,11 +8,11 @@
 #include "checks/paths/struct_members.h"
 
 /* Whether the driver's notifier tells its own migrations from those of others. */
-static bool watches_migration(const struct program *program, const struct unit *unit)
+static bool watches_migration(const struct checker *checker, const struct unit *unit)
 {
-	for (size_t i = 0; i < program->unit_count; i++)
-		if (program->units[i].watches_migration &&
-		    program_same_folder(&program->units[i], unit))
+	for (size_t i = 0; i < checker->program.unit_count; i++)
+		if (checker->watches_migration[i] &&
+		    program_same_folder(&checker->program.units[i], unit))
 			return true;
 	return false;
 }
@@ -21,9 +21,9 @@ static bool watches_migration(const struct program *program, const struct unit *
 static uint8_t needed_members(const struct explorer *explorer, const struct frame *frame,
 			      const struct state *state)
 {
-	const struct release *target = explorer->program->target;
+	const struct release *target = explorer->checker->target;
 	/* A helper that sets up for others may be asked by the fault path and by others. */
-	bool fault_path = explorer->root->function->fault_path;
+	bool fault_path = on_fault_path(explorer->checker, explorer->root->function);
 	bool to_device = state->flags == SELECT_SYSTEM;
 	uint8_t needed = MEMBER_VMA | MEMBER_START | MEMBER_END | MEMBER_SRC | MEMBER_DST;
 
@@ -33,7 +33,7 @@ static uint8_t needed_members(const struct explorer *explorer, const struct fram
 		needed |= MEMBER_OWNER;
 	if (target->owner_member && !target->owner_only_to_ram &&
 	    ((state->flags & SELECT_DEVICE) ||
-	     watches_migration(explorer->program, frame->function->unit)))
+	     watches_migration(explorer->checker, frame->function->unit)))
 		needed |= MEMBER_OWNER;
 	if (target->fault_page_member && fault_path && !to_device)
 		needed |= MEMBER_FAULT_PAGE;
@@ -42,7 +42,7 @@ static uint8_t needed_members(const struct explorer *explorer, const struct fram
 
 static const char *member_list(const struct explorer *explorer, uint8_t bits)
 {
-	const struct release *target = explorer->program->target;
+	const struct release *target = explorer->checker->target;
 	const char *list = "";
 
 	for (size_t i = 0; member_bits[i].name; i++) {
@@ -50,7 +50,7 @@ static const char *member_list(const struct explorer *explorer, uint8_t bits)
 		    (member_bits[i].bit == MEMBER_OWNER &&
 		     (!target->owner_member || strcmp(target->owner_member, member_bits[i].name))))
 			continue;
-		list = arena_printf(&explorer->program->arena, "%s%s%s", list,
+		list = arena_printf(&explorer->checker->arena, "%s%s%s", list,
 				    *list ? ", " : "", member_bits[i].name);
 	}
 	return list;
@@ -86,7 +86,7 @@ static uint8_t existing_members(const struct release *target)
 static void look_at_setup(const struct event *event)
 {
 	struct explorer *explorer = event->explorer;
-	const struct release *target = explorer->program->target;
+	const struct release *target = explorer->checker->target;
 	const struct state *state = event->state;
 	uint8_t missing = needed_members(explorer, event->frame, state) & (uint8_t)~state->members;
 	uint8_t garbage = existing_members(target) & (uint8_t)~state->members;

@@ -47,7 +47,7 @@ static void look_at_finalize(const struct event *event)
 	event_note(event, finding, state->fill_at, "dst is filled here");
 	jump = last_jump(explorer, event->frame, event->trail, state->setup_at);
 	if (jump != TRAIL_NONE)
-		add_note(explorer->program, finding, mark_place(&explorer->marks[jump]),
+		add_note(explorer->checker, finding, mark_place(&explorer->marks[jump]),
 			 "and this leads past %s()", pages);
 }
 

@@ -9,12 +9,12 @@ static void look_at_step(const struct event *event)
 	if (event->frame->subject.device || event->state->phase != PHASE_FAILED ||
 	    event->state->tested)
 		return;
-	finding = add_finding(event->explorer->program, "setup-result",
-			      place_unpack(event->explorer->program, event->state->setup_at),
+	finding = add_finding(event->explorer->checker, "setup-result",
+			      place_unpack(event->explorer->checker, event->state->setup_at),
 			      "the result of migrate_vma_setup() is not tested before %s() is "
 			      "called",
 			      event->expression->name);
-	add_note(event->explorer->program, finding, frame_place(event->frame, event->expression),
+	add_note(event->explorer->checker, finding, frame_place(event->frame, event->expression),
 		 "%s() is called here", event->expression->name);
 }
 

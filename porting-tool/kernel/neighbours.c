@@ -149,8 +149,8 @@ static void report_neighbour(struct driver *driver, struct unit *unit, uint32_t 
 /* A driver in three steps is not this report's business: `migrate-vma check` looks at it. */
 static bool is_callback_driver(const struct driver *driver)
 {
-	for (size_t u = 0; u < driver->unit_count; u++)
-		if (driver->units[u].file->uses)
+	for (size_t u = 0; u < driver->program.unit_count; u++)
+		if (driver->program.units[u].file->uses)
 			return true;
 	return driver->ops_count > 0;
 }
@@ -184,8 +184,8 @@ void report_neighbours(struct driver *driver)
 		return;
 	if (!driver->blocked)
 		report_version_guards(driver);
-	for (size_t u = 0; u < driver->unit_count; u++) {
-		struct unit *unit = &driver->units[u];
+	for (size_t u = 0; u < driver->program.unit_count; u++) {
+		struct unit *unit = &driver->program.units[u];
 		const struct syntax *syntax = &unit->syntax;
 
 		for (uint32_t i = 1; i < syntax->code.count; i++) {

@@ -49,8 +49,8 @@ static char *blank(const struct driver *driver, const struct syntax *syntax)
 
 static bool header_changed(const struct driver *driver)
 {
-	for (size_t i = 0; i < driver->unit_count; i++)
-		if (source_is_header(driver->units[i].source) && driver->units[i].file->result)
+	for (size_t i = 0; i < driver->program.unit_count; i++)
+		if (source_is_header(driver->program.units[i].source) && driver->program.units[i].file->result)
 			return true;
 	return false;
 }
@@ -59,8 +59,8 @@ static bool header_changed(const struct driver *driver)
 static const char *with_headers(struct driver *driver, const struct unit *unit,
 				const char *stand_ins, bool ported)
 {
-	for (size_t i = 0; i < driver->unit_count; i++) {
-		const struct unit *header = &driver->units[i];
+	for (size_t i = 0; i < driver->program.unit_count; i++) {
+		const struct unit *header = &driver->program.units[i];
 		struct source result;
 		struct syntax syntax;
 

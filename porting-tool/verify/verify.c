@@ -20,8 +20,7 @@ static bool no_old_names(struct driver *driver, const struct unit *unit,
 {
 	static const char *const names[] = { "migrate_vma_ops", "MIGRATE_PFN_ERROR",
 					     "MIGRATE_PFN_DEVICE", "CONFIG_MIGRATE_VMA_HELPER" };
-	struct unit *where;
-	bool local = driver_function(driver, unit, "migrate_vma", &where) != NULL;
+	bool local = program_function(&driver->program, unit, "migrate_vma") != NULL;
 
 	for (uint32_t i = 1; i < result->code.count; i++) {
 		if (!local && code_is(result, i, "migrate_vma") && code_is(result, i + 1, "(") &&
@@ -131,8 +130,8 @@ static bool verify_unit(struct driver *driver, struct unit *unit, const struct c
 
 bool verify(struct driver *driver, const struct clang_setup *setup)
 {
-	for (size_t i = 0; i < driver->unit_count; i++)
-		if (driver->units[i].file->result && !verify_unit(driver, &driver->units[i], setup))
+	for (size_t i = 0; i < driver->program.unit_count; i++)
+		if (driver->program.units[i].file->result && !verify_unit(driver, &driver->program.units[i], setup))
 			return false;
 	return true;
 }

@@ -121,8 +121,8 @@ static void drop_empty_guard(struct unit *unit, const struct conditional *group)
 
 void plan_guards(struct driver *driver)
 {
-	for (size_t u = 0; u < driver->unit_count; u++) {
-		struct unit *unit = &driver->units[u];
+	for (size_t u = 0; u < driver->program.unit_count; u++) {
+		struct unit *unit = &driver->program.units[u];
 
 		for (size_t i = 0; i < unit->conditional_count; i++)
 			if (unit->conditionals[i].both)

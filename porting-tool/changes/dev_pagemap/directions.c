@@ -72,8 +72,8 @@ static struct span body_span(const struct node *function)
 
 static bool driver_has_device_memory(const struct driver *driver)
 {
-	for (size_t u = 0; u < driver->unit_count; u++) {
-		const struct syntax *syntax = &driver->units[u].syntax;
+	for (size_t u = 0; u < driver->program.unit_count; u++) {
+		const struct syntax *syntax = &driver->program.units[u].syntax;
 
 		if (mentions(syntax, (struct span){ 0, syntax->code.count }, device_memory_names))
 			return true;
@@ -89,13 +89,14 @@ static enum direction function_origin(const struct driver *driver, const struct 
 		"pfn_to_page",	    "zone_device_data", "zone_device_page_init",
 		"zone_device_page", "hmm_devmem",	NULL
 	};
-	struct unit *unit;
-	struct node *function = driver_function(driver, from, name, &unit);
+	const struct function *function = program_function(&driver->program, from, name);
+	struct span span;
 
 	if (!function)
 		return DIRECTION_LIKELY_TO_DEVICE;
-	if (mentions(&unit->syntax, function_span(function), system_allocators) &&
-	    !mentions(&unit->syntax, function_span(function), device_marks))
+	span = function_span(function->node);
+	if (mentions(&function->unit->syntax, span, system_allocators) &&
+	    !mentions(&function->unit->syntax, span, device_marks))
 		return DIRECTION_TO_RAM;
 	return DIRECTION_TO_DEVICE;
 }
@@ -303,14 +304,14 @@ static void look_into(const struct driver *driver, struct unit *unit, struct nod
 		*wanted |= DIRECTION_TO_DEVICE | DIRECTION_TO_RAM;
 	*device_source = *device_source || mentions(syntax, body, device_names);
 	for (uint32_t i = body.first; depth > 0 && i <= body.last; i++) {
-		struct unit *other;
-		struct node *callee;
+		const struct function *callee;
 
 		if (!code_identifier(syntax, i) || !code_is(syntax, i + 1, "("))
 			continue;
-		callee = driver_function(driver, unit, code_text(syntax, i, i), &other);
-		if (callee && callee != function)
-			look_into(driver, other, callee, depth - 1, origin, wanted, device_source);
+		callee = program_function(&driver->program, unit, code_text(syntax, i, i));
+		if (callee && callee->node != function)
+			look_into(driver, callee->unit, callee->node, depth - 1, origin, wanted,
+				  device_source);
 	}
 }
 

@@ -57,8 +57,8 @@ static bool find_owner(const struct unit *unit, uint32_t at, struct span *value)
 /* Whether a file or one of the driver's headers declares an object. */
 static bool is_declared_for(const struct driver *driver, const struct unit *unit, const char *name)
 {
-	for (size_t u = 0; u < driver->unit_count; u++) {
-		const struct unit *other = &driver->units[u];
+	for (size_t u = 0; u < driver->program.unit_count; u++) {
+		const struct unit *other = &driver->program.units[u];
 
 		if ((other == unit || source_is_header(other->source)) &&
 		    is_file_scope(other, name, other->syntax.code.count))
@@ -125,9 +125,9 @@ static uint32_t first_name(const struct syntax *syntax, struct span value)
 static bool next_owner(const struct driver *driver, const struct unit **unit, uint32_t *at,
 		       struct span *value)
 {
-	const struct unit *end = driver->units + driver->unit_count;
+	const struct unit *end = driver->program.units + driver->program.unit_count;
 
-	for (*unit = *unit ? *unit : driver->units; *unit < end; (*unit)++, *at = 0)
+	for (*unit = *unit ? *unit : driver->program.units; *unit < end; (*unit)++, *at = 0)
 		for ((*at)++; *at < (*unit)->syntax.code.count; (*at)++)
 			if (find_owner(*unit, *at, value))
 				return true;
@@ -238,8 +238,8 @@ static const char *name_of_type(const struct unit *unit, const struct node *func
 
 const char *owner_of_type(struct driver *driver, const struct site *site)
 {
-	for (size_t u = 0; u < driver->unit_count; u++) {
-		const struct unit *unit = &driver->units[u];
+	for (size_t u = 0; u < driver->program.unit_count; u++) {
+		const struct unit *unit = &driver->program.units[u];
 
 		for (uint32_t i = 1; i < unit->syntax.code.count; i++) {
 			struct declarator declarator;
@@ -273,8 +273,8 @@ const char *owner_of_type(struct driver *driver, const struct site *site)
 
 bool has_owner(const struct driver *driver)
 {
-	for (size_t u = 0; u < driver->unit_count; u++) {
-		const struct unit *unit = &driver->units[u];
+	for (size_t u = 0; u < driver->program.unit_count; u++) {
+		const struct unit *unit = &driver->program.units[u];
 		struct span value;
 
 		for (uint32_t i = 1; i < unit->syntax.code.count; i++)

@@ -61,8 +61,8 @@ static size_t find_setups(struct driver *driver, struct setup *setups, size_t ro
 {
 	size_t count = 0;
 
-	for (size_t u = 0; u < driver->unit_count; u++) {
-		struct unit *unit = &driver->units[u];
+	for (size_t u = 0; u < driver->program.unit_count; u++) {
+		struct unit *unit = &driver->program.units[u];
 		const struct syntax *syntax = &unit->syntax;
 
 		for (uint32_t i = 3; i < syntax->code.count && count < room; i++) {
@@ -214,8 +214,8 @@ static const struct token *guard_end(const struct unit *unit)
 /* Declares the new object for the other files of the driver, at the end of a header. */
 static bool declare_tag(struct driver *driver, const char *owner)
 {
-	for (size_t u = 0; u < driver->unit_count; u++) {
-		struct unit *unit = &driver->units[u];
+	for (size_t u = 0; u < driver->program.unit_count; u++) {
+		struct unit *unit = &driver->program.units[u];
 		const struct token *end = source_is_header(unit->source) ? guard_end(unit) : NULL;
 		struct node *last = unit->syntax.file->child;
 
@@ -242,8 +242,8 @@ static bool declare_tag(struct driver *driver, const char *owner)
 
 bool has_header(const struct driver *driver)
 {
-	for (size_t u = 0; u < driver->unit_count; u++)
-		if (source_is_header(driver->units[u].source) && driver->units[u].syntax.file->child)
+	for (size_t u = 0; u < driver->program.unit_count; u++)
+		if (source_is_header(driver->program.units[u].source) && driver->program.units[u].syntax.file->child)
 			return true;
 	return false;
 }

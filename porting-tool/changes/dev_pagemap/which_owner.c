@@ -37,8 +37,8 @@ static void add_holders(const struct driver *driver, struct object *object)
 {
 	const char *type = object->types[0];
 
-	for (size_t u = 0; u < driver->unit_count; u++) {
-		const struct syntax *syntax = &driver->units[u].syntax;
+	for (size_t u = 0; u < driver->program.unit_count; u++) {
+		const struct syntax *syntax = &driver->program.units[u].syntax;
 
 		for (struct node *node = syntax->file->child; node; node = node->next) {
 			uint32_t at = node->first;
@@ -62,8 +62,8 @@ static void find_object(const struct driver *driver, const struct unit *unit, ui
 
 	*object = (struct object){ .unit = unit, .name = code_text(syntax, at, at) };
 	/* The file itself, then the others. */
-	for (size_t u = 0; u <= driver->unit_count && !object->type_count; u++) {
-		const struct syntax *other = u ? &driver->units[u - 1].syntax : syntax;
+	for (size_t u = 0; u <= driver->program.unit_count && !object->type_count; u++) {
+		const struct syntax *other = u ? &driver->program.units[u - 1].syntax : syntax;
 		uint32_t place = other == syntax ? at : other->code.count - 1;
 
 		if (!other->code.count ||
@@ -99,17 +99,16 @@ static bool function_names(const struct driver *driver, struct unit *unit,
 	const struct syntax *syntax = &unit->syntax;
 
 	for (uint32_t i = function->first + 1; i <= function->last; i++) {
-		struct node *callee;
-		struct unit *other;
+		const struct function *callee;
 
 		if (is_object(unit, i, object, types))
 			return true;
 		if (depth <= 0 || !code_identifier(syntax, i) || is_member_name(syntax, i) ||
 		    !code_is(syntax, i + 1, "("))
 			continue;
-		callee = driver_function(driver, unit, code_text(syntax, i, i), &other);
-		if (callee && callee != function &&
-		    function_names(driver, other, callee, object, types, depth - 1))
+		callee = program_function(&driver->program, unit, code_text(syntax, i, i));
+		if (callee && callee->node != function &&
+		    function_names(driver, callee->unit, callee->node, object, types, depth - 1))
 			return true;
 	}
 	return false;

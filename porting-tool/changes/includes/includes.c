@@ -88,15 +88,15 @@ static bool includes(const struct unit *unit, const char *name)
 /* The file itself, a header that was given with it, or one it includes by a name in quotes. */
 static bool is_included(const struct driver *driver, const struct unit *unit, const char *name)
 {
-	for (size_t i = 0; i < driver->unit_count; i++) {
-		const char *path = driver->units[i].source->path;
+	for (size_t i = 0; i < driver->program.unit_count; i++) {
+		const char *path = driver->program.units[i].source->path;
 		size_t length = strlen(path);
 
 		bool header = length > 2 && !strcmp(path + length - 2, ".h");
 
-		if ((&driver->units[i] == unit || header) &&
-		    (includes(&driver->units[i], name) ||
-		     header_including(driver, &driver->units[i], name)))
+		if ((&driver->program.units[i] == unit || header) &&
+		    (includes(&driver->program.units[i], name) ||
+		     header_including(driver, &driver->program.units[i], name)))
 			return true;
 	}
 	return false;
@@ -131,9 +131,9 @@ void plan_includes(struct driver *driver)
 {
 	if (!driver->site_count)
 		return;
-	for (size_t u = 0; u < driver->unit_count; u++)
+	for (size_t u = 0; u < driver->program.unit_count; u++)
 		for (size_t h = 0; h < sizeof(headers) / sizeof(*headers); h++) {
-			struct unit *unit = &driver->units[u];
+			struct unit *unit = &driver->program.units[u];
 			const char *path = unit->source->path;
 			size_t length = strlen(path);
 

@@ -36,12 +36,12 @@ const char *braces_open(struct driver *driver, struct unit *unit, const struct n
 	uint32_t before = code_end(syntax, node->first - 1);
 	uint32_t start = code_start(syntax, node->first);
 	const char *outer = outer_indent(syntax, node);
-	const char *inner = indent_deeper(driver->arena, &unit->style, outer);
+	const char *inner = indent_deeper(driver->arena, unit->style, outer);
 	const char *gap = arena_copy(driver->arena, syntax->source->text + before, start - before);
 
 	remember(driver, unit, node);
 	edit_insert(unit->edits, before,
-		    unit->style.allman ? arena_printf(driver->arena, "\n%s{", outer) : " {");
+		    unit->style->allman ? arena_printf(driver->arena, "\n%s{", outer) : " {");
 	if (!strchr(gap, '\n'))
 		edit_replace(unit->edits, before, start,
 			     arena_printf(driver->arena, "\n%s%s%s", text, *text ? "\n" : "",
@@ -62,7 +62,7 @@ void braces_close(const struct driver *driver, struct unit *unit, const struct n
 
 	edit_insert(unit->edits, at, close);
 	if ((code_is(syntax, last->last + 1, "else") || node->parent->kind == NODE_DO) &&
-	    !unit->style.allman) {
+	    !unit->style->allman) {
 		/* else, or the while of a do */
 		uint32_t other = code_start(syntax, last->last + 1);
 

@@ -139,17 +139,17 @@ static void understand_private(struct callback *callback)
 /* Other mentions of the callback: prototypes, which follow it, and calls, which do not. */
 static void understand_mentions(struct driver *driver, struct callback *callback)
 {
-	for (size_t u = 0; u < driver->unit_count; u++) {
-		struct unit *unit = &driver->units[u];
+	for (size_t u = 0; u < driver->program.unit_count; u++) {
+		struct unit *unit = &driver->program.units[u];
 		const struct syntax *syntax = &unit->syntax;
+		const struct function *meant =
+			program_function(&driver->program, unit, callback->name);
 
 		for (uint32_t i = 0; i < syntax->code.count; i++) {
-			struct unit *other;
 			struct node *node;
 
 			if (!code_is(syntax, i, callback->name) || is_member_name(syntax, i) ||
-			    driver_function(driver, unit, callback->name, &other) !=
-				    callback->function)
+			    (meant ? meant->node : NULL) != callback->function)
 				continue;
 			node = node_at(syntax, i);
 			if (node == callback->function && node->name == i)

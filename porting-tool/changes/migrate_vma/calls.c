@@ -324,16 +324,15 @@ static void report_ancestor(struct driver *driver, struct unit *unit, uint32_t a
 
 static bool report_local_function(struct driver *driver)
 {
-	struct unit *unit;
-	struct node *function = driver_function(driver, NULL, "migrate_vma", &unit);
+	const struct program *program = &driver->program;
+	const struct function *function = program_function(program, NULL, "migrate_vma");
 
-	for (size_t u = 0; u < driver->unit_count && !function; u++)
-		function = driver_function(driver, &driver->units[u], "migrate_vma", &unit);
-
+	for (size_t u = 0; u < program->unit_count && !function; u++)
+		function = program_function(program, &program->units[u], "migrate_vma");
 	if (!function)
 		return false;
-	diagnose(driver->diagnostics, unit->source, code_start(&unit->syntax, function->name),
-		 SEVERITY_NOTE, "local-function",
+	diagnose(driver->diagnostics, function->unit->source,
+		 code_start(&function->unit->syntax, function->node->name), SEVERITY_NOTE, "local-function",
 		 "migrate_vma() is a function of this driver here, so its calls stay as they are");
 	return true;
 }
@@ -342,8 +341,8 @@ void understand_sites(struct driver *driver)
 {
 	if (report_local_function(driver))
 		return;
-	for (size_t u = 0; u < driver->unit_count; u++) {
-		struct unit *unit = &driver->units[u];
+	for (size_t u = 0; u < driver->program.unit_count; u++) {
+		struct unit *unit = &driver->program.units[u];
 
 		for (uint32_t i = 1; i < unit->syntax.code.count; i++)
 			if (code_is(&unit->syntax, i, "migrate_vma"))

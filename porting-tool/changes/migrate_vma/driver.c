@@ -35,14 +35,6 @@ void driver_warn(struct driver *driver, struct unit *unit, uint32_t token, const
 	unit->file->left++;
 }
 
-bool declared_static(const struct syntax *syntax, uint32_t first, uint32_t last)
-{
-	for (uint32_t i = first; i <= last; i++)
-		if (code_is(syntax, i, "static"))
-			return true;
-	return false;
-}
-
 struct ops_object *driver_ops(const struct driver *driver, const struct unit *unit, uint32_t token,
 			      const char *name)
 {
@@ -94,29 +86,6 @@ struct ops_object *driver_ops_member(const struct driver *driver, const char *na
 	return NULL;
 }
 
-struct node *driver_function(const struct driver *driver, const struct unit *from, const char *name,
-			     struct unit **unit)
-{
-	struct node *found = NULL;
-
-	for (size_t i = 0; i < driver->unit_count; i++) {
-		struct unit *other = &driver->units[i];
-		struct node *function = function_find(&other->syntax, name);
-
-		if (!function)
-			continue;
-		if (other == from) {
-			*unit = other;
-			return function;
-		}
-		if (found || declared_static(&other->syntax, function->first, function->name))
-			continue;
-		*unit = other;
-		found = function;
-	}
-	return found;
-}
-
 char *driver_stem(const struct driver *driver, const struct unit *unit)
 {
 	const char *slash = strrchr(unit->source->path, '/');
@@ -135,9 +104,9 @@ char *driver_stem(const struct driver *driver, const struct unit *unit)
 
 bool driver_name_taken(const struct driver *driver, const char *name)
 {
-	for (size_t i = 0; i < driver->unit_count; i++) {
-		const struct tokens *all = &driver->units[i].syntax.all;
-		const char *text = driver->units[i].source->text;
+	for (size_t i = 0; i < driver->program.unit_count; i++) {
+		const struct tokens *all = &driver->program.units[i].syntax.all;
+		const char *text = driver->program.units[i].source->text;
 
 		for (size_t t = 0; t < all->count; t++) {
 			if (all->list[t].kind == TOKEN_IDENTIFIER &&
@@ -316,8 +285,8 @@ bool driver_defines_ops(const struct driver *driver, const struct node *declarat
 
 bool driver_declares_function(const struct driver *driver, const char *name)
 {
-	for (size_t u = 0; u < driver->unit_count; u++) {
-		const struct syntax *syntax = &driver->units[u].syntax;
+	for (size_t u = 0; u < driver->program.unit_count; u++) {
+		const struct syntax *syntax = &driver->program.units[u].syntax;
 
 		for (struct node *node = syntax->file->child; node; node = node->next) {
 			struct declarator *list;

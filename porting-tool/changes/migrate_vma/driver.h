@@ -10,11 +10,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "analyse/program.h"
 #include "diagnostic.h"
 #include "edit/style.h"
 #include "memory.h"
-#include "source/conditional.h"
-#include "syntax/syntax.h"
 #include "port.h"
 #include "kernel/release.h"
 
@@ -39,28 +38,6 @@ enum argument_role {
 	ARGUMENT_DST,
 	ARGUMENT_PRIVATE,
 	ARGUMENT_COUNT,
-};
-
-struct edits;
-
-/**
- * struct unit - one file of the driver
- * @source: its text
- * @file: where the result goes
- * @syntax: its structure
- * @style: how it is written
- * @conditionals: its #if groups
- * @conditional_count: how many
- * @edits: what is to change in it; only what rewrites can look inside: see edit.h
- */
-struct unit {
-	const struct source *source;
-	struct port_file *file;
-	struct syntax syntax;
-	struct style style;
-	struct conditional *conditionals;
-	size_t conditional_count;
-	struct edits *edits;
 };
 
 /**
@@ -191,8 +168,7 @@ struct site {
 /**
  * struct driver - files that are ported together
  * @arena: where everything about them lives
- * @units: the files
- * @unit_count: how many
+ * @program: the files
  * @target: release to port to
  * @diagnostics: what there is to say
  * @ops_types: the names that typedefs give struct migrate_vma_ops
@@ -210,8 +186,7 @@ struct site {
  */
 struct driver {
 	struct arena *arena;
-	struct unit *units;
-	size_t unit_count;
+	struct program program;
 	const struct release *target;
 	struct diagnostics *diagnostics;
 	const char **ops_types;
@@ -405,18 +380,6 @@ struct ops_object *driver_ops_member(const struct driver *driver, const char *na
 /** member_operand() - the member that "&" at a token takes the address of, or NULL. */
 const char *member_operand(const struct syntax *syntax, uint32_t at);
 
-/**
- * driver_function() - the function that a name means in a file
- * @driver: the driver
- * @from: the file that uses the name
- * @name: the name
- * @unit: set to the file that defines it
- *
- * Return: its definition in the file itself, else one that is not static in another; or NULL.
- */
-struct node *driver_function(const struct driver *driver, const struct unit *from,
-			     const char *name, struct unit **unit);
-
 /** driver_defines_ops() - whether a declaration defines an ops object, so that it goes. */
 bool driver_defines_ops(const struct driver *driver, const struct node *declaration);
 
@@ -425,9 +388,6 @@ bool driver_declares_function(const struct driver *driver, const char *name);
 
 /** driver_stem() - the name of a file without folder and ending, as a C identifier. */
 char *driver_stem(const struct driver *driver, const struct unit *unit);
-
-/** declared_static() - whether "static" stands among some tokens. */
-bool declared_static(const struct syntax *syntax, uint32_t first, uint32_t last);
 
 /** driver_name_taken() - whether a name stands anywhere in the driver's files. */
 bool driver_name_taken(const struct driver *driver, const char *name);

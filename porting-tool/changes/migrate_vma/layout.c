@@ -184,15 +184,15 @@ static void find_shape(const struct site *site, struct layout *layout)
 /* Whether a member of this name is assigned to anywhere but in the function of the call. */
 static bool assigns_member(const struct driver *driver, const struct site *site, const char *member)
 {
-	for (size_t u = 0; u < driver->unit_count; u++) {
-		const struct syntax *syntax = &driver->units[u].syntax;
+	for (size_t u = 0; u < driver->program.unit_count; u++) {
+		const struct syntax *syntax = &driver->program.units[u].syntax;
 
 		for (uint32_t i = 1; i < syntax->code.count; i++) {
 			static const char *const operators[] = { "=",  "+=", "-=", "|=",
 								 "&=", "++", "--" };
 
 			if (!code_is(syntax, i, member) || !is_member_name(syntax, i) ||
-			    (&driver->units[u] == site->unit && i >= site->function->first &&
+			    (&driver->program.units[u] == site->unit && i >= site->function->first &&
 			     i <= site->function->last) ||
 			    !node_function(node_at(syntax, i)))
 				continue;

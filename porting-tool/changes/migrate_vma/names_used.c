@@ -90,16 +90,17 @@ static void find_objects(struct found *found, const struct source *source, struc
 {
 	struct diagnostics ignored = { 0 };
 	struct port_file file = { .source = source };
-	struct unit *unit = arena_alloc(arena, sizeof(*unit));
 	struct driver driver = { .arena = arena,
-				 .units = unit,
-				 .unit_count = 1,
 				 .target = release_newest(),
 				 .diagnostics = &ignored };
+	struct unit *unit;
 
+	program_open(&driver.program, arena, 1);
+	unit = driver.program.units;
 	unit->source = source;
+	unit->view = *source;
 	unit->file = &file;
-	syntax_parse(&unit->syntax, source, arena);
+	program_read(&driver.program);
 	understand_ops(&driver);
 	for (size_t i = 0; i < driver.ops_count; i++) {
 		struct node *node = driver.ops[i]->declaration;
@@ -120,7 +121,7 @@ static void find_objects(struct found *found, const struct source *source, struc
 	for (uint32_t i = 1; i < unit->syntax.code.count; i++)
 		if (is_neighbour(unit, i))
 			add_token(found, source, &unit->syntax.code.list[i], USE_NEIGHBOUR);
-	syntax_release(&unit->syntax);
+	program_close(&driver.program);
 	diagnostics_release(&ignored);
 }
 

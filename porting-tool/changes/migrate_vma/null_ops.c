@@ -45,8 +45,8 @@ static bool is_passed_null(const struct driver *driver, const struct site *site,
 	while (index < count &&
 	       !(parameters[index].name && code_is(syntax, parameters[index].name, name)))
 		index++;
-	for (size_t u = 0; index < count && u < driver->unit_count; u++) {
-		const struct syntax *other = &driver->units[u].syntax;
+	for (size_t u = 0; index < count && u < driver->program.unit_count; u++) {
+		const struct syntax *other = &driver->program.units[u].syntax;
 		struct call call;
 
 		for (uint32_t i = 1; i < other->code.count; i++)

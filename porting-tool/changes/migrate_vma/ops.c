@@ -21,18 +21,18 @@ static void *append(struct arena *arena, void *list, size_t *count, void *elemen
 static struct callback *callback_named(struct driver *driver, const struct unit *from,
 				       const char *name)
 {
-	struct unit *unit = NULL;
-	struct node *function = driver_function(driver, from, name, &unit);
+	const struct function *function = program_function(&driver->program, from, name);
+	struct node *definition = function ? function->node : NULL;
 	struct callback *callback;
 
 	for (size_t i = 0; i < driver->callback_count; i++)
 		if (!strcmp(driver->callbacks[i]->name, name) &&
-		    driver->callbacks[i]->function == function)
+		    driver->callbacks[i]->function == definition)
 			return driver->callbacks[i];
 	callback = arena_alloc(driver->arena, sizeof(*callback));
 	callback->name = name;
-	callback->function = function;
-	callback->unit = unit;
+	callback->function = definition;
+	callback->unit = function ? function->unit : NULL;
 	driver->callbacks =
 		append(driver->arena, driver->callbacks, &driver->callback_count, callback);
 	return callback;
@@ -325,8 +325,8 @@ void understand_ops(struct driver *driver)
 {
 	understand_ops_types(driver);
 	understand_ops_macros(driver);
-	for (size_t u = 0; u < driver->unit_count; u++) {
-		struct unit *unit = &driver->units[u];
+	for (size_t u = 0; u < driver->program.unit_count; u++) {
+		struct unit *unit = &driver->program.units[u];
 		uint32_t first;
 
 		for (uint32_t i = 1; i < unit->syntax.code.count; i++)

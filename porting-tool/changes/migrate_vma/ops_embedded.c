@@ -175,9 +175,9 @@ bool understand_embedded(struct driver *driver, struct unit *unit, uint32_t at)
 	if ((!name.tag && !name.type) || !code_identifier(syntax, at + 1) || !code_is(syntax, at + 2, ";"))
 		return false;
 	member = code_text(syntax, at + 1, at + 1);
-	for (size_t u = 0; u < driver->unit_count; u++)
-		if (used_otherwise(&driver->units[u], member) ||
-		    !take_variables(driver, &driver->units[u], name, member)) {
+	for (size_t u = 0; u < driver->program.unit_count; u++)
+		if (used_otherwise(&driver->program.units[u], member) ||
+		    !take_variables(driver, &driver->program.units[u], name, member)) {
 			driver->ops_count = before;
 			return false;
 		}

@@ -117,8 +117,8 @@ static bool take_uses(struct driver *driver, const struct macro *macro, size_t t
 	const struct token *name = &macro->tokens.list[1];
 	size_t taken = 0;
 
-	for (size_t u = 0; u < driver->unit_count; u++) {
-		struct unit *unit = &driver->units[u];
+	for (size_t u = 0; u < driver->program.unit_count; u++) {
+		struct unit *unit = &driver->program.units[u];
 		const struct syntax *syntax = &unit->syntax;
 		const char *word = arena_copy(syntax->arena, macro->text + name->start,
 					      name->end - name->start);
@@ -147,13 +147,13 @@ const char *ops_macro(const struct driver *driver)
 {
 	const char *name = NULL;
 
-	for (size_t u = 0; u < driver->unit_count && !name; u++) {
-		const struct syntax *syntax = &driver->units[u].syntax;
+	for (size_t u = 0; u < driver->program.unit_count && !name; u++) {
+		const struct syntax *syntax = &driver->program.units[u].syntax;
 
 		for (size_t i = 0; i < syntax->directive_count && !name; i++) {
 			struct macro macro;
 
-			if (parse(&driver->units[u], &syntax->all.list[syntax->directives[i]],
+			if (parse(&driver->program.units[u], &syntax->all.list[syntax->directives[i]],
 				  &macro))
 				name = arena_copy(driver->arena,
 						  macro.text + macro.tokens.list[1].start,
@@ -167,8 +167,8 @@ const char *ops_macro(const struct driver *driver)
 
 void understand_ops_macros(struct driver *driver)
 {
-	for (size_t u = 0; u < driver->unit_count; u++) {
-		struct unit *unit = &driver->units[u];
+	for (size_t u = 0; u < driver->program.unit_count; u++) {
+		struct unit *unit = &driver->program.units[u];
 
 		for (size_t i = 0; i < unit->syntax.directive_count; i++) {
 			size_t directive = unit->syntax.directives[i], before = driver->ops_count;

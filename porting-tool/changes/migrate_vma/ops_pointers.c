@@ -45,8 +45,8 @@ static bool is_direct(const struct driver *driver, const struct unit *unit, uint
 
 static void understand_object(struct driver *driver, struct ops_object *ops)
 {
-	for (size_t u = 0; u < driver->unit_count; u++) {
-		struct unit *unit = &driver->units[u];
+	for (size_t u = 0; u < driver->program.unit_count; u++) {
+		struct unit *unit = &driver->program.units[u];
 		const struct syntax *syntax = &unit->syntax;
 
 		for (uint32_t i = 1; i < syntax->code.count; i++) {

@@ -79,9 +79,9 @@ void understand_ops_types(struct driver *driver)
 	/* Once more for a typedef of a typedef in a file that comes earlier. */
 	while (more) {
 		more = false;
-		for (size_t u = 0; u < driver->unit_count; u++)
-			for (struct node *node = driver->units[u].syntax.file->child; node;
+		for (size_t u = 0; u < driver->program.unit_count; u++)
+			for (struct node *node = driver->program.units[u].syntax.file->child; node;
 			     node = node->next)
-				more = add_typedef(driver, &driver->units[u], node) || more;
+				more = add_typedef(driver, &driver->program.units[u], node) || more;
 	}
 }

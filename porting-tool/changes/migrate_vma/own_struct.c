@@ -6,6 +6,7 @@
  */
 #include <string.h>
 
+#include "edit/edit.h"
 #include "plan.h"
 
 static bool defines_struct(const struct unit *unit)
@@ -80,14 +81,14 @@ void plan_own_struct(struct driver *driver)
 	/* Without a call to port the struct is the kernel's. */
 	if (!driver->site_count)
 		return;
-	for (size_t u = 0; u < driver->unit_count; u++)
+	for (size_t u = 0; u < driver->program.unit_count; u++)
 		for (size_t s = 0; s < sizeof(steps) / sizeof(*steps); s++)
-			plan_own_function(driver, &driver->units[u], steps[s]);
-	for (size_t u = 0; u < driver->unit_count && !name; u++)
-		if (defines_struct(&driver->units[u]))
-			name = new_name(driver, &driver->units[u]);
-	for (size_t u = 0; name && u < driver->unit_count; u++) {
-		struct unit *unit = &driver->units[u];
+			plan_own_function(driver, &driver->program.units[u], steps[s]);
+	for (size_t u = 0; u < driver->program.unit_count && !name; u++)
+		if (defines_struct(&driver->program.units[u]))
+			name = new_name(driver, &driver->program.units[u]);
+	for (size_t u = 0; name && u < driver->program.unit_count; u++) {
+		struct unit *unit = &driver->program.units[u];
 		const struct syntax *syntax = &unit->syntax;
 
 		for (uint32_t i = 1; i < syntax->code.count; i++)

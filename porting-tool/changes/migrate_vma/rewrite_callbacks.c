@@ -97,7 +97,7 @@ static char *commented_list(const struct driver *driver, const struct callback *
 			    const char *const *parts, size_t count)
 {
 	const char *line = strrchr(head, '\n');
-	const char *indent = indent_to(driver->arena, &unit->style,
+	const char *indent = indent_to(driver->arena, unit->style,
 				       text_columns(line ? line + 1 : head, 0) + 1);
 	char *text = arena_printf(driver->arena, "%s(", head);
 	bool commented = false;
@@ -169,7 +169,7 @@ static char *head_text(const struct driver *driver, const struct callback *callb
 	if (!own_lines && one_a_line(syntax, list))
 		own_lines = commented_list(driver, callback, unit, list, head, parts, count);
 	return own_lines ? own_lines
-			 : call_layout(driver->arena, &unit->style, "", head, parts, count, "",
+			 : call_layout(driver->arena, unit->style, "", head, parts, count, "",
 				       one_a_line(syntax, list));
 }
 
@@ -251,8 +251,8 @@ static uint32_t prototype_name(const struct syntax *syntax, const struct node *n
 /* Prototypes follow the function; one in another file is for nobody any more. */
 static void write_prototypes(struct driver *driver, const struct callback *callback, bool remove)
 {
-	for (size_t u = 0; u < driver->unit_count; u++) {
-		struct unit *unit = &driver->units[u];
+	for (size_t u = 0; u < driver->program.unit_count; u++) {
+		struct unit *unit = &driver->program.units[u];
 		const struct syntax *syntax = &unit->syntax;
 		struct call list;
 

@@ -28,7 +28,7 @@ static char *callback_text(const struct driver *driver, const struct unit *unit,
 	if (callback->writes_error && failed)
 		parts[count++] = failed;
 	return arena_printf(driver->arena, "%s\n",
-			    call_layout(driver->arena, &unit->style, indent, callback->name, parts,
+			    call_layout(driver->arena, unit->style, indent, callback->name, parts,
 					count, ";", false));
 }
 
@@ -97,7 +97,7 @@ static const char *padding(const struct driver *driver, const struct style *styl
 static char *declaration_text(const struct driver *driver, const struct site *site,
 			      const struct layout *layout, const char *indent)
 {
-	const struct style *style = &site->unit->style;
+	const struct style *style = site->unit->style;
 	const char *inner = indent_deeper(driver->arena, style, indent);
 	char *text = arena_printf(driver->arena, "%sstruct migrate_vma %s = {\n", indent,
 				  site->variable);
@@ -124,7 +124,7 @@ static char *declaration_text(const struct driver *driver, const struct site *si
 static char *literal_text(const struct driver *driver, const struct site *site,
 			  const struct layout *layout)
 {
-	const struct style *style = &site->unit->style;
+	const struct style *style = site->unit->style;
 	const struct syntax *syntax = &site->unit->syntax;
 	const char *outer = statement_indent(syntax, style, site->statement);
 	const char *close = indent_deeper(driver->arena, style, outer);
@@ -224,7 +224,7 @@ static void insert_declaration(const struct driver *driver, struct site *site,
 	text = arena_printf(syntax->arena, "\n%.*s%s", (int)strlen(text) - 1, text, after);
 	if (at != source_line_end(source, source_line(source, at)))
 		text = arena_printf(syntax->arena, "%s\n\n%s", text,
-				    statement_indent(syntax, &site->unit->style, layout->before));
+				    statement_indent(syntax, site->unit->style, layout->before));
 	edit_insert(site->unit->edits, at, text);
 }
 
@@ -320,7 +320,7 @@ static char *call_text(const struct driver *driver, const struct site *site,
 	if (pointer_may_be_null(driver, site))
 		name = guarded_name(driver, site, name, &tail);
 	if (layout->form != FORM_LITERAL)
-		return call_layout(driver->arena, &site->unit->style, "", name, parts, count, tail,
+		return call_layout(driver->arena, site->unit->style, "", name, parts, count, tail,
 				   false);
 	name = arena_printf(driver->arena, "%s(%s", name, parts[0]);
 	for (size_t i = 1; i < count; i++)
@@ -331,7 +331,7 @@ static char *call_text(const struct driver *driver, const struct site *site,
 static char *block_text(const struct driver *driver, const struct site *site, const char *condition,
 			const char *indent)
 {
-	const struct style *style = &site->unit->style;
+	const struct style *style = site->unit->style;
 	const char *inner = indent_deeper(driver->arena, style, indent);
 	const char *failed = site->failed ? arena_printf(driver->arena, "&%s", site->failed) : NULL;
 	char *steps = steps_text(driver, site->unit, site->ops,
@@ -399,7 +399,7 @@ static const char *block_indent(const struct driver *driver, const struct site *
 {
 	const struct syntax *syntax = &site->unit->syntax;
 
-	return indent_deeper(driver->arena, &site->unit->style,
+	return indent_deeper(driver->arena, site->unit->style,
 			     indent_at(syntax, code_start(syntax, site->statement->parent->first)));
 }
 
@@ -452,7 +452,7 @@ static void write_site(struct driver *driver, struct site *site, struct layout *
 {
 	const struct syntax *syntax = &site->unit->syntax;
 	struct edits *edits = site->unit->edits;
-	const char *indent = statement_indent(syntax, &site->unit->style, site->statement);
+	const char *indent = statement_indent(syntax, site->unit->style, site->statement);
 	char *assignments;
 
 	report_comment(driver, site);
@@ -469,7 +469,7 @@ static void write_site(struct driver *driver, struct site *site, struct layout *
 		insert_declaration(
 			driver, site, layout,
 			declaration_text(driver, site, layout,
-					 statement_indent(syntax, &site->unit->style,
+					 statement_indent(syntax, site->unit->style,
 							  layout->before)));
 	assignments = assignments_text(driver, site, layout, indent);
 	if (*assignments)

@@ -47,7 +47,7 @@ char *helper_head(const struct driver *driver, const struct ops_object *ops)
 		parts[count++] = private;
 	if (ops->failed)
 		parts[count++] = "bool *failed";
-	return call_layout(driver->arena, &ops->unit->style, "",
+	return call_layout(driver->arena, ops->unit->style, "",
 			   arena_printf(driver->arena, "%sint %s", ops->shared ? "" : "static ",
 					ops->helper),
 			   parts, count, "", false);
@@ -56,7 +56,7 @@ char *helper_head(const struct driver *driver, const struct ops_object *ops)
 static char *helper_text(const struct driver *driver, const struct ops_object *ops)
 {
 	const struct unit *unit = ops->unit;
-	const char *in = unit->style.unit, *name, *owner = "";
+	const char *in = unit->style->unit, *name, *owner = "";
 	char *head = helper_head(driver, ops);
 	char *steps;
 

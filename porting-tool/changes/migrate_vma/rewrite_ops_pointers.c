@@ -78,7 +78,7 @@ static void write_initialised(struct unit *unit, struct span span, const char *t
 	edit_replace(unit->edits, code_end(syntax, span.last + 1),
 		     code_start(syntax, span.last + 2),
 		     arena_printf(syntax->arena, "\n%s",
-				  indent_deeper(syntax->arena, &unit->style, indent)));
+				  indent_deeper(syntax->arena, unit->style, indent)));
 }
 
 /* The parameter that is to be added behind a list already, or NULL; it is not added twice. */
@@ -118,11 +118,11 @@ static void write_pointer(struct driver *driver, struct unit *unit, struct span 
 	size_t count;
 	uint32_t top;
 
-	if (!name && code_is(syntax, span.last + 1, "=") && width > unit->style.width) {
+	if (!name && code_is(syntax, span.last + 1, "=") && width > unit->style->width) {
 		write_initialised(unit, span, text);
 		return;
 	}
-	if (!name || width <= unit->style.width || !call_parse(syntax, name, &list)) {
+	if (!name || width <= unit->style->width || !call_parse(syntax, name, &list)) {
 		edit_replace(unit->edits, code_start(syntax, span.first),
 			     code_end(syntax, span.last), text);
 		return;
@@ -139,7 +139,7 @@ static void write_pointer(struct driver *driver, struct unit *unit, struct span 
 	if (added)
 		parts[count++] = added;
 	top = line_top(source, code_start(syntax, name));
-	text = call_layout(driver->arena, &unit->style, "",
+	text = call_layout(driver->arena, unit->style, "",
 			   arena_copy(driver->arena, source->text + top,
 				      code_end(syntax, name) - top),
 			   parts, count, "", false);
@@ -295,8 +295,8 @@ static void plan_macro(struct driver *driver, struct unit *unit, const struct to
 
 void plan_indirect(struct driver *driver)
 {
-	for (size_t u = 0; u < driver->unit_count; u++) {
-		struct unit *unit = &driver->units[u];
+	for (size_t u = 0; u < driver->program.unit_count; u++) {
+		struct unit *unit = &driver->program.units[u];
 		uint32_t first;
 
 		for (uint32_t i = 1; i < unit->syntax.code.count; i++) {

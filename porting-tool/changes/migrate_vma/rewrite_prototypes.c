@@ -179,10 +179,10 @@ void plan_prototypes(struct driver *driver)
 		want_for_helper(&list, driver->ops[i]);
 	if (!list.count)
 		return;
-	for (size_t u = 0; u < driver->unit_count; u++)
-		for (struct node *node = driver->units[u].syntax.file->child; node;
+	for (size_t u = 0; u < driver->program.unit_count; u++)
+		for (struct node *node = driver->program.units[u].syntax.file->child; node;
 		     node = node->next)
-			write_in_place(driver, &list, &driver->units[u], node);
+			write_in_place(driver, &list, &driver->program.units[u], node);
 	for (size_t i = 0; i < list.count; i++)
 		if (!list.entries[i].written)
 			write_above(driver, &list, i);

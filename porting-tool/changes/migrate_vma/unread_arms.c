@@ -5,6 +5,7 @@
  */
 #include <string.h>
 
+#include "edit/edit.h"
 #include "plan.h"
 
 /* White space for a parameter that gets a line of its own. */
@@ -24,7 +25,7 @@ static const char *parameter_indent(const struct unit *unit, size_t at)
 		const char *head = arena_copy(syntax->arena, source->text + source->lines[line],
 					      all[open].end - source->lines[line]);
 
-		return indent_to(syntax->arena, &unit->style, text_columns(head, 0));
+		return indent_to(syntax->arena, unit->style, text_columns(head, 0));
 	}
 	return indent_at(syntax, all[at].start);
 }
@@ -62,7 +63,7 @@ static bool rewrite_pointer(struct unit *unit, size_t at)
 	rest = arena_copy(syntax->arena, source->text + source->lines[line],
 			  start - source->lines[line]);
 	if (rest[strspn(rest, " \t")] &&
-	    text_columns(rest, 0) + strlen(text) + 1 > unit->style.width) {
+	    text_columns(rest, 0) + strlen(text) + 1 > unit->style->width) {
 		while (source->text[start - 1] == ' ')
 			start--;
 		text = arena_printf(syntax->arena, "\n%s%s", parameter_indent(unit, first), text);
@@ -73,8 +74,8 @@ static bool rewrite_pointer(struct unit *unit, size_t at)
 
 void plan_unread_arms(struct driver *driver)
 {
-	for (size_t u = 0; u < driver->unit_count; u++) {
-		struct unit *unit = &driver->units[u];
+	for (size_t u = 0; u < driver->program.unit_count; u++) {
+		struct unit *unit = &driver->program.units[u];
 		const struct tokens *all = &unit->syntax.all;
 
 		for (size_t i = 1; i + 1 < all->count; i++) {

@@ -12,10 +12,10 @@
 
 bool error_in_macros(const struct driver *driver)
 {
-	for (size_t u = 0; u < driver->unit_count; u++) {
+	for (size_t u = 0; u < driver->program.unit_count; u++) {
 		uint32_t offset = 0;
 
-		if (macro_next(&driver->units[u], FLAG, &offset))
+		if (macro_next(&driver->program.units[u], FLAG, &offset))
 			return true;
 	}
 	return false;
@@ -119,18 +119,18 @@ static bool needs_bit(const struct unit *unit)
 /* The header that all files which name the flag include, when there are several; else @unit. */
 static struct unit *defining_unit(const struct driver *driver, struct unit *unit)
 {
-	for (size_t h = 0; h < driver->unit_count; h++) {
-		struct unit *header = &driver->units[h];
+	for (size_t h = 0; h < driver->program.unit_count; h++) {
+		struct unit *header = &driver->program.units[h];
 		size_t users = 0;
 		bool all = true;
 
 		if (!source_is_header(header->source))
 			continue;
-		for (size_t u = 0; u < driver->unit_count; u++) {
-			if (!needs_bit(&driver->units[u]))
+		for (size_t u = 0; u < driver->program.unit_count; u++) {
+			if (!needs_bit(&driver->program.units[u]))
 				continue;
 			users++;
-			all = all && (u == h || includes(&driver->units[u], header));
+			all = all && (u == h || includes(&driver->program.units[u], header));
 		}
 		if (all && users > 1)
 			return header;
@@ -144,9 +144,9 @@ static const char *define_bit(struct driver *driver, struct unit *unit, const ch
 	const char *name;
 
 	unit = defining_unit(driver, unit);
-	if (names[unit - driver->units])
-		return names[unit - driver->units];
-	name = names[unit - driver->units] = bit_name(driver, unit);
+	if (names[unit - driver->program.units])
+		return names[unit - driver->program.units];
+	name = names[unit - driver->program.units] = bit_name(driver, unit);
 	edit_insert(unit->edits, definitions_place(unit),
 		    arena_printf(driver->arena,
 				 "\n/*\n * Marks a dst entry whose page was lost.  The core takes the "
@@ -159,8 +159,8 @@ static const char *define_bit(struct driver *driver, struct unit *unit, const ch
 /* In the text of a macro the bit can stand for what it stands for in the code. */
 void error_bit_macros(struct driver *driver, const char **names)
 {
-	for (size_t u = 0; u < driver->unit_count; u++) {
-		struct unit *unit = &driver->units[u];
+	for (size_t u = 0; u < driver->program.unit_count; u++) {
+		struct unit *unit = &driver->program.units[u];
 		uint32_t offset = 0;
 
 		for (; macro_next(unit, FLAG, &offset); offset += strlen(FLAG)) {
@@ -174,8 +174,8 @@ void error_bit_macros(struct driver *driver, const char **names)
 void error_bit(struct driver *driver, const struct error_part *part, const char **names)
 {
 	error_tell_nothing(driver, part);
-	for (size_t u = 0; u < driver->unit_count; u++) {
-		struct unit *unit = &driver->units[u];
+	for (size_t u = 0; u < driver->program.unit_count; u++) {
+		struct unit *unit = &driver->program.units[u];
 
 		for (uint32_t i = 0; i < unit->syntax.code.count; i++) {
 			if (!error_flag_at(driver, part, unit, i))

@@ -22,9 +22,9 @@ bool error_flag_at(const struct driver *driver, const struct error_part *part,
 
 static bool names_flag(const struct driver *driver, const struct error_part *part)
 {
-	for (size_t u = 0; u < driver->unit_count; u++)
-		for (uint32_t i = 0; i < driver->units[u].syntax.code.count; i++)
-			if (error_flag_at(driver, part, &driver->units[u], i))
+	for (size_t u = 0; u < driver->program.unit_count; u++)
+		for (uint32_t i = 0; i < driver->program.units[u].syntax.code.count; i++)
+			if (error_flag_at(driver, part, &driver->program.units[u], i))
 				return true;
 	return false;
 }
@@ -192,8 +192,8 @@ static bool variable_follows(const struct driver *driver, const struct error_par
 			     bool *reads)
 {
 	*reads = false;
-	for (size_t u = 0; u < driver->unit_count; u++) {
-		const struct unit *unit = &driver->units[u];
+	for (size_t u = 0; u < driver->program.unit_count; u++) {
+		const struct unit *unit = &driver->program.units[u];
 
 		for (uint32_t i = 2; i < unit->syntax.code.count; i++) {
 			struct callback *callback;
@@ -340,8 +340,8 @@ static void write_variable(struct driver *driver, const struct error_part *part,
 			declare_variable(driver, site);
 		}
 	}
-	for (size_t u = 0; u < driver->unit_count; u++) {
-		struct unit *unit = &driver->units[u];
+	for (size_t u = 0; u < driver->program.unit_count; u++) {
+		struct unit *unit = &driver->program.units[u];
 
 		for (uint32_t i = 2; i < unit->syntax.code.count; i++) {
 			struct callback *callback;
@@ -372,8 +372,8 @@ static void write_variable(struct driver *driver, const struct error_part *part,
 /* "x = MIGRATE_PFN_ERROR;" everywhere: nobody asks, so an empty entry says as much. */
 static bool only_stored(const struct driver *driver, const struct error_part *part)
 {
-	for (size_t u = 0; u < driver->unit_count; u++) {
-		const struct unit *unit = &driver->units[u];
+	for (size_t u = 0; u < driver->program.unit_count; u++) {
+		const struct unit *unit = &driver->program.units[u];
 		const struct syntax *syntax = &unit->syntax;
 
 		for (uint32_t i = 1; i < syntax->code.count; i++)
@@ -388,8 +388,8 @@ static bool only_stored(const struct driver *driver, const struct error_part *pa
 static void write_empty(struct driver *driver, const struct error_part *part)
 {
 	error_tell_nothing(driver, part);
-	for (size_t u = 0; u < driver->unit_count; u++) {
-		struct unit *unit = &driver->units[u];
+	for (size_t u = 0; u < driver->program.unit_count; u++) {
+		struct unit *unit = &driver->program.units[u];
 
 		for (uint32_t i = 0; i < unit->syntax.code.count; i++)
 			if (error_flag_at(driver, part, unit, i))
@@ -416,7 +416,7 @@ static void plan_part(struct driver *driver, const struct error_part *part, cons
 void plan_error_flag(struct driver *driver)
 {
 	struct error_part part = { error_parts(driver, FLAG), 0 };
-	const char **names = arena_alloc(driver->arena, (driver->unit_count + 1) * sizeof(*names));
+	const char **names = arena_alloc(driver->arena, (driver->program.unit_count + 1) * sizeof(*names));
 	bool macros = error_in_macros(driver);
 
 	if (macros)

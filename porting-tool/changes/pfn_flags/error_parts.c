@@ -78,10 +78,10 @@ const size_t *error_parts(const struct driver *driver, const char *flag)
 		for (size_t j = 0; j < i; j++)
 			if (share_callback(driver->ops[i], driver->ops[j]))
 				join(of, count, i, j);
-	for (size_t u = 0; u < driver->unit_count; u++)
-		for (uint32_t at = 0; at < driver->units[u].syntax.code.count; at++)
-			if (code_is(&driver->units[u].syntax, at, flag))
-				join_by_token(driver, of, &driver->units[u], at);
+	for (size_t u = 0; u < driver->program.unit_count; u++)
+		for (uint32_t at = 0; at < driver->program.units[u].syntax.code.count; at++)
+			if (code_is(&driver->program.units[u].syntax, at, flag))
+				join_by_token(driver, of, &driver->program.units[u], at);
 	return of;
 }
 

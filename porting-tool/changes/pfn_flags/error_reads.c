@@ -96,9 +96,7 @@ static bool passed_on(const struct entries *entries, uint32_t at)
 	static const char *const harmless[] = { "migrate_vma", "kfree",	     "kvfree", "vfree",
 						"memset",      "ARRAY_SIZE", NULL };
 	const struct syntax *syntax = &entries->unit->syntax;
-	struct declarator *parameters;
-	struct unit *unit;
-	struct node *function;
+	const struct function *function;
 	struct entries inner = *entries;
 	struct call call;
 	size_t index;
@@ -107,15 +105,15 @@ static bool passed_on(const struct entries *entries, uint32_t at)
 		return true;
 	if (one_of(syntax, call.name, harmless))
 		return false;
-	function = driver_function(entries->driver, entries->unit,
-				   code_text(syntax, call.name, call.name), &unit);
-	if (!function || entries->depth <= 0 ||
-	    index >= parameters_parse(&unit->syntax, function, &parameters) ||
-	    !parameters[index].name)
+	function = program_function(&entries->driver->program, entries->unit,
+				    code_text(syntax, call.name, call.name));
+	if (!function || entries->depth <= 0 || index >= function->parameter_count ||
+	    !function->parameters[index].name)
 		return true;
-	inner.unit = unit;
-	inner.span = (struct span){ node_body(function)->first, function->last };
-	inner.name = code_text(&unit->syntax, parameters[index].name, parameters[index].name);
+	inner.unit = function->unit;
+	inner.span = (struct span){ node_body(function->node)->first, function->node->last };
+	inner.name = code_text(&inner.unit->syntax, function->parameters[index].name,
+			       function->parameters[index].name);
 	inner.member = inner.scalar = false;
 	inner.depth--;
 	return looked_at(&inner);
@@ -205,8 +203,8 @@ static bool callback_looks(const struct driver *driver, const struct callback *c
 /* Members of one name are taken for the same, wherever they are. */
 static bool member_looks(const struct driver *driver, const char *name)
 {
-	for (size_t u = 0; u < driver->unit_count; u++) {
-		const struct unit *unit = &driver->units[u];
+	for (size_t u = 0; u < driver->program.unit_count; u++) {
+		const struct unit *unit = &driver->program.units[u];
 		struct entries entries = {
 			driver, unit, { 1, unit->syntax.code.count - 1 }, name, true, false, DEPTH
 		};

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "changes/migrate_vma/plan.h"
+#include "edit/edit.h"
 
 bool macro_next(const struct unit *unit, const char *name, uint32_t *offset)
 {
@@ -67,8 +68,8 @@ static bool makes_word(const struct macro *macro)
 /* Whether every use of the macro adds its bits to a word: "| FLAGS", "|= FLAGS", "FLAGS |". */
 static bool only_added(const struct macro *macro)
 {
-	for (size_t u = 0; u < macro->driver->unit_count; u++) {
-		const struct unit *unit = &macro->driver->units[u];
+	for (size_t u = 0; u < macro->driver->program.unit_count; u++) {
+		const struct unit *unit = &macro->driver->program.units[u];
 		const struct syntax *syntax = &unit->syntax;
 
 		for (uint32_t i = 1; i < syntax->code.count; i++)

@@ -178,7 +178,7 @@ static bool ask_page(struct driver *driver, struct unit *unit, uint32_t at)
 	text = arena_printf(driver->arena,
 			    "migrate_pfn_to_page(%s) &&\n%sis_device_private_page("
 			    "migrate_pfn_to_page(%s))",
-			    word, indent_to(driver->arena, &unit->style, column + !bare), word);
+			    word, indent_to(driver->arena, unit->style, column + !bare), word);
 	if (!bare)
 		text = arena_printf(driver->arena, "(%s)", text);
 	edit_supersede(unit->edits, code_start(syntax, first), code_end(syntax, at), text);
@@ -269,8 +269,8 @@ static void plan_unread_flag(struct driver *driver, struct unit *unit, size_t at
 
 void plan_pfn_flags(struct driver *driver)
 {
-	for (size_t u = 0; u < driver->unit_count; u++) {
-		struct unit *unit = &driver->units[u];
+	for (size_t u = 0; u < driver->program.unit_count; u++) {
+		struct unit *unit = &driver->program.units[u];
 
 		for (uint32_t i = 4; i < unit->syntax.code.count; i++)
 			if (goes(driver, unit, i))

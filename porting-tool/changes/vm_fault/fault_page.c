@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "edit/edit.h"
+
 /* Longer chains of calls between a fault handler and migrate_vma() are for a person. */
 #define CHAIN_MAX 8
 
@@ -159,8 +161,8 @@ static void follow(struct driver *driver, struct chain *chain, struct unit *unit
 	chain->functions[chain->count++] = function;
 	chain->obstacles[own] = header_declaring(driver, unit, name) ||
 				uses_name(unit, function, "fault_page");
-	for (size_t u = 0; u < driver->unit_count; u++) {
-		struct unit *where = &driver->units[u];
+	for (size_t u = 0; u < driver->program.unit_count; u++) {
+		struct unit *where = &driver->program.units[u];
 		const struct syntax *syntax = &where->syntax;
 
 		if (called_unread(where, name))
@@ -261,7 +263,7 @@ static void add_argument(struct driver *driver, struct unit *unit, uint32_t name
 	else if (!none)
 		edit_insert(unit->edits, code_start(&unit->syntax, call.close),
 			    arena_printf(driver->arena, ",%s%s",
-					 argument_gap(&unit->syntax, &unit->style, call.open,
+					 argument_gap(&unit->syntax, unit->style, call.open,
 						      call.close, measured),
 					 text));
 }
@@ -276,7 +278,7 @@ static const char *parameter_added(const struct unit *unit, size_t close, const 
 	const char *head = arena_copy(syntax->arena, source->text + source->lines[line],
 				      end - source->lines[line]);
 
-	if (text_columns(head, 0) + strlen(text) + 3 <= unit->style.width)
+	if (text_columns(head, 0) + strlen(text) + 3 <= unit->style->width)
 		return arena_printf(syntax->arena, ", %s", text);
 	open = close;
 	while (open-- > 0) {
@@ -289,7 +291,7 @@ static const char *parameter_added(const struct unit *unit, size_t close, const 
 	head = arena_copy(syntax->arena, source->text + source->lines[line],
 			  syntax->all.list[open].end - source->lines[line]);
 	return arena_printf(syntax->arena, ",\n%s%s",
-			    indent_to(syntax->arena, &unit->style, text_columns(head, 0)), text);
+			    indent_to(syntax->arena, unit->style, text_columns(head, 0)), text);
 }
 
 static void write_callers(struct driver *driver, const struct chain *chain, size_t index)
@@ -298,8 +300,8 @@ static void write_callers(struct driver *driver, const struct chain *chain, size
 	const struct node *function = chain->functions[index];
 	const char *name = code_text(&own->syntax, function->name, function->name);
 
-	for (size_t u = 0; u < driver->unit_count; u++) {
-		struct unit *unit = &driver->units[u];
+	for (size_t u = 0; u < driver->program.unit_count; u++) {
+		struct unit *unit = &driver->program.units[u];
 		const struct syntax *syntax = &unit->syntax;
 		size_t at = 0, close;
 

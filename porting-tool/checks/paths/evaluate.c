@@ -313,7 +313,7 @@ void evaluate(struct explorer *explorer, struct frame *frame, const struct expre
 static bool set_up_in(const struct explorer *explorer, const struct expression *expression,
 		      const struct state *state)
 {
-	struct place place = place_unpack(explorer->program, state->setup_at);
+	struct place place = place_unpack(explorer->checker, state->setup_at);
 
 	return place.token >= expression->first && place.token <= expression->last;
 }
@@ -329,7 +329,7 @@ static bool drop_result(struct explorer *explorer, struct frame *frame,
 		return false;
 	/* TRY(ret = migrate_vma_setup(&args)): the macro knows what to do with an error. */
 	if (step_of_call(inner) == STEP_NONE && set_up_in(explorer, inner, &at->state) &&
-	    !program_function(explorer->program, frame->function->unit, inner->name))
+	    !program_function(&explorer->checker->program, frame->function->unit, inner->name))
 		return true;
 	if (at->state.result)
 		return false;
@@ -337,7 +337,7 @@ static bool drop_result(struct explorer *explorer, struct frame *frame,
 	if (frame->subject.device)
 		return true;
 	if (step_of_call(inner) == STEP_NONE &&
-	    !program_function(explorer->program, frame->function->unit, inner->name))
+	    !program_function(&explorer->checker->program, frame->function->unit, inner->name))
 		return false;
 	event = event_at(explorer, frame, inner, at);
 	checks_on(MOMENT_DROPPED, &event);

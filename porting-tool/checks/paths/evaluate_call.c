@@ -95,7 +95,7 @@ static bool explore_choice(struct explorer *explorer, struct frame *frame,
 	for (int i = 0; i < 2; i++) {
 		if (names[i]->kind != EXPRESSION_NAME)
 			return false;
-		callees[i] = program_function(explorer->program, frame->function->unit,
+		callees[i] = program_function(&explorer->checker->program, frame->function->unit,
 					      names[i]->name);
 		if (!callees[i])
 			return false;
@@ -114,7 +114,7 @@ static void evaluate_called(struct explorer *explorer, struct frame *frame,
 {
 	enum step step = step_of_call(call);
 	enum call_effect effect = call_effect(call->name);
-	struct function *callee = program_function(explorer->program, frame->function->unit,
+	struct function *callee = program_function(&explorer->checker->program, frame->function->unit,
 						   call->name);
 	struct outcome after = *before;
 

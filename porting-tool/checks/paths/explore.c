@@ -22,14 +22,14 @@ struct memo {
 	struct memo *next;
 };
 
-place_id place_pack(const struct program *program, struct place place)
+place_id place_pack(const struct checker *checker, struct place place)
 {
-	return ((place_id)(place.unit - program->units + 1) << 32) | place.token;
+	return ((place_id)(place.unit - checker->program.units + 1) << 32) | place.token;
 }
 
-struct place place_unpack(const struct program *program, place_id id)
+struct place place_unpack(const struct checker *checker, place_id id)
 {
-	return (struct place){ &program->units[(id >> 32) - 1], (uint32_t)id };
+	return (struct place){ &checker->program.units[(id >> 32) - 1], (uint32_t)id };
 }
 
 static bool same_outcome(const struct outcome *a, const struct outcome *b)
@@ -72,7 +72,7 @@ static struct frame *enter_frame(struct explorer *explorer, const struct subject
 	for (frame = explorer->frames; frame; frame = frame->next)
 		if (frame->function == subject->function && same_names(&frame->subject, subject))
 			return frame;
-	frame = arena_alloc(&explorer->program->arena, sizeof(*frame));
+	frame = arena_alloc(&explorer->checker->arena, sizeof(*frame));
 	frame->function = subject->function;
 	frame->subject = *subject;
 	frame_prepare(explorer, frame);
@@ -115,7 +115,7 @@ static const struct outcomes *enter(struct explorer *explorer, struct frame *ins
 		if (memo->fact_count == inside->fact_count &&
 		    !memcmp(&memo->entry, &entry->state, sizeof(entry->state)))
 			return &memo->exits;
-	memo = arena_alloc(&explorer->program->arena, sizeof(*memo));
+	memo = arena_alloc(&explorer->checker->arena, sizeof(*memo));
 	memo->entry = entry->state;
 	memo->fact_count = inside->fact_count;
 	memo->exits = run_function(explorer, inside, entry);
@@ -154,17 +154,17 @@ bool explore_call(struct explorer *explorer, struct frame *frame, const struct e
 	bool outermost = !explorer->outer_call;
 
 	if (explorer->depth >= HELPERS_DEEP_MAX ||
-	    !subject_in_callee(explorer->program, &frame->subject, call, callee, &subject))
+	    !subject_in_callee(explorer->checker, &frame->subject, call, callee, &subject))
 		return false;
 	inside = enter_frame(explorer, &subject);
 	/* A function that calls itself does what it does when it does not. */
 	if (inside->active)
 		return true;
-	callee->followed = true;
+	explorer->checker->followed[function_index(explorer->checker, callee)] = true;
 	shared = shared_facts(explorer, frame, inside, call);
 	entry.state = entry_state(inside, &before->state, &shared, values, value_count);
 	if (outermost)
-		explorer->outer_call = place_pack(explorer->program, frame_place(frame, call));
+		explorer->outer_call = place_pack(explorer->checker, frame_place(frame, call));
 	explorer->depth++;
 	exits = enter(explorer, inside, &entry);
 	explorer->depth--;
@@ -205,12 +205,12 @@ static const char *const finalize_names[] = {
 };
 
 /* Return: false when there were too many paths. */
-static bool follow(struct program *program, const struct subject *subject, size_t fact_limit)
+static bool follow(struct checker *checker, const struct subject *subject, size_t fact_limit)
 {
 	struct explorer explorer = {
-		.program = program,
-		.calls_pages = program_reaches(program, subject->function, pages_names),
-		.calls_finalize = program_reaches(program, subject->function, finalize_names),
+		.checker = checker,
+		.calls_pages = checker_reaches(checker, subject->function, pages_names),
+		.calls_finalize = checker_reaches(checker, subject->function, finalize_names),
 		.mark_limit = MARKS_MAX,
 		.fact_limit = fact_limit,
 	};
@@ -240,14 +240,14 @@ static bool follow(struct program *program, const struct subject *subject, size_
 	return !explorer.overflow;
 }
 
-void explore(struct program *program, const struct subject *subject)
+void explore(struct checker *checker, const struct subject *subject)
 {
 	static const size_t fact_limits[] = { FACTS_MAX, 6, 2 };
 
 	for (size_t i = 0; i < sizeof(fact_limits) / sizeof(*fact_limits); i++)
-		if (follow(program, subject, fact_limits[i]))
+		if (follow(checker, subject, fact_limits[i]))
 			return;
-	add_finding(program, "too-many-paths",
+	add_finding(checker, "too-many-paths",
 	       (struct place){ subject->function->unit, subject->function->node->name },
 	       "%s() has more paths than can be followed: its calls were not all checked",
 	       subject->function->name);

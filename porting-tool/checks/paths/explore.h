@@ -12,7 +12,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "checks/program.h"
+#include "checks/checker.h"
 #include "state.h"
 #include "subject.h"
 
@@ -126,7 +126,7 @@ struct count {
 
 /**
  * struct explorer - the paths of one migration
- * @program: the files
+ * @checker: the files
  * @root: the frame it begins in
  * @calls_pages: the functions that can be seen call migrate_vma_pages() or its kin
  * @calls_finalize: they call migrate_vma_finalize() or its kin
@@ -150,7 +150,7 @@ struct count {
  * @count_capacity: room in @counts
  */
 struct explorer {
-	struct program *program;
+	struct checker *checker;
 	struct frame *root;
 	bool calls_pages;
 	bool calls_finalize;
@@ -175,7 +175,7 @@ struct explorer {
 };
 
 /** explore() - follow a migration from the function it begins in, and report what is wrong. */
-void explore(struct program *program, const struct subject *subject);
+void explore(struct checker *checker, const struct subject *subject);
 
 /**
  * explore_call() - follow a call into a function
@@ -236,9 +236,9 @@ void frame_forget(const struct frame *frame, struct state *state, const char *te
 void frame_forget_subject(const struct frame *frame, struct state *state);
 
 /** place_pack() - a place as a number. */
-place_id place_pack(const struct program *program, struct place place);
+place_id place_pack(const struct checker *checker, struct place place);
 
 /** place_unpack() - the place a number stands for. */
-struct place place_unpack(const struct program *program, place_id id);
+struct place place_unpack(const struct checker *checker, place_id id);
 
 #endif

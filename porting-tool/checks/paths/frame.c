@@ -357,7 +357,7 @@ static bool step_counts(const struct frame *frame, const struct flow_step *step)
 void frame_prepare(struct explorer *explorer, struct frame *frame)
 {
 	const struct flow *flow = &frame->function->flow;
-	struct arena *arena = &explorer->program->arena;
+	struct arena *arena = &explorer->checker->arena;
 
 	find_facts(explorer, frame);
 	find_pages(frame);

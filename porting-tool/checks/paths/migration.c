@@ -207,7 +207,7 @@ void migration_count(struct explorer *explorer, struct frame *frame,
 		     const struct expression *statement, const struct outcome *at)
 {
 	const struct state *state = &at->state;
-	place_id counted_at = place_pack(explorer->program, frame_place(frame, statement));
+	place_id counted_at = place_pack(explorer->checker, frame_place(frame, statement));
 	place_id id = explorer->outer_call ? explorer->outer_call : counted_at;
 	struct count *count = NULL;
 

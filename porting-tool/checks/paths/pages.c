@@ -16,13 +16,13 @@ static const char *parameter_name(const struct function *function, size_t index)
 
 /* Looks for calls that may lock the page in a variable, and for places where it gets away. */
 struct lock_search {
-	const struct program *program;
+	const struct checker *checker;
 	const struct function *function;
 	const char *page;
 	unsigned int depth;
 };
 
-static bool may_lock(const struct program *program, const struct function *function,
+static bool may_lock(const struct checker *checker, const struct function *function,
 		     const char *page, unsigned int depth);
 
 static bool argument_may_be_locked(const struct lock_search *search,
@@ -35,11 +35,11 @@ static bool argument_may_be_locked(const struct lock_search *search,
 	/* What is given is a value made from it, as page_to_pfn(page) is. */
 	if (argument->kind != EXPRESSION_NAME)
 		return false;
-	called = program_function(search->program, search->function->unit, call->name);
+	called = program_function(&search->checker->program, search->function->unit, call->name);
 	if (!called)
 		return true;
 	name = parameter_name(called, index);
-	return !name || may_lock(search->program, called, name, search->depth + 1);
+	return !name || may_lock(search->checker, called, name, search->depth + 1);
 }
 
 static bool cannot_lock(const struct expression *node, void *data)
@@ -54,7 +54,7 @@ static bool cannot_lock(const struct expression *node, void *data)
 		return false;
 	if (node->kind != EXPRESSION_CALL)
 		return true;
-	effect = program_function(search->program, search->function->unit, node->name) ?
+	effect = program_function(&search->checker->program, search->function->unit, node->name) ?
 			 CALL_UNKNOWN : call_effect(node->name);
 	for (const struct expression *child = node->child; child; child = child->next, index++) {
 		const struct expression *argument = expression_inner(child);
@@ -70,10 +70,10 @@ static bool cannot_lock(const struct expression *node, void *data)
 }
 
 /* Whether a function may lock the page in one of its variables. */
-static bool may_lock(const struct program *program, const struct function *function,
+static bool may_lock(const struct checker *checker, const struct function *function,
 		     const char *page, unsigned int depth)
 {
-	struct lock_search search = { program, function, page, depth };
+	struct lock_search search = { checker, function, page, depth };
 
 	if (depth > 8)
 		return true;
@@ -106,7 +106,7 @@ static bool returns_unlocked(const struct explorer *explorer, const struct frame
 			     const struct expression *call)
 {
 	const struct function *function =
-		program_function(explorer->program, frame->function->unit, call->name);
+		program_function(&explorer->checker->program, frame->function->unit, call->name);
 	bool returns_variable = false;
 
 	if (!function || !returns_page_pointer(function))
@@ -119,7 +119,7 @@ static bool returns_unlocked(const struct explorer *explorer, const struct frame
 		    expression_is(value, EXPRESSION_NAME, "NULL"))
 			continue;
 		if (value->kind != EXPRESSION_NAME ||
-		    may_lock(explorer->program, function, value->name, 0))
+		    may_lock(explorer->checker, function, value->name, 0))
 			return false;
 		returns_variable = true;
 	}
@@ -216,7 +216,7 @@ static void drop_page(struct explorer *explorer, struct frame *frame, int page,
 static bool call_may_lock(const struct explorer *explorer, const struct frame *frame,
 			  const struct expression *call, enum call_effect effect, const char *page)
 {
-	struct lock_search search = { explorer->program, frame->function, page, 0 };
+	struct lock_search search = { explorer->checker, frame->function, page, 0 };
 
 	if (effect == CALL_LOCK_PAGE)
 		return true;

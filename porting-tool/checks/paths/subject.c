@@ -5,7 +5,7 @@
 
 #include "calls.h"
 
-void subject_add_name(struct program *program, struct subject *subject, const char *text,
+void subject_add_name(struct checker *checker, struct subject *subject, const char *text,
 		      enum role role)
 {
 	struct role_name *names;
@@ -17,7 +17,7 @@ void subject_add_name(struct program *program, struct subject *subject, const ch
 			return;
 	if (subject->count == subject->capacity) {
 		subject->capacity = subject->capacity ? subject->capacity * 2 : 8;
-		names = arena_alloc(&program->arena, subject->capacity * sizeof(*names));
+		names = arena_alloc(&checker->arena, subject->capacity * sizeof(*names));
 		if (subject->count)
 			memcpy(names, subject->names, subject->count * sizeof(*names));
 		subject->names = names;
@@ -155,7 +155,7 @@ static bool can_be_alias(const struct expression *expression)
 }
 
 /* "target = value" makes one of the two a further name for what the other is. */
-static void learn_from(struct program *program, struct subject *subject, const char *target,
+static void learn_from(struct checker *checker, struct subject *subject, const char *target,
 		       enum role role, const struct expression *value)
 {
 	enum role value_role = subject_role(subject, value);
@@ -168,16 +168,16 @@ static void learn_from(struct program *program, struct subject *subject, const c
 		if (value_role != ROLE_NONE)
 			return;
 		if (can_be_alias(inner) && strcmp(inner->text, "NULL"))
-			subject_add_name(program, subject, inner->text, role);
+			subject_add_name(checker, subject, inner->text, role);
 		else if (expression_is(inner, EXPRESSION_PREFIX, "&"))
-			subject_add_name(program, subject, inner->left->text, word_of(role));
+			subject_add_name(checker, subject, inner->left->text, word_of(role));
 		return;
 	}
 	/* src = args->src, migrate = &ctx->args; a cast to another type makes another thing. */
 	if (role == ROLE_NONE && target && value->kind != EXPRESSION_CAST &&
 	    (value_role == ROLE_POINTER || value_role == ROLE_SRC_ARRAY ||
 	     value_role == ROLE_DST_ARRAY))
-		subject_add_name(program, subject, target, value_role);
+		subject_add_name(checker, subject, target, value_role);
 }
 
 static enum role member_array(const char *name)
@@ -188,16 +188,16 @@ static enum role member_array(const char *name)
 }
 
 /* { .src = a, .dst = &b } of the struct itself. */
-static void learn_from_braces(struct program *program, struct subject *subject,
+static void learn_from_braces(struct checker *checker, struct subject *subject,
 			      const struct expression *braces)
 {
 	for (const struct expression *child = braces->child; child; child = child->next)
 		if (child->name && child->left)
-			learn_from(program, subject, NULL, member_array(child->name), child->left);
+			learn_from(checker, subject, NULL, member_array(child->name), child->left);
 }
 
 struct learner {
-	struct program *program;
+	struct checker *checker;
 	struct subject *subject;
 };
 
@@ -212,27 +212,27 @@ static bool learn_from_node(const struct expression *node, void *data)
 
 		value = expression_inner(node->right);
 		if (role == ROLE_STRUCT && value->kind == EXPRESSION_BRACES)
-			learn_from_braces(learner->program, subject, value);
+			learn_from_braces(learner->checker, subject, value);
 		else
-			learn_from(learner->program, subject,
+			learn_from(learner->checker, subject,
 				   can_be_alias(node->left) ? node->left->text : NULL, role,
 				   node->right);
 	}
 	if (node->kind == EXPRESSION_BRACES && subject_role(subject, node) == ROLE_STRUCT)
-		learn_from_braces(learner->program, subject, node);
+		learn_from_braces(learner->checker, subject, node);
 	if (subject->device && node->kind == EXPRESSION_CALL) {
 		enum step step = step_of_call(node);
 
 		if ((step == STEP_DEVICE_PAGES || step == STEP_DEVICE_FINALIZE) &&
 		    subject_role(subject, expression_argument(node, 0)) == ROLE_SRC_ARRAY &&
 		    expression_argument(node, 1))
-			subject_add_name(learner->program, subject, expression_argument(node, 1)->text,
+			subject_add_name(learner->checker, subject, expression_argument(node, 1)->text,
 				 ROLE_DST_ARRAY);
 	}
 	return true;
 }
 
-static void learn_from_declaration(struct program *program, struct subject *subject,
+static void learn_from_declaration(struct checker *checker, struct subject *subject,
 				   const struct flow_step *step)
 {
 	const struct syntax *syntax = &subject->function->unit->syntax;
@@ -240,16 +240,16 @@ static void learn_from_declaration(struct program *program, struct subject *subj
 
 	if (step->expression->kind == EXPRESSION_BRACES) {
 		if (subject_named_role(subject, name) == ROLE_STRUCT)
-			learn_from_braces(program, subject, step->expression);
+			learn_from_braces(checker, subject, step->expression);
 		return;
 	}
-	learn_from(program, subject, name, subject_named_role(subject, name), step->expression);
+	learn_from(checker, subject, name, subject_named_role(subject, name), step->expression);
 }
 
-void subject_learn_names(struct program *program, struct subject *subject)
+void subject_learn_names(struct checker *checker, struct subject *subject)
 {
 	const struct flow *flow = &subject->function->flow;
-	struct learner learner = { program, subject };
+	struct learner learner = { checker, subject };
 	size_t before;
 
 	do {
@@ -260,7 +260,7 @@ void subject_learn_names(struct program *program, struct subject *subject)
 			if (!step->expression)
 				continue;
 			if (step->kind == FLOW_DECLARE)
-				learn_from_declaration(program, subject, step);
+				learn_from_declaration(checker, subject, step);
 			expression_walk(step->expression, learn_from_node, &learner);
 		}
 	} while (subject->count != before);
@@ -270,7 +270,7 @@ void subject_learn_names(struct program *program, struct subject *subject)
  * Names inside the callee for what is reached through an argument: with ctx handed over as c, what
  * was ctx->args is c->args, and what was ctx.args when &ctx is handed over.
  */
-static void hand_over_members(struct program *program, const struct subject *subject,
+static void hand_over_members(struct checker *checker, const struct subject *subject,
 			      const struct expression *argument, const char *parameter,
 			      struct subject *inside)
 {
@@ -285,14 +285,14 @@ static void hand_over_members(struct program *program, const struct subject *sub
 		if (strncmp(text, base, length))
 			continue;
 		if (address ? *rest == '.' : !strncmp(rest, "->", 2))
-			subject_add_name(program, inside,
-				 arena_printf(&program->arena, "%s->%s", parameter,
+			subject_add_name(checker, inside,
+				 arena_printf(&checker->arena, "%s->%s", parameter,
 					      rest + (address ? 1 : 2)),
 				 subject->names[i].role);
 	}
 }
 
-bool subject_in_callee(struct program *program, const struct subject *subject,
+bool subject_in_callee(struct checker *checker, const struct subject *subject,
 		       const struct expression *call, const struct function *callee,
 		       struct subject *inside)
 {
@@ -310,12 +310,12 @@ bool subject_in_callee(struct program *program, const struct subject *subject,
 			continue;
 		name = code_text(syntax, callee->parameters[i].name, callee->parameters[i].name);
 		if (role == ROLE_POINTER || role == ROLE_SRC_ARRAY || role == ROLE_DST_ARRAY)
-			subject_add_name(program, inside, name, role);
+			subject_add_name(checker, inside, name, role);
 		else if (role == ROLE_NONE)
-			hand_over_members(program, subject, inner, name, inside);
+			hand_over_members(checker, subject, inner, name, inside);
 	}
 	if (!inside->count)
 		return false;
-	subject_learn_names(program, inside);
+	subject_learn_names(checker, inside);
 	return true;
 }

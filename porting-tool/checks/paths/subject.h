@@ -13,7 +13,7 @@
 #include <stddef.h>
 
 #include "syntax/expression.h"
-#include "checks/program.h"
+#include "checks/checker.h"
 
 /**
  * enum role - what an expression is to the migration
@@ -64,18 +64,18 @@ struct subject {
 
 /**
  * subjects_find() - the migrations that a function takes part in
- * @program: the files
+ * @checker: the files
  * @function: the function
  * @subjects: set to an array in the arena
  *
  * Return: how many.
  */
-size_t subjects_find(struct program *program, const struct function *function,
+size_t subjects_find(struct checker *checker, const struct function *function,
 		     struct subject **subjects);
 
 /**
  * subject_in_callee() - a migration as a function that is called sees it
- * @program: the files
+ * @checker: the files
  * @subject: as the caller sees it
  * @call: the call
  * @callee: the function
@@ -83,19 +83,19 @@ size_t subjects_find(struct program *program, const struct function *function,
  *
  * Return: whether the call hands any part of the migration over.
  */
-bool subject_in_callee(struct program *program, const struct subject *subject,
+bool subject_in_callee(struct checker *checker, const struct subject *subject,
 		       const struct expression *call, const struct function *callee,
 		       struct subject *inside);
 
 /** subject_add_name() - note that a spelling has a role, unless it has one already. */
-void subject_add_name(struct program *program, struct subject *subject, const char *text,
+void subject_add_name(struct checker *checker, struct subject *subject, const char *text,
 		      enum role role);
 
 /** subject_named_role() - the role that was noted for a spelling. */
 enum role subject_named_role(const struct subject *subject, const char *text);
 
 /** subject_learn_names() - add the further names that the function gives to parts of it. */
-void subject_learn_names(struct program *program, struct subject *subject);
+void subject_learn_names(struct checker *checker, struct subject *subject);
 
 /** subject_role() - what an expression is to the migration. */
 enum role subject_role(const struct subject *subject, const struct expression *expression);

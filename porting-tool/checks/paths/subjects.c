@@ -12,7 +12,7 @@
 #define DEPTH_MAX 2
 
 struct collector {
-	struct program *program;
+	struct checker *checker;
 	const struct function *function;
 	unsigned int depth;
 	struct subject *list;
@@ -30,7 +30,7 @@ static struct subject *add_subject(struct collector *collector, const char *text
 			return NULL;
 	if (collector->count == collector->capacity) {
 		collector->capacity = collector->capacity ? collector->capacity * 2 : 4;
-		grown = arena_alloc(&collector->program->arena,
+		grown = arena_alloc(&collector->checker->arena,
 				    collector->capacity * sizeof(*grown));
 		if (collector->count)
 			memcpy(grown, collector->list, collector->count * sizeof(*grown));
@@ -38,7 +38,7 @@ static struct subject *add_subject(struct collector *collector, const char *text
 	}
 	subject = &collector->list[collector->count++];
 	subject->function = collector->function;
-	subject_add_name(collector->program, subject, text, role);
+	subject_add_name(collector->checker, subject, text, role);
 	return subject;
 }
 
@@ -73,7 +73,7 @@ static bool collect_from_call(const struct expression *node, void *data)
 		if (subject) {
 			subject->device = true;
 			subject->local = is_local(collector->function, argument);
-			subject_learn_names(collector->program, subject);
+			subject_learn_names(collector->checker, subject);
 		}
 		return true;
 	}
@@ -82,7 +82,7 @@ static bool collect_from_call(const struct expression *node, void *data)
 	else
 		subject = add_subject(collector, argument->text, ROLE_POINTER);
 	if (subject)
-		subject_learn_names(collector->program, subject);
+		subject_learn_names(collector->checker, subject);
 	return true;
 }
 
@@ -101,7 +101,7 @@ static bool collect_from_literal(const struct expression *node, void *data)
 	if (!subject)
 		return true;
 	subject->local = true;
-	subject_learn_names(collector->program, subject);
+	subject_learn_names(collector->checker, subject);
 	return true;
 }
 
@@ -122,10 +122,10 @@ static void collect_from_declaration(struct collector *collector, const struct f
 	if (!subject)
 		return;
 	subject->local = true;
-	subject_learn_names(collector->program, subject);
+	subject_learn_names(collector->checker, subject);
 }
 
-static size_t find(struct program *program, const struct function *function, unsigned int depth,
+static size_t find(struct checker *checker, const struct function *function, unsigned int depth,
 		   struct subject **subjects);
 
 /*
@@ -147,7 +147,7 @@ static void collect_from_argument(struct collector *collector, const struct subj
 		subject = add_subject(collector, base, address ? ROLE_STRUCT : ROLE_POINTER);
 	else if (!strncmp(rest, "->", 2))
 		subject = add_subject(collector,
-				      arena_printf(&collector->program->arena, "%s%s%s", base,
+				      arena_printf(&collector->checker->arena, "%s%s%s", base,
 						   address ? "." : "->", rest + 2),
 				      inside->names[0].role);
 	else
@@ -156,7 +156,7 @@ static void collect_from_argument(struct collector *collector, const struct subj
 		return;
 	subject->local = address && is_local(collector->function, inner->left);
 	subject->part = *rest;
-	subject_learn_names(collector->program, subject);
+	subject_learn_names(collector->checker, subject);
 }
 
 /* A migration that is only handed to functions of the driver: begin(job), copy(job), end(job). */
@@ -171,11 +171,11 @@ static bool collect_from_helper(const struct expression *node, void *data)
 
 	if (node->kind != EXPRESSION_CALL || step_of_call(node) != STEP_NONE || !argument)
 		return true;
-	callee = program_function(collector->program, collector->function->unit, node->name);
+	callee = program_function(&collector->checker->program, collector->function->unit, node->name);
 	if (!callee || callee == collector->function)
 		return true;
 	syntax = &callee->unit->syntax;
-	count = find(collector->program, callee, collector->depth + 1, &inside);
+	count = find(collector->checker, callee, collector->depth + 1, &inside);
 	for (size_t i = 0; i < callee->parameter_count && argument;
 	     i++, argument = argument->next) {
 		if (!callee->parameters[i].name)
@@ -190,10 +190,10 @@ static bool collect_from_helper(const struct expression *node, void *data)
 	return true;
 }
 
-static size_t find(struct program *program, const struct function *function, unsigned int depth,
+static size_t find(struct checker *checker, const struct function *function, unsigned int depth,
 		   struct subject **subjects)
 {
-	struct collector collector = { .program = program, .function = function, .depth = depth };
+	struct collector collector = { .checker = checker, .function = function, .depth = depth };
 	const struct flow *flow = &function->flow;
 
 	for (size_t i = 0; i < flow->count; i++)
@@ -209,8 +209,8 @@ static size_t find(struct program *program, const struct function *function, uns
 	return collector.count;
 }
 
-size_t subjects_find(struct program *program, const struct function *function,
+size_t subjects_find(struct checker *checker, const struct function *function,
 		     struct subject **subjects)
 {
-	return find(program, function, 0, subjects);
+	return find(checker, function, 0, subjects);
 }
