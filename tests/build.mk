@@ -14,6 +14,7 @@
 
 CHECKS :=
 
+include tests/runner/rig.mk
 -include $(sort $(wildcard tests/*/build.mk))
 
 .PHONY: check run-checks $(CHECKS)

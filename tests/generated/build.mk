@@ -32,45 +32,35 @@ $(generated)/generate: $(generated)/generate.o $(generated_writer_objects)
 	$(quiet_ld)$(CC) $(CFLAGS) -o $@ $^
 
 $(generated)/check-generated: $(generated)/check-generated.o $(generated)/trial.o \
-		$(generated_writer_objects)
-	$(quiet_ld)$(CC) $(CFLAGS) -o $@ $^
+		$(generated_writer_objects) $(RIG_OBJECTS)
+	$(quiet_ld)$(CC) $(CFLAGS) -o $@ $^ $(RIG_LIBS)
 
 -include $(wildcard $(generated)/*.d)
 
-# With paths from the root, and without optimisation: most drivers run for milliseconds.
-generated_compiler = $(CC) $(subst -I,-I"$(CURDIR)"/,$(filter-out -O%,$(call API_DRIVER_FLAGS,MAJOR.MINOR))) -O0
-generated_compiler += -iquote "$(CURDIR)/tests/generated" -iquote "$(CURDIR)/examples"
-
-generated_environment = \
-	MIGRATE_VMA='$(CURDIR)/$(BUILD)/bin/migrate-vma' \
-	GENERATED_COMPILER='$(generated_compiler) $(1)' \
-	GENERATED_LIBRARIES='$(CURDIR)/$(BUILD)/api' \
-	GENERATED_SCENARIO='$(CURDIR)/$(generated)/scenario.o' \
-	GENERATED_RELEASES='$(API_RELEASES)'
-
-generated_needs := $(generated)/check-generated $(generated)/scenario.o \
-	$(BUILD)/bin/migrate-vma $(API_RELEASES:%=$(BUILD)/api/%/libmigrate.a)
+# Without optimisation: most drivers run for milliseconds.
+generated_environment = $(call RIG,generated,-O0 -Werror -iquote tests/generated -iquote examples)
+generated_needs = $(generated)/check-generated $(call RIG_NEEDS,generated)
 
 .PHONY: soak generated-driver generated-environment generated-needs
 generated-needs: $(generated_needs)
 generated-environment:
 	@printf '%s\n' "$$GENERATED_ENVIRONMENT"
-generated-environment: export GENERATED_ENVIRONMENT = $(call generated_environment,-g)
+generated-environment: export GENERATED_ENVIRONMENT = $(generated_environment)
 
 generated-driver: $(generated)/generate
 	@$< $(SEED)
 
 soak: $(generated_needs)
-	@$(call generated_environment,-g0) $(generated)/check-generated -n $(SEEDS) -f $(FIRST)
+	@$(generated_environment) $(generated)/check-generated -n $(SEEDS) -f $(FIRST)
 
 CHECKS += check-generated
 check-generated: $(generated_needs)
-	@$(call generated_environment,-g0) \
+	@$(generated_environment) \
 		tests/run generated '$(generated)/check-generated -n 30 -f 1'
 
 # Not part of make check: it takes minutes.
 .PHONY: check-generated-all
 check-generated-all: $(generated_needs)
-	@CHECK_GENERATED='$(CURDIR)/$(generated)/check-generated' $(call generated_environment,-g0) \
+	@CHECK_GENERATED='$(CURDIR)/$(generated)/check-generated' $(generated_environment) \
 		tests/run generated-all tests/generated/wrong-test.sh \
 		'$(generated)/check-generated -n $(SEEDS) -f $(FIRST) -c 1'

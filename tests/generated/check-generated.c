@@ -15,8 +15,7 @@
  * The third form shows that the first would notice: it makes a mistake in each port with sed, and
  * succeeds as soon as a driver behaves differently.
  *
- * Environment: MIGRATE_VMA, GENERATED_COMPILER, GENERATED_LIBRARIES, GENERATED_SCENARIO and
- * GENERATED_RELEASES are the members of struct setting.
+ * The environment is that of ../runner/rig.h.
  */
 #include <errno.h>
 #include <stdlib.h>
@@ -26,6 +25,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "../runner/process.h"
+#include "../runner/rig.h"
 #include "trial.h"
 
 #define JOBS_MAX	16
@@ -34,7 +35,6 @@
 
 static struct setting setting;
 static char work[] = "/tmp/generated-XXXXXX";
-static const char *program;
 
 /* What the processes of a run have in common. */
 static struct shared {
@@ -43,34 +43,6 @@ static struct shared {
 	unsigned int outcome[OUTCOME_CHECK + 1];
 	bool targets[TARGETS_MAX];
 } *shared;
-
-static const char *needed(const char *name)
-{
-	const char *value = getenv(name);
-
-	if (!value) {
-		fprintf(stderr, "%s: %s is not set; make check-generated sets it\n", program, name);
-		exit(2);
-	}
-	return value;
-}
-
-static void make_folder(const char *folder)
-{
-	if (mkdir(folder, 0777) && errno != EEXIST) {
-		perror(folder);
-		exit(2);
-	}
-}
-
-static void remove_folder(const char *folder)
-{
-	char command[256];
-
-	snprintf(command, sizeof(command), "rm -rf '%s'", folder);
-	if (system(command))
-		fprintf(stderr, "%s is left\n", folder);
-}
 
 static int list_taken(const struct choices *choices, int (*list)[2])
 {
@@ -200,7 +172,7 @@ static void work_on(unsigned long long first, unsigned long count, unsigned long
 
 	snprintf(folder, sizeof(folder), "%s/%lu", work, job);
 	snprintf(output, sizeof(output), "%s/output%lu", work, job);
-	make_folder(folder);
+	folder_make(folder);
 	if (!freopen(output, "w", stdout))
 		exit(2);
 	for (i = job; i < count; i += jobs)
@@ -282,7 +254,7 @@ static int run_seeds(unsigned long long first, unsigned long count, unsigned lon
 	good = report_coverage(count + 1, times);
 	report_total(count);
 	good = good && shared->outcome[OUTCOME_GOOD] + shared->outcome[OUTCOME_REFUSED] == count;
-	remove_folder(work);
+	folder_remove(work);
 	return good ? 0 : 1;
 }
 
@@ -291,7 +263,7 @@ static int run_one(struct choices *choices, const char *target, const char *fold
 	enum outcome outcome;
 	char *real;
 
-	make_folder(folder);
+	folder_make(folder);
 	real = realpath(folder, NULL);
 	outcome = trial(&setting, choices, target, real, stdout);
 	printf("seed %llu to %s, in %s: %s\n", (unsigned long long)choices->seed, target, real,
@@ -315,7 +287,7 @@ static int run_wrong(unsigned long long first, unsigned long count)
 	}
 	if (!status)
 		printf("noticed with seed %llu\n", seed - 1);
-	remove_folder(work);
+	folder_remove(work);
 	return status;
 }
 
@@ -329,12 +301,7 @@ int main(int argc, char **argv)
 	bool one = false;
 	int option;
 
-	program = argv[0];
-	setting.tool = needed("MIGRATE_VMA");
-	setting.compiler = needed("GENERATED_COMPILER");
-	setting.build = needed("GENERATED_LIBRARIES");
-	setting.scenario = needed("GENERATED_SCENARIO");
-	setting.releases = needed("GENERATED_RELEASES");
+	rig_prepare();
 	while ((option = getopt(argc, argv, "n:f:j:c:s:t:d:w:")) != -1) {
 		switch (option) {
 		case 'n': count = strtoul(optarg, NULL, 0); break;

@@ -4,12 +4,12 @@
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/wait.h>
 
+#include "../runner/process.h"
+#include "../runner/rig.h"
 #include "driver.h"
 
 #define CALLBACK_RELEASE	"5.3"
-#define COMMAND_SIZE		4096
 
 static const struct {
 	int major, first, last;
@@ -55,59 +55,27 @@ const char *trial_target(unsigned long long seed)
 	return name;
 }
 
-/* The newest release of the reference implementation that is not newer than @target. */
-static void model_of(const struct setting *setting, const char *target, char *name, size_t size)
-{
-	int major, minor, m, n, used;
-	const char *at = setting->releases;
-
-	if (sscanf(target, "%d.%d", &major, &minor) != 2)
-		abort();
-	while (sscanf(at, "%d.%d%n", &m, &n, &used) == 2) {
-		if (m < major || (m == major && n <= minor))
-			snprintf(name, size, "%d.%d", m, n);
-		at += used;
-	}
-}
-
+/* Runs a command of the shell in @folder, for a failure.  Return: its exit status. */
 static int run(const char *folder, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
 
-/* Runs a command with the shell, in @folder.  Return: its exit status. */
 static int run(const char *folder, const char *format, ...)
 {
-	char command[2 * COMMAND_SIZE];
+	char command[1024], *argv[] = { "sh", "-c", command, NULL };
+	struct process process = { .argv = argv, .folder = folder };
 	va_list values;
-	int used = snprintf(command, sizeof(command), "cd '%s' && ", folder), status;
 
 	va_start(values, format);
-	vsnprintf(command + used, sizeof(command) - (size_t)used, format, values);
+	vsnprintf(command, sizeof(command), format, values);
 	va_end(values);
-	status = system(command);
-	return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+	return process_run(&process);
 }
 
-static char *read_file(const char *folder, const char *name)
+static char *read_in(const char *folder, const char *name)
 {
-	char path[1024], *bytes = NULL;
-	size_t length = 0, room = 0, got;
-	FILE *file;
+	char *path = process_format("%s/%s", folder, name), *bytes = file_read(path, NULL);
 
-	snprintf(path, sizeof(path), "%s/%s", folder, name);
-	file = fopen(path, "rb");
-	do {
-		if (length + 65536 > room) {
-			room = 2 * room + 65536 * 2;
-			bytes = realloc(bytes, room);
-			if (!bytes)
-				abort();
-		}
-		got = file ? fread(bytes + length, 1, 65536, file) : 0;
-		length += got;
-	} while (got);
-	bytes[length] = '\0';
-	if (file)
-		fclose(file);
+	free(path);
 	return bytes;
 }
 
@@ -119,11 +87,26 @@ static void say_file(FILE *said, const char *title, const char *folder, const ch
 	if (!said)
 		return;
 	fprintf(said, "%s\n", title);
-	text = read_file(folder, name);
+	text = read_in(folder, name);
 	for (line = strtok_r(text, "\n", &rest); line && lines++ < 40;
 	     line = strtok_r(NULL, "\n", &rest))
 		fprintf(said, "    %s\n", line);
 	free(text);
+}
+
+static void clear(const char *folder)
+{
+	static const char *const parts[] = { "before", "after", "away" };
+	size_t i;
+
+	for (i = 0; i < sizeof(parts) / sizeof(*parts); i++) {
+		char *path = process_format("%s/%s", folder, parts[i]);
+
+		folder_remove(path);
+		if (strcmp(parts[i], "after"))
+			folder_make(path);
+		free(path);
+	}
 }
 
 /* Writes the files of a driver.  Return: which of them are given to migrate-vma. */
@@ -137,8 +120,7 @@ static const char *write_driver(struct choices *choices, const char *folder)
 	memset(choices->taken, 0, sizeof(choices->taken));
 	driver_choose(&driver, choices);
 	driver_write(&driver, &files);
-	if (run(folder, "rm -rf before after away *.o && mkdir before away"))
-		abort();
+	clear(folder);
 	for (f = 0; f < files.count; f++) {
 		const struct text *text = &files.file[f].text;
 		FILE *file;
@@ -154,43 +136,53 @@ static const char *write_driver(struct choices *choices, const char *folder)
 }
 
 /* Compiles and links the driver in @part; what the compiler says is in @part.log. */
-static int build(const struct setting *setting, const char *folder, const char *part,
-		 const char *release)
+static int build(const char *folder, const char *part, const char *release)
 {
-	char compiler[COMMAND_SIZE], *to = compiler;
-	const char *from = setting->compiler;
-	int major, minor;
+	char *away = process_format("%s/away", folder), *driver = process_format("%s/%s", folder, part);
+	char *log = process_format("%s/compiler.log", folder);
+	char *options[] = { "-iquote", away, NULL };
+	int status = rig_compile(driver, release, options, log);
 
-	if (sscanf(release, "%d.%d", &major, &minor) != 2)
-		abort();
-	while (*from && to < compiler + sizeof(compiler) - 16) {
-		if (!strncmp(from, "=MAJOR", 6)) {
-			to += sprintf(to, "=%d", major);
-			from += 6;
-		} else if (!strncmp(from, "=MINOR", 6)) {
-			to += sprintf(to, "=%d", minor);
-			from += 6;
-		} else {
-			*to++ = *from++;
-		}
-	}
-	*to = '\0';
-	return run(folder, "for file in %s/*.c; do %s -iquote away -Werror -c -o $file.o $file "
-		   "|| exit; done >%s.log 2>&1; gcc -o %s.program %s/*.o '%s' '%s/%s/libmigrate.a' "
-		   ">>%s.log 2>&1; status=$?; rm -f %s/*.o; exit $status", part, compiler, part,
-		   part, part, setting->scenario, setting->build, release, part, part);
+	free(away);
+	free(driver);
+	free(log);
+	return status;
 }
 
-static int play(const char *folder, const char *part, unsigned long long seed)
+static int play(const char *folder, const char *part, const char *release, unsigned long long seed)
 {
-	return run(folder, "timeout -k 1 20 ./%s.program %llu >%s.trace 2>%s.errors", part, seed,
-		   part, part);
+	char *driver = process_format("%s/%s", folder, part), *number = process_format("%llu", seed);
+	int status = rig_play(driver, release, number);
+
+	free(driver);
+	free(number);
+	return status;
+}
+
+/* All files of @part, one behind the other. */
+static char *read_all(const char *folder, const char *part)
+{
+	char *path = process_format("%s/%s", folder, part), **names, *all;
+	size_t size;
+	FILE *out = open_memstream(&all, &size);
+	int count = folder_list(path, &names), i;
+
+	for (i = 0; i < count; i++) {
+		char *text = read_in(path, names[i]);
+
+		fputs(text, out);
+		free(text);
+	}
+	fclose(out);
+	folder_release(names, count);
+	free(path);
+	return all;
 }
 
 /* The lines with a mark, each with its end. */
-static char *marks_of(const char *folder, const char *name)
+static char *marks_of(char *text)
 {
-	char *text = read_file(folder, name), *to = text, *line = text, *end;
+	char *to = text, *line = text, *end;
 
 	for (; *line; line = end) {
 		end = strchr(line, '\n');
@@ -209,13 +201,9 @@ static char *marks_of(const char *folder, const char *name)
 
 static bool marks_same(const char *folder)
 {
-	char *before, *after;
-	bool same;
-
-	run(folder, "cat before/* >before.all; cat after/* >after.all");
-	before = marks_of(folder, "before.all");
-	after = marks_of(folder, "after.all");
-	same = !strcmp(before, after);
+	char *before = marks_of(read_all(folder, "before"));
+	char *after = marks_of(read_all(folder, "after"));
+	bool same = !strcmp(before, after);
 
 	free(before);
 	free(after);
@@ -225,8 +213,8 @@ static bool marks_same(const char *folder)
 /* The first remark of the driver that its port has lost, or 0. */
 static unsigned long remark_lost(const char *folder)
 {
-	char *before = read_file(folder, "before.all");
-	char *after = read_file(folder, "after.all"), *at = before, remark[64];
+	char *before = read_all(folder, "before");
+	char *after = read_all(folder, "after"), *at = before, remark[64];
 	unsigned long number, lost = 0;
 
 	while (!lost && (at = strstr(at, TEXT_REMARK " ")) != NULL) {
@@ -241,16 +229,15 @@ static unsigned long remark_lost(const char *folder)
 	return lost;
 }
 
-static enum outcome try_original(const struct setting *setting, struct choices *choices,
-				 const char *folder, const char **given, FILE *said)
+static enum outcome try_original(struct choices *choices, const char *folder, const char **given, FILE *said)
 {
 	*given = write_driver(choices, folder);
-	if (build(setting, folder, "before", CALLBACK_RELEASE)) {
-		say_file(said, "the compiler says:", folder, "before.log");
+	if (build(folder, "before", CALLBACK_RELEASE)) {
+		say_file(said, "the compiler says:", folder, "compiler.log");
 		return OUTCOME_GENERATOR;
 	}
-	if (play(folder, "before", choices->seed)) {
-		run(folder, "tail -n 15 before.trace >before.tail; cat before.errors >>before.tail");
+	if (play(folder, "before", CALLBACK_RELEASE, choices->seed)) {
+		run(folder, "tail -n 15 before.trace >before.tail; cat before.log >>before.tail");
 		say_file(said, "the end of its trace:", folder, "before.tail");
 		return OUTCOME_GENERATOR;
 	}
@@ -297,8 +284,9 @@ static bool is_listed(const struct choices *choices, const char *rule, const cha
 /* Whether all errors are refusals that are right, and the driver is as it was. */
 static bool refused(const struct choices *choices, const char *folder, const char *target)
 {
-	char *log = read_file(folder, "port.log"), *line, *rest = NULL;
-	bool right = !run(folder, "diff -r before after >refused.diff");
+	char *before = process_format("%s/before", folder), *after = process_format("%s/after", folder);
+	char *log = read_in(folder, "port.log"), *line, *rest = NULL;
+	bool right = folder_same(before, after);
 	unsigned int errors = 0;
 
 	for (line = strtok_r(log, "\n", &rest); line; line = strtok_r(NULL, "\n", &rest)) {
@@ -309,6 +297,8 @@ static bool refused(const struct choices *choices, const char *folder, const cha
 		errors++;
 		right = right && rule && is_listed(choices, rule + 1, target);
 	}
+	free(before);
+	free(after);
 	free(log);
 	return right && errors;
 }
@@ -318,14 +308,43 @@ static bool must_be_refused(const struct choices *choices)
 	return !choices->taken[DIMENSION_REFUSED][REFUSED_NOTHING];
 }
 
+/* Runs migrate-vma on what is given of the port; what it says is in @log. */
+static int tool(const char *folder, const char *command, const char *option, const char *target,
+		const char *given, const char *output, const char *log)
+{
+	char *argv[] = {
+		"migrate-vma", (char *)command, process_format("--target=%s", target),
+		process_format("after%s", given), (char *)option, NULL,
+	};
+	int status = rig_tool(folder, output, log, argv);
+
+	free(argv[2]);
+	free(argv[3]);
+	return status;
+}
+
+static bool traces_same(const char *folder)
+{
+	char *before = read_in(folder, "before.trace"), *after = read_in(folder, "after.trace");
+	bool same = !strcmp(before, after);
+
+	free(before);
+	free(after);
+	return same;
+}
+
 static enum outcome try_port(const struct setting *setting, struct choices *choices,
 			     const char *target, const char *folder, const char *given,
 			     FILE *said)
 {
-	char model[16] = "";
-	int status = run(folder, "rm -rf after && cp -r before after && timeout 60 '%s' port -i "
-			 "--target=%s after%s >port.out 2>port.log", setting->tool, target, given);
+	char *before = process_format("%s/before", folder), *after = process_format("%s/after", folder);
+	const char *player = rig_player(target);
+	int status;
 
+	folder_copy(before, after);
+	free(before);
+	free(after);
+	status = tool(folder, "port", "-i", target, given, "port.out", "port.log");
 	if (status == 1 && refused(choices, folder, target))
 		return OUTCOME_REFUSED;
 	if (!status && must_be_refused(choices)) {
@@ -341,34 +360,36 @@ static enum outcome try_port(const struct setting *setting, struct choices *choi
 	}
 	if (setting->spoil && run(folder, "sed -i -E '%s' after/*", setting->spoil))
 		return OUTCOME_GENERATOR;
-	model_of(setting, target, model, sizeof(model));
-	if (build(setting, folder, "after", model)) {
-		say_file(said, "the compiler says:", folder, "after.log");
+	if (build(folder, "after", player)) {
+		say_file(said, "the compiler says:", folder, "compiler.log");
 		return OUTCOME_COMPILE;
 	}
-	status = play(folder, "after", choices->seed);
-	if (run(folder, "diff -U2 before.trace after.trace >trace.diff") || status) {
+	status = play(folder, "after", player, choices->seed);
+	if (!traces_same(folder) || status) {
+		run(folder, "diff -U2 before.trace after.trace >trace.diff");
 		say_file(said, "traces, - of the driver, + of its port:", folder, "trace.diff");
-		say_file(said, "the port says:", folder, "after.errors");
+		say_file(said, "the port says:", folder, "after.log");
 		return OUTCOME_TRACE;
 	}
 	return OUTCOME_GOOD;
 }
 
-static enum outcome try_text(const struct setting *setting, const char *target,
-			     const char *folder, const char *given, FILE *said)
+static enum outcome try_text(const char *target, const char *folder, const char *given, FILE *said)
 {
 	unsigned long remark;
+	int status = tool(folder, "port", NULL, target, given, "again.diff", "again.log");
+	char *again = read_in(folder, "again.diff");
+	bool changes = *again;
 
-	if (run(folder, "timeout 60 '%s' port --target=%s after%s >again.diff 2>again.log",
-		setting->tool, target, given) || run(folder, "! test -s again.diff")) {
+	free(again);
+	if (status || changes) {
 		say_file(said, "it says:", folder, "again.log");
 		say_file(said, "and changes:", folder, "again.diff");
 		return OUTCOME_AGAIN;
 	}
 	if (!marks_same(folder)) {
-		run(folder, "grep -a %s before.all >before.marks; "
-		    "grep -a %s after.all >after.marks; diff before.marks after.marks >marks.diff",
+		run(folder, "grep -ah %s before/* >before.marks; "
+		    "grep -ah %s after/* >after.marks; diff before.marks after.marks >marks.diff",
 		    TEXT_MARK, TEXT_MARK);
 		say_file(said, "lines with marks:", folder, "marks.diff");
 		return OUTCOME_MARKS;
@@ -379,8 +400,7 @@ static enum outcome try_text(const struct setting *setting, const char *target,
 			fprintf(said, "a comment is lost: " TEXT_REMARK " %lu\n", remark);
 		return OUTCOME_MARKS;
 	}
-	if (run(folder, "timeout 60 '%s' check --target=%s after%s >check.log 2>&1", setting->tool,
-		target, given)) {
+	if (tool(folder, "check", NULL, target, given, "check.log", "check.log")) {
 		say_file(said, "it says:", folder, "check.log");
 		return OUTCOME_CHECK;
 	}
@@ -391,11 +411,11 @@ enum outcome trial(const struct setting *setting, struct choices *choices, const
 		   const char *folder, FILE *said)
 {
 	const char *given;
-	enum outcome outcome = try_original(setting, choices, folder, &given, said);
+	enum outcome outcome = try_original(choices, folder, &given, said);
 
 	if (outcome == OUTCOME_GOOD)
 		outcome = try_port(setting, choices, target, folder, given, said);
 	if (outcome == OUTCOME_GOOD)
-		outcome = try_text(setting, target, folder, given, said);
+		outcome = try_text(target, folder, given, said);
 	return outcome;
 }

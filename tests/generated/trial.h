@@ -10,21 +10,11 @@
 #include "choices.h"
 
 /**
- * struct setting - where things are
- * @tool: the program migrate-vma
- * @compiler: command that compiles a driver, with MAJOR and MINOR for the release's numbers
- * @build: folder with <release>/libmigrate.a
- * @scenario: object file of the scenario
+ * struct setting - what is done to every driver
  * @spoil: NULL, or a script for sed that makes a mistake in every port
- * @releases: releases the reference implementation is built for, in order, with blanks between
  */
 struct setting {
-	const char *tool;
-	const char *compiler;
-	const char *build;
-	const char *scenario;
 	const char *spoil;
-	const char *releases;
 };
 
 /* What a trial can find. */
@@ -56,7 +46,7 @@ unsigned int trial_targets(void);
 
 /**
  * trial() - generate, port, compare
- * @setting: where things are
+ * @setting: what is done to every driver
  * @choices: seed and options that are off; options taken are counted
  * @target: the release to port to
  * @folder: an empty folder for files, left as they are
