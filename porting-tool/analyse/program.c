@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "program.h"
 
-#include <stdlib.h>
 #include <string.h>
+
+#include "symbols.h"
 
 bool declared_static(const struct syntax *syntax, uint32_t first, uint32_t last)
 {
@@ -68,24 +69,6 @@ bool program_same_folder(const struct unit *a, const struct unit *b)
 	       !memcmp(a->source->path, b->source->path, length);
 }
 
-static int compare_names(const void *left, const void *right)
-{
-	const struct function *const *a = left, *const *b = right;
-	int order = strcmp((*a)->name, (*b)->name);
-
-	/* In the order of the files where names are equal. */
-	return order ? order : (*a > *b) - (*a < *b);
-}
-
-static void sort_functions(struct program *program)
-{
-	program->by_name = arena_alloc(program->arena, (program->function_count + 1) *
-				       sizeof(*program->by_name));
-	for (size_t i = 0; i < program->function_count; i++)
-		program->by_name[i] = &program->functions[i];
-	qsort(program->by_name, program->function_count, sizeof(*program->by_name), compare_names);
-}
-
 void program_read(struct program *program)
 {
 	struct function *functions;
@@ -104,38 +87,22 @@ void program_read(struct program *program)
 		find_functions(&program->units[i]);
 		functions += program->units[i].function_count;
 	}
-	sort_functions(program);
-}
-
-/* Index of the first function with a name, or where it would be. */
-static size_t find_name(const struct program *program, const char *name)
-{
-	size_t low = 0, high = program->function_count;
-
-	while (low < high) {
-		size_t middle = (low + high) / 2;
-
-		if (strcmp(program->by_name[middle]->name, name) < 0)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low;
+	symbols_build(program);
 }
 
 struct function *program_function(const struct program *program, const struct unit *unit,
 				  const char *name)
 {
+	const struct symbol *symbol = name ? symbol_find(program, name) : NULL;
 	struct function *near = NULL, *far = NULL;
 	size_t far_count = 0;
 
-	if (!name)
-		return NULL;
-	for (size_t i = find_name(program, name); i < program->function_count; i++) {
-		struct function *function = program->by_name[i];
+	for (const struct declaration *declaration = symbol_declared(symbol, DECLARATION_FUNCTION);
+	     declaration; declaration = declaration->next) {
+		struct function *function = declaration->function;
 
-		if (strcmp(function->name, name))
-			break;
+		if (declaration->kind != DECLARATION_FUNCTION)
+			continue;
 		if (function->unit == unit)
 			return function;
 		if (function->private)

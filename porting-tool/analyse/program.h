@@ -18,7 +18,10 @@
 
 struct edits;
 struct port_file;
+struct declaration;
 struct style;
+struct symbol;
+struct symbols;
 
 /**
  * struct unit - one file
@@ -29,6 +32,8 @@ struct style;
  * @conditional_count: how many
  * @functions: its functions in the order of the text
  * @function_count: how many
+ * @names: for each token of its code the name it is, or NULL: see symbols.h
+ * @meanings: for each token of its code what the name means, or NULL: see symbols.h
  * @style: how it is written; for the port
  * @file: where the result goes; for the port
  * @edits: what is to change in it; only what rewrites can look inside: see edit.h
@@ -41,6 +46,8 @@ struct unit {
 	size_t conditional_count;
 	struct function *functions;
 	size_t function_count;
+	struct symbol **names;
+	const struct declaration **meanings;
 	struct style *style;
 	struct port_file *file;
 	struct edits *edits;
@@ -83,7 +90,7 @@ struct place {
  * @unit_count: how many
  * @functions: the functions of all files, in the order of the files
  * @function_count: how many
- * @by_name: the functions, sorted by their names
+ * @symbols: all names in them: see symbols.h
  */
 struct program {
 	struct arena *arena;
@@ -91,7 +98,7 @@ struct program {
 	size_t unit_count;
 	struct function *functions;
 	size_t function_count;
-	struct function **by_name;
+	struct symbols *symbols;
 };
 
 /**
@@ -104,7 +111,7 @@ struct program {
  */
 void program_open(struct program *program, struct arena *arena, size_t count);
 
-/** program_read() - parse the files and find their functions. */
+/** program_read() - parse the files, find their functions and index their names. */
 void program_read(struct program *program);
 
 /** program_close() - give back what is not in the arena. */

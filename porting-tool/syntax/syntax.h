@@ -144,6 +144,13 @@ bool is_keyword(const char *word, size_t length);
 /** code_identifier() - whether that token is a name that is no keyword of C. */
 bool code_identifier(const struct syntax *syntax, uint32_t index);
 
+/** is_member_name() - whether a token stands behind "." or "->". */
+static inline bool is_member_name(const struct syntax *syntax, uint32_t index)
+{
+	return index > 0 &&
+	       (code_is(syntax, index - 1, ".") || code_is(syntax, index - 1, "->"));
+}
+
 /** unmatched_bracket() - the first bracket without a partner, or the number of tokens. */
 uint32_t unmatched_bracket(const struct syntax *syntax);
 

@@ -121,11 +121,6 @@ bool driver_name_taken(const struct driver *driver, const char *name)
 	return false;
 }
 
-bool is_member_name(const struct syntax *syntax, uint32_t index)
-{
-	return index > 0 && (code_is(syntax, index - 1, ".") || code_is(syntax, index - 1, "->"));
-}
-
 /*
  * Splits "#define NAME text" or "#define NAME(a) text"; false for other directives.  @rest is the
  * offset behind the name.

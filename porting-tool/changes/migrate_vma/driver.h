@@ -417,9 +417,6 @@ size_t name_used(const struct unit *unit, struct span span, const char *name);
 /** token_unread() - whether a token of &syntax.all is in an arm of #if that stays and is not read. */
 bool token_unread(const struct unit *unit, size_t token);
 
-/** is_member_name() - whether a token stands behind "." or "->". */
-bool is_member_name(const struct syntax *syntax, uint32_t index);
-
 /** macro_find() - replacement text of an object-like macro of a file, or NULL. */
 const char *macro_find(const struct unit *unit, const char *name);
 
