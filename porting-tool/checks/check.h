@@ -25,13 +25,16 @@
  * @MOMENT_SRC: a word of src is written to
  * @MOMENT_DST: a word of dst is written to
  * @MOMENT_DROP_PAGE: a page that is in dst is unlocked or freed
+ * @MOMENT_LOSE_PAGE: a page that was taken is lost; the expression may be NULL
+ * @MOMENT_FREE_LOCKED: a page that was taken is given back and is still locked
  * @MOMENT_CALL: some other function is called
  * @MOMENT_READ: a member of the struct is read
  * @MOMENT_COUNT: number of moments
  */
 enum moment {
 	MOMENT_SETUP, MOMENT_DROPPED, MOMENT_PAGES, MOMENT_FINALIZE, MOMENT_READY, MOMENT_SRC,
-	MOMENT_DST, MOMENT_DROP_PAGE, MOMENT_CALL, MOMENT_READ, MOMENT_COUNT,
+	MOMENT_DST, MOMENT_DROP_PAGE, MOMENT_LOSE_PAGE, MOMENT_FREE_LOCKED, MOMENT_CALL,
+	MOMENT_READ, MOMENT_COUNT,
 };
 
 /**

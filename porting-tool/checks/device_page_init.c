@@ -12,16 +12,24 @@ static bool has_call(const struct function *function, const char *name, const ch
 	return false;
 }
 
-/* A page that the driver takes from its own pool: its link or its owner is in zone_device_data. */
+/*
+ * A page that the driver takes from its own pool: its link or its owner is in zone_device_data, or
+ * the function makes it of a number and hands it out.
+ */
 static bool is_pool_page(const struct function *function, const char *page)
 {
 	const struct syntax *syntax = &function->unit->syntax;
+	bool made = false, returned = false;
 
-	for (uint32_t i = function->node->head_close; i + 2 < function->node->last; i++)
-		if (code_is(syntax, i, page) && code_is(syntax, i + 1, "->") &&
-		    code_is(syntax, i + 2, "zone_device_data"))
+	for (uint32_t i = function->node->head_close; i < function->node->last; i++) {
+		if (!code_is(syntax, i, page))
+			continue;
+		if (code_is(syntax, i + 1, "->") && code_is(syntax, i + 2, "zone_device_data"))
 			return true;
-	return false;
+		made |= code_is(syntax, i + 1, "=") && code_is(syntax, i + 2, "pfn_to_page");
+		returned |= code_is(syntax, i - 1, "return") && code_is(syntax, i + 1, ";");
+	}
+	return made && returned;
 }
 
 static void look_at_page_setup(struct checker *checker, const struct function *function)

@@ -48,6 +48,9 @@ static void look_at_name(struct checker *checker, const struct unit *unit, uint3
 {
 	struct dated_name name;
 
+	/* A pointer to a struct that is gone compiles, and asks for nothing of it. */
+	if (code_is(&unit->syntax, token - 1, "struct") && code_is(&unit->syntax, token + 1, "*"))
+		return;
 	if (dated_name_at(&unit->syntax, token, checker->target->number, &name) &&
 	    !is_conditional(unit, groups, group_count, token) &&
 	    !is_own_name(checker, unit, name.name))

@@ -22,6 +22,9 @@
 	check(dst_prefilled)                                                                       \
 	check(dst_unlocked)                                                                        \
 	check(dst_freed)                                                                           \
+	check(page_leaked)                                                                         \
+	check(locked_page_freed)                                                                   \
+	check(pagemap_member)                                                                      \
 	check(locked_flag_missing)                                                                 \
 	check(member_missing)                                                                      \
 	check(not_zeroed)                                                                          \
@@ -36,8 +39,9 @@
  * @PLACE_PREFILLED: where dst was filled before the setup
  * @PLACE_UNLOCKED: where a page was written to dst that nobody locked
  * @PLACE_FREED: where a page was given up that is still in dst
+ * @PLACE_TAKEN: where the page was taken that was taken last
  * @PLACE_COUNT: how many there are
  */
-enum check_place { PLACE_PREFILLED, PLACE_UNLOCKED, PLACE_FREED, PLACE_COUNT };
+enum check_place { PLACE_PREFILLED, PLACE_UNLOCKED, PLACE_FREED, PLACE_TAKEN, PLACE_COUNT };
 
 #endif

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "held.h"
 #include "struct_members.h"
 #include "migration.h"
 #include "pages.h"
@@ -88,14 +89,19 @@ bool assign(struct explorer *explorer, struct frame *frame, const struct express
 		if (role == ROLE_DST_WORD && plain && at->value != VALUE_ZERO)
 			pages_written(frame, value, &at->state);
 	}
-	if (target->kind == EXPRESSION_NAME && plain)
+	held_escape(frame, value, &at->state);
+	if (target->kind == EXPRESSION_NAME && plain) {
+		held_assign(explorer, frame, target->name, value, at);
 		pages_assign(explorer, frame, target->name, value, &at->state);
+	}
 	if (!keep_result(frame, target, at))
 		return false;
 	frame_forget(frame, &at->state, target->text);
 	fact = frame_fact(frame, target->text);
 	if (fact >= 0)
 		at->state.facts[fact] = result;
+	if (plain && is_named_constant(expression_inner(value)))
+		learn_constant(frame, &at->state, target->text, expression_inner(value));
 	at->value = result;
 	return true;
 }

@@ -6,6 +6,7 @@
 
 #include "calls.h"
 #include "evaluate.h"
+#include "held.h"
 #include "value.h"
 
 /* The two ways a condition may end. */
@@ -34,10 +35,14 @@ static void sort(const struct frame *frame, const struct expression *expression,
 		struct outcome one = after;
 
 		learn_value(frame, &one.state, expression, if_true);
+		if (if_true == VALUE_ZERO || expression->kind == EXPRESSION_CALL)
+			held_none(frame, expression, &one.state);
 		outcomes_add(ways->when_true, &one);
 	}
 	if (if_false) {
 		learn_value(frame, &after.state, expression, if_false);
+		if (if_false == VALUE_ZERO && expression->kind != EXPRESSION_CALL)
+			held_none(frame, expression, &after.state);
 		outcomes_add(ways->when_false, &after);
 	}
 }

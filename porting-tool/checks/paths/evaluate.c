@@ -5,6 +5,7 @@
 
 #include "assign.h"
 #include "checks/check.h"
+#include "held.h"
 #include "pages.h"
 #include "struct_members.h"
 #include "value.h"
@@ -417,6 +418,7 @@ void evaluate_declaration(struct explorer *explorer, struct frame *frame,
 				after->state.facts[fact] = VALUE_ANY;
 			if (value)
 				learn_members(frame, &after->state, name.text, value);
+			held_assign(explorer, frame, name.name, NULL, after);
 			pages_assign(explorer, frame, name.name, NULL, &after->state);
 		}
 		after->result = false;

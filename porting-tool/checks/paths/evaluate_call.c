@@ -6,6 +6,7 @@
 
 #include "calls.h"
 #include "evaluate.h"
+#include "held.h"
 #include "struct_members.h"
 #include "migration.h"
 #include "pages.h"
@@ -148,6 +149,7 @@ static void evaluate_called(struct explorer *explorer, struct frame *frame,
 		return;
 	forget_reached(frame, call, effect, &after.state);
 	migration_call(explorer, frame, call, effect, &after);
+	held_call(explorer, frame, call, effect, &after);
 	pages_call(explorer, frame, call, effect, &after);
 	if (effect == CALL_ZERO || effect == CALL_COPY)
 		fill_memory(explorer, frame, call, effect, &after);

@@ -92,6 +92,7 @@ static struct state entry_state(const struct frame *inside, const struct state *
 
 	memset(entry.facts, VALUE_ANY, sizeof(entry.facts));
 	memset(entry.pages, 0, sizeof(entry.pages));
+	memset(entry.held, 0, sizeof(entry.held));
 	entry.result = 0;
 	for (size_t i = 0; i < function->parameter_count && i < value_count; i++) {
 		int fact = -1;
@@ -124,6 +125,11 @@ static const struct outcomes *enter(struct explorer *explorer, struct frame *ins
 	return &memo->exits;
 }
 
+static uint8_t filled(const struct state *state)
+{
+	return state->dst > state->dst_earlier ? state->dst : state->dst_earlier;
+}
+
 /* The caller's state after the call: what the callee knew of its own variables is gone. */
 static struct outcome after_call(const struct frame *frame, const struct outcome *before,
 				 const struct shared *shared, const struct outcome *exit)
@@ -133,6 +139,13 @@ static struct outcome after_call(const struct frame *frame, const struct outcome
 	pages_leave(&after.state);
 	memcpy(after.state.facts, before->state.facts, sizeof(after.state.facts));
 	memcpy(after.state.pages, before->state.pages, sizeof(after.state.pages));
+	memcpy(after.state.held, before->state.held, sizeof(after.state.held));
+	/* A loop of the callee that did not fill dst makes nothing older. */
+	if (after.state.fill_at == before->state.fill_at &&
+	    filled(&after.state) == filled(&before->state)) {
+		after.state.dst = before->state.dst;
+		after.state.dst_earlier = before->state.dst_earlier;
+	}
 	frame_forget_subject(frame, &after.state);
 	shared_leave(shared, &exit->state, &after.state);
 	if (after.state.setup_at == before->state.setup_at)

@@ -29,6 +29,7 @@ struct memo;
  * @fact_count: how many
  * @pages: names of its variables that hold pages
  * @page_count: how many
+ * @goes_to_dst: for each of them whether the function puts it into dst somewhere
  * @pfns: for each of them a variable that holds its page frame number, or NULL
  * @clearing: for each step that is a FLOW_LEAVE whether the loop only clears dst
  * @locking: for each step that is a FLOW_LEAVE whether the loop locks the pages in dst
@@ -46,6 +47,7 @@ struct frame {
 	size_t fact_count;
 	const char *pages[PAGES_MAX];
 	size_t page_count;
+	bool goes_to_dst[PAGES_MAX];
 	const char *pfns[PAGES_MAX];
 	bool *clearing;
 	bool *locking;

@@ -9,6 +9,7 @@
 #include "calls.h"
 #include "explore.h"
 #include "shared.h"
+#include "value.h"
 
 /* A text that may become a fact. */
 struct candidate {
@@ -19,6 +20,7 @@ struct candidate {
 };
 
 struct candidates {
+	struct arena *arena;
 	struct candidate *list;
 	size_t count;
 	size_t capacity;
@@ -44,7 +46,7 @@ static bool is_variable(const struct expression *expression)
 
 static bool is_comparison(const struct expression *expression)
 {
-	static const char *const operators[] = { "==", "!=", "<", ">", "<=", ">=", "&" };
+	static const char *const operators[] = { "<", ">", "<=", ">=", "&" };
 
 	for (size_t i = 0; i < sizeof(operators) / sizeof(*operators); i++)
 		if (expression_is(expression, EXPRESSION_BINARY, operators[i]))
@@ -55,13 +57,17 @@ static bool is_comparison(const struct expression *expression)
 /* Counts what a condition tests. */
 static void count_tests(struct candidates *candidates, const struct expression *expression)
 {
+	char equality[256];
+
 	if (!expression)
 		return;
 	if (is_variable(expression)) {
 		candidate(candidates, expression->text)->tests++;
 		return;
 	}
-	if (is_comparison(expression))
+	if (equality_text(expression, equality, sizeof(equality)))
+		candidate(candidates, arena_printf(candidates->arena, "%s", equality))->tests++;
+	else if (is_comparison(expression))
 		candidate(candidates, expression->text)->tests++;
 	if (expression->kind != EXPRESSION_CALL)
 		count_tests(candidates, expression->left);
@@ -108,6 +114,20 @@ static bool count_reached(const struct expression *node, void *data)
 	return true;
 }
 
+/* What is assigned to x may decide x==CONSTANT. */
+static void count_constants(struct candidates *candidates)
+{
+	for (size_t i = 0; i < candidates->count; i++) {
+		const char *equals = strstr(candidates->list[i].text, "==");
+		size_t length = equals ? (size_t)(equals - candidates->list[i].text) : 0;
+
+		for (size_t n = 0; equals && n < candidates->count; n++)
+			if (!strncmp(candidates->list[n].text, candidates->list[i].text, length) &&
+			    !candidates->list[n].text[length])
+				candidates->list[i].assignments += candidates->list[n].assignments;
+	}
+}
+
 /* The most useful first. */
 static int compare_candidates(const void *left, const void *right)
 {
@@ -131,7 +151,7 @@ static void find_facts(struct explorer *explorer, struct frame *frame)
 {
 	const struct function *function = frame->function;
 	const struct syntax *syntax = &function->unit->syntax;
-	struct candidates candidates = { 0 };
+	struct candidates candidates = { .arena = syntax->arena };
 
 	/* A parameter has a value from the beginning. */
 	for (size_t i = 0; i < function->parameter_count; i++)
@@ -153,6 +173,7 @@ static void find_facts(struct explorer *explorer, struct frame *frame)
 	}
 	for (size_t i = 0; i < function->flow.count; i++)
 		expression_walk(function->flow.steps[i].expression, count_reached, &candidates);
+	count_constants(&candidates);
 	if (candidates.count)
 		qsort(candidates.list, candidates.count, sizeof(*candidates.list),
 		      compare_candidates);
@@ -239,6 +260,20 @@ static bool find_pfn(const struct expression *node, void *data)
 	return true;
 }
 
+/* migrate_pfn(page_to_pfn(page)), migrate_pfn(pfn) */
+static bool find_dst_page(const struct expression *node, void *data)
+{
+	struct frame *frame = data;
+
+	if (!expression_is(node, EXPRESSION_CALL, "migrate_pfn"))
+		return true;
+	for (size_t i = 0; i < frame->page_count; i++)
+		frame->goes_to_dst[i] |= expression_mentions(node, frame->pages[i]) ||
+					 (frame->pfns[i] &&
+					  expression_mentions(node, frame->pfns[i]));
+	return true;
+}
+
 static void find_pages(struct frame *frame)
 {
 	const struct flow *flow = &frame->function->flow;
@@ -254,6 +289,8 @@ static void find_pages(struct frame *frame)
 						  step->declarator->name), step->expression);
 		expression_walk(step->expression, find_pfn, frame);
 	}
+	for (size_t i = 0; i < flow->count; i++)
+		expression_walk(flow->steps[i].expression, find_dst_page, frame);
 }
 
 static bool is_increment(const struct frame *frame, const struct expression *expression)

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "evaluate.h"
+#include "held.h"
 #include "struct_members.h"
 #include "migration.h"
 #include "pages.h"
@@ -173,14 +174,32 @@ static void forget_arguments(const struct frame *frame, const struct expression 
 			frame_forget(frame, state, argument->text);
 }
 
+/* Whether dst was filled last in this function, and not in this loop. */
+static bool filled_before(const struct run *run, const struct flow_step *step,
+			  const struct state *state)
+{
+	const struct function *function = run->frame->function;
+	struct place place;
+
+	if (!state->fill_at || !step->node)
+		return false;
+	place = place_unpack(run->explorer->checker, state->fill_at);
+	return place.unit == function->unit && place.token > function->node->first &&
+	       place.token < function->node->last &&
+	       (place.token < step->node->first || place.token > step->node->last);
+}
+
 static void go_through_repeat(struct run *run, const struct flow_step *step,
 			      const struct outcome *before)
 {
 	struct outcome after = *before;
 
-	if (after.state.dst > after.state.dst_earlier)
-		after.state.dst_earlier = after.state.dst;
-	after.state.dst = FILL_NONE;
+	/* What was written before the loop is not what its earlier turns wrote. */
+	if (!filled_before(run, step, &after.state)) {
+		if (after.state.dst > after.state.dst_earlier)
+			after.state.dst_earlier = after.state.dst;
+		after.state.dst = FILL_NONE;
+	}
 	arrive(run, step->next[0], &after);
 }
 
@@ -212,8 +231,10 @@ static void go_through_return(struct run *run, const struct flow_step *step,
 		return;
 	}
 	evaluate(run->explorer, run->frame, step->expression, before, &out);
-	for (size_t i = 0; i < out.count; i++)
+	for (size_t i = 0; i < out.count; i++) {
+		held_exit(run->explorer, run->frame, step->expression, &out.list[i]);
 		outcomes_add(&run->exits, &out.list[i]);
+	}
 	outcomes_release(&out);
 }
 
@@ -250,6 +271,7 @@ static void go_through(struct run *run, uint32_t mark)
 		migration_count(explorer, frame, step->expression, &before);
 	switch (step->kind) {
 	case FLOW_EXIT:
+		held_exit(explorer, frame, NULL, &before);
 		outcomes_add(&run->exits, &before);
 		break;
 	case FLOW_EXPRESSION:

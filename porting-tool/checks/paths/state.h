@@ -58,6 +58,10 @@ enum fill { FILL_NONE, FILL_PERHAPS, FILL_PAGE };
 #define PAGE_UNLOCKED 1
 #define PAGE_IN_DST 2
 
+/* What is known of a page that the function has taken. */
+#define HELD_TAKEN 1
+#define HELD_LOCKED 2
+
 #define FACTS_MAX 20
 #define PAGES_MAX 6
 
@@ -83,6 +87,7 @@ typedef uint64_t place_id;
  * @places: what checks keep: enum check_place
  * @facts: possible values of the variables and conditions that the frame follows
  * @pages: what is known of the frame's variables that hold pages
+ * @held: of them, those that the function has taken and still has: HELD_TAKEN and so on
  *
  * Padding is zero: states are compared as bytes.
  */
@@ -104,10 +109,11 @@ struct state {
 	uint8_t pages_called;
 	uint8_t facts[FACTS_MAX];
 	uint8_t pages[PAGES_MAX];
-	uint8_t padding[2];
+	uint8_t held[PAGES_MAX];
+	uint8_t padding[4];
 };
 
-_Static_assert(sizeof(struct state) == (2 + PLACE_COUNT) * 8 + 12 + FACTS_MAX + PAGES_MAX + 2,
+_Static_assert(sizeof(struct state) == (2 + PLACE_COUNT) * 8 + 12 + FACTS_MAX + 2 * PAGES_MAX + 4,
 	       "struct state has padding that nobody clears");
 
 #endif

@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "value.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+/* A longer comparison is not followed. */
+#define FACT_SIZE 256
 
 static bool begins_with(const char *text, const char *beginning)
 {
@@ -50,6 +54,58 @@ uint8_t constant_value(const struct expression *expression)
 	}
 }
 
+bool is_named_constant(const struct expression *expression)
+{
+	const char *capitals = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_";
+
+	return expression && expression->kind == EXPRESSION_NAME &&
+	       strspn(expression->name, capitals) == strlen(expression->name);
+}
+
+bool equality_text(const struct expression *expression, char *text, size_t size)
+{
+	const struct expression *left, *right;
+	int length;
+
+	if (!expression_is(expression, EXPRESSION_BINARY, "==") &&
+	    !expression_is(expression, EXPRESSION_BINARY, "!="))
+		return false;
+	left = expression_inner(expression->left);
+	right = expression_inner(expression->right);
+	if (!left || !right)
+		return false;
+	if (is_named_constant(left) && !is_named_constant(right))
+		length = snprintf(text, size, "%s==%s", right->text, left->text);
+	else
+		length = snprintf(text, size, "%s==%s", left->text, right->text);
+	return length < (int)size;
+}
+
+/* The possible values of "a != b" from those of "a == b", and the other way round. */
+static uint8_t opposite_of(uint8_t value)
+{
+	return (value & VALUE_ZERO ? VALUE_POSITIVE : 0) | (value & VALUE_TRUE ? VALUE_ZERO : 0);
+}
+
+void learn_constant(const struct frame *frame, struct state *state, const char *target,
+		    const struct expression *constant)
+{
+	size_t length = strlen(target);
+
+	for (size_t i = 0; i < frame->fact_count; i++) {
+		const char *fact = frame->facts[i];
+
+		if (strncmp(fact, target, length) || strncmp(fact + length, "==", 2))
+			continue;
+		fact += length + 2;
+		/* Two names of one enumeration or list of macros are two values. */
+		if (!strcmp(fact, constant->name))
+			state->facts[i] = VALUE_POSITIVE;
+		else if (strspn(fact, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_") == strlen(fact))
+			state->facts[i] = VALUE_ZERO;
+	}
+}
+
 static bool is_cpages(const struct frame *frame, const struct expression *expression)
 {
 	const char *member = subject_member(&frame->subject, expression);
@@ -72,10 +128,18 @@ static uint8_t dst_value(const struct state *state, const struct expression *wor
 uint8_t known_value(const struct frame *frame, const struct state *state,
 			   const struct expression *expression)
 {
+	char equality[FACT_SIZE];
 	int fact;
 
 	if (is_cpages(frame, expression))
 		return state->cpages;
+	if (equality_text(expression, equality, sizeof(equality))) {
+		fact = frame_fact(frame, equality);
+		if (fact < 0)
+			return VALUE_ANY;
+		return expression_is(expression, EXPRESSION_BINARY, "==") ?
+			       state->facts[fact] : opposite_of(state->facts[fact]);
+	}
 	if (subject_role(&frame->subject, expression) == ROLE_DST_WORD)
 		return dst_value(state, expression_inner(expression));
 	fact = frame_fact(frame, expression->text);
@@ -85,9 +149,17 @@ uint8_t known_value(const struct frame *frame, const struct state *state,
 void learn_value(const struct frame *frame, struct state *state,
 			const struct expression *expression, uint8_t value)
 {
+	char equality[FACT_SIZE];
 	int fact;
 
 	expression = expression_inner(expression);
+	if (equality_text(expression, equality, sizeof(equality))) {
+		fact = frame_fact(frame, equality);
+		if (fact >= 0)
+			state->facts[fact] = expression_is(expression, EXPRESSION_BINARY, "==") ?
+						     value : opposite_of(value);
+		return;
+	}
 	if (expression->kind == EXPRESSION_ASSIGN)
 		expression = expression_inner(expression->left);
 	if (is_cpages(frame, expression)) {

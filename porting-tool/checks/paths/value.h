@@ -14,6 +14,23 @@ uint8_t constant_value(const struct expression *expression);
 uint8_t known_value(const struct frame *frame, const struct state *state,
 		    const struct expression *expression);
 
+/** is_named_constant() - whether an expression is a name in capitals, as enumerators and macros have. */
+bool is_named_constant(const struct expression *expression);
+
+/**
+ * equality_text() - the fact that "a == b" and "a != b" are about
+ * @expression: either of them
+ * @text: the fact's text is written here: "a==b", a named constant at the right
+ * @size: bytes in @text
+ *
+ * Return: false for another expression, or one whose text does not fit.
+ */
+bool equality_text(const struct expression *expression, char *text, size_t size);
+
+/** learn_constant() - @target has got the value of a named constant. */
+void learn_constant(const struct frame *frame, struct state *state, const char *target,
+		    const struct expression *constant);
+
 /** learn_value() - a condition has told what a variable, a member or itself may be. */
 void learn_value(const struct frame *frame, struct state *state,
 		 const struct expression *expression, uint8_t value);

@@ -19,7 +19,11 @@
 #define DRV_CHUNK (16 * PAGE_SIZE)
 #define DRV_CHUNK_PAGES 16
 
+enum drv_status { DRV_OK, DRV_BUSY, DRV_BROKEN };
+
 struct drv {
+	struct dev_pagemap pgmap;
+	struct page *kept;
 	struct page *free_pages;
 	unsigned long start;
 	unsigned long end;
@@ -34,11 +38,16 @@ int drv_copy(struct drv *drv, struct page *page, unsigned long src);
 void drv_copy_in(struct drv *drv, struct migrate_vma *args);
 unsigned long drv_copy_one(struct drv *drv, unsigned long src);
 struct page *drv_get_locked_page(struct drv *drv);
+struct page *drv_get_page(struct drv *drv);
+void drv_free_page(struct drv *drv, struct page *page);
+enum drv_status drv_try_copy(struct drv *drv, struct page *page, unsigned long src);
 struct page *drv_find_page(struct drv *drv);
 bool drv_wants(struct drv *drv, unsigned long src);
 void drv_forget(struct drv *drv, unsigned long dst);
 void drv_wait(struct drv *drv);
 void drv_log(struct drv *drv, int error);
 bool drv_next_range(struct drv *drv, unsigned long *start, unsigned long *end);
+
+extern const struct dev_pagemap_ops drv_pgmap_ops;
 
 #endif

@@ -103,7 +103,7 @@ int neither_helper_nor_caller_locks(struct drv *drv, struct migrate_vma *args)
 
 	if (migrate_vma_setup(args))
 		return -EINVAL;
-	page = alloc_page(GFP_HIGHUSER);
+	page = alloc_page(GFP_HIGHUSER); /* wrong: page-leaked */
 	if (!page || copy_slowly(drv, page, args->src[0]))
 		goto finalize;
 	pfn = page_to_pfn(page);
