@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "symbols.h"
+#include "callers.h"
 
 bool declared_static(const struct syntax *syntax, uint32_t first, uint32_t last)
 {
@@ -48,6 +48,7 @@ void program_open(struct program *program, struct arena *arena, size_t count)
 
 void program_close(struct program *program)
 {
+	call_graph_release(program->calls);
 	for (size_t i = 0; i < program->function_count; i++)
 		flow_release(&program->functions[i].flow);
 	for (size_t i = 0; i < program->unit_count; i++)

@@ -18,6 +18,7 @@
 
 struct edits;
 struct port_file;
+struct call_graph;
 struct declaration;
 struct style;
 struct symbol;
@@ -90,6 +91,7 @@ struct place {
  * @unit_count: how many
  * @functions: the functions of all files, in the order of the files
  * @function_count: how many
+ * @calls: who may call whom, once somebody asked: see callers.h
  * @symbols: all names in them: see symbols.h
  */
 struct program {
@@ -98,6 +100,7 @@ struct program {
 	size_t unit_count;
 	struct function *functions;
 	size_t function_count;
+	struct call_graph *calls;
 	struct symbols *symbols;
 };
 

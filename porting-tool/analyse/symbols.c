@@ -84,7 +84,7 @@ static struct symbol *intern(struct program *program, const char *name, size_t l
 	return *slot;
 }
 
-const struct symbol *symbol_find(const struct program *program, const char *name)
+struct symbol *symbol_find(const struct program *program, const char *name)
 {
 	return program->symbols->slot_count ? *slot_of(program->symbols, name, strlen(name)) : NULL;
 }
@@ -149,9 +149,10 @@ static void mark_declarator(struct indexer *indexer, const struct declarator *de
 static void declare_structs(struct indexer *indexer, struct node *node, struct span span);
 
 static void declare_members(struct indexer *indexer, struct node *node, uint32_t open,
-			    const struct declaration *of)
+			    struct declaration *of)
 {
 	const struct syntax *syntax = indexer->syntax;
+	struct declaration *last = NULL;
 	uint32_t close = syntax->match[open];
 	size_t index = 0;
 
@@ -173,6 +174,11 @@ static void declare_members(struct indexer *indexer, struct node *node, uint32_t
 			member->declarator = list[i];
 			member->of = of;
 			member->index = index++;
+			if (last)
+				last->sibling = member;
+			else if (of)
+				of->members = member;
+			last = member;
 			mark_declarator(indexer, &list[i]);
 		}
 		mark_types(indexer, first, at);

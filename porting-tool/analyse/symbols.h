@@ -46,6 +46,8 @@ enum declaration_kind {
  * @function: for a function its definition; for a parameter the function it is one of
  * @index: of a parameter or a member, counted from 0
  * @of: for a member the struct, or NULL for one without a tag
+ * @members: for a struct its first member
+ * @sibling: for a member the one behind it
  * @next: the next declaration of the name, in the order of the files
  */
 struct declaration {
@@ -59,6 +61,8 @@ struct declaration {
 	struct function *function;
 	size_t index;
 	const struct declaration *of;
+	struct declaration *members;
+	struct declaration *sibling;
 	struct declaration *next;
 };
 
@@ -104,6 +108,7 @@ struct reference {
  * @length: bytes in @name
  * @declarations: where it is declared, or NULL
  * @references: where it is used, or NULL
+ * @call_nodes: the pointers and macros of this name in the call graph: see callers.h
  * @meaning: the innermost declaration while the index is built
  */
 struct symbol {
@@ -111,6 +116,7 @@ struct symbol {
 	size_t length;
 	struct declaration *declarations, *last_declaration;
 	struct reference *references, *last_reference;
+	struct call_node *call_nodes;
 	const struct declaration *meaning;
 };
 
@@ -118,10 +124,10 @@ struct symbol {
 void symbols_build(struct program *program);
 
 /** symbol_find() - a name that stands somewhere in the files, or NULL. */
-const struct symbol *symbol_find(const struct program *program, const char *name);
+struct symbol *symbol_find(const struct program *program, const char *name);
 
 /** symbol_at() - the name at a token, or NULL for what is no name. */
-static inline const struct symbol *symbol_at(const struct unit *unit, uint32_t token)
+static inline struct symbol *symbol_at(const struct unit *unit, uint32_t token)
 {
 	return token < unit->syntax.code.count ? unit->names[token] : NULL;
 }
