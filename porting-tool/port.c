@@ -12,6 +12,7 @@
 #include "changes/config_option/build_files.h"
 #include "changes/migrate_vma/plan.h"
 #include "changes/migrate_vma/driver.h"
+#include "changes/vm_fault/fault_page.h"
 #include "verify/libclang.h"
 #include "verify/verify.h"
 
@@ -104,6 +105,7 @@ static void plan(struct driver *driver)
 	struct layout *layouts =
 		arena_alloc(driver->arena, (driver->site_count + 1) * sizeof(*layouts));
 
+	plan_fault_pages(driver);
 	plan_error_flag(driver);
 	for (size_t i = 0; i < driver->site_count; i++)
 		site_layout(driver, driver->sites[i], &layouts[i]);

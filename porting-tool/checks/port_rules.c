@@ -103,8 +103,11 @@ const struct rule port_rules[] = {
 			"\n"
 			"Where the call is in a function below the handler, the tool brings the page "
 			"there as a parameter.  It does not when one of the functions in between is "
-			"used through a pointer, is declared in a header that was not given, or uses "
-			"the name fault_page already.",
+			"used through a pointer or a macro, is declared in a header that was not given, "
+			"or uses the name fault_page already.  It also asks when the handler is in none "
+			"of the files given, and so may get to the call or not.  Give all files of the "
+			"driver, or say in a comment above the call what the page is called there: "
+			"/* migrate-vma: fault_page=vmf->page */, or NULL where no handler gets there.",
 	},
 	{
 		.name = "headers",

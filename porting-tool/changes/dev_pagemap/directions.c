@@ -404,9 +404,10 @@ static void understand_direction(struct driver *driver, struct site *site)
 {
 	const enum direction both = DIRECTION_TO_DEVICE | DIRECTION_TO_RAM;
 	enum direction origin = DIRECTION_UNKNOWN, wanted = DIRECTION_UNKNOWN;
+	const struct function *function = unit_function(site->unit, site->function);
 	bool device_source = false, likely;
 
-	site->fault_page = fault_page_of(site->unit, site->function);
+	site->fault_page = fault_page_of(driver, function);
 	site_evidence(driver, site, &origin, &wanted, &device_source);
 	likely = origin & DIRECTION_LIKELY_TO_DEVICE;
 	origin &= both;
@@ -416,7 +417,7 @@ static void understand_direction(struct driver *driver, struct site *site)
 	if (site->direction)
 		return;
 	if (origin != DIRECTION_TO_DEVICE &&
-	    (site->fault_page || only_for_faults(site->unit, site->function)))
+	    (site->fault_page || only_for_faults(driver, function)))
 		site->direction = DIRECTION_TO_RAM;
 	else if (wanted == both && (origin == DIRECTION_TO_DEVICE || likely))
 		site->direction = both;
@@ -443,6 +444,7 @@ static void understand_direction(struct driver *driver, struct site *site)
 
 void understand_directions(struct driver *driver)
 {
+	understand_faults(driver);
 	for (size_t i = 0; i < driver->site_count; i++)
 		understand_direction(driver, driver->sites[i]);
 	for (size_t i = 0; i < driver->site_count; i++)

@@ -38,14 +38,14 @@ const char *site_comment(const struct site *site)
 	return text;
 }
 
-static const char *owner_by_comment(const struct site *site)
+const char *comment_word(const struct site *site, const char *key)
 {
 	const char *comment = site_comment(site);
-	const char *word = comment ? strstr(comment, "owner=") : NULL;
+	const char *word = comment ? strstr(comment, key) : NULL;
 
 	if (!word || !strstr(comment, "migrate-vma:"))
 		return NULL;
-	word += strlen("owner=");
+	word += strlen(key);
 	return arena_copy(site->unit->syntax.arena, word, strcspn(word, " \t\r\n,*"));
 }
 
@@ -196,7 +196,7 @@ static struct site *needs_owner(const struct driver *driver)
 		struct site *site = driver->sites[i];
 
 		if ((site->direction & DIRECTION_TO_RAM) && !fault_owner(driver, site) &&
-		    !owner_by_comment(site))
+		    !comment_word(site, "owner="))
 			return site;
 	}
 	return NULL;
@@ -329,7 +329,7 @@ void understand_owners(struct driver *driver)
 
 		if (driver->target->owner_only_to_ram && site->direction == DIRECTION_TO_DEVICE)
 			continue;
-		site->owner = owner_by_comment(site);
+		site->owner = comment_word(site, "owner=");
 		if (!site->owner)
 			site->owner = created && (!where || site->unit == where)
 					      ? created

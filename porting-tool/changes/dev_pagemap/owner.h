@@ -16,6 +16,9 @@ void understand_owners(struct driver *driver);
 /** site_comment() - the comments in a call's statement and directly above it, or NULL. */
 const char *site_comment(const struct site *site);
 
+/** comment_word() - what a "migrate-vma:" comment at a call says behind a key as "owner=", or NULL. */
+const char *comment_word(const struct site *site, const char *key);
+
 /**
  * owner_nameable() - whether an object's name means the same at a call
  * @driver: the driver

@@ -179,6 +179,7 @@ struct site {
  * @callback_count: how many
  * @sites: the calls
  * @site_count: how many
+ * @faults: what is known of its fault handlers: see fault_page.h
  * @braced: statements that get braces of their own
  * @braced_units: the file of each
  * @braced_count: how many
@@ -197,6 +198,7 @@ struct driver {
 	size_t callback_count;
 	struct site **sites;
 	size_t site_count;
+	struct faults *faults;
 	const struct node **braced;
 	struct unit **braced_units;
 	size_t braced_count;

@@ -3,25 +3,9 @@
 
 #include <string.h>
 
-#include "edit/edit.h"
+#include "changes/dev_pagemap/owner.h"
 
-/* Longer chains of calls between a fault handler and migrate_vma() are for a person. */
-#define CHAIN_MAX 8
-
-/*
- * Functions that get the page as a parameter.  One that cannot get it is an obstacle, if a fault
- * handler calls it.
- */
-struct chain {
-	struct unit *units[CHAIN_MAX];
-	struct node *functions[CHAIN_MAX];
-	bool obstacles[CHAIN_MAX];
-	size_t count;
-	bool reached;
-	bool too_long;
-};
-
-static bool words_name(const struct syntax *syntax, struct span span, const char *name)
+static bool names_type(const struct syntax *syntax, struct span span, const char *name)
 {
 	for (uint32_t i = span.first; i <= span.last; i++)
 		if (code_is(syntax, i, name))
@@ -29,83 +13,176 @@ static bool words_name(const struct syntax *syntax, struct span span, const char
 	return false;
 }
 
-/* Whether a function handles faults of a mapping of the driver's own: no device page is there. */
-static bool is_mapping_fault(const struct unit *unit, const struct node *function)
+/* The parameter of a function that points to a type, or NULL. */
+static const char *parameter_of_type(const struct function *function, const char *type)
 {
-	static const char *const members[] = { "fault", "huge_fault", "page_mkwrite",
-					       "pfn_mkwrite", "map_pages" };
-	const struct syntax *syntax = &unit->syntax;
-	const char *name = code_text(syntax, function->name, function->name);
+	const struct syntax *syntax = &function->unit->syntax;
 
-	for (uint32_t i = 3; i < syntax->code.count; i++) {
-		if (!code_is(syntax, i, name) || !code_is(syntax, i - 1, "=") ||
-		    !is_member_name(syntax, i - 2))
-			continue;
-		for (size_t m = 0; m < sizeof(members) / sizeof(*members); m++)
-			if (code_is(syntax, i - 2, members[m]))
-				return true;
-	}
-	return false;
-}
+	for (size_t i = 0; i < function->parameter_count; i++) {
+		const struct declarator *parameter = &function->parameters[i];
 
-const char *fault_page_of(const struct unit *unit, const struct node *function)
-{
-	const struct syntax *syntax = &unit->syntax;
-	struct declarator *parameters;
-	size_t count = parameters_parse(syntax, function, &parameters);
-	bool device_fault = false;
-
-	for (size_t i = 0; i < count; i++)
-		device_fault = device_fault ||
-			       words_name(syntax, parameters[i].specifiers, "hmm_devmem");
-	if (!device_fault && is_mapping_fault(unit, function))
-		return NULL;
-	for (size_t i = 0; i < count; i++) {
-		const char *name = parameters[i].name ? code_text(syntax, parameters[i].name,
-								  parameters[i].name)
-						      : NULL;
-
-		if (!name || parameters[i].stars != 1)
-			continue;
-		if (words_name(syntax, parameters[i].specifiers, "vm_fault"))
-			return arena_printf(syntax->arena, "%s->page", name);
-		if (device_fault && words_name(syntax, parameters[i].specifiers, "page"))
-			return arena_printf(syntax->arena, "(struct page *)%s", name);
+		if (parameter->name && parameter->stars == 1 &&
+		    names_type(syntax, parameter->specifiers, type))
+			return code_text(syntax, parameter->name, parameter->name);
 	}
 	return NULL;
 }
 
-static bool uses_name(const struct unit *unit, const struct node *function, const char *name)
+static bool is_devmem_fault(const struct function *function)
 {
-	for (uint32_t i = function->first; i <= function->last; i++)
-		if (code_is(&unit->syntax, i, name))
+	const struct syntax *syntax = &function->unit->syntax;
+
+	for (size_t i = 0; i < function->parameter_count; i++)
+		if (names_type(syntax, function->parameters[i].specifiers, "hmm_devmem"))
 			return true;
 	return false;
 }
 
-static bool in_chain(const struct chain *chain, const struct node *function)
+const char *fault_page_of(const struct driver *driver, const struct function *function)
 {
-	for (size_t i = 0; i < chain->count; i++)
-		if (chain->functions[i] == function)
-			return true;
-	return false;
+	const struct faults *faults = driver->faults;
+	size_t index = function - driver->program.functions;
+	const char *name;
+
+	if (is_devmem_fault(function)) {
+		name = parameter_of_type(function, "page");
+		return name ? arena_printf(driver->arena, "(struct page *)%s", name) : NULL;
+	}
+	name = parameter_of_type(function, "vm_fault");
+	if (!name || (faults->by_mapping[index] && !faults->by_device[index]))
+		return NULL;
+	return arena_printf(driver->arena, "%s->page", name);
 }
 
-static bool is_prototype_of(const struct syntax *syntax, const struct node *node, uint32_t name)
+static void reach_member(struct driver *driver, const char *member, bool *reached)
 {
-	struct declarator *list;
+	const struct call_node *node = call_member(&driver->program, member);
 
-	return node->kind == NODE_DECLARATION && !node_function(node) &&
-	       declaration_parse(syntax, (struct span){ node->first, node->last }, &list) &&
-	       list[0].function && list[0].name == name;
+	if (node)
+		call_reach(&driver->program, node, reached);
 }
 
-/*
- * Walks over the places where the arms of #if that are not read have a name, from token *at on.
- * Sets *close to the ")" of the parameter list when it is the head of a function or a prototype
- * there, else to 0.
- */
-static bool next_unread(const struct unit *unit, const char *name, size_t *at, size_t *close)
+/* The name that a migrate_to_ram is set to, or 0 for NULL and for what is no name. */
+static uint32_t handler_name(const struct reference *use)
+{
+	const struct syntax *syntax = &use->unit->syntax;
+	uint32_t at = use->token + 2;
+
+	if (use->kind != REFERENCE_MEMBER || !code_is(syntax, at - 1, "="))
+		return 0;
+	while (code_is(syntax, at, "&") || code_is(syntax, at, "("))
+		at++;
+	return code_identifier(syntax, at) && !code_is(syntax, at, "NULL") ? at : 0;
+}
+
+/* A handler that a macro writes is what the macro's text gets to. */
+static void reach_text(struct driver *driver, const struct symbol *name)
+{
+	const struct call_graph *graph = call_graph(&driver->program);
+
+	for (size_t i = 0; i < graph->count; i++) {
+		const struct call_node *node = graph->nodes[i];
+		struct call call;
+
+		if (node->kind != CALL_TEXT ||
+		    !call_parse(&node->text->unit->syntax, node->text->token, &call))
+			continue;
+		for (uint32_t at = call.open; at < call.close; at++)
+			if (symbol_at(node->text->unit, at) == name)
+				call_reach(&driver->program, node, driver->faults->by_device);
+	}
+}
+
+/* Handlers that are in none of the files, or written by a macro. */
+static void look_for_unseen(struct driver *driver)
+{
+	const struct symbol *member = symbol_find(&driver->program, "migrate_to_ram");
+
+	for (const struct reference *use = member ? member->references : NULL; use;
+	     use = use->next) {
+		uint32_t at = handler_name(use);
+		const struct symbol *handler = at ? symbol_at(use->unit, at) : NULL;
+
+		if (!handler || program_function(&driver->program, use->unit, handler->name))
+			continue;
+		reach_text(driver, handler);
+		driver->faults->unseen = use;
+	}
+}
+
+void understand_faults(struct driver *driver)
+{
+	static const char *const mapping_members[] = { "fault", "huge_fault", "page_mkwrite",
+						       "pfn_mkwrite", "map_pages" };
+	struct program *program = &driver->program;
+	size_t count = call_graph(program)->count;
+	struct faults *faults = arena_alloc(driver->arena, sizeof(*faults));
+
+	driver->faults = faults;
+	faults->by_device = arena_alloc(driver->arena, count);
+	faults->by_mapping = arena_alloc(driver->arena, count);
+	faults->gets_page = arena_alloc(driver->arena, program->function_count + 1);
+	for (size_t i = 0; i < sizeof(mapping_members) / sizeof(*mapping_members); i++)
+		reach_member(driver, mapping_members[i], faults->by_mapping);
+	reach_member(driver, "migrate_to_ram", faults->by_device);
+	for (size_t i = 0; i < program->function_count; i++) {
+		const struct function *function = &program->functions[i];
+
+		/* By its parameters, wherever its address goes. */
+		if (is_devmem_fault(function) ||
+		    (parameter_of_type(function, "vm_fault") && !faults->by_mapping[i]))
+			call_reach(program, call_node(program, function), faults->by_device);
+	}
+	look_for_unseen(driver);
+}
+
+/* Nodes that are to be looked at, each once. */
+struct worklist {
+	const struct call_node **list;
+	size_t count;
+	bool *listed;
+};
+
+static void put(struct worklist *work, const struct call_node *node)
+{
+	if (!work->listed[node->index])
+		work->list[work->count++] = node;
+	work->listed[node->index] = true;
+}
+
+static struct worklist worklist_with(struct driver *driver, const struct call_node *node)
+{
+	size_t count = call_graph(&driver->program)->count;
+	struct worklist work = { .list = arena_alloc(driver->arena, count * sizeof(*work.list)),
+				 .listed = arena_alloc(driver->arena, count) };
+
+	put(&work, node);
+	return work;
+}
+
+bool only_for_faults(struct driver *driver, const struct function *function)
+{
+	struct worklist work = worklist_with(driver, call_node(&driver->program, function));
+
+	for (size_t i = 0; i < work.count; i++) {
+		const struct call_edge *edge = work.list[i]->callers;
+
+		if (!edge || !work.list[i]->function->private)
+			return false;
+		for (; edge; edge = edge->next_caller) {
+			const struct call_node *caller = edge->caller;
+
+			if (caller->kind != CALL_FUNCTION ||
+			    !driver->faults->by_device[caller->index])
+				return false;
+			if (!fault_page_of(driver, caller->function))
+				put(&work, caller);
+		}
+	}
+	return true;
+}
+
+bool next_unread(const struct unit *unit, const char *name, size_t *at, size_t *close)
 {
 	const struct tokens *all = &unit->syntax.all;
 	const char *text = unit->source->text;
@@ -143,237 +220,106 @@ static bool called_unread(const struct unit *unit, const char *name)
 	return false;
 }
 
-/* Follows the callers of a function upwards; stops at fault handlers. */
-static void follow(struct driver *driver, struct chain *chain, struct unit *unit,
-		   struct node *function)
+/* Why a function cannot get the page as a parameter, or NULL. */
+static const char *obstacle_at(struct driver *driver, const struct call_node *node)
 {
-	const char *name = code_text(&unit->syntax, function->name, function->name);
+	const struct function *function = node->function;
+	const struct syntax *syntax = &function->unit->syntax;
 
-	size_t own = chain->count;
-
-	if (in_chain(chain, function))
-		return;
-	if (own == CHAIN_MAX) {
-		chain->too_long = true;
-		return;
+	for (uint32_t i = function->node->first; i <= function->node->last; i++)
+		if (code_is(syntax, i, "fault_page"))
+			return "uses the name fault_page already";
+	if (header_declaring(driver, function->unit, function->name))
+		return "is declared in a header that was not given";
+	for (size_t u = 0; u < driver->program.unit_count; u++)
+		if (called_unread(&driver->program.units[u], function->name))
+			return "is called in an arm of an #if that is not read";
+	for (const struct call_edge *edge = node->callers; edge; edge = edge->next_caller) {
+		if (edge->caller->kind == CALL_MACRO)
+			return arena_printf(driver->arena, "the text of the macro %s calls",
+					    edge->caller->symbol->name);
+		if (edge->caller->kind == CALL_POINTER)
+			return arena_printf(driver->arena, "is called through the pointer %s",
+					    edge->caller->symbol->name);
+		if (edge->caller->kind == CALL_OUTSIDE || edge->caller->kind == CALL_TEXT)
+			return "is called by code that is not seen";
 	}
-	chain->units[own] = unit;
-	chain->functions[chain->count++] = function;
-	chain->obstacles[own] = header_declaring(driver, unit, name) ||
-				uses_name(unit, function, "fault_page");
-	for (size_t u = 0; u < driver->program.unit_count; u++) {
-		struct unit *where = &driver->program.units[u];
-		const struct syntax *syntax = &where->syntax;
-
-		if (called_unread(where, name))
-			chain->obstacles[own] = true;
-		for (uint32_t i = 1; i < syntax->code.count; i++) {
-			struct node *node, *caller;
-
-			if (!code_is(syntax, i, name) || is_member_name(syntax, i))
-				continue;
-			node = node_at(syntax, i);
-			caller = node_function(node);
-			if ((where == unit && function->name == i) ||
-			    is_prototype_of(syntax, node, i))
-				continue;
-			if (!caller || !code_is(syntax, i + 1, "(")) {
-				chain->obstacles[own] = true;
-				continue;
-			}
-			if (fault_page_of(where, caller))
-				chain->reached = true;
-			else
-				follow(driver, chain, where, caller);
-		}
-	}
+	return NULL;
 }
 
-static bool faults_only(const struct unit *unit, const struct node *function, int depth)
+static void warn(struct driver *driver, const struct site *site, const char *what)
 {
-	const struct syntax *syntax = &unit->syntax;
-	const char *name = code_text(syntax, function->name, function->name);
-	bool called = false;
+	driver_warn(driver, site->unit, site->call.name, "fault-page",
+		    "%s, and since 6.1 it has to set fault_page to vmf->page then, or the page never "
+		    "comes back: bring the page here, and say in a comment above what it is called: "
+		    "/* migrate-vma: fault_page=NAME */, or NULL where no fault handler gets here",
+		    what);
+}
 
-	if (depth <= 0 || !declared_static(syntax, function->first, function->name) ||
-	    called_unread(unit, name))
-		return false;
-	for (uint32_t i = 1; i < syntax->code.count; i++) {
-		struct node *node, *caller;
+/* Whether a handler that is not seen may get to a function: by its name, or through a table. */
+static bool is_open(struct driver *driver, const struct call_node *node)
+{
+	struct worklist work = worklist_with(driver, node);
 
-		if (!code_is(syntax, i, name) || is_member_name(syntax, i) || function->name == i)
-			continue;
-		node = node_at(syntax, i);
-		caller = node_function(node);
-		if (is_prototype_of(syntax, node, i))
-			continue;
-		if (!caller || !code_is(syntax, i + 1, "(") ||
-		    (!fault_page_of(unit, caller) && !faults_only(unit, caller, depth - 1)))
+	for (size_t i = 0; i < work.count; i++) {
+		if (work.list[i]->kind == CALL_FUNCTION && !work.list[i]->function->private)
+			return true;
+		for (const struct call_edge *edge = work.list[i]->callers; edge;
+		     edge = edge->next_caller) {
+			if (work.list[i]->kind == CALL_POINTER &&
+			    edge->caller->kind == CALL_OUTSIDE)
+				return true;
+			put(&work, edge->caller);
+		}
+	}
+	return false;
+}
+
+/* The functions between a call and the handlers; false when one of them is in the way. */
+static bool find_chain(struct driver *driver, struct site *site, const struct call_node *node)
+{
+	const struct faults *faults = driver->faults;
+	struct worklist work = worklist_with(driver, node);
+
+	for (size_t i = 0; i < work.count; i++) {
+		const char *obstacle = obstacle_at(driver, work.list[i]);
+
+		if (obstacle) {
+			warn(driver, site,
+			     arena_printf(driver->arena,
+					  "a fault handler may get here by way of %s(), which %s",
+					  work.list[i]->function->name, obstacle));
 			return false;
-		called = true;
-	}
-	return called;
-}
-
-bool only_for_faults(const struct unit *unit, const struct node *function)
-{
-	return faults_only(unit, function, CHAIN_MAX);
-}
-
-/* Whether a function is called, directly or not, from a fault handler. */
-static bool below_handler(struct driver *driver, struct unit *unit, struct node *function)
-{
-	struct chain chain = { 0 };
-
-	follow(driver, &chain, unit, function);
-	return chain.reached;
-}
-
-/* How much wider a pointer to an ops object gets when it becomes one to a function. */
-#define POINTER_GROWS 24
-
-static bool close_has_own_line(const struct syntax *syntax, const struct call *call)
-{
-	return source_line(syntax->source, code_start(syntax, call->close)) !=
-	       source_line(syntax->source, code_start(syntax, call->close - 1));
-}
-
-static void add_argument(struct driver *driver, struct unit *unit, uint32_t name, const char *text)
-{
-	const char *measured = text;
-	struct call call;
-	bool none;
-
-	if (!call_parse(&unit->syntax, name, &call))
-		return;
-	none = call.count == 0 ||
-	       (call.count == 1 && code_is(&unit->syntax, call.open + 1, "void") &&
-		call.open + 2 == call.close);
-	if (none)
-		edit_replace(unit->edits, code_end(&unit->syntax, call.open),
-			     code_start(&unit->syntax, call.close), text);
-	if (words_name(&unit->syntax, (struct span){ call.open, call.close }, "migrate_vma_ops"))
-		measured = arena_printf(driver->arena, "%s%*s", text, POINTER_GROWS, "");
-	if (!none && close_has_own_line(&unit->syntax, &call))
-		edit_insert(unit->edits, code_end(&unit->syntax, call.close - 1),
-			    arena_printf(driver->arena, ",\n%s%s",
-					 indent_at(&unit->syntax,
-						   code_start(&unit->syntax, call.close - 1)),
-					 text));
-	else if (!none)
-		edit_insert(unit->edits, code_start(&unit->syntax, call.close),
-			    arena_printf(driver->arena, ",%s%s",
-					 argument_gap(&unit->syntax, unit->style, call.open,
-						      call.close, measured),
-					 text));
-}
-
-/* ", text" in front of a ")", on a line of its own when the line is too short for it. */
-static const char *parameter_added(const struct unit *unit, size_t close, const char *text)
-{
-	const struct syntax *syntax = &unit->syntax;
-	const struct source *source = unit->source;
-	uint32_t end = syntax->all.list[close].start;
-	size_t line = source_line(source, end), open, depth = 0;
-	const char *head = arena_copy(syntax->arena, source->text + source->lines[line],
-				      end - source->lines[line]);
-
-	if (text_columns(head, 0) + strlen(text) + 3 <= unit->style->width)
-		return arena_printf(syntax->arena, ", %s", text);
-	open = close;
-	while (open-- > 0) {
-		depth += token_is(source->text, &syntax->all.list[open], ")");
-		if (token_is(source->text, &syntax->all.list[open], "(") && !depth--)
-			break;
-	}
-	if (open >= close || source_line(source, syntax->all.list[open].start) != line)
-		return arena_printf(syntax->arena, ",\n%s%s", indent_at(syntax, end), text);
-	head = arena_copy(syntax->arena, source->text + source->lines[line],
-			  syntax->all.list[open].end - source->lines[line]);
-	return arena_printf(syntax->arena, ",\n%s%s",
-			    indent_to(syntax->arena, unit->style, text_columns(head, 0)), text);
-}
-
-static void write_callers(struct driver *driver, const struct chain *chain, size_t index)
-{
-	const struct unit *own = chain->units[index];
-	const struct node *function = chain->functions[index];
-	const char *name = code_text(&own->syntax, function->name, function->name);
-
-	for (size_t u = 0; u < driver->program.unit_count; u++) {
-		struct unit *unit = &driver->program.units[u];
-		const struct syntax *syntax = &unit->syntax;
-		size_t at = 0, close;
-
-		while (next_unread(unit, name, &at, &close))
-			edit_insert(unit->edits, syntax->all.list[close].start,
-				    parameter_added(unit, close, "struct page *fault_page"));
-		for (uint32_t i = 1; i < syntax->code.count; i++) {
-			struct node *node, *caller;
-			const char *page;
-
-			if (!code_is(syntax, i, name) || is_member_name(syntax, i))
-				continue;
-			node = node_at(syntax, i);
-			caller = node_function(node);
-			if ((unit == own && function->name == i) ||
-			    is_prototype_of(syntax, node, i)) {
-				add_argument(driver, unit, i, "struct page *fault_page");
-				continue;
-			}
-			page = fault_page_of(unit, caller);
-			if (!page)
-				page = in_chain(chain, caller) ? "fault_page" : "NULL";
-			add_argument(driver, unit, i, page);
 		}
+		for (const struct call_edge *edge = work.list[i]->callers; edge;
+		     edge = edge->next_caller)
+			if (edge->caller->kind == CALL_FUNCTION &&
+			    faults->by_device[edge->caller->index] &&
+			    !fault_page_of(driver, edge->caller->function))
+				put(&work, edge->caller);
 	}
-}
-
-/* Functions between the call and the handlers; those that no handler calls pass NULL instead. */
-static void drop_others(struct driver *driver, struct chain *chain)
-{
-	size_t kept = 1;
-
-	for (size_t i = 1; i < chain->count; i++) {
-		if (!below_handler(driver, chain->units[i], chain->functions[i]))
-			continue;
-		chain->units[kept] = chain->units[i];
-		chain->obstacles[kept] = chain->obstacles[i];
-		chain->functions[kept++] = chain->functions[i];
-	}
-	chain->count = kept;
+	for (size_t i = 0; i < work.count; i++)
+		faults->gets_page[work.list[i]->index] = true;
+	return true;
 }
 
 void understand_fault_page(struct driver *driver, struct site *site)
 {
-	struct chain chain = { 0 };
-	const char *obstacle = NULL;
+	const struct reference *unseen = driver->faults->unseen;
+	const char *said = comment_word(site, "fault_page=");
+	const struct call_node *node;
 
-	if (site->fault_page || !driver->target->fault_page_member)
+	if (said)
+		site->fault_page = strcmp(said, "NULL") ? said : NULL;
+	if (said || site->fault_page || !driver->target->fault_page_member)
 		return;
-	/* Another call of the same function has done it. */
-	for (size_t i = 0; i < driver->site_count; i++)
-		if (driver->sites[i]->function == site->function && driver->sites[i]->fault_page) {
-			site->fault_page = driver->sites[i]->fault_page;
-			return;
-		}
-	follow(driver, &chain, site->unit, site->function);
-	if (!chain.reached)
-		return;
-	drop_others(driver, &chain);
-	for (size_t i = 0; i < chain.count && !obstacle; i++)
-		if (chain.obstacles[i] || chain.too_long)
-			obstacle = code_text(&chain.units[i]->syntax, chain.functions[i]->name,
-					     chain.functions[i]->name);
-	if (obstacle) {
-		driver_warn(driver, site->unit, site->call.name, "fault-page",
-			    "a fault handler gets here, and since 6.1 it has to set fault_page to "
-			    "vmf->page, or the page never comes back: bring the page here through "
-			    "the parameters of %s()",
-			    obstacle);
-		return;
-	}
-	for (size_t i = 0; i < chain.count; i++)
-		write_callers(driver, &chain, i);
-	site->fault_page = "fault_page";
+	node = call_node(&driver->program, unit_function(site->unit, site->function));
+	if (driver->faults->gets_page[node->index] ||
+	    (driver->faults->by_device[node->index] && find_chain(driver, site, node)))
+		site->fault_page = "fault_page";
+	else if (!driver->faults->by_device[node->index] && unseen && is_open(driver, node))
+		warn(driver, site,
+		     arena_printf(driver->arena,
+				  "%s(), which is in none of the files given, may get here",
+				  symbol_at(unseen->unit, handler_name(unseen))->name));
 }

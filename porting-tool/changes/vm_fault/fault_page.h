@@ -1,37 +1,75 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * The page that faulted.
+ *
+ * Since 6.1 a migration that a fault handler makes has to name the page.  Where the handler calls
+ * another function for it, that function gets a parameter, and so do those between the two; other
+ * callers pass NULL.
+ */
 #ifndef MIGRATE_VMA_FAULT_PAGE_H
 #define MIGRATE_VMA_FAULT_PAGE_H
 
+#include "analyse/callers.h"
 #include "changes/migrate_vma/driver.h"
 
 /**
+ * struct faults - what is known of a driver's fault handlers
+ * @by_device: for each node of the call graph whether a fault of device memory may get there
+ * @by_mapping: the same for faults of mappings of the driver's own, where there is no device page
+ * @gets_page: for each function of the program whether it gets the page as a parameter
+ * @unseen: where a migrate_to_ram() is set that is in none of the files, or NULL
+ */
+struct faults {
+	bool *by_device;
+	bool *by_mapping;
+	bool *gets_page;
+	const struct reference *unseen;
+};
+
+/** understand_faults() - find the fault handlers, and what they get to; sets @driver->faults. */
+void understand_faults(struct driver *driver);
+
+/**
  * fault_page_of() - the page that faulted, in a fault handler of the device
- * @unit: the file
+ * @driver: the driver
  * @function: any function
  *
  * Return: "vmf->page" or the like for a function that gets a struct vm_fault, or the page that the
  * hmm_devmem API passed; NULL for other functions.
  */
-const char *fault_page_of(const struct unit *unit, const struct node *function);
+const char *fault_page_of(const struct driver *driver, const struct function *function);
 
 /**
  * only_for_faults() - whether nothing but fault handlers of the device gets to a function
- * @unit: the file
+ * @driver: the driver
  * @function: the function
  *
  * Return: true for one that is static and called, directly or not, from fault handlers alone.
  */
-bool only_for_faults(const struct unit *unit, const struct node *function);
+bool only_for_faults(struct driver *driver, const struct function *function);
 
 /**
- * understand_fault_page() - bring the page that faulted to a call in a function below the handler
+ * understand_fault_page() - find out how the page that faulted comes to a call below the handler
  * @driver: the driver
  * @site: a call that takes device memory back
  *
- * Since 6.1 a migration that a fault handler makes has to name the page.  Where the handler calls
- * another function for it, that function gets a parameter, and so do those between the two; other
- * callers pass NULL.  Sets @site->fault_page, and plans the changes.
+ * Sets @site->fault_page, and marks the functions that get a parameter.
  */
 void understand_fault_page(struct driver *driver, struct site *site);
+
+/**
+ * next_unread() - walk over the places where the arms of #if that are not read have a name
+ * @unit: the file
+ * @name: the name
+ * @at: the token to begin at, among all; moved behind the place
+ * @close: set to the ")" of the parameter list when it is the head of a function or a prototype
+ *	there, else to 0
+ *
+ * Return: whether there is one.
+ */
+bool next_unread(const struct unit *unit, const char *name, size_t *at, size_t *close);
+
+/** plan_fault_pages() - give the functions that are marked the parameter, and their callers. */
+void plan_fault_pages(struct driver *driver);
 
 #endif

@@ -85,7 +85,7 @@ long rook_back(struct vm_area_struct *vma, unsigned long addr)
 	if (!slot.page)
 		return -ENOMEM;
 	lock_page(slot.page);
-	/* One page; migrate-vma: to-ram */
+	/* One page; migrate-vma: to-ram, fault_page=NULL */
 	ret = rook_migrate(&args, &slot);
 	if (slot.page)
 		card_release(slot.page);
