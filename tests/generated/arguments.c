@@ -5,6 +5,7 @@
 #include "arguments.h"
 
 #include <stdio.h>
+#include <string.h>
 
 bool private_is_move(const struct site *site)
 {
@@ -115,6 +116,7 @@ static void fill_ops(const struct site *site, struct arguments *arguments)
 		snprintf(arguments->ops, sizeof(arguments->ops), "RIG_OPS_%u", group->number);
 		break;
 	case REACH_POINTER:
+	case REACH_MAYBE_NULL:
 		snprintf(arguments->ops, sizeof(arguments->ops), "ops");
 		break;
 	case REACH_CONDITIONAL:
@@ -187,33 +189,18 @@ static void fill_range(const struct site *site, struct arguments *arguments)
 		end = site->frame == FRAME_WHILE ? "start + size" :
 		      site->frame == FRAME_PER_PAGE ? "addr + PAGE_SIZE" : "next";
 	} else {
-		switch (site->range) {
-		case RANGE_MEMBERS:
-			start = "span.start";
-			end = "span.end";
-			break;
-		case RANGE_ARGS_POINTER:
-			start = "args->start";
-			end = "args->end";
-			break;
-		case RANGE_CHANGED:
-		case RANGE_TRIMMED:
-			start = "from";
-			break;
-		case RANGE_COMPUTED:
-			end = "start + (count << PAGE_SHIFT)";
-			break;
-		default:
-			break;
-		}
+		start = range_start(site);
+		end = range_end(site);
 	}
 	if (!site->fault && site->vma == VMA_FOUND)
 		vma = "find_vma(current->mm, start)";
 	else if (!site->fault && site->vma == VMA_MEMBER)
 		vma = "where.vma";
 	snprintf(arguments->vma, sizeof(arguments->vma), "%s", vma);
-	snprintf(arguments->start, sizeof(arguments->start),
-		 site->range == RANGE_SIDE_EFFECT ? "rig_say(&@, \"start\", %s)" : "%s", start);
+	snprintf(arguments->start, sizeof(arguments->start), "%s", start);
+	if (site->range == RANGE_SIDE_EFFECT && !strstr(start, "rig_say"))
+		snprintf(arguments->start, sizeof(arguments->start), "rig_say(&@, \"start\", %s)",
+			 start);
 	snprintf(arguments->end, sizeof(arguments->end), "%s", end);
 }
 
@@ -243,39 +230,6 @@ void private_write(const struct site *site, struct text *text)
 		text_line(text, "struct @_move move = { .asked = %u };", site->number);
 	if (site->passed == PASSED_POINTER)
 		text_line(text, "struct @_move *job = &move;");
-}
-
-void range_write(const struct site *site, struct text *text)
-{
-	if (site->vma == VMA_MEMBER && !site->fault)
-		text_line(text, "struct @_span where = { .vma = vma };");
-	if (statement_loops(site)) {
-		text_line(text, "unsigned long addr = start;");
-		text_line(text, "unsigned long size = %luUL << PAGE_SHIFT;", site->max_pages);
-		if (site->context == CONTEXT_DO_HEAD)
-			text_line(text, "unsigned long from_second = 0;");
-		return;
-	}
-	if (site_loops(site) || site->fault)
-		return;
-	switch (site->range) {
-	case RANGE_MEMBERS:
-		text_line(text, "struct @_span span = { .start = start, .end = end };");
-		break;
-	case RANGE_ARGS_POINTER:
-		text_line(text, "struct @_span span = { .start = start, .end = end };");
-		text_line(text, "struct @_span *args = &span;");
-		break;
-	case RANGE_CHANGED:
-	case RANGE_TRIMMED:
-		text_line(text, "unsigned long from = start;");
-		break;
-	case RANGE_COMPUTED:
-		text_line(text, "unsigned long count = (end - start) >> PAGE_SHIFT;");
-		break;
-	default:
-		break;
-	}
 }
 
 void arguments_fill(const struct site *site, struct arguments *arguments)

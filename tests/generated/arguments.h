@@ -24,6 +24,12 @@ static inline bool site_loops(const struct site *site)
 	return site->frame != FRAME_ONE;
 }
 
+/* Whether that loop is made of labels: declarations within it are those of the function. */
+static inline bool frame_is_goto(const struct site *site)
+{
+	return site->frame == FRAME_GOTO || site->frame == FRAME_GOTO_TEST;
+}
+
 /* Fills in the arguments of the call of a site. */
 void arguments_fill(const struct site *site, struct arguments *arguments);
 
@@ -45,6 +51,13 @@ const char *private_move(const struct site *site);
 
 /* Declares the variables that the range is in. */
 void range_write(const struct site *site, struct text *text);
+
+/* Writes what happens to the range before the call. */
+void range_before_write(const struct site *site, struct text *text);
+
+/* The ends of the range, where it is not that of a loop. */
+const char *range_start(const struct site *site);
+const char *range_end(const struct site *site);
 
 /* Whether src or dst are looked at behind the call, with an index variable. */
 bool read_back_needs_index(const struct site *site);

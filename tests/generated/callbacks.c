@@ -185,6 +185,13 @@ static void write_destination(struct text *text, const struct group *group, cons
 		text_line(text, "%s |= MIGRATE_PFN_LOCKED;", dst);
 		break;
 	}
+	/* Beside MIGRATE_PFN_VALID it meant nothing. */
+	if (group->doubt == DOUBT_ERROR) {
+		text_line(text, "if (rig_ask(&@, \"doubt\"))");
+		text->depth++;
+		text_line(text, "%s |= MIGRATE_PFN_ERROR;", dst);
+		text->depth--;
+	}
 }
 
 /* One page of a range: the lines are the same in all kinds of walks. */
@@ -374,55 +381,6 @@ static void write_finalize(struct text *text, const struct group *group, const s
 	text_close(text, "");
 }
 
-void object_write(const struct group *group, struct text *text, const char *name,
-		  const char *finalize)
-{
-	const char *comma = group->comma == COMMA_LAST ? "," : "";
-	const char *specifiers = group->object == OBJECT_EXTERN ? "const" :
-				 group->object == OBJECT_BRACE_ON_OWN_LINE ? "static" :
-				 "static const";
-
-	if (group->object == OBJECT_MACRO) {
-		text_line(text, "RIG_OBJECT_%u(%s, %s, %s);", group->number, name,
-			  group->alloc_name, finalize);
-		return;
-	}
-	if (group->object == OBJECT_BRACE_ON_OWN_LINE && !text->allman) {
-		text_line(text, "%s struct migrate_vma_ops %s =", specifiers, name);
-		text_open(text, "%s", "");
-	} else if (group->object == OBJECT_TYPEDEF) {
-		text_open(text, "%s @_ops%u_t %s =", specifiers, group->number, name);
-	} else {
-		text_open(text, "%s struct migrate_vma_ops %s =", specifiers, name);
-	}
-	if (group->object == OBJECT_POSITIONAL) {
-		text_line(text, "%s,", group->alloc_name);
-		text_line(text, "%s%s", finalize, comma);
-	} else {
-		text_line(text, ".alloc_and_copy%s= %s,", text->spaces ? " " : "\t\t",
-			  group->alloc_name);
-		text_line(text, ".finalize_and_map%s= %s%s", text->spaces ? " " : "\t", finalize,
-			  comma);
-	}
-	text_close(text, ";");
-}
-
-static void write_objects(const struct group *group, struct text *text)
-{
-	char quiet[NAME_SIZE];
-
-	if (group->object == OBJECT_IN_FUNCTION || group->reach == REACH_LITERAL)
-		return;
-	object_write(group, text, group->object_name, group->finalize_name);
-	text_blank(text);
-	if (group->reach != REACH_POINTER && group->reach != REACH_CONDITIONAL &&
-	    group->reach != REACH_TABLE)
-		return;
-	snprintf(quiet, sizeof(quiet), "@_quiet_done%u", group->number);
-	object_write(group, text, group->other_name, quiet);
-	text_blank(text);
-}
-
 /* The other callback of the second object. */
 static void write_quiet(const struct group *group, struct text *text)
 {
@@ -473,7 +431,7 @@ void group_write(const struct driver *driver, const struct group *group, struct 
 				  group->other_name);
 	}
 	if (group->object == OBJECT_FIRST)
-		write_objects(group, text);
+		objects_write(group, text);
 	if (group->object == OBJECT_TYPEDEF) {
 		text_line(text, "typedef struct migrate_vma_ops @_ops%u_t;", group->number);
 		text_blank(text);
@@ -496,5 +454,5 @@ void group_write(const struct driver *driver, const struct group *group, struct 
 	text_mark(text);
 	text_blank(text);
 	if (group->object != OBJECT_FIRST)
-		write_objects(group, text);
+		objects_write(group, text);
 }

@@ -2,13 +2,13 @@
 /*
  * Ports random drivers and looks whether they stay the same drivers, see trial.h.
  *
- *	check-generated [-n SEEDS] [-f FIRST] [-j JOBS] [-c TIMES]
+ *	check-generated [-n SEEDS] [-f FIRST] [-j JOBS] [-c TIMES] [-m SMALLER] [-x OPTION]...
  *	check-generated -s SEED [-t TARGET] [-d FOLDER] [OPTION...]
- *	check-generated -w SCRIPT [-n SEEDS] [-f FIRST]
+ *	check-generated -w SCRIPT [-n SEEDS] [-f FIRST] [-x OPTION]...
  *
  * The first form tries SEEDS seeds from FIRST on and speaks TAP.  A driver that fails is made
- * smaller: options are switched off while it fails in the same way.  At the end every option must
- * have been taken TIMES times.
+ * smaller, if it is one of the first SMALLER: options are switched off while it fails in the same
+ * way.  At the end every option must have been taken TIMES times but those that -x switches off.
  *
  * The second form tries one seed, without OPTIONs, and leaves the files in FOLDER.
  *
@@ -30,9 +30,9 @@
 #include "trial.h"
 
 #define JOBS_MAX	16
-#define SHRINK_MAX	4
 #define TARGETS_MAX	64
 
+static unsigned int shrink_max = 4;
 static struct setting setting;
 static char work[] = "/tmp/generated-XXXXXX";
 
@@ -120,7 +120,7 @@ static void report_failure(struct choices *choices, const char *target, const ch
 	FILE *out = open_memstream(&more, &size);
 
 	fprintf(out, "%s\n%s", outcome_name(outcome), said);
-	if (__atomic_fetch_add(&shared->shrunk, 1, __ATOMIC_RELAXED) < SHRINK_MAX) {
+	if (__atomic_fetch_add(&shared->shrunk, 1, __ATOMIC_RELAXED) < shrink_max) {
 		shrink(choices, target, folder, outcome);
 		print_options(out, choices);
 	}
@@ -141,15 +141,17 @@ static void count_taken(const struct choices *choices)
 					   __ATOMIC_RELAXED);
 }
 
-static void try_seed(unsigned long long seed, unsigned long number, const char *folder)
+static void try_seed(const struct choices *plan, unsigned long long seed, unsigned long number,
+		     const char *folder)
 {
-	struct choices choices = { .seed = seed };
+	struct choices choices = *plan;
 	const char *target = trial_target(seed);
 	enum outcome outcome;
 	char *said = NULL;
 	size_t size;
 	FILE *out = open_memstream(&said, &size);
 
+	choices.seed = seed;
 	outcome = trial(&setting, &choices, target, folder, out);
 	fclose(out);
 	count_taken(&choices);
@@ -164,8 +166,8 @@ static void try_seed(unsigned long long seed, unsigned long number, const char *
 }
 
 /* One process of several: every jobs-th seed.  Its output goes to a file of its own. */
-static void work_on(unsigned long long first, unsigned long count, unsigned long job,
-		    unsigned long jobs)
+static void work_on(const struct choices *plan, unsigned long long first, unsigned long count,
+		    unsigned long job, unsigned long jobs)
 {
 	char folder[64], output[80];
 	unsigned long i;
@@ -176,25 +178,26 @@ static void work_on(unsigned long long first, unsigned long count, unsigned long
 	if (!freopen(output, "w", stdout))
 		exit(2);
 	for (i = job; i < count; i += jobs)
-		try_seed(first + i, i + 1, folder);
+		try_seed(plan, first + i, i + 1, folder);
 	fclose(stdout);
 	_exit(0);
 }
 
 /* The test that the run was worth something: every option must have been taken. */
-static bool report_coverage(unsigned long number, unsigned int times)
+static bool report_coverage(const struct choices *plan, unsigned long number, unsigned int times)
 {
 	bool enough = true;
 	int d, o;
 
 	for (d = 0; d < DIMENSION_COUNT; d++)
 		for (o = 0; o < option_count(d); o++)
-			enough = enough && shared->taken[d][o] >= times;
+			enough = enough && (shared->taken[d][o] >= times || plan->off[d][o]);
 	printf("%sok %lu - every option is taken %u times or more\n", enough ? "" : "not ", number,
 	       times);
 	for (d = 0; d < DIMENSION_COUNT; d++)
 		for (o = 0; o < option_count(d); o++)
 			printf("# %6u%s %s\n", shared->taken[d][o],
+			       plan->off[d][o] ? " switched off" :
 			       shared->taken[d][o] < times ? " TOO FEW" : "", option_name(d, o));
 	return enough;
 }
@@ -223,8 +226,8 @@ static void report_total(unsigned long count)
 	printf(wrong ? "%u wrong\n" : "none wrong\n", wrong);
 }
 
-static int run_seeds(unsigned long long first, unsigned long count, unsigned long jobs,
-		     unsigned int times)
+static int run_seeds(const struct choices *plan, unsigned long long first, unsigned long count,
+		     unsigned long jobs, unsigned int times)
 {
 	char line[4096], output[80];
 	unsigned long job;
@@ -238,7 +241,7 @@ static int run_seeds(unsigned long long first, unsigned long count, unsigned lon
 	fflush(stdout);
 	for (job = 0; job < jobs; job++)
 		if (!fork())
-			work_on(first, count, job, jobs);
+			work_on(plan, first, count, job, jobs);
 	while (wait(NULL) > 0)
 		;
 	for (job = 0; job < jobs; job++) {
@@ -251,7 +254,7 @@ static int run_seeds(unsigned long long first, unsigned long count, unsigned lon
 		if (file)
 			fclose(file);
 	}
-	good = report_coverage(count + 1, times);
+	good = report_coverage(plan, count + 1, times);
 	report_total(count);
 	good = good && shared->outcome[OUTCOME_GOOD] + shared->outcome[OUTCOME_REFUSED] == count;
 	folder_remove(work);
@@ -272,7 +275,7 @@ static int run_one(struct choices *choices, const char *target, const char *fold
 	return outcome > OUTCOME_REFUSED;
 }
 
-static int run_wrong(unsigned long long first, unsigned long count)
+static int run_wrong(const struct choices *plan, unsigned long long first, unsigned long count)
 {
 	unsigned long long seed;
 	int status = 1;
@@ -280,8 +283,9 @@ static int run_wrong(unsigned long long first, unsigned long count)
 	if (!mkdtemp(work))
 		return 2;
 	for (seed = first; status && seed < first + count; seed++) {
-		struct choices choices = { .seed = seed };
+		struct choices choices = *plan;
 
+		choices.seed = seed;
 		if (trial(&setting, &choices, trial_target(seed), work, NULL) == OUTCOME_TRACE)
 			status = 0;
 	}
@@ -289,6 +293,14 @@ static int run_wrong(unsigned long long first, unsigned long count)
 		printf("noticed with seed %llu\n", seed - 1);
 	folder_remove(work);
 	return status;
+}
+
+static void switch_off(struct choices *choices, const char *option)
+{
+	if (option_off(choices, option))
+		return;
+	fprintf(stderr, "%s: no such option, or the plainest of its kind\n", option);
+	exit(2);
 }
 
 int main(int argc, char **argv)
@@ -302,7 +314,7 @@ int main(int argc, char **argv)
 	int option;
 
 	rig_prepare();
-	while ((option = getopt(argc, argv, "n:f:j:c:s:t:d:w:")) != -1) {
+	while ((option = getopt(argc, argv, "n:f:j:c:s:t:d:w:m:x:")) != -1) {
 		switch (option) {
 		case 'n': count = strtoul(optarg, NULL, 0); break;
 		case 'f': first = strtoull(optarg, NULL, 0); break;
@@ -312,19 +324,16 @@ int main(int argc, char **argv)
 		case 't': target = optarg; break;
 		case 'd': folder = optarg; break;
 		case 'w': setting.spoil = optarg; break;
+		case 'm': shrink_max = (unsigned int)strtoul(optarg, NULL, 0); break;
+		case 'x': switch_off(&choices, optarg); break;
 		default: return 2;
 		}
 	}
-	for (; optind < argc; optind++) {
-		if (!option_off(&choices, argv[optind])) {
-			fprintf(stderr, "%s: no such option, or the plainest of its kind\n",
-				argv[optind]);
-			return 2;
-		}
-	}
+	for (; optind < argc; optind++)
+		switch_off(&choices, argv[optind]);
 	if (setting.spoil)
-		return run_wrong(first, count);
+		return run_wrong(&choices, first, count);
 	if (one)
 		return run_one(&choices, target ? target : trial_target(choices.seed), folder);
-	return run_seeds(first, count, jobs < JOBS_MAX ? jobs : JOBS_MAX, times);
+	return run_seeds(&choices, first, count, jobs < JOBS_MAX ? jobs : JOBS_MAX, times);
 }

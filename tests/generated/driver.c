@@ -97,7 +97,8 @@ static void choose_values(struct site *site, struct choices *choices, const char
 	site->leave = choose(choices, DIMENSION_LEAVE, where,
 			     site->fault ? ONLY(LEAVE_RETURN) :
 			     (needs_cleanup(site) ? ~ONLY(LEAVE_RETURN) : ALL_OPTIONS) &
-			     (loops && site->frame != FRAME_GOTO ? ALL_OPTIONS : ~ONLY(LEAVE_BREAK)));
+			     (loops && site->frame != FRAME_GOTO && site->frame != FRAME_GOTO_TEST ?
+			      ALL_OPTIONS : ~ONLY(LEAVE_BREAK)));
 	site->result_kind = choose(choices, DIMENSION_RESULT, where,
 				   site->fault ? ONLY(RESULT_INT) | ONLY(RESULT_LONG) :
 				   group->private == PRIVATE_STRUCT ? ALL_OPTIONS :
@@ -105,6 +106,7 @@ static void choose_values(struct site *site, struct choices *choices, const char
 	site->range = choose(choices, DIMENSION_RANGE, where,
 			     site->fault || loops || statement_loops(site) ?
 			     ONLY(RANGE_PARAMETERS) | ONLY(RANGE_SIDE_EFFECT) : ALL_OPTIONS);
+	site->limit = choose(choices, DIMENSION_LIMIT, where, ALL_OPTIONS);
 	site->vma = choose(choices, DIMENSION_VMA, where,
 			   site->fault ? ONLY(VMA_PARAMETER) : ALL_OPTIONS);
 	site->between = choose(choices, DIMENSION_BETWEEN, where, ALL_OPTIONS);
@@ -119,7 +121,8 @@ static void choose_values(struct site *site, struct choices *choices, const char
 				  ONLY(ERROR_TEST_EQUAL) | ONLY(ERROR_TEST_MASK) |
 				  ONLY(ERROR_TEST_NOT_EQUAL) | ONLY(ERROR_TEST_SWAPPED) :
 				  ALL_OPTIONS);
-	if (!loops || site->frame == FRAME_GOTO || site->result_kind == RESULT_MEMBER)
+	if (!loops || site->frame == FRAME_GOTO || site->frame == FRAME_GOTO_TEST ||
+	    site->result_kind == RESULT_MEMBER)
 		passed &= ~ONLY(PASSED_PER_CALL);
 	if (site->result_kind == RESULT_MEMBER)
 		passed &= ~(ONLY(PASSED_MEMBER) | ONLY(PASSED_FUNCTION));
@@ -187,6 +190,7 @@ static void choose_callbacks(struct group *group, const struct driver *driver,
 				 group->error == ERROR_IN_FINALIZE ? ONLY(FINALIZE_COUNT) :
 				 group->number && first->private == group->private ? ALL_OPTIONS :
 				 ~ONLY(FINALIZE_SHARED));
+	group->doubt = choose(choices, DIMENSION_DOUBT, where, ALL_OPTIONS);
 	group->elsewhere = choose(choices, DIMENSION_ELSEWHERE, where,
 				  group->fault || group->finalize == FINALIZE_SHARED ||
 				  driver->files == FILES_SPLIT ?
@@ -238,8 +242,8 @@ static void choose_group(struct group *group, struct driver *driver, unsigned in
 		reaches = ~ONLY(REACH_LITERAL);
 	/* A function around the call of a fault handler would have to get the page that faulted. */
 	group->reach = choose(choices, DIMENSION_REACH, where, group->fault ?
-			      ~(ONLY(REACH_WRAPPER) | ONLY(REACH_EXPORTED_WRAPPER)) &
-			      reaches : reaches);
+			      ~(ONLY(REACH_WRAPPER) | ONLY(REACH_EXPORTED_WRAPPER) |
+				ONLY(REACH_MAYBE_NULL)) & reaches : reaches);
 	group->object = choose(choices, DIMENSION_OBJECT, where,
 			       driver->files == FILES_SPLIT ? ONLY(OBJECT_EXTERN) :
 			       group->reach == REACH_LITERAL ? ONLY(OBJECT_STATIC_CONST) :
@@ -281,6 +285,9 @@ void driver_choose(struct driver *driver, struct choices *choices)
 	driver->fault = choose(choices, DIMENSION_FAULT, "", ALL_OPTIONS);
 	driver->files = choose(choices, DIMENSION_FILES, "", driver->guard == GUARD_WHOLE_FILE ?
 			       ONLY(FILES_ONE) : ALL_OPTIONS);
+	driver->dual = choose(choices, DIMENSION_DUAL, "", driver->guard == GUARD_TWO_APIS &&
+			      driver->files != FILES_ONE && driver->files != FILES_NEIGHBOUR ?
+			      ALL_OPTIONS : ONLY(DUAL_SOURCE));
 	driver->refused = choose(choices, DIMENSION_REFUSED, "", driver->files == FILES_SPLIT ?
 				 ONLY(REFUSED_NOTHING) : ALL_OPTIONS);
 	driver->errors = choose(choices, DIMENSION_ERRORS, "", ALL_OPTIONS);

@@ -38,7 +38,8 @@ struct site {
 	bool one_page;
 	unsigned long max_pages;
 	const char *result;
-	int frame, context, nest, line, test, answer, leave, result_kind, arrays, range, vma, between, locals;
+	int frame, context, nest, line, test, answer, leave, result_kind, arrays, range, limit, vma;
+	int between, locals;
 	int read_back, error_test, passed, driver_guard;
 };
 
@@ -67,7 +68,7 @@ struct group {
 	unsigned int site_count;
 	bool plain_error;
 	int direction, object, comma, reach, private, access, linkage, names, walk, exit, work;
-	int finalize, error, error_form, device_flag, locked_flag, elsewhere, evidence;
+	int finalize, error, error_form, device_flag, locked_flag, doubt, elsewhere, evidence;
 };
 
 /**
@@ -82,10 +83,10 @@ struct driver {
 	const char *name;
 	struct group group[GROUPS_MAX];
 	unsigned int group_count;
-	int owner, guard, taken, decoy, fault, either, files, sizes, errors, refused;
+	int owner, guard, dual, taken, decoy, fault, either, files, sizes, errors, refused;
 };
 
-#define FILES_MAX	3
+#define FILES_MAX	4
 
 /**
  * struct file - a file of a driver
@@ -134,8 +135,17 @@ void reach_write(const struct group *group, struct text *text);
 /* Writes a function that calls a callback by itself. */
 void elsewhere_write(const struct group *group, struct text *text);
 
-/* Writes the callback API and the three steps side by side. */
-void two_apis_write(struct text *text);
+/* Writes the callback API and the three steps side by side; the header is NULL or has a part. */
+void two_apis_write(const struct driver *driver, struct text *text, struct text *header);
+
+/* Writes what fills in the dev_pagemap before anything uses it. */
+void pagemap_helper_write(const struct driver *driver, struct text *text);
+
+/* Writes the statements that fill in the dev_pagemap. */
+void pagemap_write(const struct driver *driver, struct text *text);
+
+/* Writes another driver, which has device memory of its own. */
+void neighbour_write(struct text *text);
 
 /* Writes names that a port could want for itself, and text that only looks like a use. */
 void names_write(const struct driver *driver, struct text *text);
@@ -170,6 +180,9 @@ void place_write_line(const struct site *site, struct text *text, char *tail, si
 /* Writes the ops object that stands at the beginning of a function. */
 void object_write(const struct group *group, struct text *text, const char *name,
 		  const char *finalize);
+
+/* Writes the ops objects of a group. */
+void objects_write(const struct group *group, struct text *text);
 
 /* Whether the call has been made and has succeeded for sure behind the statement. */
 bool statement_succeeded(const struct site *site);

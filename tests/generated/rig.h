@@ -102,6 +102,12 @@ static inline void rig_trim(struct rig *rig, unsigned long *start, unsigned long
 	rig_note(rig, "trim", *start >> PAGE_SHIFT);
 }
 
+/* A macro that looks like a function and writes the variable it gets. */
+#define rig_skip(_start, _end) do { \
+	if ((_end) > (_start) && (_end) - (_start) >= 3 * PAGE_SIZE) \
+		(_start) += PAGE_SIZE; \
+} while (0)
+
 static inline bool rig_fails(__u64 *failures)
 {
 	bool fails = *failures & 1;

@@ -176,6 +176,13 @@ static void step_move(void)
 		    !suits(sites.site[site].direction, page(start, 1)))
 			end = start;
 		break;
+	case 5:			/* the ends change places */
+		start = end;
+		end = page(mapping[m], first);
+		break;
+	case 6:			/* nothing at all */
+		end = start;
+		break;
 	}
 	move(site, start, end - start);
 }

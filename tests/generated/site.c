@@ -11,7 +11,7 @@ static bool arrays_are_outside(const struct site *site)
 {
 	return site->fault || !site_loops(site) || site->arrays == ARRAYS_OUTSIDE ||
 	       site->arrays == ARRAYS_HEAP || site->arrays == ARRAYS_HALVES ||
-	       site->arrays == ARRAYS_STATIC || site->frame == FRAME_GOTO;
+	       site->arrays == ARRAYS_STATIC || frame_is_goto(site);
 }
 
 static bool private_is_inside(const struct site *site)
@@ -83,19 +83,7 @@ static void write_between(const struct site *site, struct text *text)
 	default:
 		break;
 	}
-	if (!site_loops(site) && !site->fault && !statement_loops(site)) {
-		if (site->range == RANGE_TRIMMED)
-			text_line(text, "rig_trim(&@, &from, end);");
-		if (site->range == RANGE_MEMBERS && site->number % 2)
-			text_line(text, "rig_trim(&@, &span.start, span.end);");
-		if (site->range == RANGE_ARGS_POINTER && site->number % 2)
-			text_line(text, "rig_trim(&@, &args->start, args->end);");
-		if (site->range == RANGE_CHANGED) {
-			text_line(text, "if (end - from >= 3 * PAGE_SIZE)");
-			text_line(text, text->spaces ? "    from += PAGE_SIZE;" :
-				  "\tfrom += PAGE_SIZE;");
-		}
-	}
+	range_before_write(site, text);
 	text_mark(text);
 }
 
@@ -190,6 +178,17 @@ static void write_frame(const struct site *site, struct text *text)
 		text_line(text, "if (addr < end)");
 		text_line(text, text->spaces ? "    goto again;" : "\tgoto again;");
 		break;
+	case FRAME_GOTO_TEST:
+		text_line(text, "addr = start;");
+		text_flat(text, "more:");
+		text_line(text, "if (addr >= end)");
+		text_line(text, text->spaces ? "    goto all;" : "\tgoto all;");
+		text_line(text, "next = min(end, addr + (%luUL << PAGE_SHIFT));", n);
+		write_inside(site, text);
+		text_line(text, "addr = next;");
+		text_line(text, "goto more;");
+		text_flat(text, "all:");
+		break;
 	default:
 		write_inside(site, text);
 		break;
@@ -210,13 +209,13 @@ static void write_locals_at_top(const struct site *site, struct text *text)
 		private_write(site, text);
 	if (site_loops(site) && site->frame != FRAME_WHILE)
 		text_line(text, "unsigned long addr;");
-	if (site->frame == FRAME_GOTO)
+	if (frame_is_goto(site))
 		text_line(text, "unsigned long next;");
 	range_write(site, text);
 	if (read_back_needs_index(site))
 		text_line(text, "unsigned long page;");
 	write_locals(site, text);
-	if (site->group->reach == REACH_POINTER)
+	if (site->group->reach == REACH_POINTER || site->group->reach == REACH_MAYBE_NULL)
 		text_line(text, "const struct migrate_vma_ops *ops = &%s;",
 			  site->group->object_name);
 	if (site->fault && (site->group->private == PRIVATE_NULL ||
@@ -240,7 +239,9 @@ static void write_checks(const struct site *site, struct text *text)
 	if (site->arrays == ARRAYS_HEAP || site->arrays == ARRAYS_HALVES)
 		text_line(text, "%sreturn -ENOMEM;", step);
 	if (!site_loops(site) && !statement_loops(site) && !site->fault) {
-		text_line(text, "if (end - start > %luUL << PAGE_SHIFT)", site->max_pages);
+		text_line(text, site->limit == LIMIT_ORDERED ?
+			  "if (end > start && end - start > %luUL << PAGE_SHIFT)" :
+			  "if (end - start > %luUL << PAGE_SHIFT)", site->max_pages);
 		if (site->arrays == ARRAYS_HEAP || site->arrays == ARRAYS_HALVES) {
 			text_open(text, "%s", "");
 			text_line(text, "%s = -E2BIG;", site->result);
@@ -253,6 +254,9 @@ static void write_checks(const struct site *site, struct text *text)
 	if (site->group->reach == REACH_POINTER) {
 		text_line(text, "if (rig_ask(&@, \"quiet\"))");
 		text_line(text, "%sops = &%s;", step, site->group->other_name);
+	} else if (site->group->reach == REACH_MAYBE_NULL) {
+		text_line(text, "if (!rig_ask(&@, \"ops\"))");
+		text_line(text, "%sops = NULL;", step);
 	}
 }
 

@@ -171,24 +171,12 @@ static void write_init(const struct driver *driver, struct text *text)
 		  driver->fault == FAULT_HELPER ? "@_fault" : "@_migrate_to_ram");
 	text_close(text, ";");
 	text_blank(text);
+	pagemap_helper_write(driver, text);
 	text_mark(text);
 	text_line(text, "static int __init @_init(void)");
 	text_line(text, "{");
 	text->depth++;
-	if (driver->owner == OWNER_BY_POINTER) {
-		text_line(text, "struct dev_pagemap *pagemap = &@.memory.pagemap;");
-		text_blank(text);
-		text_line(text, "pagemap->type = MEMORY_DEVICE_PRIVATE;");
-		text_line(text, "pagemap->ops = &@_pagemap_ops;");
-	} else {
-		text_line(text, "@.memory.pagemap.type = MEMORY_DEVICE_PRIVATE;");
-		text_line(text, "@.memory.pagemap.ops = &@_pagemap_ops;");
-	}
-	if (driver->owner == OWNER_SET) {
-		text_flat(text, "#if LINUX_VERSION_CODE >= KERNEL_VERSION(5, 7, 0)");
-		text_line(text, "@.memory.pagemap.owner = &@;");
-		text_flat(text, "#endif");
-	}
+	pagemap_write(driver, text);
 	text_line(text, "return rig_register(&@, @_sites, ARRAY_SIZE(@_sites), %lu);", pages);
 	text_close(text, "");
 	text_blank(text);
@@ -236,8 +224,9 @@ static void set_up_files(const struct driver *driver, struct files *files)
 	for (i = 0; i < files->count; i++)
 		files->file[i].text = text;
 	snprintf(files->file[0].name, NAME_SIZE, "driver.c");
-	snprintf(files->file[1].name, NAME_SIZE, "%sgenerated-driver.h",
-		 driver->files == FILES_HEADER_AWAY ? "../away/" : "");
+	snprintf(files->file[1].name, NAME_SIZE, driver->files == FILES_NEIGHBOUR ? "neighbour.c" :
+		 driver->files == FILES_HEADER_AWAY ? "../away/generated-driver.h" :
+		 "generated-driver.h");
 	snprintf(files->file[2].name, NAME_SIZE, "ops.c");
 }
 
@@ -247,7 +236,9 @@ void driver_write(const struct driver *driver, struct files *files)
 	unsigned int g, s;
 
 	set_up_files(driver, files);
-	if (files->count > 1) {
+	if (driver->files == FILES_NEIGHBOUR) {
+		neighbour_write(&files->file[1].text);
+	} else if (files->count > 1) {
 		header = &files->file[1].text;
 		begin_header(driver, header);
 	}
@@ -260,10 +251,13 @@ void driver_write(const struct driver *driver, struct files *files)
 		text_blank(text);
 		ops = &files->file[2].text;
 		write_includes(driver, ops, "generated-driver.h");
+	} else if (driver->files == FILES_INLINE) {
+		ops = header;
 	}
 	if (uses_lost(driver))
 		write_lost(text);
 	names_write(driver, text);
+	text_flat(text, "#define RIG_ADVANCE(by)	(from += (by))");
 	text_mark(text);
 	text_blank(text);
 	for (g = 0; g < driver->group_count; g++) {
@@ -276,7 +270,7 @@ void driver_write(const struct driver *driver, struct files *files)
 			site_write(driver, &group->site[s], text);
 	}
 	if (driver->guard == GUARD_TWO_APIS)
-		two_apis_write(text);
+		two_apis_write(driver, text, header);
 	either_write(driver, text);
 	refused_write(driver, text);
 	write_table(driver, text);

@@ -11,7 +11,8 @@
 # noticed SCRIPT [SEED]: a script for sed -E, and where to begin to look for a driver that shows it
 noticed()
 {
-	"$CHECK_GENERATED" -f "${2:-1}" -n 200 -w "$1"
+	# shellcheck disable=SC2086 # words
+	$CHECK_GENERATED -f "${2:-1}" -n 200 -w "$1"
 }
 
 test_callbacks_run_when_nothing_was_collected()
