@@ -172,7 +172,10 @@ static void port_group(struct port_file **files, size_t count, const struct rele
 		       const struct clang_setup *setup, struct diagnostics *diagnostics)
 {
 	struct arena arena = { 0 };
-	struct driver driver = { .arena = &arena, .target = target, .diagnostics = diagnostics };
+	struct driver driver = { .arena = &arena,
+				 .target = target,
+				 .setup = setup,
+				 .diagnostics = diagnostics };
 
 	read_units(&driver, files, count);
 	understand(&driver);
@@ -182,6 +185,7 @@ static void port_group(struct port_file **files, size_t count, const struct rele
 		withdraw(&driver);
 	report_neighbours(&driver);
 	count_left(&driver);
+	macros_release(&driver.macros);
 	for (size_t i = 0; i < count; i++)
 		edits_release(driver.program.units[i].edits);
 	program_close(&driver.program);

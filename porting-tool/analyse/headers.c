@@ -1,41 +1,69 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * Headers of the driver that were not given: they are looked at, but not changed.
+ *
+ * #include "name" is looked for beside the file, then in the folders that -I names; <name> only in
+ * those, and not where they lead to the kernel's own headers.
  */
+#include "analyse/headers.h"
+
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "changes/migrate_vma/driver.h"
 
 /* Headers that include headers are followed this far. */
-#define DEPTH 4
+#define DEPTH 8
 
-/* The file that #include "name" means, beside the file that includes it; NULL for <name>. */
-static const char *quoted_path(struct arena *arena, const struct source *source,
-			       const struct token *directive)
+/* A walk over the headers that a file includes. */
+struct walk {
+	const struct driver *driver;
+	bool (*visit)(const struct source *header, void *data);
+	void *data;
+	const char **seen;
+	size_t seen_count;
+	size_t room;
+	const char *missing;
+};
+
+static const char *named_folder(const struct clang_setup *setup, size_t *index)
 {
-	const char *text = source->text + directive->start + 1;
-	const char *end = source->text + directive->end;
-	const char *slash = strrchr(source->path, '/');
-	const char *name, *quote;
+	static const char *const options[] = { "-iquote", "-I" };
+	const char *argument = setup->arguments[*index];
 
-	text += strspn(text, " \t");
-	if (strncmp(text, "include", 7))
-		return NULL;
-	name = text + 7 + strspn(text + 7, " \t");
-	if (name >= end || *name != '"')
-		return NULL;
-	name++;
-	quote = memchr(name, '"', end - name);
-	if (!quote)
-		return NULL;
-	return arena_printf(arena, "%.*s%.*s", slash ? (int)(slash - source->path) + 1 : 0,
-			    source->path, (int)(quote - name), name);
+	for (size_t i = 0; i < sizeof(options) / sizeof(*options); i++) {
+		size_t length = strlen(options[i]);
+
+		if (strncmp(argument, options[i], length))
+			continue;
+		if (argument[length])
+			return argument + length;
+		return *index + 1 < setup->count ? setup->arguments[++*index] : NULL;
+	}
+	return NULL;
 }
 
-static const char *included_path(const struct unit *unit, const struct token *directive)
+/* The path of an included file, or NULL when it cannot be read. */
+static const char *find(const struct walk *walk, const struct source *from, const char *name,
+			bool quoted)
 {
-	return quoted_path(unit->syntax.arena, unit->source, directive);
+	const struct clang_setup *setup = walk->driver->setup;
+	const char *slash = strrchr(from->path, '/');
+	const char *path;
+
+	path = arena_printf(walk->driver->arena, "%.*s%s",
+			    slash ? (int)(slash - from->path) + 1 : 0, from->path, name);
+	if (quoted && !access(path, R_OK))
+		return path;
+	for (size_t i = 0; setup && (quoted || !setup->real_headers) && i < setup->count; i++) {
+		const char *folder = named_folder(setup, &i);
+
+		path = folder ? arena_printf(walk->driver->arena, "%s/%s", folder, name) : "";
+		if (folder && !access(path, R_OK))
+			return path;
+	}
+	return NULL;
 }
 
 static bool is_given(const struct driver *driver, const char *path)
@@ -46,89 +74,143 @@ static bool is_given(const struct driver *driver, const char *path)
 	return false;
 }
 
-/* Whether a name that begins a parameter list stands in a file. */
-static bool declares(const char *path, const char *name)
+static bool seen_before(struct walk *walk, const char *path)
 {
-	struct tokens tokens = { 0 };
-	struct source source;
-	bool found = false;
-
-	if (source_read(&source, path) != SOURCE_OK)
-		return false;
-	lex(source.text, 0, source.size, &tokens);
-	for (size_t i = 0; i + 1 < tokens.count && !found; i++)
-		found = token_is(source.text, &tokens.list[i], name) &&
-			token_is(source.text, &tokens.list[i + 1], "(");
-	tokens_release(&tokens);
-	source_release(&source);
-	return found;
-}
-
-/* Whether a header, or one that it includes, has #include <@name>; one out of reach may have. */
-static bool names_header(struct arena *arena, const char *path, const char *name, int depth)
-{
-	struct tokens tokens = { 0 };
-	struct source source;
-	bool found = false;
-
-	if (source_read(&source, path) != SOURCE_OK)
-		return true;
-	for (const char *at = source.text; !found && (at = strstr(at, name)); at++)
-		found = at > source.text && at[-1] == '<' && at[strlen(name)] == '>';
-	if (!found && depth > 0)
-		lex(source.text, 0, source.size, &tokens);
-	for (size_t i = 0; i < tokens.count && !found; i++) {
-		const char *inner;
-
-		if (tokens.list[i].kind != TOKEN_DIRECTIVE)
-			continue;
-		inner = quoted_path(arena, &source, &tokens.list[i]);
-		found = inner && names_header(arena, inner, name, depth - 1);
-	}
-	tokens_release(&tokens);
-	source_release(&source);
-	return found;
-}
-
-bool header_including(const struct driver *driver, const struct unit *unit, const char *name)
-{
-	for (size_t i = 0; i < unit->syntax.all.count; i++) {
-		const char *path;
-
-		if (unit->syntax.all.list[i].kind != TOKEN_DIRECTIVE)
-			continue;
-		path = included_path(unit, &unit->syntax.all.list[i]);
-		if (path && strcmp(path, "-") && !is_given(driver, path) &&
-		    names_header(driver->arena, path, name, DEPTH))
+	for (size_t i = 0; i < walk->seen_count; i++)
+		if (!strcmp(walk->seen[i], path))
 			return true;
-	}
+	walk->seen = grow(walk->seen, walk->seen_count, &walk->room, sizeof(*walk->seen));
+	walk->seen[walk->seen_count++] = path;
 	return false;
+}
+
+static bool walk_tokens(struct walk *walk, const struct source *source,
+			const struct tokens *tokens, int depth);
+
+static bool walk_header(struct walk *walk, const char *path, int depth)
+{
+	struct tokens tokens = { 0 };
+	struct source source;
+	bool go_on;
+
+	if (!depth || is_given(walk->driver, path) || seen_before(walk, path))
+		return true;
+	if (source_read(&source, path) != SOURCE_OK) {
+		walk->missing = walk->missing ? walk->missing : path;
+		return true;
+	}
+	go_on = walk->visit(&source, walk->data);
+	if (go_on) {
+		lex(source.text, 0, source.size, &tokens);
+		go_on = walk_tokens(walk, &source, &tokens, depth - 1);
+		tokens_release(&tokens);
+	}
+	source_release(&source);
+	return go_on;
+}
+
+/* The name in a directive #include, or NULL. */
+static const char *included_name(const struct source *source, const struct token *directive,
+				 struct arena *arena, bool *quoted)
+{
+	const char *text = source->text + directive->start + 1;
+	const char *end = source->text + directive->end, *close;
+
+	text += strspn(text, " \t");
+	if (strncmp(text, "include", 7))
+		return NULL;
+	text += 7 + strspn(text + 7, " \t");
+	if (text >= end || (*text != '"' && *text != '<'))
+		return NULL;
+	*quoted = *text == '"';
+	close = memchr(text + 1, *quoted ? '"' : '>', end - text - 1);
+	return close ? arena_copy(arena, text + 1, close - text - 1) : NULL;
+}
+
+static bool walk_tokens(struct walk *walk, const struct source *source,
+			const struct tokens *tokens, int depth)
+{
+	for (size_t i = 0; i < tokens->count; i++) {
+		const char *name, *path;
+		bool quoted;
+
+		if (tokens->list[i].kind != TOKEN_DIRECTIVE)
+			continue;
+		name = included_name(source, &tokens->list[i], walk->driver->arena, &quoted);
+		path = name ? find(walk, source, name, quoted) : NULL;
+		if (path && !walk_header(walk, path, depth))
+			return false;
+		if (name && !path && quoted && !walk->missing)
+			walk->missing = name;
+	}
+	return true;
+}
+
+const char *headers_visit(const struct driver *driver, const struct unit *unit,
+			  bool (*visit)(const struct source *header, void *data), void *data)
+{
+	struct walk walk = { .driver = driver, .visit = visit, .data = data };
+
+	walk_tokens(&walk, unit->source, &unit->syntax.all, DEPTH);
+	free(walk.seen);
+	return walk.missing;
+}
+
+static bool go_on(const struct source *, void *)
+{
+	return true;
 }
 
 const char *header_missing(const struct driver *driver, const struct unit *unit)
 {
-	for (size_t i = 0; i < unit->syntax.all.count; i++) {
-		const char *path;
+	return headers_visit(driver, unit, go_on, NULL);
+}
 
-		if (unit->syntax.all.list[i].kind != TOKEN_DIRECTIVE)
-			continue;
-		path = included_path(unit, &unit->syntax.all.list[i]);
-		if (path && !is_given(driver, path) && access(path, R_OK))
-			return path;
-	}
-	return NULL;
+/* What is looked for in headers, and the one that has it. */
+struct search {
+	struct arena *arena;
+	const char *name;
+	const char *found;
+};
+
+/* Whether a name that begins a parameter list stands in a file. */
+static bool does_not_declare(const struct source *header, void *data)
+{
+	struct search *search = data;
+	struct tokens tokens = { 0 };
+
+	lex(header->text, 0, header->size, &tokens);
+	for (size_t i = 0; i + 1 < tokens.count && !search->found; i++)
+		if (token_is(header->text, &tokens.list[i], search->name) &&
+		    token_is(header->text, &tokens.list[i + 1], "("))
+			search->found = arena_copy(search->arena, header->path,
+						   strlen(header->path));
+	tokens_release(&tokens);
+	return !search->found;
 }
 
 const char *header_declaring(const struct driver *driver, const struct unit *unit, const char *name)
 {
-	for (size_t i = 0; i < unit->syntax.all.count; i++) {
-		const char *path;
+	struct search search = { driver->arena, name, NULL };
 
-		if (unit->syntax.all.list[i].kind != TOKEN_DIRECTIVE)
-			continue;
-		path = included_path(unit, &unit->syntax.all.list[i]);
-		if (path && strcmp(path, "-") && !is_given(driver, path) && declares(path, name))
-			return path;
-	}
-	return NULL;
+	headers_visit(driver, unit, does_not_declare, &search);
+	return search.found;
+}
+
+static bool does_not_include(const struct source *header, void *data)
+{
+	struct search *search = data;
+
+	for (const char *at = header->text; (at = strstr(at, search->name)); at++)
+		if (at > header->text && at[-1] == '<' && at[strlen(search->name)] == '>')
+			search->found = search->name;
+	return !search->found;
+}
+
+bool header_including(const struct driver *driver, const struct unit *unit, const char *name)
+{
+	struct search search = { driver->arena, name, NULL };
+	const char *missing = headers_visit(driver, unit, does_not_include, &search);
+
+	return search.found || missing;
 }

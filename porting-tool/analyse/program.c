@@ -91,6 +91,24 @@ void program_read(struct program *program)
 	symbols_build(program);
 }
 
+/* Whether a file includes another, as one of the folder, and so sees what is static there. */
+static bool includes(const struct unit *unit, const struct unit *other)
+{
+	const struct syntax *syntax = &unit->syntax;
+	const char *slash = strrchr(other->source->path, '/');
+	const char *name = slash ? slash + 1 : other->source->path;
+
+	for (size_t i = 0; i < syntax->directive_count; i++) {
+		const struct token *token = &syntax->all.list[syntax->directives[i]];
+		const char *text = syntax->source->text + token->start;
+		size_t length = token->end - token->start;
+
+		if (memmem(text, length, "include", 7) && memmem(text, length, name, strlen(name)))
+			return true;
+	}
+	return false;
+}
+
 struct function *program_function(const struct program *program, const struct unit *unit,
 				  const char *name)
 {
@@ -106,7 +124,7 @@ struct function *program_function(const struct program *program, const struct un
 			continue;
 		if (function->unit == unit)
 			return function;
-		if (function->private)
+		if (function->private && (!unit || !includes(unit, function->unit)))
 			continue;
 		if (unit && program_same_folder(function->unit, unit)) {
 			near = near ? near : function;

@@ -147,6 +147,19 @@ static void skip_punctuator(struct cursor *cursor)
 	cursor->at++;
 }
 
+/* A name may go on behind a backslash at the end of a line; the token holds both then. */
+static void skip_name(struct cursor *cursor)
+{
+	while (cursor->at < cursor->end) {
+		size_t length = continuation(cursor, 0);
+		unsigned char c = peek(cursor, length);
+
+		if (!is_name_start(c) && !is_digit(c))
+			return;
+		cursor->at += length + 1;
+	}
+}
+
 static enum token_kind skip_token(struct cursor *cursor)
 {
 	unsigned char c = peek(cursor, 0);
@@ -164,9 +177,7 @@ static enum token_kind skip_token(struct cursor *cursor)
 		return TOKEN_COMMENT;
 	}
 	if (is_name_start(c)) {
-		while (cursor->at < cursor->end &&
-		       (is_name_start(peek(cursor, 0)) || is_digit(peek(cursor, 0))))
-			cursor->at++;
+		skip_name(cursor);
 		if (peek(cursor, 0) != '"' || cursor->text[cursor->at - 1] != 'L')
 			return TOKEN_IDENTIFIER;
 		c = '"';

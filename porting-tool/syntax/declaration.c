@@ -79,6 +79,31 @@ static uint32_t skip_value(const struct syntax *syntax, uint32_t at, uint32_t la
 	return at;
 }
 
+/*
+ * A word between "*" and the name: const, __restrict, __user, __guarded_by(&lock).  Those that
+ * nothing follows in a parameter without a name are told by their spelling.
+ */
+static bool is_qualifier(const struct syntax *syntax, uint32_t at, uint32_t last)
+{
+	static const char *const words[] = {
+		"const",      "volatile",     "restrict", "__const",   "__volatile__", "__restrict",
+		"__restrict__", "_Atomic",    "__user",   "__iomem",   "__rcu",	       "__percpu",
+		"__force",    "__attribute__",
+	};
+	uint32_t next = at + 1;
+
+	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
+		if (code_is(syntax, at, words[i]))
+			return true;
+	if (!code_identifier(syntax, at))
+		return false;
+	if (code_is(syntax, next, "(") && !strncmp(syntax->source->text + code_start(syntax, at),
+						   "__", 2))
+		next = syntax->match[next] + 1;
+	return next <= last && syntax->code.list[next].kind == TOKEN_IDENTIFIER &&
+	       !attribute_follows(syntax, at, last);
+}
+
 /* One declarator; returns the token behind it. */
 static uint32_t parse_declarator(const struct syntax *syntax, uint32_t at, uint32_t last,
 				 struct declarator *declarator)
@@ -86,11 +111,11 @@ static uint32_t parse_declarator(const struct syntax *syntax, uint32_t at, uint3
 	declarator->whole.first = at;
 	declarator->array = nothing;
 	declarator->value = nothing;
-	while (at <= last && (code_is(syntax, at, "*") || code_is(syntax, at, "const") ||
-			      code_is(syntax, at, "volatile") || code_is(syntax, at, "__user") ||
-			      code_is(syntax, at, "__iomem") || code_is(syntax, at, "restrict"))) {
+	while (at <= last && (code_is(syntax, at, "*") || is_qualifier(syntax, at, last))) {
 		declarator->stars += code_is(syntax, at, "*");
 		at++;
+		if (!code_is(syntax, at - 1, "*") && code_is(syntax, at, "("))
+			at = syntax->match[at] + 1;
 	}
 	if (code_is(syntax, at, "(") && syntax->match[at] > at) {
 		/* A pointer to a function or to an array. */

@@ -22,6 +22,15 @@ static const char *parameter_name(const struct callback *callback, size_t role)
 	return name ? code_text(&callback->unit->syntax, name, name) : "";
 }
 
+/* Whether a string literal holds a name and nothing else. */
+static bool string_is(const struct syntax *syntax, uint32_t at, const char *name)
+{
+	const char *text = code_text(syntax, at, at);
+
+	return *text == '"' && !strncmp(text + 1, name, strlen(name)) &&
+	       !strcmp(text + 1 + strlen(name), "\"");
+}
+
 /* "struct T *" from a declarator; NULL when it is no plain pointer. */
 static const char *pointer_type(const struct syntax *syntax, const struct declarator *declarator)
 {
@@ -86,7 +95,69 @@ static bool agree(const char **type, const char *other)
 	return !strcmp(*type, other);
 }
 
-static void understand_private(struct callback *callback)
+/* The tag in "struct T *" or "const struct T *", or the name of another type; @tag says which. */
+static const char *type_name(const struct callback *callback, const char *type, bool *tag)
+{
+	struct tokens tokens = { 0 };
+	const char *name = NULL;
+
+	*tag = false;
+	lex(type, 0, strlen(type), &tokens);
+	for (size_t i = 0; i < tokens.count; i++) {
+		if (tokens.list[i].kind != TOKEN_IDENTIFIER)
+			continue;
+		*tag = name && (!strcmp(name, "struct") || !strcmp(name, "union"));
+		name = arena_copy(callback->unit->syntax.arena, type + tokens.list[i].start,
+				  tokens.list[i].end - tokens.list[i].start);
+		if (*tag)
+			break;
+	}
+	tokens_release(&tokens);
+	return name;
+}
+
+/*
+ * Whether the head of a function can name a type that its body names.  It cannot name one that is
+ * defined in the body.  A struct can be declared above the head, another type has to be known
+ * there: at the first prototype, which is where the file first names the function.
+ */
+static bool type_reaches_head(const struct callback *callback, const char *type)
+{
+	const struct syntax *syntax = &callback->unit->syntax;
+	const struct node *function = callback->function;
+	uint32_t first = code_start(syntax, function->first);
+	bool tag, above = false, below = false;
+	const char *name = type_name(callback, type, &tag);
+
+	if (!name || strpbrk(type, "({"))
+		return false;
+	/* Which types the header with its prototype knows is not looked for. */
+	if (callback->shared && !tag && !is_keyword(name, strlen(name)))
+		return false;
+	for (uint32_t i = node_body(function)->first; i < function->last; i++)
+		if (code_is(syntax, i, name) && !is_member_name(syntax, i) &&
+		    (tag ? code_is(syntax, i + 1, "{") || code_is(syntax, i + 1, ";")
+			 : code_is(syntax, node_at(syntax, i)->first, "typedef")))
+			return false;
+	for (uint32_t i = 1; i < function->first; i++)
+		if (code_is(syntax, i, callback->name)) {
+			first = code_start(syntax, i);
+			break;
+		}
+	for (size_t i = 0; !tag && i < syntax->all.count; i++) {
+		const struct token *token = &syntax->all.list[i];
+		bool named = token->kind == TOKEN_DIRECTIVE
+				     ? memmem(syntax->source->text + token->start,
+					      token->end - token->start, name, strlen(name)) != NULL
+				     : token_is(syntax->source->text, token, name);
+
+		above = above || (named && token->start < first);
+		below = below || (named && token->start < code_start(syntax, function->first));
+	}
+	return tag || above || !below;
+}
+
+static void understand_private(struct driver *driver, struct callback *callback)
 {
 	const struct syntax *syntax = &callback->unit->syntax;
 	const char *name = parameter_name(callback, PARAMETER_PRIVATE);
@@ -119,21 +190,80 @@ static void understand_private(struct callback *callback)
 			agreed = agreed && agree(&type, cast_before(syntax, i));
 		}
 	}
-	if (!agreed || !type || !strcmp(type, "void *"))
+	if (!agreed || !type || !strcmp(type, "void *") || !type_reaches_head(callback, type))
 		return;
 	/* Uses in a macro's text are out of reach. */
-	if (uses != name_used(callback->unit, body, name))
+	if (uses != name_used(driver, callback->unit, body, name))
 		return;
 	callback->private_type = type;
 	callback->form = PRIVATE_TYPED;
 	if (uses == 1 && copies == 1 && declared == 1 &&
 	    declaration->parent == node_body(callback->function) &&
-	    !name_used(callback->unit, (struct span){ body.first, declaration->first - 1 },
+	    !name_used(driver, callback->unit, (struct span){ body.first, declaration->first - 1 },
 		       code_text(syntax, copy.name, copy.name))) {
 		callback->form = PRIVATE_RENAMED;
 		callback->private_name = code_text(syntax, copy.name, copy.name);
 		callback->private_declaration = declaration;
 	}
+}
+
+/*
+ * Whether a head says more of a parameter than its place: an attribute with the parameter's number
+ * or its name, as nonnull(2), __printf(1, 2) and __must_hold(&vma->lock) do, or a macro for one.
+ * A weak function is another one at times, which has all the parameters.
+ */
+static bool head_is_fixed(struct driver *driver, const struct callback *callback,
+			  const struct syntax *syntax, struct span head, uint32_t name)
+{
+	uint32_t open = name + 1, close = syntax->match[open];
+
+	for (uint32_t i = head.first; i <= head.last; i++) {
+		const char *word = code_text(syntax, i, i);
+
+		if (i >= name && i <= close)
+			continue;
+		if (syntax->code.list[i].kind == TOKEN_NUMBER || !strcmp(word, "__weak") ||
+		    !strcmp(word, "weak") || macro_has_number(&driver->macros, word) ||
+		    macro_uses(&driver->macros, word, "weak") ||
+		    macro_uses(&driver->macros, word, "__weak"))
+			return true;
+		for (size_t role = 0; i > close && role < PARAMETER_COUNT; role++)
+			if (*parameter_name(callback, role) &&
+			    !strcmp(word, parameter_name(callback, role)))
+				return true;
+	}
+	return false;
+}
+
+/* Whether the definition or a prototype fixes the parameters, or a string names the function. */
+static bool declared_fixed(struct driver *driver, const struct callback *callback)
+{
+	const struct node *function = callback->function;
+	uint32_t last = node_body(function)->first - 1;
+
+	/* The parameters of an old-style definition are declared behind the list. */
+	if (code_is(&callback->unit->syntax, last, ";"))
+		last = function->head_close;
+	if (head_is_fixed(driver, callback, &callback->unit->syntax,
+			  (struct span){ function->first, last }, function->name))
+		return true;
+	for (size_t u = 0; u < driver->program.unit_count; u++) {
+		const struct syntax *syntax = &driver->program.units[u].syntax;
+
+		for (uint32_t i = 1; i + 1 < syntax->code.count; i++) {
+			const struct node *node = node_at(syntax, i);
+
+			if (syntax->code.list[i].kind == TOKEN_STRING &&
+			    string_is(syntax, i, callback->name))
+				return true;
+			if (code_is(syntax, i, callback->name) && code_is(syntax, i + 1, "(") &&
+			    node->kind == NODE_DECLARATION && !node_function(node) &&
+			    head_is_fixed(driver, callback, syntax,
+					  (struct span){ node->first, node->last }, i))
+				return true;
+		}
+	}
+	return false;
 }
 
 /* Other mentions of the callback: prototypes, which follow it, and calls, which do not. */
@@ -167,6 +297,56 @@ static void understand_mentions(struct driver *driver, struct callback *callback
 				continue;
 			callback->keeps_signature = true;
 		}
+	}
+}
+
+/* A name that nothing in the files explains, and that people give to macros: FOO_PAGES, foo(). */
+static bool may_be_macro(const struct driver *driver, const struct unit *unit, uint32_t at)
+{
+	static const char *const known[] = { "MIGRATE_", "PAGE_", "GFP_", "VM_", "KERN_", "DMA_",
+					     "WARN", "BUG", "IS_", "NULL", "HZ", "READ_ONCE",
+					     "WRITE_ONCE", "HPAGE_", "PMD_", "MAX_", "ERR_",
+					     "PTR_ERR", "ARRAY_SIZE", "DIV_", "BIT", "SZ_" };
+	const struct syntax *syntax = &unit->syntax;
+	const char *word = code_text(syntax, at, at);
+	bool capital = strlen(word) > 1 && strspn(word, "ABCDEFGHIJKLMNOPQRSTUVWXYZ_0123456789") ==
+							   strlen(word);
+
+	if (!code_identifier(syntax, at) || is_member_name(syntax, at) ||
+	    macro_known(&driver->macros, word) || (*word == 'E' && !strchr(word, '_')) ||
+	    (!capital && !(code_is(syntax, at + 1, "(") && code_is(syntax, at + 2, ")"))))
+		return false;
+	for (size_t i = 0; i < sizeof(known) / sizeof(*known); i++)
+		if (!strncmp(word, known[i], strlen(known[i])))
+			return false;
+	for (size_t u = 0; u < driver->program.unit_count; u++) {
+		const struct syntax *other = &driver->program.units[u].syntax;
+
+		for (uint32_t i = 1; i < other->code.count; i++)
+			if (code_is(other, i, word) && !node_function(node_at(other, i)))
+				return false;
+		if (function_find(other, word))
+			return false;
+	}
+	return true;
+}
+
+/* A macro of a header that cannot be read may use the parameters. */
+static void understand_missing_header(struct driver *driver, struct callback *callback)
+{
+	const struct syntax *syntax = &callback->unit->syntax;
+	const char *header = header_missing(driver, callback->unit);
+	struct span body = body_span(callback);
+
+	for (uint32_t i = body.first; header && !callback->keeps_signature && i <= body.last; i++) {
+		if (!may_be_macro(driver, callback->unit, i))
+			continue;
+		callback->keeps_signature = true;
+		diagnose(driver->diagnostics, callback->unit->source, code_start(syntax, i),
+			 SEVERITY_NOTE, "callback-macro",
+			 "%s() keeps its parameters, because %s may be a macro of %s that uses "
+			 "them; give that header as well to have them changed",
+			 callback->name, code_text(syntax, i, i), header);
 	}
 }
 
@@ -253,6 +433,21 @@ static bool has_macro_parameters(const struct callback *callback)
 	return commas == PARAMETER_COUNT - 1;
 }
 
+static bool is_shared(const struct driver *driver, const struct callback *callback)
+{
+	if (declared_static(&callback->unit->syntax, callback->function->first,
+			    callback->function->name))
+		return false;
+	for (size_t i = 0; i < driver->ops_count; i++) {
+		const struct ops_object *ops = driver->ops[i];
+
+		if (ops->unit != callback->unit &&
+		    (ops->callbacks[0] == callback || ops->callbacks[1] == callback))
+			return true;
+	}
+	return false;
+}
+
 static void understand_callback(struct driver *driver, struct callback *callback)
 {
 	size_t count = parameters_parse(&callback->unit->syntax, callback->function,
@@ -276,15 +471,19 @@ static void understand_callback(struct driver *driver, struct callback *callback
 		const char *name = parameter_name(callback, role);
 
 		callback->used[role] = *name &&
-				       name_used(callback->unit, body_span(callback), name) > 0;
+				       name_used(driver, callback->unit, body_span(callback), name) > 0;
 	}
 	callback->empty = body_span(callback).first > body_span(callback).last;
 	if (callback->empty)
 		callback->comment = comments_of(callback);
 	callback->writes_error = stores_error(callback);
-	understand_private(callback);
+	callback->shared = is_shared(driver, callback);
+	understand_private(driver, callback);
+	if (declared_fixed(driver, callback))
+		callback->keeps_signature = true;
 	understand_mentions(driver, callback);
 	understand_header(driver, callback);
+	understand_missing_header(driver, callback);
 }
 
 /* The type of "&name" or of "name" where the call passes it, or NULL when that is not known. */
@@ -343,6 +542,7 @@ static void compare_types(struct driver *driver, struct site *site)
 
 void understand_callbacks(struct driver *driver)
 {
+	macros_find(driver);
 	for (size_t i = 0; i < driver->callback_count; i++)
 		if (driver->callbacks[i]->function)
 			understand_callback(driver, driver->callbacks[i]);

@@ -135,6 +135,36 @@ static bool in_hidden_block(const struct site *site, uint32_t at)
 	return false;
 }
 
+/*
+ * Takes a call apart whose name may stand in parentheses: (migrate_vma)(...), (*migrate_vma)(...).
+ * @first is where it begins.
+ */
+static bool parse_call(const struct syntax *syntax, uint32_t at, uint32_t first, struct call *call)
+{
+	uint32_t last = first < at ? syntax->match[first] : at;
+
+	if (!call_parse(syntax, last, call))
+		return false;
+	call->name = first;
+	return true;
+}
+
+/* Where the parentheses around a name begin, or the name itself. */
+static uint32_t name_begins(const struct syntax *syntax, uint32_t at)
+{
+	uint32_t first = at;
+
+	for (uint32_t i = at - 1, last = at; i; i--) {
+		if (code_is(syntax, i, "(") && syntax->match[i] == last + 1) {
+			last = syntax->match[i];
+			first = i;
+		} else if (!code_is(syntax, i, "*") && !code_is(syntax, i, "&")) {
+			break;
+		}
+	}
+	return code_identifier(syntax, first - 1) ? at : first;
+}
+
 static void take_call(struct driver *driver, struct unit *unit, uint32_t at)
 {
 	struct site *site = arena_alloc(driver->arena, sizeof(*site));
@@ -143,7 +173,7 @@ static void take_call(struct driver *driver, struct unit *unit, uint32_t at)
 	site->unit = unit;
 	site->statement = node_at(&unit->syntax, at);
 	site->function = node_function(site->statement);
-	if (!call_parse(&unit->syntax, at, &site->call)) {
+	if (!parse_call(&unit->syntax, at, name_begins(&unit->syntax, at), &site->call)) {
 		driver_block(driver, unit, at, "not-understood",
 			     "the brackets of this call do not match; is the file complete?");
 		return;
@@ -203,11 +233,13 @@ static bool is_prototype(const struct syntax *syntax, uint32_t at)
 static void understand_name(struct driver *driver, struct unit *unit, uint32_t at)
 {
 	const struct syntax *syntax = &unit->syntax;
+	uint32_t first;
 
 	if (is_member_name(syntax, at) || is_prototype(syntax, at) ||
 	    code_is(syntax, at - 1, "struct"))
 		return;
-	if (code_is(syntax, at + 1, "("))
+	first = name_begins(syntax, at);
+	if (code_is(syntax, syntax->match[first] + 1, "("))
 		take_call(driver, unit, at);
 	else
 		driver_block(driver, unit, at, "address-taken",
@@ -265,12 +297,27 @@ static bool is_alias(const char *text, const struct tokens *directive, size_t at
 	       !token_is(text, &directive->list[at - 1], "->");
 }
 
+/* A name with a line break in it is not compared with anything, so that a use would be missed. */
+static void report_spliced(struct driver *driver, struct unit *unit, const struct token *token)
+{
+	if (token->kind != TOKEN_IDENTIFIER ||
+	    !memchr(unit->source->text + token->start, '\\', token->end - token->start))
+		return;
+	unit->file->left++;
+	driver->blocked = true;
+	diagnose(driver->diagnostics, unit->source, token->start, SEVERITY_ERROR, "not-understood",
+		 "a backslash at the end of the line splits this name, so that it is not known "
+		 "whether it is one of the callback API; write it on one line");
+}
+
 static void report_macro(struct driver *driver, struct unit *unit, const struct token *directive)
 {
 	const char *text = unit->source->text;
 	struct tokens inner = { 0 };
 
 	lex(text, directive->start + 1, directive->end, &inner);
+	for (size_t t = 0; t < inner.count; t++)
+		report_spliced(driver, unit, &inner.list[t]);
 	for (size_t t = 0; t < inner.count; t++) {
 		bool call = t + 1 < inner.count && token_is(text, &inner.list[t + 1], "(");
 
@@ -302,11 +349,13 @@ static void report_hidden(struct driver *driver, struct unit *unit)
 
 		while (next < code->count && code->list[next].start < token->start)
 			next++;
+		report_spliced(driver, unit, token);
 		if (token->kind == TOKEN_DIRECTIVE)
 			report_macro(driver, unit, token);
 		else if (code->list[next].start != token->start &&
 			 token_is(unit->source->text, token, "migrate_vma") &&
-			 token_is(unit->source->text, &all->list[i + 1], "("))
+			 (token_is(unit->source->text, &all->list[i + 1], "(") ||
+			  (i && token_is(unit->source->text, &all->list[i - 1], "("))))
 			report_unread(driver, unit, i);
 	}
 }

@@ -160,93 +160,79 @@ const char *macro_find(const struct unit *unit, const char *name)
 	return found;
 }
 
-/* The names of the macros that have @name in their text. */
-static struct tokens macros_with(const struct unit *unit, const char *name)
+/* The first of all tokens that begins at an offset or behind it. */
+static size_t token_from(const struct tokens *all, uint32_t offset)
 {
-	const char *text = unit->source->text;
-	struct tokens macros = { 0 };
+	size_t low = 0, high = all->count;
 
-	for (size_t i = 0; i < unit->syntax.directive_count; i++) {
-		const struct token *directive =
-			&unit->syntax.all.list[unit->syntax.directives[i]];
-		struct tokens tokens = { 0 };
-		bool found = false;
+	while (low < high) {
+		size_t middle = (low + high) / 2;
 
-		if (!memmem(text + directive->start, directive->end - directive->start, name,
-			    strlen(name)))
-			continue;
-		if (parse_define(unit->source, directive, &tokens))
-			for (size_t t = 1; t < tokens.count; t++)
-				found = found || token_is(text, &tokens.list[t], name);
-		if (found)
-			lex(text, tokens.list[0].start, tokens.list[0].end, &macros);
-		tokens_release(&tokens);
+		if (all->list[middle].start < offset)
+			low = middle + 1;
+		else
+			high = middle;
 	}
-	return macros;
+	return low;
 }
 
-static bool is_among(const char *text, const struct token *token, const struct tokens *names)
+/*
+ * All tokens around and between those of a span, also in arms that are not read: from the end of
+ * the token before it to the start of the token behind it.
+ */
+static void whole_span(const struct syntax *syntax, struct span span, size_t *first, size_t *end)
 {
-	for (size_t i = 0; i < names->count; i++) {
-		const struct token *name = &names->list[i];
+	*first = *end = 0;
+	if (span.first > span.last + 1 || span.last + 1 > syntax->code.count)
+		return;
+	*first = token_from(&syntax->all, span.first ? code_end(syntax, span.first - 1) : 0);
+	*end = token_from(&syntax->all, code_start(syntax, span.last + 1));
+}
 
-		if (token->end - token->start == name->end - name->start &&
-		    !memcmp(text + token->start, text + name->start, name->end - name->start))
-			return true;
-	}
-	return false;
+static bool is_plain_name(const struct syntax *syntax, size_t token)
+{
+	const struct token *list = syntax->all.list;
+	const char *text = syntax->source->text;
+
+	return list[token].kind == TOKEN_IDENTIFIER &&
+	       (!token || (!token_is(text, &list[token - 1], ".") &&
+			   !token_is(text, &list[token - 1], "->")));
 }
 
 size_t name_unread(const struct unit *unit, struct span span, const char *name)
 {
 	const struct syntax *syntax = &unit->syntax;
-	const struct tokens *all = &syntax->all;
-	const char *text = unit->source->text;
-	size_t count = 0, next = span.first, low = 0, high = all->count;
-	uint32_t start, end;
+	size_t count = 0, next = span.first, first, end;
 
-	if (span.first > span.last + 1 || span.last + 1 > syntax->code.count)
-		return 0;
-	/* What stands before the first of them and behind the last counts as well. */
-	start = span.first ? code_end(syntax, span.first - 1) : 0;
-	end = code_start(syntax, span.last + 1);
-	while (low < high) {
-		size_t middle = (low + high) / 2;
-
-		if (all->list[middle].start < start)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	for (; low < all->count && all->list[low].start < end; low++) {
-		const struct token *token = &all->list[low];
+	whole_span(syntax, span, &first, &end);
+	for (size_t i = first; i < end; i++) {
+		const struct token *token = &syntax->all.list[i];
 
 		while (next < syntax->code.count && syntax->code.list[next].start < token->start)
 			next++;
-		if (token->kind != TOKEN_IDENTIFIER || (name && !token_is(text, token, name)) ||
-		    syntax->code.list[next].start == token->start)
-			continue;
-		count += !token_is(text, token - 1, ".") && !token_is(text, token - 1, "->");
+		count += is_plain_name(syntax, i) &&
+			 syntax->code.list[next].start != token->start &&
+			 (!name || token_is(syntax->source->text, token, name));
 	}
 	return count;
 }
 
-size_t name_used(const struct unit *unit, struct span span, const char *name)
+size_t name_used(struct driver *driver, const struct unit *unit, struct span span, const char *name)
 {
 	const struct syntax *syntax = &unit->syntax;
-	struct tokens macros = macros_with(unit, name);
-	size_t count = name_unread(unit, span, name);
+	size_t count = 0, first, end;
 
-	for (uint32_t i = span.first; i <= span.last && i < syntax->code.count; i++) {
-		const struct token *token = &syntax->code.list[i];
+	whole_span(syntax, span, &first, &end);
+	for (size_t i = first; i < end; i++) {
+		const struct token *token = &syntax->all.list[i];
+		const char *word = unit->source->text + token->start;
 
-		if (token->kind == TOKEN_IDENTIFIER &&
-		    (code_is(syntax, i, name) ||
-		     is_among(unit->source->text, token, &macros)) &&
-		    !is_member_name(syntax, i))
-			count++;
+		count += is_plain_name(syntax, i) &&
+			 (token_is(unit->source->text, token, name) ||
+			  macro_uses(&driver->macros,
+				     arena_copy(driver->arena, word, token->end - token->start),
+				     name));
 	}
-	tokens_release(&macros);
 	return count;
 }
 

@@ -10,6 +10,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "analyse/headers.h"
+#include "analyse/macros.h"
 #include "analyse/program.h"
 #include "diagnostic.h"
 #include "edit/style.h"
@@ -61,6 +63,7 @@ enum private_form { PRIVATE_UNUSED, PRIVATE_RENAMED, PRIVATE_TYPED, PRIVATE_VOID
  * @private_name: the name it gets
  * @private_declaration: for PRIVATE_RENAMED the declaration that goes
  * @keeps_signature: something else calls it or declares it out of reach, so it stays as it is
+ * @shared: an ops object of another file names it, so that it is called there
  * @empty: the body does nothing
  * @comment: for an empty one the comments above and in it, which may say why
  * @writes_error: it stores MIGRATE_PFN_ERROR and gets a parameter to say so
@@ -76,6 +79,7 @@ struct callback {
 	const char *private_name;
 	struct node *private_declaration;
 	bool keeps_signature;
+	bool shared;
 	bool empty;
 	const char *comment;
 	bool writes_error;
@@ -166,10 +170,24 @@ struct site {
 };
 
 /**
+ * struct wanted_tag - a struct that has to be declared
+ * @unit: where
+ * @tag: its name
+ * @place: above the declaration that begins with this token
+ */
+struct wanted_tag {
+	struct unit *unit;
+	const char *tag;
+	uint32_t place;
+};
+
+/**
  * struct driver - files that are ported together
  * @arena: where everything about them lives
  * @program: the files
  * @target: release to port to
+ * @setup: how libclang is to read the files, or NULL
+ * @macros: the macros of the files and of their headers; see macros.h
  * @diagnostics: what there is to say
  * @ops_types: the names that typedefs give struct migrate_vma_ops
  * @ops_type_count: how many
@@ -183,12 +201,16 @@ struct site {
  * @braced: statements that get braces of their own
  * @braced_units: the file of each
  * @braced_count: how many
+ * @tags: structs that prototypes name before the file does
+ * @tag_count: how many
  * @blocked: something stops the port of the whole driver
  */
 struct driver {
 	struct arena *arena;
 	struct program program;
 	const struct release *target;
+	const struct clang_setup *setup;
+	struct macros macros;
 	struct diagnostics *diagnostics;
 	const char **ops_types;
 	size_t ops_type_count;
@@ -202,6 +224,8 @@ struct driver {
 	const struct node **braced;
 	struct unit **braced_units;
 	size_t braced_count;
+	struct wanted_tag *tags;
+	size_t tag_count;
 	bool blocked;
 };
 
@@ -326,30 +350,6 @@ void report_neighbours(struct driver *driver);
 bool is_neighbour(const struct unit *unit, uint32_t token);
 
 /**
- * header_declaring() - a header of the driver that was not given and declares a function
- * @driver: the driver
- * @unit: the file whose #include lines count
- * @name: the function
- *
- * Return: the header's path, or NULL.
- */
-const char *header_declaring(const struct driver *driver, const struct unit *unit,
-			     const char *name);
-
-/** header_missing() - a header of the driver that can be found nowhere, or NULL. */
-const char *header_missing(const struct driver *driver, const struct unit *unit);
-
-/**
- * header_including() - whether a header of the driver that was not given includes another
- * @driver: the driver
- * @unit: the file whose #include lines count
- * @name: the other header, as it stands between "<" and ">"
- *
- * Return: true also when one of the driver's headers cannot be read, since it may.
- */
-bool header_including(const struct driver *driver, const struct unit *unit, const char *name);
-
-/**
  * driver_ops() - the ops object that a name means at a place
  * @driver: the driver
  * @unit: the file of the place
@@ -406,15 +406,17 @@ size_t name_unread(const struct unit *unit, struct span span, const char *name);
 
 /**
  * name_used() - whether a name is used among some tokens
+ * @driver: the driver
  * @unit: the file
  * @span: the tokens
  * @name: the name; one behind "." or "->" is a member and does not count
  *
- * A use within a macro that the file defines counts as well.
+ * A use within a macro of the driver counts as well.
  *
  * Return: how often.
  */
-size_t name_used(const struct unit *unit, struct span span, const char *name);
+size_t name_used(struct driver *driver, const struct unit *unit, struct span span,
+		 const char *name);
 
 /** token_unread() - whether a token of &syntax.all is in an arm of #if that stays and is not read. */
 bool token_unread(const struct unit *unit, size_t token);

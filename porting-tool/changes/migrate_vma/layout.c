@@ -312,24 +312,38 @@ static bool is_loop_head(const struct node *node)
 	       node->kind == NODE_MACRO;
 }
 
-/* Whether a jump from outside leads into a block, past the declarations it begins with. */
-static bool entered_by_goto(const struct site *site, const struct node *block)
+/* Whether a goto leads to a label, or the label's address is taken, from outside of a block. */
+static bool jumped_to(const struct site *site, const struct node *label, const struct node *block)
 {
 	const struct syntax *syntax = &site->unit->syntax;
+	const char *name = code_text(syntax, label->name, label->name);
 
+	for (uint32_t i = site->function->first; i < site->function->last; i++)
+		if ((i < block->first || i > block->last) && code_is(syntax, i, name) &&
+		    (code_is(syntax, i - 1, "goto") || code_is(syntax, i - 1, "&&")))
+			return true;
+	return false;
+}
+
+/* Whether a case label belongs to a switch around a block. */
+static bool of_outer_switch(const struct node *label, const struct node *block)
+{
+	const struct node *node = label->parent;
+
+	while (node != block && node->kind != NODE_SWITCH)
+		node = node->parent;
+	return node == block;
+}
+
+/* Whether a jump from outside leads into a block, past the declarations it begins with. */
+static bool is_jumped_into(const struct site *site, const struct node *block)
+{
 	if (block == node_body(site->function))
 		return false;
-	for (struct node *label = block->child; label; label = label->next) {
-		if (label->kind != NODE_LABEL)
-			continue;
-		for (struct node *node = site->function; node;
-		     node = node_after(node, site->function))
-			if (node->kind == NODE_GOTO &&
-			    (node->first < block->first || node->first > block->last) &&
-			    code_is(syntax, node->name,
-				    code_text(syntax, label->name, label->name)))
-				return true;
-	}
+	for (const struct node *node = block->child; node; node = node_after(node, block))
+		if ((node->kind == NODE_LABEL && jumped_to(site, node, block)) ||
+		    (node->kind == NODE_CASE && of_outer_switch(node, block)))
+			return true;
 	return false;
 }
 
@@ -338,9 +352,7 @@ static void find_block(const struct site *site, struct layout *layout)
 {
 	struct node *node = site->statement;
 
-	while (node->parent->kind != NODE_COMPOUND ||
-	       (node->parent->parent && node->parent->parent->kind == NODE_SWITCH) ||
-	       entered_by_goto(site, node->parent))
+	while (node->parent->kind != NODE_COMPOUND || is_jumped_into(site, node->parent))
 		node = node->parent;
 	layout->before = node;
 	layout->block = node->parent;

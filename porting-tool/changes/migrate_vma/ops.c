@@ -18,12 +18,40 @@ static void *append(struct arena *arena, void *list, size_t *count, void *elemen
 	return longer;
 }
 
+/* The function that a declaration makes a name another name of: alias("target"), or NULL. */
+static const char *alias_target(const struct syntax *syntax, const char *name)
+{
+	for (struct node *node = syntax->file->child; node; node = node->next) {
+		bool named = false;
+
+		for (uint32_t i = node->first; node->kind == NODE_DECLARATION && i < node->last; i++) {
+			const char *word = code_text(syntax, i, i);
+
+			named = named || !strcmp(word, name);
+			if (named && strstr(word, "alias") &&
+			    syntax->code.list[i + 2].kind == TOKEN_STRING)
+				return arena_printf(syntax->arena, "%.*s",
+						    (int)(code_end(syntax, i + 2) -
+							  code_start(syntax, i + 2) - 2),
+						    code_text(syntax, i + 2, i + 2) + 1);
+			if (named && strstr(word, "alias") && code_is(syntax, i + 1, "("))
+				return code_text(syntax, i + 2, i + 2);
+		}
+	}
+	return NULL;
+}
+
 static struct callback *callback_named(struct driver *driver, const struct unit *from,
 				       const char *name)
 {
 	const struct function *function = program_function(&driver->program, from, name);
-	struct node *definition = function ? function->node : NULL;
+	const char *alias = function ? NULL : alias_target(&from->syntax, name);
+	struct node *definition;
 	struct callback *callback;
+
+	if (alias)
+		function = program_function(&driver->program, from, alias);
+	definition = function ? function->node : NULL;
 
 	for (size_t i = 0; i < driver->callback_count; i++)
 		if (!strcmp(driver->callbacks[i]->name, name) &&
@@ -33,6 +61,7 @@ static struct callback *callback_named(struct driver *driver, const struct unit 
 	callback->name = name;
 	callback->function = definition;
 	callback->unit = function ? function->unit : NULL;
+	callback->keeps_signature = alias;
 	driver->callbacks =
 		append(driver->arena, driver->callbacks, &driver->callback_count, callback);
 	return callback;

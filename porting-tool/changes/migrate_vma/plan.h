@@ -138,6 +138,13 @@ void plan_kernel_doc(const struct driver *driver, const struct callback *callbac
 void move_kernel_doc(const struct driver *driver, const struct callback *callback,
 		     const struct unit *unit, const struct call *list, uint32_t first);
 
+/** want_tag() - a prototype of a callback is going to begin at a token, where its type is needed. */
+void want_tag(struct driver *driver, const struct callback *callback, struct unit *unit,
+	      uint32_t place);
+
+/** plan_tags() - declare the structs that want_tag() found to be declared too late. */
+void plan_tags(struct driver *driver);
+
 /** callback_head() - the head of a callback's definition, with its new parameters. */
 char *callback_head(const struct driver *driver, const struct callback *callback);
 

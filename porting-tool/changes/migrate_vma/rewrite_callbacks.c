@@ -181,7 +181,7 @@ char *callback_head(const struct driver *driver, const struct callback *callback
 
 	call_parse(syntax, function->name, &list);
 	return head_text(driver, callback, callback->unit, function->first, &list,
-			 !callback->keeps_signature &&
+			 !callback->keeps_signature && !callback->shared &&
 				 !declared_static(syntax, function->first, function->name));
 }
 
@@ -189,7 +189,7 @@ char *callback_head(const struct driver *driver, const struct callback *callback
  * Writes the head of the callback, or of a prototype of it, anew.  @first is its first token, @name
  * that of the name.
  */
-static void write_head(const struct driver *driver, const struct callback *callback,
+static void write_head(struct driver *driver, const struct callback *callback,
 		       struct unit *unit, uint32_t first, uint32_t name, bool make_static)
 {
 	const struct syntax *syntax = &unit->syntax;
@@ -199,6 +199,7 @@ static void write_head(const struct driver *driver, const struct callback *callb
 
 	if (!call_parse(syntax, name, &list) || list.count != PARAMETER_COUNT)
 		return;
+	want_tag(driver, callback, unit, first);
 	text = head_text(driver, callback, unit, first, &list, make_static);
 	if (loses_comment(callback, unit, &list))
 		diagnose(driver->diagnostics, unit->source, code_start(syntax, list.open),
@@ -248,7 +249,7 @@ static uint32_t prototype_name(const struct syntax *syntax, const struct node *n
 	return list[0].name;
 }
 
-/* Prototypes follow the function; one in another file is for nobody any more. */
+/* Prototypes follow the function; one in another file goes, unless the function is called there. */
 static void write_prototypes(struct driver *driver, const struct callback *callback, bool remove)
 {
 	for (size_t u = 0; u < driver->program.unit_count; u++) {
@@ -263,11 +264,11 @@ static void write_prototypes(struct driver *driver, const struct callback *callb
 			if (unit != callback->unit &&
 			    declared_static(syntax, node->first, node->last))
 				continue;
-			if (!remove && unit != callback->unit &&
+			if (!remove && unit != callback->unit && !callback->shared &&
 			    call_parse(syntax, prototype_name(syntax, node), &list) &&
 			    list.count == PARAMETER_COUNT)
 				move_kernel_doc(driver, callback, unit, &list, node->first);
-			if (remove || unit != callback->unit)
+			if (remove || (unit != callback->unit && !callback->shared))
 				remove_lines(unit->edits, syntax,
 					     top_with_comment(syntax,
 							      code_start(syntax, node->first)),
@@ -275,7 +276,9 @@ static void write_prototypes(struct driver *driver, const struct callback *callb
 			else
 				write_head(driver, callback, unit, node->first,
 					   prototype_name(syntax, node),
-					   !declared_static(syntax, node->first, node->last));
+					   !callback->shared &&
+						   !declared_static(syntax, node->first,
+								    node->last));
 		}
 	}
 }
@@ -331,7 +334,8 @@ static void plan_callback(struct driver *driver, struct callback *callback)
 {
 	const struct syntax *syntax = &callback->unit->syntax;
 	struct node *function = callback->function;
-	bool make_static = !declared_static(syntax, function->first, function->name);
+	bool make_static = !callback->shared &&
+			   !declared_static(syntax, function->first, function->name);
 
 	if (callback->keeps_signature)
 		return;

@@ -177,8 +177,17 @@ void plan_prototypes(struct driver *driver)
 		want_for_site(&list, driver->sites[i]);
 	for (size_t i = 0; i < driver->ops_count; i++)
 		want_for_helper(&list, driver->ops[i]);
-	if (!list.count)
-		return;
+	for (size_t i = 0; i < list.count; i++) {
+		const struct wanted *entry = &list.entries[i];
+
+		if (entry->callback)
+			want_tag(driver, entry->callback, entry->unit, entry->before);
+		for (size_t which = 0; !entry->callback && which < 2; which++)
+			if (callback_uses_private(entry->ops->callbacks[which]))
+				want_tag(driver, entry->ops->callbacks[which], entry->unit,
+					 entry->before);
+	}
+	plan_tags(driver);
 	for (size_t u = 0; u < driver->program.unit_count; u++)
 		for (struct node *node = driver->program.units[u].syntax.file->child; node;
 		     node = node->next)

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include <linux/migrate.h>
+#include <linux/mm.h>
+#include <linux/module.h>
+
+#include "tench.h"
+
+static struct card tench;
+
+static void tench_alloc_and_copy(struct vm_area_struct *vma, const unsigned long *src,
+				 unsigned long *dst, unsigned long start, unsigned long end,
+				 void *private)
+{
+	unsigned long i;
+
+	for (i = 0; i < TENCH_NPAGES(); i++) {
+		struct page *dpage = NULL;
+
+		if (src[i] & MIGRATE_PFN_MIGRATE)
+			dpage = card_alloc(&tench);
+		if (!dpage)
+			continue;
+		card_copy(&tench, dpage, migrate_pfn_to_page(src[i]));
+		dst[i] = migrate_pfn(page_to_pfn(dpage)) | MIGRATE_PFN_LOCKED;
+	}
+}
+
+static void tench_finalize_and_map(struct vm_area_struct *vma, const unsigned long *src,
+				   const unsigned long *dst, unsigned long start,
+				   unsigned long end, void *private)
+{
+	card_note(&tench, "pages", TENCH_NPAGES());
+}
+
+static const struct migrate_vma_ops tench_ops = {
+	.alloc_and_copy		= tench_alloc_and_copy,
+	.finalize_and_map	= tench_finalize_and_map,
+};
+
+static long tench_move(struct vm_area_struct *vma, unsigned long start, unsigned long end)
+{
+	unsigned long src[4], dst[4];
+	int ret;
+
+	ret = migrate_vma(&tench_ops, vma, start, start + 4 * PAGE_SIZE, src, dst, NULL);
+	if (ret)
+		return ret;
+	return 0;
+}
+
+static const struct dev_pagemap_ops tench_pagemap_ops = {
+	DEVICE_MEMORY_FREE,
+	.migrate_to_ram		= card_migrate_to_ram,
+};
+
+static int __init tench_init(void)
+{
+	tench.memory.pagemap.type = MEMORY_DEVICE_PRIVATE;
+	tench.memory.pagemap.ops = &tench_pagemap_ops;
+	return card_register(&tench, tench_move);
+}
+
+card_module(tench, tench_init);
