@@ -33,6 +33,16 @@ const struct rule port_rules[] = {
 			"with the file to have both changed.",
 	},
 	{
+		.name = "callback-macro",
+		.summary = "a callback keeps its parameters because a macro may use them",
+		.severity = SEVERITY_NOTE,
+		.since = "5.4",
+		.explanation = "The callback uses a name that is written like a macro, and a header "
+			"of the driver cannot be read.  Its text may name parameters, so the "
+			"function keeps all of them.  Give the header together with the file, or "
+			"its folder with -- -I, to have them changed.",
+	},
+	{
 		.name = "callback-missing",
 		.summary = "a callback is defined in none of the files given",
 		.severity = SEVERITY_ERROR,

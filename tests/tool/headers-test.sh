@@ -106,6 +106,16 @@ expect_headers()
 	expect_match 'messages' "$pattern" "$output"
 }
 
+test_macro_of_a_header_through_an_option_keeps_the_parameters()
+{
+	make_driver
+	echo '#define unit_note()	unit_tell(src, end)' >>unit/include/unit.h
+	sed -i 's/unit.moved++/unit_note()/' unit/unit.c
+	migrate_vma port -i unit/unit.c -- -Iunit/include >output 2>&1 || :
+	expect_match 'the driver' '*unit_done(const unsigned long \*src, unsigned long end)*' \
+		"$(cat unit/unit.c)"
+}
+
 test_paths_of_the_database_are_those_of_its_folder()
 {
 	make_driver

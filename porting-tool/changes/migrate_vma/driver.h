@@ -331,6 +331,15 @@ bool ops_typedef(const struct driver *driver, const struct unit *unit, const str
 /** understand_sites() - find the calls and what ops object each uses. */
 void understand_sites(struct driver *driver);
 
+/** callback_body() - the tokens between the braces of a callback. */
+struct span callback_body(const struct callback *callback);
+
+/** callback_parameter() - the name of a parameter of a callback, "" for one without. */
+const char *callback_parameter(const struct callback *callback, size_t role);
+
+/** understand_kept() - find out whether a callback has to keep its parameters. */
+void understand_kept(struct driver *driver, struct callback *callback);
+
 /** understand_callbacks() - find out what each callback needs. */
 void understand_callbacks(struct driver *driver);
 
