@@ -13,10 +13,12 @@
 #include "changes/migrate_vma/plan.h"
 #include "changes/migrate_vma/driver.h"
 #include "changes/vm_fault/fault_page.h"
+#include "changes/migrate_vma/two_apis.h"
 #include "verify/libclang.h"
 #include "verify/verify.h"
 
-static void read_units(struct driver *driver, struct port_file **files, size_t count)
+static void read_units(struct driver *driver, struct port_file **files, size_t count,
+		       const struct clang_setup *setup)
 {
 	program_open(&driver->program, driver->arena, count);
 	for (size_t i = 0; i < count; i++) {
@@ -27,14 +29,12 @@ static void read_units(struct driver *driver, struct port_file **files, size_t c
 		unit->file = files[i];
 		unit->edits = arena_alloc(driver->arena, sizeof(*unit->edits));
 	}
-	program_read(&driver->program);
+	two_apis_read(&driver->program, driver->target, setup, false);
 	for (size_t i = 0; i < count; i++) {
 		struct unit *unit = &driver->program.units[i];
 
 		unit->style = arena_alloc(driver->arena, sizeof(*unit->style));
 		*unit->style = style_detect(&unit->syntax);
-		unit->conditional_count = conditionals_find(unit->source, &unit->syntax.all,
-							    driver->arena, &unit->conditionals);
 	}
 }
 
@@ -177,7 +177,7 @@ static void port_group(struct port_file **files, size_t count, const struct rele
 				 .setup = setup,
 				 .diagnostics = diagnostics };
 
-	read_units(&driver, files, count);
+	read_units(&driver, files, count, setup);
 	understand(&driver);
 	if (!driver.blocked)
 		plan(&driver);

@@ -70,14 +70,23 @@ bool program_same_folder(const struct unit *a, const struct unit *b)
 	       !memcmp(a->source->path, b->source->path, length);
 }
 
-void program_read(struct program *program)
+void program_lex(struct program *program)
+{
+	for (size_t i = 0; i < program->unit_count; i++) {
+		struct unit *unit = &program->units[i];
+
+		syntax_lex(&unit->syntax, &unit->view, program->arena);
+	}
+}
+
+void program_build(struct program *program)
 {
 	struct function *functions;
 
 	for (size_t i = 0; i < program->unit_count; i++) {
 		struct unit *unit = &program->units[i];
 
-		syntax_parse(&unit->syntax, &unit->view, program->arena);
+		syntax_build(&unit->syntax);
 		program->function_count += count_functions(unit);
 	}
 	functions = arena_alloc(program->arena,

@@ -17,6 +17,7 @@
 #include "syntax/syntax.h"
 
 struct edits;
+struct preprocess;
 struct port_file;
 struct call_graph;
 struct declaration;
@@ -29,8 +30,6 @@ struct symbols;
  * @source: the file as the user gave it
  * @view: what of it is read: all of it, or what a release's kernel reads
  * @syntax: the structure of @view
- * @conditionals: its #if groups, where they are asked for
- * @conditional_count: how many
  * @functions: its functions in the order of the text
  * @function_count: how many
  * @names: for each token of its code the name it is, or NULL: see symbols.h
@@ -43,8 +42,6 @@ struct unit {
 	const struct source *source;
 	struct source view;
 	struct syntax syntax;
-	struct conditional *conditionals;
-	size_t conditional_count;
 	struct function *functions;
 	size_t function_count;
 	struct symbol **names;
@@ -93,6 +90,7 @@ struct place {
  * @function_count: how many
  * @calls: who may call whom, once somebody asked: see callers.h
  * @symbols: all names in them: see symbols.h
+ * @preprocess: what decides which arms of #if are read
  */
 struct program {
 	struct arena *arena;
@@ -102,6 +100,7 @@ struct program {
 	size_t function_count;
 	struct call_graph *calls;
 	struct symbols *symbols;
+	struct preprocess *preprocess;
 };
 
 /**
@@ -110,12 +109,16 @@ struct program {
  * @arena: where everything about it is to live
  * @count: how many files
  *
- * The caller sets source and view of each unit, and calls program_read() then.
+ * The caller sets source and view of each unit, calls program_lex(), chooses the arms of #if to
+ * read, and calls program_build() then.
  */
 void program_open(struct program *program, struct arena *arena, size_t count);
 
-/** program_read() - parse the files, find their functions and index their names. */
-void program_read(struct program *program);
+/** program_lex() - cut the files into tokens. */
+void program_lex(struct program *program);
+
+/** program_build() - find the structure of the files and their functions, and index their names. */
+void program_build(struct program *program);
 
 /** program_close() - give back what is not in the arena. */
 void program_close(struct program *program);

@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "changes/config_option/build_files.h"
-#include "analyse/arms.h"
+#include "changes/migrate_vma/two_apis.h"
 #include "driver_headers.h"
 
 /* Marks a function and all that it names: a callback counts as called. */
@@ -132,10 +132,9 @@ void checker_open(struct checker *checker, const struct source *sources, size_t 
 	for (size_t i = 0; i < count; i++) {
 		program->units[i].source = &sources[i];
 		program->units[i].view = is_build_file(sources[i].path) ?
-				     without_text(&sources[i], &checker->arena) :
-				     arms_select(&sources[i], target, setup, &checker->arena);
+				     without_text(&sources[i], &checker->arena) : sources[i];
 	}
-	program_read(program);
+	two_apis_read(program, target, setup, true);
 	checker->fault_path = arena_alloc(&checker->arena, program->function_count + 1);
 	checker->followed = arena_alloc(&checker->arena, program->function_count + 1);
 	checker->watches_migration = arena_alloc(&checker->arena, count + 1);

@@ -4,7 +4,6 @@
  */
 #include <string.h>
 
-#include "source/conditional.h"
 #include "changes/config_option/build_files.h"
 #include "changes/config_option/config_option.h"
 #include "changes/config_option/kconfig.h"
@@ -41,30 +40,26 @@ static void report(struct checker *checker, const struct unit *unit, size_t offs
 }
 
 /* An arm that calls the three steps, and that is left out for the target. */
-static bool is_dead(const struct unit *unit, const struct tokens *all,
-		    const struct conditional_arm *arm)
+static bool is_dead(const struct unit *unit, const struct conditional_arm *arm)
 {
-	const struct token *directive = &all->list[arm->directive];
+	const struct token *directive = &unit->syntax.all.list[arm->directive];
 
-	return arm->three_step && arm->first < arm->last &&
-	       next_mention(unit->source, directive->start, directive->end) < directive->end &&
-	       unit->view.text[all->list[arm->first].start] == ' ';
+	return arm->three_step && arm->value == TRUTH_NO &&
+	       next_mention(unit->source, directive->start, directive->end) < directive->end;
 }
 
 static void look_at_source(struct checker *checker, const struct unit *unit)
 {
-	struct tokens all = { 0 };
-	struct conditional *groups;
-	size_t count;
+	const struct syntax *syntax = &unit->syntax;
 
-	lex(unit->source->text, 0, unit->source->size, &all);
-	count = conditionals_find(unit->source, &all, &checker->arena, &groups);
-	for (size_t i = 0; i < count; i++)
-		for (size_t n = 0; n < groups[i].arm_count; n++)
-			if (is_dead(unit, &all, &groups[i].arms[n]))
-				report(checker, unit, all.list[groups[i].arms[n].directive].start,
+	for (size_t i = 0; i < syntax->conditional_count; i++)
+		for (size_t n = 0; n < syntax->conditionals[i].arm_count; n++) {
+			const struct conditional_arm *arm = &syntax->conditionals[i].arms[n];
+
+			if (is_dead(unit, arm))
+				report(checker, unit, syntax->all.list[arm->directive].start,
 				       "this is compiled");
-	tokens_release(&all);
+		}
 }
 
 /* What a driver for old and new kernels is built with, too, is no mistake. */

@@ -5,7 +5,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#include "analyse/arms.h"
+#include "changes/migrate_vma/two_apis.h"
 
 /* A driver's headers include each other; more than this is not about one driver. */
 #define HEADERS_MAX 100
@@ -44,7 +44,8 @@ bool unit_defines(const struct unit *unit, const char *name)
 		return true;
 	for (size_t i = 0; i < all->count; i++)
 		if (all->list[i].kind == TOKEN_DIRECTIVE &&
-		    defines_macro(unit, &all->list[i], name))
+		    defines_macro(unit, &all->list[i], name) &&
+		    !preprocess_left_out(&unit->syntax, all->list[i].start))
 			return true;
 	return false;
 }
@@ -123,9 +124,8 @@ static const struct unit *read_header(struct checker *checker, const char *path)
 	if (source_read(&header->source, path) != SOURCE_OK)
 		return NULL;
 	header->unit.source = &header->source;
-	header->unit.view = arms_select(&header->source, checker->target, checker->setup,
-					&checker->arena);
-	syntax_parse(&header->unit.syntax, &header->unit.view, &checker->arena);
+	header->unit.view = header->source;
+	two_apis_read_header(&header->unit, &checker->arena, checker->target, checker->setup);
 	header->next = checker->headers;
 	checker->headers = header;
 	checker->header_count++;
@@ -146,7 +146,8 @@ static bool search(struct checker *checker, const struct unit *unit, const char 
 		if (all->list[i].kind != TOKEN_DIRECTIVE)
 			continue;
 		included = included_name(checker, unit, &all->list[i]);
-		path = included ? find_header(checker, unit, included) : NULL;
+		path = included && !preprocess_left_out(&unit->syntax, all->list[i].start) ?
+			       find_header(checker, unit, included) : NULL;
 		header = path ? read_header(checker, path) : NULL;
 		if (header && (unit_defines(header, name) ||
 			       search(checker, header, name, depth + 1)))

@@ -2,7 +2,6 @@
 /*
  * Names that the target does not have any more, or not yet, and what takes their place.
  */
-#include "source/conditional.h"
 #include "kernel/dated_names.h"
 #include "check.h"
 #include "driver_headers.h"
@@ -17,16 +16,18 @@ static bool is_own_name(struct checker *checker, const struct unit *unit, const 
 }
 
 /* The arms of an #if that the release does not decide: what they hold may not be compiled. */
-static bool is_conditional(const struct unit *unit, const struct conditional *groups, size_t count,
-			   uint32_t token)
+static bool is_conditional(const struct unit *unit, uint32_t token)
 {
 	uint32_t at = code_start(&unit->syntax, token);
-	const struct tokens *all = &unit->syntax.all;
+	const struct token *all = unit->syntax.all.list;
 
-	for (size_t i = 0; i < count; i++)
-		if (!groups[i].guard && at > all->list[groups[i].arms[0].directive].start &&
-		    (groups[i].endif >= all->count || at < all->list[groups[i].endif].start))
+	for (size_t i = 0; i < unit->syntax.conditional_count; i++) {
+		const struct conditional *group = &unit->syntax.conditionals[i];
+
+		if (!group->decided && at > all[group->arms[0].directive].start &&
+		    at < all[group->endif].start)
 			return true;
+	}
 	return false;
 }
 
@@ -43,8 +44,7 @@ static void report_name(struct checker *checker, struct place place, const struc
 			    checker->target->name, name->instead);
 }
 
-static void look_at_name(struct checker *checker, const struct unit *unit, uint32_t token,
-			 const struct conditional *groups, size_t group_count)
+static void look_at_name(struct checker *checker, const struct unit *unit, uint32_t token)
 {
 	struct dated_name name;
 
@@ -52,7 +52,7 @@ static void look_at_name(struct checker *checker, const struct unit *unit, uint3
 	if (code_is(&unit->syntax, token - 1, "struct") && code_is(&unit->syntax, token + 1, "*"))
 		return;
 	if (dated_name_at(&unit->syntax, token, checker->target->number, &name) &&
-	    !is_conditional(unit, groups, group_count, token) &&
+	    !is_conditional(unit, token) &&
 	    !is_own_name(checker, unit, name.name))
 		report_name(checker, (struct place){ unit, token }, &name);
 }
@@ -61,13 +61,10 @@ static void look_at_names(struct checker *checker)
 {
 	for (size_t u = 0; u < checker->program.unit_count; u++) {
 		const struct unit *unit = &checker->program.units[u];
-		struct conditional *groups;
-		size_t count = conditionals_find(&unit->view, &unit->syntax.all, &checker->arena,
-						 &groups);
 
 		for (uint32_t i = 0; i < unit->syntax.code.count; i++)
 			if (unit->syntax.code.list[i].kind == TOKEN_IDENTIFIER)
-				look_at_name(checker, unit, i, groups, count);
+				look_at_name(checker, unit, i);
 	}
 }
 

@@ -7,6 +7,7 @@
 /** enum place - where a name has the meaning that the table is about */
 enum place {
 	PLACE_ANY,		/* not a member */
+	PLACE_MACRO,		/* the same, and the preprocessor knows it */
 	PLACE_STRUCT,		/* behind "struct" */
 	PLACE_CALL,		/* before "(" */
 	PLACE_CALL_OF_ONE,	/* before "(", with one argument */
@@ -21,6 +22,7 @@ enum place {
 /* How a use is told apart from the same name in another place. */
 static const char *const forms[] = {
 	[PLACE_ANY] = "",
+	[PLACE_MACRO] = "",
 	[PLACE_STRUCT] = "",
 	[PLACE_CALL] = "()",
 	[PLACE_CALL_OF_ONE] = "() with one argument",
@@ -70,9 +72,9 @@ static const struct entry {
 	{ "migrate_vma_ops", PLACE_ANY, GONE(RELEASE(5, 4)),
 	  "put the code between migrate_vma_setup() and migrate_vma_finalize(); "
 	  "`migrate-vma port` rewrites it", true },
-	{ "MIGRATE_PFN_ERROR", PLACE_ANY, GONE(RELEASE(5, 4)),
+	{ "MIGRATE_PFN_ERROR", PLACE_MACRO, GONE(RELEASE(5, 4)),
 	  "use 0 in dst, and a variable of the driver for the error", true },
-	{ "MIGRATE_PFN_DEVICE", PLACE_ANY, GONE(RELEASE(5, 4)),
+	{ "MIGRATE_PFN_DEVICE", PLACE_MACRO, GONE(RELEASE(5, 4)),
 	  "use is_device_private_page(migrate_pfn_to_page(src[i]))", true },
 	{ "hmm_vma_fault", PLACE_CALL, GONE(RELEASE(5, 4)), "use hmm_range_fault()", false },
 	{ "hmm_vma_get_pfns", PLACE_CALL, GONE(RELEASE(5, 4)), "use hmm_range_fault()", false },
@@ -94,7 +96,7 @@ static const struct entry {
 	  "use owner of struct mmu_notifier_range", false },
 	{ "mmu_notifier_range_init_migrate", PLACE_CALL, GONE(RELEASE(5, 14)),
 	  "use mmu_notifier_range_init_owner()", false },
-	{ "MIGRATE_PFN_LOCKED", PLACE_ANY, GONE(RELEASE(5, 16)),
+	{ "MIGRATE_PFN_LOCKED", PLACE_MACRO, GONE(RELEASE(5, 16)),
 	  "leave it out: the page is still locked with lock_page(), but dst does not say so",
 	  true },
 	{ "make_device_exclusive_range", PLACE_CALL, GONE(RELEASE(6, 15)),
@@ -102,7 +104,7 @@ static const struct entry {
 	{ "pgmap", PLACE_MEMBER_OF_PAGE, GONE(RELEASE(6, 15)), "use page_pgmap(page)", false },
 	{ "get_dev_pagemap", PLACE_CALL_OF_TWO, GONE(RELEASE(6, 18)),
 	  "use get_dev_pagemap(pfn)", false },
-	{ "MIGRATEPAGE_SUCCESS", PLACE_ANY, GONE(RELEASE(6, 18)), "use 0", false },
+	{ "MIGRATEPAGE_SUCCESS", PLACE_MACRO, GONE(RELEASE(6, 18)), "use 0", false },
 	{ "page_free", PLACE_OPERATION, GONE(RELEASE(6, 19)),
 	  "use folio_free, which takes a struct folio", false },
 	{ "zone_device_page_init", PLACE_CALL_OF_ONE, GONE(RELEASE(6, 19)),
@@ -134,7 +136,7 @@ static const struct entry {
 	{ "page_pgmap", PLACE_CALL, SINCE(RELEASE(6, 15)), "use page->pgmap", false },
 	{ "MIGRATE_VMA_SELECT_COMPOUND", PLACE_ANY, SINCE(RELEASE(6, 19)),
 	  "leave it out: large folios come as single pages", false },
-	{ "MIGRATE_PFN_COMPOUND", PLACE_ANY, SINCE(RELEASE(6, 19)),
+	{ "MIGRATE_PFN_COMPOUND", PLACE_MACRO, SINCE(RELEASE(6, 19)),
 	  "leave it out: large folios come as single pages", false },
 	{ "zone_device_page_init", PLACE_CALL_OF_THREE, SINCE(RELEASE(6, 19)),
 	  "use zone_device_page_init(page)", false },
@@ -144,6 +146,20 @@ static const struct entry {
 	  "use page_free, which takes a struct page", false },
 	{ "folio_split", PLACE_OPERATION, SINCE(RELEASE(6, 19)),
 	  "leave it out: there is no large folio", false },
+};
+
+/* What else the preprocessor may be asked for.  The configuration is one with device memory. */
+static const struct {
+	const char *name;
+	int since, until;
+} macros[] = {
+	{ "CONFIG_MIGRATE_VMA_HELPER", GONE(RELEASE(5, 4)) },
+	{ "CONFIG_MIGRATION", 0, INT_MAX },
+	{ "CONFIG_DEVICE_PRIVATE", 0, INT_MAX },
+	{ "CONFIG_ZONE_DEVICE", 0, INT_MAX },
+	{ "__KERNEL__", 0, INT_MAX },
+	{ "__cplusplus", INT_MAX, INT_MAX },
+	{ "__ASSEMBLY__", INT_MAX, INT_MAX },
 };
 
 static bool is_member(const struct syntax *syntax, uint32_t at)
@@ -225,6 +241,7 @@ static bool is_at(const struct syntax *syntax, uint32_t at, enum place place)
 {
 	switch (place) {
 	case PLACE_ANY:
+	case PLACE_MACRO:
 		return !is_member(syntax, at);
 	case PLACE_STRUCT:
 		return at && code_is(syntax, at - 1, "struct");
@@ -282,4 +299,52 @@ bool dated_name_of(const char *name, size_t index, struct dated_name *found)
 		return true;
 	}
 	return false;
+}
+
+bool old_name_at(const char *text, const struct token *token)
+{
+	for (size_t i = 0; i < COUNT(entries); i++)
+		if (entries[i].ported && entries[i].until == RELEASE(5, 4) &&
+		    token_is(text, token, entries[i].name))
+			return entries[i].place != PLACE_CALL || token_is(text, token + 1, "(");
+	return false;
+}
+
+/* The releases that define a macro: @since to before @until. */
+static bool macro_find_dates(const char *name, size_t length, int *since, int *until)
+{
+	for (size_t i = 0; i < COUNT(macros); i++)
+		if (strlen(macros[i].name) == length && !memcmp(macros[i].name, name, length)) {
+			*since = macros[i].since;
+			*until = macros[i].until;
+			return true;
+		}
+	for (size_t i = 0; i < COUNT(entries); i++)
+		if (entries[i].place == PLACE_MACRO && strlen(entries[i].name) == length &&
+		    !memcmp(entries[i].name, name, length)) {
+			*since = entries[i].since;
+			*until = entries[i].until;
+			return true;
+		}
+	return false;
+}
+
+bool macro_of_release(const char *name, size_t length, const struct release *target,
+		      enum truth *defined, long *value)
+{
+	int since, until;
+
+	if (!target || !macro_find_dates(name, length, &since, &until))
+		return false;
+	*defined = target->number >= since && target->number < until ? TRUTH_YES : TRUTH_NO;
+	*value = *defined == TRUTH_YES;
+	return true;
+}
+
+bool name_is_everywhere(const char *name, size_t length)
+{
+	int since, until;
+
+	return macro_find_dates(name, length, &since, &until) &&
+	       (until == INT_MAX && (!since || since == INT_MAX));
 }

@@ -7,6 +7,7 @@
 #define MIGRATE_VMA_DATED_NAMES_H
 
 #include "release.h"
+#include "source/conditional.h"
 #include "syntax/syntax.h"
 
 /**
@@ -53,5 +54,30 @@ bool dated_name_at(const struct syntax *syntax, uint32_t token, int release,
  * Return: false behind the last.
  */
 bool dated_name_of(const char *name, size_t index, struct dated_name *found);
+
+/**
+ * macro_of_release() - what a release says of a name that the preprocessor may be asked for
+ * @name: the name; need not end with a NUL
+ * @length: of it
+ * @target: the release; NULL for all of them
+ * @defined: set to whether it is defined
+ * @value: set to its value where it is
+ *
+ * The configuration is that of a kernel with device memory.
+ *
+ * Return: false when nothing is known of the name.
+ */
+bool macro_of_release(const char *name, size_t length, const struct release *target,
+		      enum truth *defined, long *value);
+
+/**
+ * old_name_at() - whether a token is a name of the callback API
+ * @text: the file's text
+ * @token: the token; another one is behind it
+ */
+bool old_name_at(const char *text, const struct token *token);
+
+/** name_is_everywhere() - whether that is the same for all releases. */
+bool name_is_everywhere(const char *name, size_t length);
 
 #endif

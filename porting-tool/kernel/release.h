@@ -11,6 +11,12 @@
 /** RELEASE() - a release as one number that can be compared: RELEASE(5, 16). */
 #define RELEASE(major, minor) ((major) * 1000 + (minor))
 
+/** RELEASE_MAJOR() - the first number of one. */
+#define RELEASE_MAJOR(release) ((release) / 1000)
+
+/** RELEASE_MINOR() - the second. */
+#define RELEASE_MINOR(release) ((release) % 1000)
+
 /**
  * struct release - what a driver of a kernel release has to do
  * @number: RELEASE(major, minor)

@@ -1,14 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Which arm of an #if is read.
+ * Directives, and the #if groups that they make.
  *
- * The configuration of the kernel a driver is built for is not known, so an #if is not evaluated as
- * a compiler would.  Of each #if ... #else ... #endif one arm is read: never one whose condition is
- * 0; the one in three steps where both APIs stand side by side, because the other is going to be
- * deleted; else the one that uses the callback API where one does, since that is what the tool is
- * for; otherwise the first.  Arms of which each is one statement with a call are read all of them, one
- * after the other.  An arm that is alone is read.  So more of a driver is seen than any
- * single configuration shows.
+ * Here is only how a file is put together.  What a condition says is found out by
+ * analyse/preprocess.c; which arm is read where it says nothing, by changes/migrate_vma/two_apis.c.
  */
 #ifndef MIGRATE_VMA_CONDITIONAL_H
 #define MIGRATE_VMA_CONDITIONAL_H
@@ -20,24 +15,55 @@
 #include "source.h"
 #include "lex.h"
 
+/** enum directive - what a line that begins with "#" is; #elifdef and #elifndef are an #elif */
+enum directive {
+	DIRECTIVE_OTHER,
+	DIRECTIVE_IF,
+	DIRECTIVE_IFDEF,
+	DIRECTIVE_IFNDEF,
+	DIRECTIVE_ELIF,
+	DIRECTIVE_ELIFDEF,
+	DIRECTIVE_ELIFNDEF,
+	DIRECTIVE_ELSE,
+	DIRECTIVE_ENDIF,
+	DIRECTIVE_DEFINE,
+	DIRECTIVE_UNDEF,
+	DIRECTIVE_INCLUDE,
+};
+
+/**
+ * directive_kind() - what a directive is
+ * @text: the file's text
+ * @token: the directive
+ * @rest: set to the text behind its name
+ */
+enum directive directive_kind(const char *text, const struct token *token, const char **rest);
+
+/** enum truth - whether something holds, as far as it is known */
+enum truth { TRUTH_UNKNOWN, TRUTH_NO, TRUTH_YES };
+
 /**
  * struct conditional_arm - one arm of an #if
  * @directive: index of its #if, #ifdef, #ifndef, #elif or #else in &syntax.all
  * @first: index of the first token behind the directive
  * @last: index behind its last token: the next directive of the group
+ * @value: whether the target compiles it, as far as its own #if decides that
+ * @zero: no kernel compiles it
  * @chosen: whether it is read
  * @old: whether it uses the callback API
  * @three_step: whether it calls migrate_vma_setup()
- * @zero: its condition is 0
+ * @goes: it is for the callback API, and the driver has the other one as well
  */
 struct conditional_arm {
 	size_t directive;
 	size_t first;
 	size_t last;
+	enum truth value;
+	bool zero;
 	bool chosen;
 	bool old;
 	bool three_step;
-	bool zero;
+	bool goes;
 };
 
 /**
@@ -47,6 +73,8 @@ struct conditional_arm {
  * @endif: index of the #endif in &syntax.all; the number of tokens when it is missing
  * @parent: index of the #if around it, or -1
  * @guard: it is the include guard around a whole header
+ * @decided: it is known of each arm whether the target compiles it
+ * @tells_apart: it asks what tells the driver's two APIs apart
  * @both: one arm has the callback API and another the three steps
  * @statements: several arms are read, each a statement that calls migrate_vma()
  */
@@ -56,6 +84,8 @@ struct conditional {
 	size_t endif;
 	long parent;
 	bool guard;
+	bool decided;
+	bool tells_apart;
 	bool both;
 	bool statements;
 };

@@ -5,37 +5,47 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "source/conditional.h"
 #include "statement.h"
 
-static void add_directive(struct syntax *syntax, size_t token)
+void syntax_lex(struct syntax *syntax, const struct source *source, struct arena *arena)
 {
-	syntax->directives = grow(syntax->directives, syntax->directive_count,
-				  &syntax->directive_capacity, sizeof(*syntax->directives));
-	syntax->directives[syntax->directive_count++] = token;
+	*syntax = (struct syntax){ .source = source, .arena = arena };
+	lex(source->text, 0, source->size, &syntax->all);
+	syntax->conditional_count = conditionals_find(source, &syntax->all, arena,
+						      &syntax->conditionals);
+	for (size_t i = 0; i < syntax->all.count; i++) {
+		if (syntax->all.list[i].kind != TOKEN_DIRECTIVE)
+			continue;
+		syntax->directives = grow(syntax->directives, syntax->directive_count,
+					  &syntax->directive_capacity,
+					  sizeof(*syntax->directives));
+		syntax->directives[syntax->directive_count++] = i;
+	}
 }
 
-/* The tokens that are read: neither comment nor directive nor in an arm that is not chosen. */
+/*
+ * The tokens that are read: neither comment nor directive nor in an arm that is not chosen.  An
+ * arm in one that is hidden is passed over with it.
+ */
 static void select_code(struct syntax *syntax)
 {
 	const struct tokens *all = &syntax->all;
-	struct conditional *groups;
-	size_t count = conditionals_find(syntax->source, all, syntax->arena, &groups);
-	bool *hidden = arena_alloc(syntax->arena, all->count + 1);
 	struct tokens *code = &syntax->code;
+	bool *hidden = arena_alloc(syntax->arena, all->count + 1);
 
-	for (size_t g = 0; g < count; g++)
-		for (size_t a = 0; a < groups[g].arm_count; a++) {
-			const struct conditional_arm *arm = &groups[g].arms[a];
+	for (size_t g = 0; g < syntax->conditional_count; g++) {
+		const struct conditional *group = &syntax->conditionals[g];
 
-			if (!arm->chosen && arm->last > arm->first)
+		for (size_t a = 0; a < group->arm_count; a++) {
+			const struct conditional_arm *arm = &group->arms[a];
+
+			if (!arm->chosen && arm->last > arm->first && !hidden[arm->directive])
 				memset(hidden + arm->first, true, arm->last - arm->first);
 		}
+	}
 	for (size_t i = 0; i <= all->count; i++) {
 		enum token_kind kind = all->list[i].kind;
 
-		if (kind == TOKEN_DIRECTIVE)
-			add_directive(syntax, i);
 		if (kind == TOKEN_COMMENT || kind == TOKEN_DIRECTIVE || hidden[i])
 			continue;
 		code->list = grow(code->list, code->count, &code->capacity, sizeof(*code->list));
@@ -101,14 +111,20 @@ static void find_innermost(struct syntax *syntax)
 			syntax->innermost[i] = node;
 }
 
-void syntax_parse(struct syntax *syntax, const struct source *source, struct arena *arena)
+void syntax_build(struct syntax *syntax)
 {
-	*syntax = (struct syntax){ .source = source, .arena = arena };
-	lex(source->text, 0, source->size, &syntax->all);
 	select_code(syntax);
 	match_brackets(syntax);
 	syntax->file = statement_parse_file(syntax);
 	find_innermost(syntax);
+}
+
+void syntax_parse(struct syntax *syntax, const struct source *source, struct arena *arena)
+{
+	syntax_lex(syntax, source, arena);
+	for (size_t i = 0; i < syntax->conditional_count; i++)
+		syntax->conditionals[i].arms[0].chosen = true;
+	syntax_build(syntax);
 }
 
 void syntax_release(struct syntax *syntax)
@@ -168,6 +184,21 @@ uint32_t code_start(const struct syntax *syntax, uint32_t index)
 uint32_t code_end(const struct syntax *syntax, uint32_t index)
 {
 	return syntax->code.list[index].end;
+}
+
+uint32_t code_behind(const struct syntax *syntax, uint32_t offset)
+{
+	uint32_t low = 0, high = syntax->code.count;
+
+	while (low < high) {
+		uint32_t middle = low + (high - low) / 2;
+
+		if (syntax->code.list[middle].start < offset)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
 }
 
 uint32_t unmatched_bracket(const struct syntax *syntax)

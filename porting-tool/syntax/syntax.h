@@ -16,6 +16,7 @@
 #include <stdint.h>
 
 #include "memory.h"
+#include "source/conditional.h"
 #include "source/source.h"
 #include "source/lex.h"
 
@@ -103,9 +104,9 @@ struct node {
  * @directives: which of @all are directives
  * @directive_count: how many
  * @directive_capacity: room in @directives
+ * @conditionals: the #if groups
+ * @conditional_count: how many
  * @innermost: for each token of @code the innermost node that holds it
- *
- * Which arms of #if are chosen: see conditional.h.
  */
 struct syntax {
 	const struct source *source;
@@ -117,15 +118,23 @@ struct syntax {
 	size_t *directives;
 	size_t directive_count;
 	size_t directive_capacity;
+	struct conditional *conditionals;
+	size_t conditional_count;
 	struct node **innermost;
 };
 
 /**
- * syntax_parse() - find out a file's structure
+ * syntax_lex() - cut a file into tokens and find its #if
  * @syntax: filled in; to be given to syntax_release()
  * @source: the file; must stay while @syntax is used
  * @arena: where nodes and texts live
  */
+void syntax_lex(struct syntax *syntax, const struct source *source, struct arena *arena);
+
+/** syntax_build() - find out the structure of what was cut, reading the arms of #if chosen since. */
+void syntax_build(struct syntax *syntax);
+
+/** syntax_parse() - both, choosing the first arm of each #if. */
 void syntax_parse(struct syntax *syntax, const struct source *source, struct arena *arena);
 
 /** syntax_release() - give back what is not in the arena. */
@@ -162,6 +171,9 @@ uint32_t code_start(const struct syntax *syntax, uint32_t index);
 
 /** code_end() - byte offset behind a token. */
 uint32_t code_end(const struct syntax *syntax, uint32_t index);
+
+/** code_behind() - the first token of &syntax.code that begins at a byte offset or behind it. */
+uint32_t code_behind(const struct syntax *syntax, uint32_t offset);
 
 /** node_at() - the innermost node that holds a token. */
 struct node *node_at(const struct syntax *syntax, uint32_t index);

@@ -71,7 +71,7 @@ static const char *with_headers(struct driver *driver, const struct unit *unit,
 						 blank(driver, &header->syntax));
 		} else if (source_set(&result, header->source->path, header->file->result,
 				      header->file->result_size) == SOURCE_OK) {
-			syntax_parse(&syntax, &result, driver->arena);
+			parse_result(driver, &syntax, &result);
 			stand_ins = arena_printf(driver->arena, "%s%s\n", stand_ins,
 						 blank(driver, &syntax));
 			syntax_release(&syntax);

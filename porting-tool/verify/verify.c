@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "edit/edit.h"
 #include "verify.h"
+#include "changes/migrate_vma/two_apis.h"
 
 #include <string.h>
 
@@ -40,12 +41,9 @@ static bool no_old_names(struct driver *driver, const struct unit *unit,
 static bool no_old_ops_unread(struct driver *driver, const struct unit *unit,
 			      const struct syntax *result)
 {
-	struct conditional *groups;
-	size_t count = conditionals_find(result->source, &result->all, driver->arena, &groups);
-
-	for (size_t g = 0; g < count; g++)
-		for (size_t a = 0; a < groups[g].arm_count; a++) {
-			const struct conditional_arm *arm = &groups[g].arms[a];
+	for (size_t g = 0; g < result->conditional_count; g++)
+		for (size_t a = 0; a < result->conditionals[g].arm_count; a++) {
+			const struct conditional_arm *arm = &result->conditionals[g].arms[a];
 
 			for (size_t i = arm->first; i < arm->last && !arm->zero; i++)
 				if (token_is(result->source->text, &result->all.list[i],
@@ -102,6 +100,13 @@ static bool no_new_trailing_space(const struct unit *unit)
 	return true;
 }
 
+void parse_result(const struct driver *driver, struct syntax *syntax, const struct source *source)
+{
+	syntax_lex(syntax, source, driver->arena);
+	two_apis_choose(driver->program.preprocess, syntax, false);
+	syntax_build(syntax);
+}
+
 static bool verify_unit(struct driver *driver, struct unit *unit, const struct clang_setup *setup)
 {
 	struct source source;
@@ -111,7 +116,7 @@ static bool verify_unit(struct driver *driver, struct unit *unit, const struct c
 	if (source_set(&source, unit->source->path, unit->file->result, unit->file->result_size) !=
 	    SOURCE_OK)
 		return fail(driver, unit, "the result is not text");
-	syntax_parse(&syntax, &source, driver->arena);
+	parse_result(driver, &syntax, &source);
 	good = no_old_names(driver, unit, &syntax) && no_old_ops_unread(driver, unit, &syntax);
 	if (good && unmatched_bracket(&syntax) < syntax.code.count)
 		good = fail(driver, unit, "a bracket has lost its partner");

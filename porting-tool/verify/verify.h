@@ -20,6 +20,9 @@
  */
 bool verify(struct driver *driver, const struct clang_setup *setup);
 
+/** parse_result() - read a result as the file was read that it comes from. */
+void parse_result(const struct driver *driver, struct syntax *syntax, const struct source *source);
+
 /**
  * verify_compile() - compare what libclang says of the old and of the new text of a file
  * @driver: the driver

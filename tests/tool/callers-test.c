@@ -12,6 +12,7 @@
 #include <cmocka.h>
 
 #include "analyse/callers.h"
+#include "changes/migrate_vma/two_apis.h"
 
 static struct arena arena;
 static struct source source;
@@ -23,7 +24,7 @@ static void read_text(const char *text)
 	assert_int_equal(source_set(&source, "a.c", text, strlen(text)), SOURCE_OK);
 	program.units[0].source = &source;
 	program.units[0].view = source;
-	program_read(&program);
+	two_apis_read(&program, NULL, NULL, false);
 }
 
 static int release(void **state)

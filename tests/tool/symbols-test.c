@@ -11,6 +11,7 @@
 #include <cmocka.h>
 
 #include "analyse/symbols.h"
+#include "changes/migrate_vma/two_apis.h"
 
 #define FILES_MAX 2
 
@@ -34,7 +35,7 @@ static void sample_read(struct sample *sample, const char *a, const char *b)
 		sample->program.units[i].source = &sample->sources[i];
 		sample->program.units[i].view = sample->sources[i];
 	}
-	program_read(&sample->program);
+	two_apis_read(&sample->program, NULL, NULL, false);
 }
 
 static void sample_release(struct sample *sample)

@@ -8,6 +8,7 @@
 
 #include "edit/edit.h"
 #include "edit/lines.h"
+#include "analyse/preprocess.h"
 #include "config_option.h"
 #include "changes/migrate_vma/plan.h"
 
@@ -16,10 +17,9 @@ static void remove_span(struct unit *unit, size_t first, size_t last)
 {
 	const struct source *source = unit->source;
 	const struct token *all = unit->syntax.all.list;
-	uint32_t start = line_top(source, all[first].start);
-	uint32_t end = line_top(source, all[last].start);
 
-	edit_remove(unit->edits, start, end);
+	edit_remove(unit->edits, line_top(source, all[first].start),
+		    line_top(source, all[last].start));
 }
 
 static void remove_directive(struct unit *unit, size_t directive)
@@ -29,6 +29,46 @@ static void remove_directive(struct unit *unit, size_t directive)
 
 	edit_remove(unit->edits, line_top(source, token->start),
 		    source_line_next(source, source_line(source, token->end)));
+}
+
+/* The #if of an arm that stays: between declarations and statements it leaves a blank line. */
+static void remove_opening(struct unit *unit, const struct conditional_arm *arm)
+{
+	const struct syntax *syntax = &unit->syntax;
+	uint32_t offset = syntax->all.list[arm->directive].start;
+	const struct node *before, *behind;
+	uint32_t at = code_behind(syntax, offset);
+	size_t line = source_line(unit->source, offset);
+
+	if (at && at < syntax->code.count) {
+		before = node_at(syntax, at - 1);
+		behind = node_at(syntax, at);
+		if (before->kind == NODE_DECLARATION && behind->kind != NODE_DECLARATION &&
+		    node_function(behind) && !line_is_blank(unit->source, line - 1) &&
+		    !line_is_blank(unit->source, line + 1)) {
+			edit_supersede(unit->edits, line_top(unit->source, offset),
+				       source_line_next(unit->source, line), "\n");
+			return;
+		}
+	}
+	remove_directive(unit, arm->directive);
+}
+
+/* All of an #if, and one of two blank lines around it. */
+static void remove_group(struct unit *unit, const struct conditional *group)
+{
+	const struct source *source = unit->source;
+	const struct token *all = unit->syntax.all.list;
+	size_t first = source_line(source, all[group->arms[0].directive].start);
+	size_t last = source_line(source, all[group->endif].end);
+
+	if (first > 0 && line_is_blank(source, first - 1)) {
+		if (last + 1 >= source->line_count)
+			first--;
+		else if (line_is_blank(source, last + 1))
+			last++;
+	}
+	edit_remove(unit->edits, source->lines[first], source_line_next(source, last));
 }
 
 /* #elif becomes #if when the arms before it are gone. */
@@ -51,19 +91,19 @@ static void drop_old_arms(struct driver *driver, struct unit *unit, struct condi
 	if (group->endif >= unit->syntax.all.count)
 		return;
 	for (size_t i = 0; i < group->arm_count; i++)
-		if (!group->arms[i].old) {
-			kept++;
-			if (first_kept == group->arm_count)
-				first_kept = i;
-		}
-	for (size_t i = 0; i < group->arm_count; i++) {
-		struct conditional_arm *arm = &group->arms[i];
-
-		if (arm->old)
-			remove_span(unit, arm->directive, arm->last);
+		if (!group->arms[i].goes && !kept++)
+			first_kept = i;
+	if (kept == group->arm_count && !group->tells_apart)
+		return;
+	if (!kept) {
+		remove_group(unit, group);
+		return;
 	}
-	if (kept == 1) {
-		remove_directive(unit, group->arms[first_kept].directive);
+	for (size_t i = 0; i < group->arm_count; i++)
+		if (group->arms[i].goes)
+			remove_span(unit, group->arms[i].directive, group->arms[i].last);
+	if (kept == 1 && (group->both || group->arms[first_kept].value == TRUTH_YES)) {
+		remove_opening(unit, &group->arms[first_kept]);
 		remove_directive(unit, group->endif);
 	} else if (first_kept > 0) {
 		open_with(driver, unit, group->arms[first_kept].directive);
@@ -124,17 +164,18 @@ void plan_guards(struct driver *driver)
 	for (size_t u = 0; u < driver->program.unit_count; u++) {
 		struct unit *unit = &driver->program.units[u];
 
-		for (size_t i = 0; i < unit->conditional_count; i++)
-			if (unit->conditionals[i].both)
-				drop_old_arms(driver, unit, &unit->conditionals[i]);
-		for (size_t i = 0; i < unit->syntax.all.count; i++) {
+		for (size_t i = 0; i < unit->syntax.conditional_count; i++)
+			if (unit->syntax.conditionals[i].both || unit->syntax.conditionals[i].tells_apart)
+				drop_old_arms(driver, unit, &unit->syntax.conditionals[i]);
+		for (size_t i = 0; i < unit->syntax.all.count && !driver->program.preprocess->two_apis;
+		     i++) {
 			const struct token *token = &unit->syntax.all.list[i];
 
 			if (token->kind == TOKEN_DIRECTIVE ||
 			    token_is(unit->source->text, token, "CONFIG_" OLD_OPTION))
 				rename_option(unit, token);
 		}
-		for (size_t i = 0; i < unit->conditional_count; i++)
-			drop_empty_guard(unit, &unit->conditionals[i]);
+		for (size_t i = 0; i < unit->syntax.conditional_count; i++)
+			drop_empty_guard(unit, &unit->syntax.conditionals[i]);
 	}
 }

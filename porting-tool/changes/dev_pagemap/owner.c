@@ -205,9 +205,9 @@ static struct site *needs_owner(const struct driver *driver)
 /* The #endif of the include guard around a header, or NULL. */
 static const struct token *guard_end(const struct unit *unit)
 {
-	for (size_t i = 0; i < unit->conditional_count; i++)
-		if (unit->conditionals[i].guard)
-			return &unit->syntax.all.list[unit->conditionals[i].endif];
+	for (size_t i = 0; i < unit->syntax.conditional_count; i++)
+		if (unit->syntax.conditionals[i].guard)
+			return &unit->syntax.all.list[unit->syntax.conditionals[i].endif];
 	return NULL;
 }
 

@@ -251,11 +251,11 @@ static void understand_name(struct driver *driver, struct unit *unit, uint32_t a
 static const struct conditional *hidden_by(const struct unit *unit, size_t token,
 					   const struct conditional_arm **arm)
 {
-	for (size_t g = 0; g < unit->conditional_count; g++)
-		for (size_t a = 0; a < unit->conditionals[g].arm_count; a++) {
-			*arm = &unit->conditionals[g].arms[a];
+	for (size_t g = 0; g < unit->syntax.conditional_count; g++)
+		for (size_t a = 0; a < unit->syntax.conditionals[g].arm_count; a++) {
+			*arm = &unit->syntax.conditionals[g].arms[a];
 			if (!(*arm)->chosen && token >= (*arm)->first && token < (*arm)->last)
-				return &unit->conditionals[g];
+				return &unit->syntax.conditionals[g];
 		}
 	return NULL;
 }
@@ -270,7 +270,7 @@ static void report_unread(struct driver *driver, struct unit *unit, size_t token
 	if (!group)
 		return;
 	unit->file->uses++;
-	if (group->both && arm->old) {
+	if (arm->goes) {
 		unit->file->ported++;
 	} else if (arm->zero) {
 		unit->file->left++;

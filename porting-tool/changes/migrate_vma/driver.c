@@ -240,15 +240,15 @@ bool token_unread(const struct unit *unit, size_t token)
 {
 	bool unread = false;
 
-	for (size_t g = 0; g < unit->conditional_count; g++) {
-		const struct conditional *group = &unit->conditionals[g];
+	for (size_t g = 0; g < unit->syntax.conditional_count; g++) {
+		const struct conditional *group = &unit->syntax.conditionals[g];
 
 		for (size_t a = 0; a < group->arm_count; a++) {
 			const struct conditional_arm *arm = &group->arms[a];
 
 			if (token < arm->first || token >= arm->last)
 				continue;
-			if (arm->zero || (group->both && arm->old))
+			if (arm->zero || arm->goes)
 				return false;
 			unread = unread || !arm->chosen;
 		}

@@ -373,8 +373,8 @@ static bool is_arm(const struct site *site)
 	const struct tokens *all = &site->unit->syntax.all;
 	uint32_t at = code_start(&site->unit->syntax, site->call.name);
 
-	for (size_t g = 0; g < site->unit->conditional_count; g++) {
-		const struct conditional *group = &site->unit->conditionals[g];
+	for (size_t g = 0; g < site->unit->syntax.conditional_count; g++) {
+		const struct conditional *group = &site->unit->syntax.conditionals[g];
 
 		if (group->statements && at > all->list[group->arms[0].directive].start &&
 		    at < all->list[group->endif].start)

@@ -8,6 +8,7 @@
 #include "changes/config_option/build_files.h"
 #include "changes/config_option/config_option.h"
 #include "driver.h"
+#include "two_apis.h"
 
 static const struct {
 	const char *name;
@@ -100,7 +101,7 @@ static void find_objects(struct found *found, const struct source *source, struc
 	unit->source = source;
 	unit->view = *source;
 	unit->file = &file;
-	program_read(&driver.program);
+	two_apis_read(&driver.program, NULL, NULL, false);
 	understand_ops(&driver);
 	for (size_t i = 0; i < driver.ops_count; i++) {
 		struct node *node = driver.ops[i]->declaration;

@@ -172,8 +172,8 @@ static uint32_t behind_conditional(const struct unit *unit, uint32_t at, uint32_
 	const struct source *source = unit->source;
 	const struct tokens *all = &unit->syntax.all;
 
-	for (size_t i = 0; i < unit->conditional_count; i++) {
-		const struct conditional *group = &unit->conditionals[i];
+	for (size_t i = 0; i < unit->syntax.conditional_count; i++) {
+		const struct conditional *group = &unit->syntax.conditionals[i];
 		uint32_t start = all->list[group->arms[0].directive].start, end;
 
 		if (group->endif >= all->count)

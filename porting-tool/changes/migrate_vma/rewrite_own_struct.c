@@ -35,8 +35,8 @@ static bool is_conditional(const struct unit *unit, uint32_t offset)
 {
 	const struct token *all = unit->syntax.all.list;
 
-	for (size_t i = 0; i < unit->conditional_count; i++) {
-		const struct conditional *group = &unit->conditionals[i];
+	for (size_t i = 0; i < unit->syntax.conditional_count; i++) {
+		const struct conditional *group = &unit->syntax.conditionals[i];
 
 		if (!group->guard && all[group->arms[0].directive].start < offset &&
 		    all[group->endif].start > offset)

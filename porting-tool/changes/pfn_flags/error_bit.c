@@ -67,12 +67,12 @@ static uint32_t definitions_place(const struct unit *unit)
 			at = source_line_next(source, source_line(source, token->end));
 	}
 	/* A header without an #include: behind the two lines of its guard. */
-	for (size_t i = 0; !at && i < unit->conditional_count; i++)
-		if (unit->conditionals[i].guard)
-			at = second_line(unit, unit->conditionals[i].arms[0].directive);
+	for (size_t i = 0; !at && i < unit->syntax.conditional_count; i++)
+		if (unit->syntax.conditionals[i].guard)
+			at = second_line(unit, unit->syntax.conditionals[i].arms[0].directive);
 	/* Not in the middle of an #if around includes: behind its #endif. */
-	for (size_t i = 0; i < unit->conditional_count; i++) {
-		const struct conditional *group = &unit->conditionals[i];
+	for (size_t i = 0; i < unit->syntax.conditional_count; i++) {
+		const struct conditional *group = &unit->syntax.conditionals[i];
 		const struct token *all = syntax->all.list;
 
 		if (group->guard || group->endif >= syntax->all.count || group->parent >= 0)
