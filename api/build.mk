@@ -69,4 +69,3 @@ $(foreach release,$(sort $(API_RELEASES) $(patsubst tsan/%,%,$(filter tsan/%,$(a
 
 .PHONY: api
 api: $(API_RELEASES:%=$(BUILD)/api/%/libmigrate.a)
-all: api

@@ -15,8 +15,10 @@ tool_asan_objects := $(tool_sources:%.c=$(BUILD)/asan/%.o)
 TOOL_LIBRARY := $(BUILD)/porting-tool/migrate-vma.a
 TOOL_ASAN_LIBRARY := $(BUILD)/asan/porting-tool/migrate-vma.a
 
-JSON_C_CFLAGS ?= $(shell pkg-config --cflags json-c 2>/dev/null)
-JSON_C_LIBS ?= $(or $(shell pkg-config --libs json-c 2>/dev/null),-ljson-c)
+JSON_C_CFLAGS ?= $(json_c_cflags)
+JSON_C_LIBS ?= $(or $(json_c_libs),-ljson-c)
+json_c_cflags := $(shell pkg-config --cflags json-c 2>/dev/null)
+json_c_libs := $(shell pkg-config --libs json-c 2>/dev/null)
 
 TOOL_CFLAGS = -std=gnu11 -D_GNU_SOURCE -Iporting-tool -pthread $(LIBCLANG_CFLAGS) $(JSON_C_CFLAGS)
 TOOL_LIBS = $(JSON_C_LIBS) -ldl -pthread
@@ -41,6 +43,13 @@ $(TOOL_ASAN_LIBRARY): $(filter-out %/porting-tool/main.o,$(tool_asan_objects))
 $(TOOL_LIBRARY) $(TOOL_ASAN_LIBRARY):
 	@rm -f $@
 	@$(AR) rcs $@ $^
+
+# What is missing is named before anything is compiled.
+$(BUILD)/tool-can-be-built:
+	@CC='$(CC)' JSON_C_CFLAGS='$(JSON_C_CFLAGS)' LIBCLANG='$(LIBCLANG)' \
+		tests/setup/install --tell make tool
+	@mkdir -p $(@D) && touch $@
+$(tool_objects) $(tool_asan_objects): | $(BUILD)/tool-can-be-built
 
 $(tool_objects): $(BUILD)/%.o: %.c
 	@mkdir -p $(@D)

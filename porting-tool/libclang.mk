@@ -27,10 +27,8 @@ LIBCLANG_CFLAGS := -isystem $(word 2,$(libclang_found)) \
 else
 
 LIBCLANG_RELEASE :=
-libclang_missing = $(error migrate-vma is built on libclang (clang-c/Index.h and libclang.so, \
-	release 14 or newer), and there is none \
-	$(if $(LIBCLANG),below $(LIBCLANG),on this machine). \
-	On Debian 12: apt-get install libclang-19-dev. `make demo` and `make check` install it)
+# The rest is said by tests/setup/install, before anything is built.
+libclang_missing = $(error there is no libclang $(if $(LIBCLANG),below $(LIBCLANG),here))
 LIBCLANG_CFLAGS = $(libclang_missing)
 
 endif

@@ -43,7 +43,13 @@ list()
 install()
 {
 	PATH="$scratch/bin" SETUP_PACKAGES="$scratch/packages" SETUP_LOG="$scratch/log" \
-		"$install" "make demo" "$@"
+		"$install" ${tell:-} "make demo" "$@"
+}
+
+tell()
+{
+	tell=--tell
+	install "$@"
 }
 
 calls()
@@ -119,6 +125,60 @@ test_says_what_to_install_where_there_is_no_apt_get()
 	rm "$scratch/bin/apt-get"
 	expect_status 1 install demo
 	expect_match "what it says" '*wanted-package*no apt-get*' "$output"
+}
+
+test_names_the_packages_of_other_distributions_where_there_is_no_apt_get()
+{
+	machine 0
+	rm "$scratch/bin/apt-get"
+	list "demo libjson-c-dev header:no/such/header.h for the test" \
+		"demo coccinelle command:no-such-command for the test"
+	expect_status 1 install demo
+	expect_match "what it says" '*dnf install coccinelle json-c-devel
+*pacman -S json-c
+*what Debian calls coccinelle
+*zypper install coccinelle libjson-c-devel
+*' "$output"
+}
+
+test_only_tells_what_is_missing_when_asked_to()
+{
+	machine 0
+	expect_status 1 tell demo
+	expect_match "what it says" '*wanted-package*for the test*apt-get install*wanted-package*' "$output"
+	expect_equal "apt-get" "" "$(calls)"
+}
+
+test_takes_a_package_for_each_of_its_groups()
+{
+	machine 0
+	list "tool,demo wanted-package command:wanted for the test"
+	expect_status 1 tell tool
+	expect_status 1 tell demo
+	expect_status 0 tell too
+}
+
+test_takes_the_compiler_that_make_was_given()
+{
+	machine 0
+	list "demo gcc compiler: for the test"
+	expect_status 1 tell demo
+	program my-cc :
+	CC='my-cc -m64' expect_status 0 tell demo
+}
+
+# What make runs is the real list; PATH has no compiler and there is no libclang below LIBCLANG.
+test_plain_make_names_what_is_missing_before_it_builds_anything()
+{
+	machine 0
+	for program in make ls uname head grep rm touch; do
+		ln -s "$(command -v "$program")" "$scratch/bin/$program"
+	done
+	expect_status 2 env PATH="$scratch/bin" LIBCLANG="$scratch/nowhere" \
+		make --no-print-directory -C "$(dirname "$install")/../.." BUILD="$scratch/build"
+	expect_match "what it says" '*libclang-19-dev*libjson-c-dev*apt-get install*binutils gcc*dnf install*pacman -S*' \
+		"$output"
+	expect_equal "what it built" "" "$(find "$scratch/build" -name '*.o' 2>/dev/null)"
 }
 
 test_shows_what_apt_get_said_when_it_fails()
