@@ -2,6 +2,7 @@
 /*
  * --format=json and --format=sarif are what they say.
  */
+#include <locale.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -87,7 +88,12 @@ static struct json_object *parsed(char *text)
 	struct json_tokener *tokener = json_tokener_new_ex(32);
 	struct json_object *object;
 
-	json_tokener_set_flags(tokener, JSON_TOKENER_STRICT | JSON_TOKENER_VALIDATE_UTF8);
+	/* json-c 0.18 is strict about what is right: it takes letters beyond ASCII for controls. */
+	if (json_c_version_num() != (0 << 16 | 18 << 8))
+		json_tokener_set_flags(tokener, JSON_TOKENER_STRICT | JSON_TOKENER_VALIDATE_UTF8);
+	assert_non_null(setlocale(LC_CTYPE, "C.UTF-8"));
+	if (mbstowcs(NULL, text, 0) == (size_t)-1)
+		fail_msg("not UTF-8: %s", text);
 	object = json_tokener_parse_ex(tokener, text, -1);
 	if (!object)
 		fail_msg("%s: %s", json_tokener_error_desc(json_tokener_get_error(tokener)), text);
