@@ -17,8 +17,6 @@ docs_newest := $(lastword $(API_RELEASES))
 
 # Snippets: docs/snippets/RELEASE/NAME.c; those of scenarios in docs/snippets/scenario.
 docs_snippets := $(wildcard docs/snippets/[1-9]*/*.c)
-docs_pictures := $(patsubst docs/pictures/%.dot,$(docs)/pictures/%.svg,\
-	$(wildcard docs/pictures/*.dot))
 docs_flags = -Werror -Wno-unused-function -iquote . -Idocs/snippets -MMD -MP
 
 # $(call docs_compiled,SOURCES,RELEASE)
@@ -63,10 +61,6 @@ $(docs_scenario_program): $(patsubst %.c,$(docs)/compiled/%.o,$(wildcard docs/sn
 		$(docs)/compiled/examples/cpu-fault/three-step.o $(BUILD)/api/$(docs_newest)/libmigrate.a
 	$(quiet_ld)$(CC) -o $@ $^
 
-$(docs)/pictures/%.svg: docs/pictures/%.dot
-	@mkdir -p $(@D)
-	dot -Tsvg -o $@ $<
-
 # Sphinx reads everything again each time: the pages are made of other files' contents.
 docs_sphinx = DOCS_BUILD=$(abspath $(BUILD)) CC='$(CC)' \
 	DOCS_DRIVER_FLAGS='$(call API_DRIVER_FLAGS,$(docs_newest))' \
@@ -83,7 +77,7 @@ docs:
 	@$(MAKE) --silent docs-pages docs-man
 	@echo 'The pages are in $(docs_html)/index.html, the manual pages in $(docs_man).'
 
-docs-ready: $(BUILD)/bin/migrate-vma $(docs_objects) $(docs_pictures) \
+docs-ready: $(BUILD)/bin/migrate-vma $(docs_objects) \
 		$(API_RELEASES:%=$(BUILD)/api/%/libmigrate.a)
 
 docs-pages: docs-ready

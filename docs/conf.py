@@ -24,14 +24,14 @@ extensions = [
     'code_blocks',
     'public_names',
     'environment',
+    'search_index',
     'html_links',
     'man_ascii',
+    'pictures',
 ]
-if not os.environ.get('DOCS_PLAIN'):
-    extensions.append('sphinx_copybutton')
 
 root_doc = 'index'
-exclude_patterns = ['snippets', 'man', 'extensions']
+exclude_patterns = ['snippets', 'man', 'extensions', 'theme']
 nitpicky = True
 primary_domain = 'c'
 highlight_language = 'none'
@@ -59,39 +59,14 @@ nitpick_ignore_regex = [
     (r'c:identifier', r'mmu_notifier|mmu_interval_notifier|dev_pagemap_flags'),
 ]
 
-html_theme = 'furo'
+html_theme = 'theme'
+html_theme_path = ['.']
 html_title = 'migrate_vma'
-# Debian's furo is dark where a reader chooses that, but for a system that is dark it only has the
-# colours of code; with these a page is dark as a whole.
-html_theme_options = {
-    'dark_css_variables': {
-        'color-foreground-primary': '#d8d8d8',
-        'color-foreground-secondary': '#a4a8ac',
-        'color-foreground-muted': '#888c90',
-        'color-foreground-border': '#666666',
-        'color-background-primary': '#16181a',
-        'color-background-secondary': '#1c1f21',
-        'color-background-hover': '#25292c',
-        'color-background-hover--transparent': '#25292c00',
-        'color-background-border': '#363a3d',
-        'color-background-item': '#444444',
-        'color-brand-primary': '#4f9ff0',
-        'color-brand-content': '#4f9ff0',
-        'color-highlighted-background': '#0a3a68',
-        'color-highlight-on-target': '#333300',
-        'color-api-keyword': '#a4a8ac',
-        'color-admonition-background': '#1b1c1e',
-    },
-}
-html_static_path = ['static']
-html_css_files = ['wide.css']
-html_show_sourcelink = False
-html_show_sphinx = False
-html_copy_source = False
-copybutton_prompt_text = '$ '
-copybutton_line_continuation_character = '\\'
-copybutton_only_copy_prompt_lines = True
-copybutton_remove_prompts = True
+html_copy_source = True
+html_sourcelink_suffix = ''
+html_show_sourcelink = True
+# DOCS_EDIT_URL is where the folder docs/ can be edited, for who puts the pages on a server.
+html_context = {'edit_url': os.environ.get('DOCS_EDIT_URL', '')}
 
 # One manual page for each page of reference/functions/.
 man_pages = []

@@ -128,6 +128,14 @@ def constants(pairs):
             yield number, ' ' + line if line.startswith('  ') else line
 
 
+def anchor_members(struct):
+    """Members and parameters can be linked to, and are found by the search."""
+    for item in struct[-1].findall(nodes.definition_list_item):
+        name = item[0].astext()
+        if struct['objtype'] in ('struct', 'union') and re.match(r'\w+$', name):
+            item[0]['ids'].append('%s.%s' % (struct[0]['ids'][0], name))
+
+
 class KernelDocBase(Directive):
     def comments(self, header):
         env = self.state.document.settings.env
@@ -148,6 +156,8 @@ class KernelDocBase(Directive):
         for index in node.findall(addnodes.index):
             index['entries'] = [(kind, SCOPE.sub('', text), *rest)
                                 for kind, text, *rest in index['entries']]
+        for struct in node.findall(addnodes.desc):
+            anchor_members(struct)
         for block in node.findall(nodes.literal_block):
             block['produced'] = True
             block['language'] = 'c'

@@ -8,10 +8,17 @@
        0
           there is no memory
 
-has a SYNOPSIS, a DESCRIPTION with the parameters, the CONTEXT, the RETURN VALUE,
-the ERRORS, which are the content of the directive (none if there is none), an
+has a SYNOPSIS, a DESCRIPTION, the ARGUMENTS, the CONTEXT, the RETURN VALUE, the
+ERRORS, which are the content of the directive (none if there is none), an
 EXAMPLE, which is a definition of a compiled file that uses the function, and
 SEE ALSO.
+
+    .. manual-pages::
+
+       program_map
+       program_unmap
+
+is their place in the contents: each page with its summary.
 """
 
 import os
@@ -46,8 +53,9 @@ class ManualPage(KernelDocBase):
         return [
             self.section('SYNOPSIS', [synopsis(header, found[0])]),
             self.section('DESCRIPTION', self.text(header, parts['Summary'], begin=True, end='.') +
-                         self.text(header, parts.get('Description', [])) +
-                         self.text(header, self.parameters(parts))),
+                         self.text(header, parts.get('Description', []))),
+            *([self.section('ARGUMENTS', self.text(header, self.parameters(parts)))]
+              if self.parameters(parts) else []),
             *([self.section('CONTEXT', self.text(header, parts['Context'], begin=True))]
               if 'Context' in parts else []),
             self.section('RETURN VALUE', self.text(header, parts.get('Return')
@@ -100,6 +108,24 @@ class ManualPage(KernelDocBase):
         return ', '.join(':doc:`%s(%s) <%s>`' % (name, sections.get(name), name) for name in names)
 
 
+class ManualPages(KernelDocBase):
+    has_content = True
+
+    def run(self):
+        env = self.state.document.settings.env
+        pages = {name: (summary, section) for _, name, summary, _, section in env.config.man_pages}
+        lines = Lines()
+        names = [name.strip() for name in self.content if name.strip()]
+        for line in ('.. toctree::', '   :hidden:', '', *('   ' + name for name in names), ''):
+            lines.add('', self.lineno, line)
+        for name in names:
+            summary, section = pages[name]
+            lines.add('', self.lineno, ':doc:`%s(%s) <%s>`' % (name, section, name))
+            lines.add('', self.lineno, '   ' + summary)
+        return self.parse(lines)
+
+
 def setup(app):
+    app.add_directive('manual-pages', ManualPages)
     app.add_directive('manual-page', ManualPage)
     return {'parallel_read_safe': False, 'parallel_write_safe': True}

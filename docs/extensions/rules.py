@@ -3,7 +3,8 @@
 
     .. rules:: check        the rules of check; port: the messages of port
 
-Each rule gets a label, rule-NAME.
+Each rule gets a label, rule-NAME.  Before them all stands a list of what each is
+about.
 
     .. machine-rules::      what the reference implementation checks at run time
 
@@ -70,8 +71,14 @@ class Rules(Directive):
     def run(self):
         config = self.state.document.settings.env.config
         lines = ViewList()
-        for name in names(config)[self.arguments[0]]:
-            for line in as_rst(name, explain(config, name)) + ['']:
+        texts = {name: explain(config, name) for name in names(config)[self.arguments[0]]}
+        for name, text in texts.items():
+            about = text.splitlines()[0].split(': ', 1)[1]
+            for line in (':ref:`%s <rule-%s>`' % (name, name), '   ' + about):
+                lines.append(line, 'migrate-vma explain ' + name)
+        lines.append('', 'migrate-vma explain')
+        for name, text in texts.items():
+            for line in as_rst(name, text) + ['']:
                 lines.append(line, 'migrate-vma explain ' + name)
         node = nodes.section()
         node.document = self.state.document

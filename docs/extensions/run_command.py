@@ -8,7 +8,8 @@
 
 Each line is a command, run by sh at the top of a clone of its own for the page
 (the folders of the project, and whatever the commands before have made).  A
-command that does not exit as told is a warning.  :hide: shows nothing, :show: N
+command that does not exit as told is a warning, and so is output that names a
+folder of this machine.  :hide: shows nothing, :show: N
 only the first lines, :produces: TEXT must be in the output, and with :needs:
 PATH nothing happens as long as there is no such file.
 
@@ -29,17 +30,22 @@ from sphinx.util import logging
 
 logger = logging.getLogger(__name__)
 
-FOLDERS = ('Makefile', 'api', 'cocci', 'docs', 'examples', 'porting-tool', 'tests', 'build')
+# Drivers are in the first two, which are copied: where a link leads is no place of the clone.
+COPIED = ('docs', 'examples')
+LINKED = ('Makefile', 'api', 'cocci', 'porting-tool', 'tests', 'build')
 
 
 def folder_of(env):
-    """Where the commands of this page run: links to the project, and room for new files."""
+    """Where the commands of this page run: a git tree as a clone is one, with room for new files."""
     folder = os.path.join(env.config.project_build, 'docs', 'run', env.docname.replace('/', '-'))
     if env.docname not in env.run_started:
         env.run_started.add(env.docname)
         shutil.rmtree(folder, ignore_errors=True)
         os.makedirs(folder)
-        for name in FOLDERS:
+        subprocess.run(['git', 'init', '--quiet', folder], check=True)
+        for name in COPIED:
+            shutil.copytree(os.path.join(env.config.project_root, name), os.path.join(folder, name))
+        for name in LINKED:
             path = os.path.join(env.config.project_root, name)
             if name == 'build':
                 path = env.config.project_build
@@ -87,6 +93,10 @@ class Run(Directive):
             if len(lines) > most:
                 lines = lines[:most] + ['[...]']
             shown += ['$ ' + command] + lines
+        for place in (env.config.project_root, env.config.project_build):
+            if place in everything:
+                logger.warning('the output names %s:\n%s', place, everything,
+                               location=(env.docname, self.lineno))
         if self.options.get('produces', '') not in everything:
             logger.warning('"%s" is not in the output:\n%s', self.options['produces'], everything,
                            location=(env.docname, self.lineno))

@@ -5,8 +5,8 @@
 #
 #	make check-docs		what needs neither Sphinx nor much time
 #	make check-pages	makes all pages in two locales, looks at the manual
-#				pages, and installs them; for this make docs must
-#				have been run
+#				pages, and installs them; and opens every page in a
+#				browser
 #
 # check-pages is not part of make check: it takes minutes and more packages.
 
@@ -17,8 +17,10 @@ check-docs check-pages: export DOCS_EXAMPLES := $(EXAMPLES)
 check-docs: docs-ready-to-check
 	@tests/run docs tests/docs/tutorial-test.sh tests/docs/text-test.sh
 
-check-pages: docs-ready-to-check
-	@tests/run pages tests/docs/pages-test.sh
+check-pages:
+	@tests/setup/install "make check-pages" demo check docs pages
+	@$(MAKE) --silent docs-pages docs-ready-to-check
+	@tests/run pages tests/docs/browser-test.sh tests/docs/pages-test.sh
 
 .PHONY: docs-ready-to-check
 docs-ready-to-check: $(BUILD)/bin/migrate-vma $(docs_objects) $(docs_scenario_program) \

@@ -12,10 +12,9 @@ cd "$root" || exit 2
 
 need_sphinx()
 {
-	for program in sphinx-build dot ctags; do
+	for program in sphinx-build ctags; do
 		command -v $program >/dev/null || skip "$program is not installed; make docs installs it"
 	done
-	docs/find-sphinx-packages 2>/dev/null || skip "make docs installs what is missing"
 	[ -x /usr/lib/linux-kbuild-6.1/scripts/kernel-doc ] || skip "kernel-doc is not installed"
 }
 
@@ -38,6 +37,9 @@ manual_pages_are_complete()
 		for heading in SYNOPSIS DESCRIPTION 'RETURN VALUE' ERRORS EXAMPLE; do
 			grep -q "^\\.SH $heading" "$page" || fail "${page##*/} has no $heading"
 		done
+		# A call without arguments has (void), or nothing, in its synopsis.
+		grep -q '^\.SH ARGUMENTS' "$page" || sed -n '/^\.SH SYNOPSIS/,/^\.SH/p' "$page" |
+			grep -q -e '(void)' -e '()' || fail "${page##*/} has no ARGUMENTS"
 	done
 }
 
