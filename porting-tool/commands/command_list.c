@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include <stdio.h>
+#include <unistd.h>
 
 #include "find/find.h"
 #include "print/json.h"
@@ -15,7 +16,8 @@ static int list_found(const struct options *options, const struct found_files *f
 	if (options->format == FORMAT_JSON)
 		json_print_uses(stdout, found, diagnostics);
 	else
-		uses = print_uses(stdout, found, style_wanted(options->color, stdout));
+		uses = print_uses(stdout, found, isatty(STDOUT_FILENO),
+				  style_wanted(options->color, stdout));
 	if (!output_finish())
 		return STATUS_TROUBLE;
 	if (options->format != FORMAT_JSON && !options->quiet) {

@@ -21,11 +21,29 @@ static bool is_standard_input(const struct port_file *file)
 	return !strcmp(file->source->path, "-");
 }
 
-/* Return: how many files cannot be named from the current folder. */
-static size_t print_diff(const struct port_report *report, bool colored)
+static const char *first_changed(const struct port_report *report)
 {
-	char *base = patch_base_here();
-	size_t outside = 0;
+	for (size_t i = 0; i < report->found->count; i++)
+		if (report->files[i].result)
+			return report->found->list[i].path;
+	return "-";
+}
+
+/* Where the patch has to be applied, unless that is here. */
+static void say_where(const char *base, size_t outside)
+{
+	if (outside)
+		fprintf(stderr, "the patch names files from the root of the file system, because "
+			"they are not below %s: apply it with patch -d / -p1\n", base);
+	else if (!patch_base_is_here(base))
+		fprintf(stderr, "the patch is for the top of the git tree: git apply, or "
+			"patch -d %s -p1\n", base);
+}
+
+static void print_diff(const struct port_report *report, bool colored, bool quiet)
+{
+	char *base = patch_base(first_changed(report));
+	size_t outside = 0, changed = 0;
 
 	for (size_t i = 0; i < report->found->count; i++) {
 		const struct port_file *file = &report->files[i];
@@ -43,10 +61,12 @@ static size_t print_diff(const struct port_report *report, bool colored)
 		patch.name = name;
 		patch_print(stdout, &patch, colored);
 		outside += !patch_name_is_below(file->source->path, base);
+		changed++;
 		free(name);
 	}
+	if (changed && !quiet)
+		say_where(base, outside);
 	free(base);
-	return outside;
 }
 
 static bool rewrite(const struct port_report *report, struct diagnostics *diagnostics)
@@ -74,8 +94,6 @@ static bool rewrite(const struct port_report *report, struct diagnostics *diagno
 
 static void print_result(const struct port_report *report, const struct options *options)
 {
-	size_t outside = 0;
-
 	switch (options->format) {
 	case FORMAT_JSON:
 		json_print_port(stdout, report);
@@ -88,12 +106,9 @@ static void print_result(const struct port_report *report, const struct options 
 			break;
 		/* fall through */
 	default:
-		outside = print_diff(report, style_wanted(options->color, stdout));
+		print_diff(report, style_wanted(options->color, stdout), options->quiet);
 		break;
 	}
-	if (outside && !options->quiet)
-		fputs("the patch names files from the root of the file system, because they are "
-		      "not below this folder: apply it with patch -d / -p1\n", stderr);
 }
 
 static int exit_status(const struct port_report *report)

@@ -47,7 +47,7 @@ static char *read_line(int from)
 static char *git_setting(const char *repository, const char *name)
 {
 	const char *const arguments[] = {
-		"git", "-C", repository ? repository : ".", "config", "--get", name, NULL,
+		"git", "-C", repository, "config", "--get", name, NULL,
 	};
 	posix_spawn_file_actions_t actions;
 	int ends[2], status, error;
@@ -97,8 +97,7 @@ void author_find(struct author *author, const char *repository)
 {
 	author->name = git_setting(repository, "user.name");
 	author->email = author->name ? git_setting(repository, "user.email") : NULL;
-	author->configured = author->name && author->email;
-	if (!author->configured) {
+	if (!author->email) {
 		free(author->name);
 		author->name = login_name();
 		author->email = login_address(author->name);

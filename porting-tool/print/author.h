@@ -2,24 +2,20 @@
 #ifndef MIGRATE_VMA_PRINT_AUTHOR_H
 #define MIGRATE_VMA_PRINT_AUTHOR_H
 
-#include <stdbool.h>
-
 /**
  * struct author - who a patch is from
  * @name: a name, from malloc()
  * @email: an address, from malloc()
- * @configured: both are from the configuration of git
  */
 struct author {
 	char *name;
 	char *email;
-	bool configured;
 };
 
 /**
  * author_find() - ask git who the user is
  * @author: filled in; to be given to author_release()
- * @repository: folder of the repository, or NULL for the current folder
+ * @repository: folder of the repository, or any other folder
  *
  * Without git, or where it is not configured, these are the login name and the host name.
  */

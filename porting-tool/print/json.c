@@ -105,7 +105,7 @@ void json_print_port(FILE *out, const struct port_report *report)
 	struct json_object *files = json_object_new_array();
 	struct json_object *summary = json_object_new_object();
 	struct port_totals totals = port_totals(report);
-	char *base = patch_base_here();
+	char *base = NULL;
 
 	for (size_t i = 0; i < report->found->count; i++) {
 		const struct port_file *file = &report->files[i];
@@ -120,6 +120,8 @@ void json_print_port(FILE *out, const struct port_report *report)
 		add_number(entry, "left", file->left);
 		json_object_object_add(entry, "changed",
 				       json_object_new_boolean(file->result != NULL));
+		if (file->result && !base)
+			base = patch_base(file->source->path);
 		if (file->result)
 			add_patch(entry, file, base);
 		json_object_array_add(files, entry);

@@ -171,8 +171,7 @@ static void print_counts(FILE *out, const struct port_report *report,
 	free(text);
 }
 
-static void print_message(FILE *out, const struct port_report *report,
-			  const struct author *author)
+static void print_message(FILE *out, const struct port_report *report)
 {
 	struct port_totals totals = port_totals(report);
 
@@ -184,8 +183,6 @@ static void print_message(FILE *out, const struct port_report *report,
 	print_counts(out, report, &totals);
 	print_left(out, report);
 	fprintf(out, "\nPorted with migrate-vma %s.\n", MIGRATE_VMA_VERSION);
-	if (author->configured)
-		fprintf(out, "\nSigned-off-by: %s <%s>\n", author->name, author->email);
 }
 
 struct changed_file {
@@ -229,15 +226,14 @@ static void print_statistics(FILE *out, const struct changed_file *files, size_t
 }
 
 /* Prints message and patch; the statistics stand before the patch they are counted from. */
-static void print_body(FILE *out, const struct port_report *report, const struct author *author,
-		       const char *base)
+static void print_body(FILE *out, const struct port_report *report, const char *base)
 {
 	struct changed_file *files = xmalloc(report->found->count * sizeof(*files));
 	char *patches;
 	size_t size, count = 0;
 	FILE *stream = stream_to_memory(&patches, &size);
 
-	print_message(out, report, author);
+	print_message(out, report);
 	for (size_t i = 0; i < report->found->count; i++) {
 		const struct port_file *file = &report->files[i];
 		struct patch patch = {
@@ -308,13 +304,11 @@ void mbox_print(FILE *out, const struct port_report *report)
 
 	if (!first)
 		return;
-	base = patch_base_repository(first->path);
+	base = patch_base(first->path);
 	author_find(&author, base);
-	if (!base)
-		base = patch_base_here();
 	prefix = subject_prefix(report, first->path);
 	stream = stream_to_memory(&body, &size);
-	print_body(stream, report, &author, base);
+	print_body(stream, report, base);
 	fclose(stream);
 
 	plain = utf8_is_valid(body, size) && !memchr(body, '\r', size);

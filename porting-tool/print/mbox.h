@@ -14,9 +14,9 @@
  * @out: where to
  * @report: what was ported; nothing is printed when no file changes
  *
- * The message says what was done and lists what is left.  Author and Signed-off-by are those that
- * git is configured with for the files' repository; without them the author is the login name and
- * there is no Signed-off-by.  Files are named from the top of their repository, for that is where
+ * The message says what was done and lists what is left.  The author is who git is configured with
+ * for the files' repository, else the login name.  There is no Signed-off-by: that is a statement
+ * of a person, and `git am --signoff` adds it.  Files are named from the top of their repository, for that is where
  * `git am` applies a patch.  Texts that mail would not carry unchanged, such as lines that end in
  * a carriage return, are encoded in base64.
  */

@@ -20,7 +20,7 @@ static char *real_path(const char *path)
 	return real ? real : copy_string(strcmp(path, "-") ? path : "stdin");
 }
 
-char *patch_base_here(void)
+static char *current_folder(void)
 {
 	char *here = realpath(".", NULL);
 
@@ -46,6 +46,22 @@ char *patch_base_repository(const char *path)
 	}
 	free(folder);
 	return NULL;
+}
+
+char *patch_base(const char *path)
+{
+	char *repository = patch_base_repository(path);
+
+	return repository ? repository : current_folder();
+}
+
+bool patch_base_is_here(const char *base)
+{
+	char *here = current_folder();
+	bool same = !strcmp(here, base);
+
+	free(here);
+	return same;
 }
 
 /* Return: what follows @base and a slash in @path, or NULL. */

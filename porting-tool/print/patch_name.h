@@ -9,19 +9,23 @@
 #include <stdio.h>
 
 /**
- * patch_base_here() - the folder a diff is applied in: the current one
+ * patch_base_repository() - the top of the git tree that a file is in
+ * @path: the file
  *
- * Return: its real path, from malloc().
- */
-char *patch_base_here(void);
-
-/**
- * patch_base_repository() - the folder `git am` applies a patch in: the top of a repository
- * @path: a file in it
- *
- * Return: its real path, from malloc(), or NULL when no repository is around @path.
+ * Return: its real path, from malloc(), or NULL when no git tree is around @path.
  */
 char *patch_base_repository(const char *path);
+
+/**
+ * patch_base() - the folder a patch is applied in
+ * @path: the first file that it changes
+ *
+ * Return: the real path of patch_base_repository(), else of the current folder, from malloc().
+ */
+char *patch_base(const char *path);
+
+/** patch_base_is_here() - whether @base is the current folder. */
+bool patch_base_is_here(const char *base);
 
 /**
  * patch_name() - a file's name in a patch

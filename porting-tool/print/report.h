@@ -36,6 +36,7 @@ struct port_report {
  * @ported: how many of @uses were ported
  * @files: files that have one of @uses
  * @changed: files that get a new text
+ * @others: how many of @changed have none of @uses: headers, Kconfig files, makefiles
  * @left: places left for a person
  */
 struct port_totals {
@@ -43,6 +44,7 @@ struct port_totals {
 	size_t ported;
 	size_t files;
 	size_t changed;
+	size_t others;
 	size_t left;
 };
 
@@ -80,11 +82,12 @@ void print_check_summary(FILE *out, const struct found_files *found,
  * print_uses() - what `migrate-vma list` prints, a line a use
  * @out: where to
  * @found: the files to list the uses of
+ * @aligned: in columns, for a person; else with a tab between place, kind and name
  * @colored: with colours
  *
  * Return: how many uses.
  */
-size_t print_uses(FILE *out, const struct found_files *found, bool colored);
+size_t print_uses(FILE *out, const struct found_files *found, bool aligned, bool colored);
 
 /** use_kind_name() - the word for a kind of use, as it stands in lists and JSON. */
 const char *use_kind_name(enum use_kind kind);

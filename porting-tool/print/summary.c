@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include <stdlib.h>
+#include <string.h>
 
 #include "report.h"
+#include "terminal.h"
 
 static const char *ending(size_t count)
 {
@@ -19,6 +21,7 @@ struct port_totals port_totals(const struct port_report *report)
 		totals.ported += file->ported;
 		totals.files += file->uses != 0;
 		totals.changed += file->result != NULL;
+		totals.others += file->result && !file->uses;
 		totals.left += file->left;
 	}
 	return totals;
@@ -54,6 +57,29 @@ static void print_nothing(FILE *out, const struct port_report *report)
 		fprintf(out, "; %zu already use%s the three calls", files, files == 1 ? "s" : "");
 }
 
+/* More names than this are not shown. */
+#define NAMES 4
+
+/* Files that changed without having a call. */
+static void print_others(FILE *out, const struct port_report *report, size_t others)
+{
+	size_t shown = 0;
+
+	fprintf(out, ", and %zu file%s more: ", others, ending(others));
+	for (size_t i = 0; i < report->found->count && shown < NAMES; i++) {
+		const char *path = report->found->list[i].path, *slash = strrchr(path, '/');
+
+		if (!report->files[i].result || report->files[i].uses)
+			continue;
+		if (shown++)
+			fputs(", ", out);
+		path = slash ? slash + 1 : path;
+		print_harmless(out, path, strlen(path));
+	}
+	if (shown < others)
+		fputs(", ...", out);
+}
+
 void print_port_summary(FILE *out, const struct port_report *report)
 {
 	struct port_totals totals = port_totals(report);
@@ -67,6 +93,8 @@ void print_port_summary(FILE *out, const struct port_report *report)
 			ending(totals.changed), report->target->name);
 	else
 		print_nothing(out, report);
+	if (totals.uses && totals.others)
+		print_others(out, report, totals.others);
 
 	if (report->in_place && totals.changed)
 		fprintf(out, ", %zu file%s rewritten", totals.changed, ending(totals.changed));

@@ -27,6 +27,19 @@ const char *use_kind_name(enum use_kind kind)
 	return kind_names[kind];
 }
 
+/* Of the form "PATH:LINE:COLUMN<tab>KIND<tab>NAME", for cut and sort. */
+static void print_fields(FILE *out, const struct source *source, const struct use *use)
+{
+	size_t line = source_line(source, use->offset);
+	const char *path = strcmp(source->path, "-") ? source->path : "<stdin>";
+
+	print_harmless(out, path, strlen(path));
+	fprintf(out, ":%zu:%zu\t%s\t", line + 1, use->offset - source->lines[line] + 1,
+		use_kind_name(use->kind));
+	print_harmless(out, use->name, strlen(use->name));
+	putc('\n', out);
+}
+
 static void print_use(FILE *out, const struct source *source, const struct use *use, bool colored)
 {
 	size_t line = source_line(source, use->offset), length;
@@ -47,7 +60,7 @@ static void print_use(FILE *out, const struct source *source, const struct use *
 	putc('\n', out);
 }
 
-size_t print_uses(FILE *out, const struct found_files *found, bool colored)
+size_t print_uses(FILE *out, const struct found_files *found, bool aligned, bool colored)
 {
 	size_t total = 0;
 
@@ -56,7 +69,10 @@ size_t print_uses(FILE *out, const struct found_files *found, bool colored)
 		size_t count = list_uses(&found->list[i], &uses);
 
 		for (size_t j = 0; j < count; j++) {
-			print_use(out, &found->list[i], &uses[j], colored);
+			if (aligned)
+				print_use(out, &found->list[i], &uses[j], colored);
+			else
+				print_fields(out, &found->list[i], &uses[j]);
 			free(uses[j].name);
 		}
 		free(uses);

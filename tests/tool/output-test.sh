@@ -122,11 +122,30 @@ test_quiet_leaves_only_messages()
 	expect_equal 'standard error' '' "$(migrate_vma list -q "$scratch/a.c" 2>&1 >/dev/null)"
 }
 
+# The real program: what ports Kconfig files stands behind the stand-in.
+test_the_summary_counts_files_without_calls()
+{
+	mkdir "$scratch/driver"
+	cp "$here/../shapes/guard-in-kconfig/before.c" "$scratch/driver/driver.c"
+	cp "$here/../shapes/guard-in-kconfig"/Kconfig* "$scratch/driver/"
+	expect_match 'what is said' '* ported to *, and 1 file more: Kconfig; nothing left' \
+		"$("$here/../../build/asan/bin/migrate-vma" port "$scratch/driver" 2>&1 >/dev/null)"
+}
+
 test_list_shows_place_kind_and_name()
 {
 	cd "$scratch" || exit
 	driver >a.c
-	expect_equal 'list' 'a.c:3:9 call migrate_vma' "$(migrate_vma list -q . | tr -s ' ')"
+	on_terminal "'$program' list -q --color=never ." >out
+	expect_equal 'list on a terminal' 'a.c:3:9 call migrate_vma' "$(tr -d '\r' <out | tr -s ' ')"
+}
+
+test_list_is_separated_by_tabs_for_another_program()
+{
+	cd "$scratch" || exit
+	driver >a.c
+	expect_equal 'list' "$(printf 'a.c:3:9\tcall\tmigrate_vma')" "$(migrate_vma list -q .)"
+	expect_equal 'kinds' call "$(migrate_vma list -q . | cut -f 2)"
 }
 
 test_the_order_does_not_depend_on_threads()

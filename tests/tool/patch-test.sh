@@ -158,6 +158,31 @@ test_in_a_folder_of_a_repository()
 	expect_same 'sub/a.c' expected work/sub/a.c
 }
 
+test_a_driver_in_another_git_tree_is_named_from_its_top()
+{
+	setup
+	mkdir -p work/drivers/foo elsewhere
+	driver >work/drivers/foo/a.c
+	git init -q work
+	(cd elsewhere && migrate_vma port ../work/drivers/foo) >diff 2>err
+	expect_equal 'name' '+++ b/drivers/foo/a.c' "$(grep '^+++' diff)"
+	expect_match 'what is said' "*patch -d $scratch/work -p1*" "$(cat err)"
+	command patch -s -d work -p1 <diff >err 2>&1 || fail "patch: $(cat err)"
+	ported_driver >expected
+	expect_same 'a.c' expected work/drivers/foo/a.c
+}
+
+test_nothing_is_said_of_where_to_apply_a_patch_for_this_folder()
+{
+	setup
+	driver >work/a.c
+	git init -q work
+	(cd work && migrate_vma port a.c) >diff 2>err
+	case $(cat err) in
+	*'patch -d'*) fail "came: $(cat err)" ;;
+	esac
+}
+
 test_files_outside_are_named_from_the_root()
 {
 	setup
