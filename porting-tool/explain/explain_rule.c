@@ -129,4 +129,3 @@ void explain_rule(const struct rule *rule)
 	print_code("Wrong", rule->wrong);
 	print_code("Right", rule->right);
 }
-

@@ -16,7 +16,7 @@
  *
  * The message says what was done and lists what is left.  The author is who git is configured with
  * for the files' repository, else the login name.  There is no Signed-off-by: that is a statement
- * of a person, and `git am --signoff` adds it.  Files are named from the top of their repository, for that is where
+ * of a person, and `git am -s` adds it.  Files are named from the top of their repository, for that is where
  * `git am` applies a patch.  Texts that mail would not carry unchanged, such as lines that end in
  * a carriage return, are encoded in base64.
  */

@@ -125,9 +125,7 @@ test_quiet_leaves_only_messages()
 # The real program: what ports Kconfig files stands behind the stand-in.
 test_the_summary_counts_files_without_calls()
 {
-	mkdir "$scratch/driver"
-	cp "$here/../shapes/guard-in-kconfig/before.c" "$scratch/driver/driver.c"
-	cp "$here/../shapes/guard-in-kconfig"/Kconfig* "$scratch/driver/"
+	cp -r "$here/../shapes/guard-in-kconfig/before" "$scratch/driver"
 	expect_match 'what is said' '* ported to *, and 1 file more: Kconfig; nothing left' \
 		"$("$here/../../build/asan/bin/migrate-vma" port "$scratch/driver" 2>&1 >/dev/null)"
 }

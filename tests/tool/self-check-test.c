@@ -24,7 +24,8 @@ static char *message_about(const char *old, const char *new, const struct clang_
 	struct port_file file = { .source = &before, .result = (char *)new,
 				  .result_size = strlen(new) };
 	struct unit unit = { .source = &before, .file = &file };
-	struct driver driver = { .arena = &arena, .units = &unit, .unit_count = 1,
+	struct driver driver = { .arena = &arena,
+				 .program = { .units = &unit, .unit_count = 1 },
 				 .diagnostics = &diagnostics };
 	struct syntax result;
 	char *message = NULL;
