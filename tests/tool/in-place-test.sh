@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 #
 # port -i: all files or none, each old or new but never half, and nothing is left lying about.
+# Killed at any moment as well: see kill-test.c.
 
 . "$(dirname "$0")/lib.sh"
 
@@ -162,48 +163,6 @@ test_a_full_disk_keeps_all_as_they_were()
 	expect_match 'message' '*error: its new text cannot be written: No space left*' "$(cat out)"
 	[ $same -eq 0 ] || fail "not as it was: $(cat different)"
 	expect_equal 'left behind' '' "$stray"
-}
-
-# Kills the program at some moment of its run, again and again.
-kill_at_any_moment()
-{
-	signal=$1
-	cd "$scratch" || exit
-	mkdir old new work
-	for file in a b c; do
-		large_driver 3000 >old/$file.c
-	done
-	cp old/* new
-	migrate_vma port -q -i new || fail "status $?"
-
-	killed=0
-	for turn in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25; do
-		cp old/* work
-		"$program" port -q -i work 2>/dev/null &
-		sleep "0.0$((turn * 2 / 10))$((turn * 2 % 10))"
-		kill -s "$signal" $! 2>/dev/null && killed=$((killed + 1))
-		wait $! 2>/dev/null
-		for file in a b c; do
-			cmp -s work/$file.c old/$file.c || cmp -s work/$file.c new/$file.c ||
-				fail "turn $turn: $file.c is neither old nor new"
-		done
-	done
-	[ $killed -gt 0 ] || fail "no run was killed: the test needs other times"
-}
-
-test_killed_at_any_moment_files_are_old_or_new()
-{
-	kill_at_any_moment KILL
-	# What a killed run may leave behind goes with the next one that succeeds.
-	cp old/* work
-	migrate_vma port -q -i work || fail "status $?"
-	expect_nothing_left_behind work
-}
-
-test_interrupted_at_any_moment_files_are_old_or_new_and_nothing_is_left()
-{
-	kill_at_any_moment TERM
-	expect_nothing_left_behind work
 }
 
 test_many_files_at_once()

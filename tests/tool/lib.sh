@@ -5,6 +5,7 @@
 
 here=$(cd "$(dirname "$0")" && pwd)
 . "$here/../runner/tap.sh"
+. "$here/../runner/sanitizers.sh"
 
 program=${MIGRATE_VMA:-$here/../../build/asan/tests/tool/migrate-vma}
 [ -x "$program" ] || {
