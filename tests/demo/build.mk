@@ -15,5 +15,6 @@ demo:
 	@echo 'Building the tool, the reference implementation and the example ...'
 	@$(MAKE) --silent $(check_jobs) $(BUILD)/bin/migrate-vma $(BUILD)/proof/compare \
 		$(demo_traces)/$(firstword $(API_RELEASES))/callback \
-		$(demo_traces)/$(demo_release)/ported $(demo_traces)/$(demo_release)/three-step
+		$(demo_traces)/$(demo_release)/ported $(if $(wildcard tests/proof/by-hand/$(EXAMPLE).c),\
+			$(demo_traces)/$(demo_release)/by-hand)
 	@tests/demo/demo $(BUILD) $(EXAMPLE) $(demo_release)

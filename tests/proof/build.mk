@@ -1,20 +1,22 @@
 # SPDX-License-Identifier: GPL-2.0-only
 #
 # The proof: each example runs one scenario as the callback driver on Linux 5.3,
-# as the tool ports it, and as it is ported by hand, on later releases, and all
-# of them must show the same.
+# and as the tool ports it on later releases, and both must show the same.  So must what
+# is not the tool's: a driver that somebody wrote in three steps without looking at the
+# port (tests/proof/by-hand), and one that somebody carried on (device-range.c).
 #
 #	make check-proof			all tests
 #	make proof-cpu-fault [RELEASE=6.1]	one example on one release, as a table
 #
 # $(proof)/EXAMPLE/RELEASE/ has the sources, programs and traces of a release;
-# FORM is callback, ported or three-step.
+# FORM is callback, ported, three-step, device-range or by-hand.  three-step.c has to be
+# what the tool makes of callback.c, byte by byte, so nothing here compiles or runs it.
 
 PROOF_CALLBACK_RELEASE := 5.3
 PROOF_RELEASES := $(filter-out $(PROOF_CALLBACK_RELEASE),$(API_RELEASES))
 RELEASE ?= $(lastword $(PROOF_RELEASES))
 
-# Which patch the hand-written driver, which is for the newest release, needs, if
+# Which patch three-step.c, which is for the newest release, needs, if
 # it needs one there.
 proof_older_5.4 := 5.4
 proof_older_5.7 := 5.7
@@ -38,7 +40,7 @@ $(proof)/%.o: tests/proof/%.c
 define proof_program
 $(proof)/$(1)/$(2)/$(3).o: $(4)
 	@mkdir -p $$(@D)
-	$$(quiet_cc)$$(CC) $$(call API_DRIVER_FLAGS,$(2)) -Werror -iquote examples/$(1) -MMD -MP -c -o $$@ $$<
+	$$(quiet_cc)$$(CC) $$(call API_DRIVER_FLAGS,$(2)) -Werror -iquote examples/$(1) -iquote examples -MMD -MP -c -o $$@ $$<
 
 $(proof)/$(1)/$(2)/$(3): $(proof)/$(1)/$(2)/$(3).o $(proof)/$(1).o $(proof_objects) \
 		$(BUILD)/api/$(2)/libmigrate.a
@@ -52,7 +54,7 @@ endef
 proof_older = $(and $(proof_older_$(2)),\
 	$(wildcard tests/proof/older/$(1)-$(proof_older_$(2)).patch))
 
-# $(call proof_sources,EXAMPLE,RELEASE): the port by the tool, and the one by hand
+# $(call proof_sources,EXAMPLE,RELEASE): the port by the tool, and what it has to be
 define proof_sources
 $(proof)/$(1)/$(2)/ported.c: examples/$(1)/callback.c $(BUILD)/bin/migrate-vma
 	@mkdir -p $$(@D)
@@ -77,20 +79,29 @@ $(foreach example,$(EXAMPLES),\
 			$(eval $(call proof_program,$(example),$(release),$(form),\
 				$(proof)/$(example)/$(release)/$(form).c)))))
 
-# What was written by hand, from there on, for the releases that have migrate_device_range().
+# What is not made by the tool, for the releases that have all of today's members and
+# migrate_device_range().
+proof_own_releases := $(filter 6.% 7.%,$(PROOF_RELEASES))
 proof_range_examples := $(patsubst examples/%/device-range.c,%,$(wildcard examples/*/device-range.c))
-proof_range_releases := $(filter 6.% 7.%,$(PROOF_RELEASES))
-$(foreach example,$(proof_range_examples),$(foreach release,$(proof_range_releases),\
-	$(eval $(call proof_program,$(example),$(release),device-range,\
-		examples/$(example)/device-range.c))))
+proof_hand_examples := $(patsubst tests/proof/by-hand/%.c,%,$(wildcard tests/proof/by-hand/*.c))
+$(foreach release,$(proof_own_releases),\
+	$(foreach example,$(proof_range_examples),\
+		$(eval $(call proof_program,$(example),$(release),device-range,\
+			examples/$(example)/device-range.c)))\
+	$(foreach example,$(proof_hand_examples),\
+		$(eval $(call proof_program,$(example),$(release),by-hand,\
+			tests/proof/by-hand/$(example).c))))
 
 proof_programs := $(foreach example,$(proof_range_examples),\
-	$(proof_range_releases:%=$(proof)/$(example)/%/device-range)) $(foreach example,$(EXAMPLES),\
-	$(proof)/$(example)/$(PROOF_CALLBACK_RELEASE)/callback\
-	$(foreach release,$(PROOF_RELEASES),\
-		$(addprefix $(proof)/$(example)/$(release)/,ported three-step)))
+	$(proof_own_releases:%=$(proof)/$(example)/%/device-range)) \
+	$(foreach example,$(proof_hand_examples),\
+		$(proof_own_releases:%=$(proof)/$(example)/%/by-hand)) \
+	$(foreach example,$(EXAMPLES),\
+		$(proof)/$(example)/$(PROOF_CALLBACK_RELEASE)/callback\
+		$(foreach release,$(PROOF_RELEASES),$(addprefix $(proof)/$(example)/$(release)/,\
+			ported three-step.c)))
 
-# Ports that are wrong, each a patch to the hand-written driver: see wrong-test.sh.
+# Ports that are wrong, each a patch to three-step.c: see wrong-test.sh.
 proof_wrong := $(wildcard tests/proof/wrong/*/*.patch)
 proof_wrong_programs := $(proof_wrong:tests/proof/wrong/%.patch=$(proof)/wrong/%)
 proof_wrong_release := $(lastword $(PROOF_RELEASES))
@@ -116,17 +127,26 @@ $(foreach wrong,$(proof_wrong:tests/proof/wrong/%.patch=%),\
 
 -include $(wildcard $(proof)/*.d $(proof)/*/*/*.d)
 
+# The driver by hand, where there is one for that release.
+proof_hand = $(and $(filter $(proof_own_releases),$(RELEASE)),$(filter $(proof_hand_examples),$(1)),\
+	$(proof)/$(1)/$(RELEASE)/by-hand.trace)
+
+proof_hand_title = by hand, $(RELEASE)
+
 .PHONY: $(addprefix proof-,$(EXAMPLES))
-$(addprefix proof-,$(EXAMPLES)): proof-%: $(proof)/compare \
-		$(proof)/%/$(PROOF_CALLBACK_RELEASE)/callback.trace \
-		$(proof)/%/$(RELEASE)/ported.trace $(proof)/%/$(RELEASE)/three-step.trace
-	@$(proof)/compare --table 'callback, $(PROOF_CALLBACK_RELEASE)'=$(word 2,$^) \
-		'ported, $(RELEASE)'=$(word 3,$^) 'by hand, $(RELEASE)'=$(word 4,$^)
+define proof_table
+proof-$(1): $(proof)/compare $(proof)/$(1)/$(PROOF_CALLBACK_RELEASE)/callback.trace \
+		$(proof)/$(1)/$(RELEASE)/ported.trace $(call proof_hand,$(1))
+	@$(proof)/compare --table 'callback, $(PROOF_CALLBACK_RELEASE)'=$$(word 2,$$^) \
+		'ported, $(RELEASE)'=$$(word 3,$$^) \
+		$(if $(call proof_hand,$(1)),'$(proof_hand_title)'=$(call proof_hand,$(1)))
+endef
+$(foreach example,$(EXAMPLES),$(eval $(call proof_table,$(example))))
 
 CHECKS += check-proof
 check-proof: export PROOF_BUILD := $(proof)
 check-proof: export PROOF_EXAMPLES := $(EXAMPLES)
-check-proof: export PROOF_RANGE_RELEASES := $(proof_range_releases)
+check-proof: export PROOF_OWN_RELEASES := $(proof_own_releases)
 check-proof: export PROOF_RELEASES := $(PROOF_RELEASES)
 check-proof: export PROOF_CALLBACK_RELEASE := $(PROOF_CALLBACK_RELEASE)
 check-proof: $(proof)/compare $(proof_programs) $(proof_wrong_programs)
