@@ -14,6 +14,7 @@
 #include "changes/migrate_vma/driver.h"
 #include "changes/vm_fault/fault_page.h"
 #include "changes/migrate_vma/two_apis.h"
+#include "verify/left.h"
 #include "verify/libclang.h"
 #include "verify/verify.h"
 
@@ -184,6 +185,8 @@ static void port_group(struct port_file **files, size_t count, const struct rele
 	if (driver.blocked || !apply(&driver) || !verify(&driver, setup))
 		withdraw(&driver);
 	report_neighbours(&driver);
+	report_release(&driver, setup);
+	report_missing_names(&driver);
 	count_left(&driver);
 	macros_release(&driver.macros);
 	for (size_t i = 0; i < count; i++)

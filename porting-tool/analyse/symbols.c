@@ -470,3 +470,13 @@ struct function *reference_function(const struct reference *reference)
 	node = node_function(node_at(&reference->unit->syntax, reference->token));
 	return unit_function(reference->unit, node);
 }
+
+const struct symbol *symbol_next(const struct program *program, size_t *at)
+{
+	const struct symbols *symbols = program->symbols;
+
+	while (*at < symbols->slot_count)
+		if (symbols->slots[(*at)++])
+			return symbols->slots[*at - 1];
+	return NULL;
+}

@@ -126,6 +126,15 @@ void symbols_build(struct program *program);
 /** symbol_find() - a name that stands somewhere in the files, or NULL. */
 struct symbol *symbol_find(const struct program *program, const char *name);
 
+/**
+ * symbol_next() - all names, one after the other, in no order that means anything
+ * @program: the files
+ * @at: 0 at first; moves on
+ *
+ * Return: a name, or NULL behind the last.
+ */
+const struct symbol *symbol_next(const struct program *program, size_t *at);
+
 /** symbol_at() - the name at a token, or NULL for what is no name. */
 static inline struct symbol *symbol_at(const struct unit *unit, uint32_t token)
 {

@@ -67,12 +67,15 @@ struct event {
  * @on: called at these moments of every path; NULL where there is nothing to look at
  * @paths: called once all paths of a migration are known, or NULL
  * @program: called once for all files, for what needs no paths, or NULL
+ * @by_release: what is right for one release is wrong for another, so `port` asks this check what is
+ *	left in a driver that has the three steps already
  */
 struct check {
 	struct rule rule;
 	void (*on[MOMENT_COUNT])(const struct event *event);
 	void (*paths)(struct explorer *explorer);
 	void (*program)(struct checker *checker);
+	bool by_release;
 };
 
 #define DECLARE_CHECK(name) extern const struct check check_##name;

@@ -27,6 +27,15 @@ static void follow_migrations(struct checker *checker, bool owned)
 	}
 }
 
+static void look_for_all(struct checker *checker)
+{
+	follow_migrations(checker, true);
+	follow_migrations(checker, false);
+	for (size_t i = 0; check_at(i); i++)
+		if (check_at(i)->program)
+			check_at(i)->program(checker);
+}
+
 size_t check_files(const struct source *sources, size_t count, const struct release *target,
 		   const struct clang_setup *setup, struct diagnostics *out)
 {
@@ -36,12 +45,41 @@ size_t check_files(const struct source *sources, size_t count, const struct rele
 	if (!count)
 		return 0;
 	checker_open(&checker, sources, count, target, setup);
-	follow_migrations(&checker, true);
-	follow_migrations(&checker, false);
-	for (size_t i = 0; check_at(i); i++)
-		if (check_at(i)->program)
-			check_at(i)->program(&checker);
+	look_for_all(&checker);
 	findings = findings_deliver(&checker, out);
 	checker_close(&checker);
 	return findings;
+}
+
+static bool is_by_release(const struct rule *rule)
+{
+	for (size_t i = 0; check_at(i); i++)
+		if (&check_at(i)->rule == rule)
+			return check_at(i)->by_release;
+	return false;
+}
+
+size_t check_for_release(const struct source *sources, size_t count, const struct release *target,
+			 const struct clang_setup *setup,
+			 bool (*wanted)(size_t file, size_t offset, void *data), void *data,
+			 struct diagnostics *out)
+{
+	struct checker checker;
+	size_t kept = 0;
+
+	if (!count)
+		return 0;
+	checker_open(&checker, sources, count, target, setup);
+	look_for_all(&checker);
+	for (size_t i = 0; i < checker.finding_count; i++) {
+		const struct finding *finding = &checker.findings[i];
+		size_t file = finding->spot.unit - checker.program.units;
+
+		if (is_by_release(finding->rule) && wanted(file, finding->spot.offset, data))
+			checker.findings[kept++] = *finding;
+	}
+	checker.finding_count = kept;
+	kept = findings_deliver(&checker, out);
+	checker_close(&checker);
+	return kept;
 }

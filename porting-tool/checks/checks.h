@@ -5,6 +5,7 @@
 #ifndef MIGRATE_VMA_CHECKS_H
 #define MIGRATE_VMA_CHECKS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "diagnostic.h"
@@ -34,5 +35,24 @@
  */
 size_t check_files(const struct source *sources, size_t count, const struct release *target,
 		   const struct clang_setup *setup, struct diagnostics *out);
+
+/**
+ * check_for_release() - what in a driver's files does not fit a release
+ * @sources: the files
+ * @count: how many
+ * @target: the release
+ * @setup: as for check_files()
+ * @wanted: asked for each finding, with the file's index and the finding's offset; false drops it
+ * @data: handed to @wanted
+ * @out: findings are added here
+ *
+ * Only the checks whose answer depends on the release are asked.
+ *
+ * Return: number of findings.
+ */
+size_t check_for_release(const struct source *sources, size_t count, const struct release *target,
+			 const struct clang_setup *setup,
+			 bool (*wanted)(size_t file, size_t offset, void *data), void *data,
+			 struct diagnostics *out);
 
 #endif

@@ -112,4 +112,5 @@ const struct check check_device_page_init = {
 "}\n",
 	},
 	.program = look_at_functions,
+	.by_release = true,
 };

@@ -98,6 +98,7 @@ const struct check check_removed_name = {
 "}\n",
 	},
 	.program = look_at_names,
+	.by_release = true,
 };
 
 const struct check check_later_name = {
@@ -123,4 +124,5 @@ const struct check check_later_name = {
 "\tlock_page(page);\n"
 "}\n",
 	},
+	.by_release = true,
 };

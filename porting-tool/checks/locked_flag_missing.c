@@ -49,4 +49,5 @@ const struct check check_locked_flag_missing = {
 "}\n",
 	},
 	.program = look_at_functions,
+	.by_release = true,
 };

@@ -169,6 +169,7 @@ const struct check check_member_missing = {
 "}\n",
 	},
 	.on[MOMENT_SETUP] = look_at_setup,
+	.by_release = true,
 };
 
 const struct check check_not_zeroed = {
@@ -230,4 +231,5 @@ const struct check check_not_zeroed = {
 "\treturn 0;\n"
 "}\n",
 	},
+	.by_release = true,
 };

@@ -137,4 +137,5 @@ const struct check check_pagemap_member = {
 "}\n",
 	},
 	.program = look_at_functions,
+	.by_release = true,
 };

@@ -189,6 +189,34 @@ char *edits_apply(struct edits *edits, const struct source *source, size_t *size
 	return output.text;
 }
 
+size_t edits_origin(const struct edits *edits, size_t offset)
+{
+	size_t old = 0, new = 0;
+
+	for (size_t i = 0; i < edits->count; i++) {
+		const struct edit *edit = &edits->list[i];
+		size_t length = strlen(edit->text);
+
+		if (offset < new + (edit->start - old))
+			break;
+		new += edit->start - old;
+		old = edit->start;
+		if (offset < new + length)
+			return old;
+		new += length;
+		old = edit->end;
+	}
+	return old + (offset - new);
+}
+
+bool edits_cover(const struct edits *edits, size_t offset)
+{
+	for (size_t i = 0; i < edits->count; i++)
+		if (offset >= edits->list[i].start && offset < edits->list[i].end)
+			return true;
+	return false;
+}
+
 void edits_release(struct edits *edits)
 {
 	free(edits->list);

@@ -66,6 +66,18 @@ void edit_supersede(struct edits *edits, uint32_t start, uint32_t end, const cha
  */
 char *edits_apply(struct edits *edits, const struct source *source, size_t *size, size_t *conflict);
 
+/**
+ * edits_origin() - the place in the old text that a place in the new one comes from
+ * @edits: as edits_apply() left them
+ * @offset: in the new text
+ *
+ * Return: the same byte of the old text, or where the change begins that brought it.
+ */
+size_t edits_origin(const struct edits *edits, size_t offset);
+
+/** edits_cover() - whether a byte of the old text goes, or is replaced; behind edits_apply(). */
+bool edits_cover(const struct edits *edits, size_t offset);
+
 /** line_is_blank() - whether the line of an index holds white space only. */
 bool line_is_blank(const struct source *source, size_t line);
 
