@@ -22,6 +22,7 @@ extensions = [
     'rules',
     'side_by_side',
     'code_blocks',
+    'commits',
     'public_names',
     'environment',
     'search_index',

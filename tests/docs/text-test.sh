@@ -51,16 +51,53 @@ test_every_example_has_a_page_and_a_row_in_the_readme()
 	done
 }
 
+# Indented less than in the patch.
 test_the_readme_shows_the_patch_that_the_tool_writes()
 {
-	"$migrate_vma" port --quiet examples/cpu-fault/callback.c | expand >"$scratch/patch"
-	sed -n '/^    @@/,/^    \[\.\.\.\]/s/^    \([-+ ]\)/\1/p' README.md >"$scratch/shown"
-	[ "$(grep -c '^[-+]' "$scratch/shown")" -ge 10 ] || fail 'no patch found in README.md'
+	"$migrate_vma" port --quiet examples/cpu-fault/callback.c | sed 's/^\([-+]\)[	 ]*/\1/' >"$scratch/patch"
+	sed -n '/^```diff/,/^```$/s/^\([-+]\)[	 ]*/\1/p' README.md >"$scratch/shown"
+	[ "$(wc -l <"$scratch/shown")" -ge 9 ] || fail 'no patch found in README.md'
 	while IFS= read -r line; do
-		case $line in
-		+*|-*) grep -qxF -e "$line" "$scratch/patch" || fail "not in the patch: $line" ;;
-		esac
+		grep -qxF -e "$line" "$scratch/patch" || fail "not in the patch: $line"
 	done <"$scratch/shown"
+}
+
+test_the_readme_is_short_and_leads_to_every_guide()
+{
+	[ "$(wc -l <README.md)" -lt 150 ] || fail "README.md has $(wc -l <README.md) lines; put it into a page"
+	for page in docs/guide/*.rst docs/tutorial.rst; do
+		grep -qF "($page)" README.md || fail "README.md does not lead to $page"
+	done
+	for page in $(grep -o ']([^)]*)' README.md | tr -d '])('); do
+		[ -e "$page" ] || fail "README.md leads to $page, which is not there"
+	done
+}
+
+# What plain make would say on a machine that has nothing, against the lines of the README.
+test_the_readme_has_the_packages_that_make_names()
+{
+	for package in make $(sed -n 's/^tool,demo	\([^	]*\).*/\1/p' tests/setup/packages); do
+		column=0
+		for command in apt-get 'dnf install' 'pacman -S' 'zypper install'; do
+			names=$package
+			[ $column -eq 0 ] || names=$(sed -n "s/^$package[	]\{1,\}//p" tests/setup/other-names |
+				tr -s '\t' | cut -f $column | tr , ' ')
+			[ -n "$names" ] || fail "tests/setup/other-names has no $package"
+			for name in $names; do
+				grep "^    $command" README.md | grep -qw -e "$name" ||
+					fail "the line with $command lacks $name"
+			done
+			column=$((column + 1))
+		done
+	done
+}
+
+test_every_folder_is_on_the_map_of_the_code()
+{
+	for folder in porting-tool/*/ tests/*/; do
+		grep -q "\`\`$folder\`\`" docs/guide/work-on-the-kit.rst ||
+			fail "docs/guide/work-on-the-kit.rst does not have $folder"
+	done
 }
 
 test_no_page_has_code_that_nobody_compiles_or_runs()
