@@ -7,6 +7,7 @@
 
 static const char *const places[] = {
 	[PLACE_ANY] = "any",
+	[PLACE_MACRO] = "any",
 	[PLACE_STRUCT] = "struct",
 	[PLACE_CALL] = "call",
 	[PLACE_CALL_OF_ONE] = "call of 1",
