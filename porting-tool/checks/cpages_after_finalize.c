@@ -7,7 +7,7 @@ static void look_at_member(const struct event *event)
 {
 	const char *name = subject_member(&event->frame->subject, event->expression);
 
-	if (event->explorer->checker->target->number < RELEASE(5, 10) && name &&
+	if (event->explorer->checker->target->number < SINCE_CPAGES_STAY && name &&
 	    !strcmp(name, "cpages") && event->state->phase == PHASE_CLOSED &&
 	    !event->state->unknown)
 		event_found(event, "cpages-after-finalize",

@@ -9,8 +9,6 @@
 #include "changes/config_option/kconfig.h"
 #include "check.h"
 
-#define OPTION_GONE_SINCE RELEASE(5, 4)
-
 /*
  * The next mention of the option from @at on, before @end; @end if there is none.  A -D, which
  * defines it, is none.
@@ -85,7 +83,7 @@ static void look_at_build_file(struct checker *checker, const struct unit *unit)
 
 static void look_at_guards(struct checker *checker)
 {
-	if (checker->target->number < OPTION_GONE_SINCE)
+	if (checker->target->number < SINCE_THREE_STEPS)
 		return;
 	for (size_t i = 0; i < checker->program.unit_count; i++) {
 		const struct unit *unit = &checker->program.units[i];

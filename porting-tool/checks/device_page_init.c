@@ -37,7 +37,7 @@ static void look_at_page_setup(struct checker *checker, const struct function *f
 	const struct syntax *syntax = &function->unit->syntax;
 	int target = checker->target->number;
 
-	if (target < RELEASE(5, 18) || function_mentions(function, "zone_device_page_init") ||
+	if (target < SINCE_PAGE_HAS_REFERENCE || function_mentions(function, "zone_device_page_init") ||
 	    function_mentions(function, "zone_device_folio_init"))
 		return;
 	for (uint32_t i = function->node->head_close; i + 3 < function->node->last; i++) {
@@ -51,9 +51,9 @@ static void look_at_page_setup(struct checker *checker, const struct function *f
 		page = code_text(syntax, i + 2, i + 2);
 		gets = code_is(syntax, i, "get_page");
 		if (!is_pool_page(function, page) || !has_call(function, "lock_page", page) ||
-		    (!gets && (target < RELEASE(6, 1) || has_call(function, "get_page", page))))
+		    (!gets && (target < SINCE_PAGE_INIT || has_call(function, "get_page", page))))
 			continue;
-		if (target >= RELEASE(6, 1))
+		if (target >= SINCE_PAGE_INIT)
 			add_finding(checker, "device-page-init", place,
 				    "a free device page has no reference since Linux 6.1: "
 				    "zone_device_page_init() gives it one, and locks it");

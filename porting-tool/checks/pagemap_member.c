@@ -3,15 +3,13 @@
 
 #include "check.h"
 
-#define NR_RANGE_SINCE RELEASE(5, 10)
-
 /* What memremap_pages() demands of a pagemap of device memory, and since when. */
 static const struct {
 	const char *member;
 	int since;
 } demands[] = {
-	{ "owner", RELEASE(5, 7) },
-	{ "nr_range", NR_RANGE_SINCE },
+	{ "owner", SINCE_PAGEMAP_OWNER },
+	{ "nr_range", SINCE_PAGEMAP_RANGE },
 };
 
 /* "THIS_MODULE" is the owner of something else. */
@@ -81,7 +79,7 @@ static void look_at_function(struct checker *checker, const struct function *fun
 		return;
 	for (size_t i = 0; i < sizeof(demands) / sizeof(*demands); i++)
 		if (checker->target->number >= demands[i].since &&
-		    !(demands[i].since == NR_RANGE_SINCE && has_old_range(function)) &&
+		    !(demands[i].since == SINCE_PAGEMAP_RANGE && has_old_range(function)) &&
 		    !set_anywhere(checker, demands[i].member))
 			missing = arena_printf(&checker->arena, "%s%s%s", missing,
 					       *missing ? " and " : "", demands[i].member);

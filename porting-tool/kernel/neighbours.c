@@ -34,12 +34,12 @@ static void report_page_setup(struct driver *driver, struct unit *unit, uint32_t
 			return;
 		driver_warn(
 			driver, unit, at, "neighbour", "if this is a page of the device: %s",
-			target->number >= RELEASE(6, 19)
+			target->number >= SINCE_PAGE_INIT_PAGEMAP
 				? "since 6.1 zone_device_page_init() takes the place of "
 				  "get_page() and "
 				  "lock_page(), and since 6.19 it is zone_device_page_init(page, "
 				  "pgmap, 0)"
-			: target->number >= RELEASE(6, 1)
+			: target->number >= SINCE_PAGE_INIT
 				? "since 6.1 zone_device_page_init(page) takes the place of "
 				  "get_page() and "
 				  "lock_page()"
@@ -115,7 +115,7 @@ void report_neighbours(struct driver *driver)
 		for (uint32_t i = 1; i < syntax->code.count; i++) {
 			if (syntax->code.list[i].kind != TOKEN_IDENTIFIER)
 				continue;
-			if (driver->target->number >= RELEASE(5, 18) &&
+			if (driver->target->number >= SINCE_PAGE_HAS_REFERENCE &&
 			    code_is(syntax, i, "get_page"))
 				report_page_setup(driver, unit, i);
 			report_neighbour(driver, unit, i);

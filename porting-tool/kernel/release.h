@@ -18,6 +18,30 @@
 #define RELEASE_MINOR(release) ((release) % 1000)
 
 /**
+ * enum since - the first release with a change that is more than a name: see dated_names.c for those
+ * @SINCE_THREE_STEPS: the three calls; the option MIGRATE_VMA_HELPER is gone
+ * @SINCE_PAGEMAP_OWNER: memremap_pages() asks for an owner
+ * @SINCE_PAGEMAP_RANGE: struct dev_pagemap has range and nr_range in place of res
+ * @SINCE_CPAGES_STAY: migrate_vma_finalize() leaves cpages as it is
+ * @SINCE_PAGE_HAS_REFERENCE: a free device page has its reference already: no get_page()
+ * @SINCE_HEADERS_BY_NAME: <linux/mm.h> and <linux/hmm.h> stopped including some others
+ * @SINCE_PAGE_INIT: a free device page has no reference; zone_device_page_init() gives it one
+ * @SINCE_PAGE_PGMAP: page_pgmap(page) in place of page->pgmap
+ * @SINCE_PAGE_INIT_PAGEMAP: zone_device_page_init() takes the pagemap and the order as well
+ */
+enum since {
+	SINCE_THREE_STEPS = RELEASE(5, 4),
+	SINCE_PAGEMAP_OWNER = RELEASE(5, 7),
+	SINCE_PAGEMAP_RANGE = RELEASE(5, 10),
+	SINCE_CPAGES_STAY = RELEASE(5, 10),
+	SINCE_PAGE_HAS_REFERENCE = RELEASE(5, 18),
+	SINCE_HEADERS_BY_NAME = RELEASE(5, 18),
+	SINCE_PAGE_INIT = RELEASE(6, 1),
+	SINCE_PAGE_PGMAP = RELEASE(6, 15),
+	SINCE_PAGE_INIT_PAGEMAP = RELEASE(6, 19),
+};
+
+/**
  * struct release - what a driver of a kernel release has to do
  * @number: RELEASE(major, minor)
  * @name: "5.16"

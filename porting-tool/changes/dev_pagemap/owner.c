@@ -181,7 +181,7 @@ static const char *fault_owner(const struct driver *driver, const struct site *s
 	if (!site->fault_page || !(site->direction & DIRECTION_TO_RAM) ||
 	    !strcmp(site->fault_page, "fault_page"))
 		return NULL;
-	if (driver->target->number >= RELEASE(6, 15))
+	if (driver->target->number >= SINCE_PAGE_PGMAP)
 		return arena_printf(driver->arena, "page_pgmap(%s)->owner", site->fault_page);
 	if (site->fault_page[0] == '(')
 		return arena_printf(driver->arena, "%s->pgmap->owner",

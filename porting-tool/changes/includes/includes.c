@@ -10,24 +10,20 @@
 /**
  * struct needed_header - a header that has to be included by name
  * @name: what stands between "<" and ">"
- * @since: first release that asks for it
  * @names: what it declares; a name ended by "*" stands for all that begin so
  */
 struct needed_header {
 	const char *name;
-	int since;
 	const char *names[12];
 };
 
-/* <linux/mm.h> and <linux/hmm.h> stopped including these in 5.18. */
+/* <linux/mm.h> and <linux/hmm.h> brought them along. */
 static const struct needed_header headers[] = {
 	{ "linux/memremap.h",
-	  RELEASE(5, 18),
 	  { "dev_pagemap", "dev_pagemap_ops", "is_device_private_page", "MEMORY_DEVICE_PRIVATE",
 	    "memremap_pages", "devm_memremap_pages", "memunmap_pages", "page_pgmap" } },
-	{ "linux/migrate.h", RELEASE(5, 18), { "migrate_vma", "migrate_pfn*", "MIGRATE_PFN_*" } },
+	{ "linux/migrate.h", { "migrate_vma", "migrate_pfn*", "MIGRATE_PFN_*" } },
 	{ "linux/mmu_notifier.h",
-	  RELEASE(5, 18),
 	  { "mmu_notifier*", "mmu_interval_notifier*", "MMU_NOTIFY_*" } },
 };
 
@@ -129,7 +125,7 @@ static void insert(struct driver *driver, struct unit *unit, const char *name)
 
 void plan_includes(struct driver *driver)
 {
-	if (!driver->site_count)
+	if (!driver->site_count || driver->target->number < SINCE_HEADERS_BY_NAME)
 		return;
 	for (size_t u = 0; u < driver->program.unit_count; u++)
 		for (size_t h = 0; h < sizeof(headers) / sizeof(*headers); h++) {
@@ -137,8 +133,7 @@ void plan_includes(struct driver *driver)
 			const char *path = unit->source->path;
 			size_t length = strlen(path);
 
-			if (driver->target->number < headers[h].since ||
-			    (length > 2 && !strcmp(path + length - 2, ".h")) ||
+			if ((length > 2 && !strcmp(path + length - 2, ".h")) ||
 			    !unit->edits->count || !needs(unit, &headers[h]) ||
 			    is_included(driver, unit, headers[h].name))
 				continue;
