@@ -24,6 +24,10 @@ DESTDIR ?=
 # Where make install puts things; within quotes, as a folder's name may hold a space.
 installed = $(DESTDIR)$(PREFIX)
 
+# The newest release there is: the last row of the table that migrate-vma has.
+export NEWEST := $(shell sed -n 's/^\t{ \([0-9]*\), [0-9]*, \([0-9]*\) },$$/\1.\2/p' \
+	porting-tool/kernel/release.c | tail -n 1)
+
 # With CDPATH set, the cd of a script may go elsewhere, and prints where.
 unexport CDPATH
 # spatch and others want to be told.

@@ -18,9 +18,9 @@
 
 # Every release at which something changed for a driver.  Any other from 5.3 on
 # can be built as well, for instance with `make build/api/6.12/libmigrate.a`.
-API_RELEASES ?= 5.3 5.4 5.7 5.9 5.16 5.18 6.1 6.15 6.19 7.2
+API_RELEASES ?= 5.3 5.4 5.7 5.9 5.16 5.18 6.1 6.15 6.19 $(NEWEST)
 
-# Built for the table of page states only, which says at which release a state changes.
+# Built for the table of page states as well, which says at which release a state changes.
 API_STATES_RELEASES := 6.0 6.6
 
 api_release_words = $(subst ., ,$(1))

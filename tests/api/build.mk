@@ -10,7 +10,7 @@
 # The probe driver is compiled for each release; the tests, which see the
 # machine from outside, only once.
 
-API_TEST_SANITIZED ?= 5.3 5.4 6.1 7.2
+API_TEST_SANITIZED ?= 5.3 5.4 6.1 $(NEWEST)
 
 api_test := $(BUILD)/tests/api
 api_test_drivers := $(notdir $(basename $(wildcard tests/api/probe*.c)))
@@ -50,7 +50,7 @@ api_test_programs := $(API_RELEASES:%=$(api_test)/api-%) \
 # Random operations against plain bytes; see random/random.c. The long run is
 #
 #	make check-random [SEEDS=200] [RANDOM_STEPS=20000]
-RANDOM_SANITIZED := 5.4 6.1 7.2
+RANDOM_SANITIZED := 5.4 6.1 $(NEWEST)
 RANDOM_STEPS ?= 20000
 api_random := $(api_test)/random
 api_random_names := $(notdir $(basename $(wildcard tests/api/random/*.c)))
@@ -77,7 +77,7 @@ check-random: $(api_random_programs) $(api_random_sanitized)
 	@tests/run random $(foreach program,$^,"$(program) 1 $(or $(SEEDS),200) $(RANDOM_STEPS)")
 
 # Drivers with one mistake each, for the releases that their first lines admit.
-WRONG_RELEASES := 5.4 6.1 7.2
+WRONG_RELEASES := 5.4 6.1 $(NEWEST)
 api_wrong := $(api_test)/wrong
 api_wrong_drivers := $(filter-out scenario,$(notdir $(basename $(wildcard tests/api/wrong/*.c))))
 

@@ -8,7 +8,7 @@
 # ThreadSanitizer sees the drivers and the scenario, not the inside of the
 # machine, which tells it of the locks it models.
 
-THREADS_RELEASES := 5.3 5.9 6.1 7.2
+THREADS_RELEASES := 5.3 5.9 6.1 $(NEWEST)
 threads_examples := cpu-fault chunked-to-device async-copy
 
 threads := $(BUILD)/tests/threads
@@ -70,6 +70,6 @@ check-threads-tsan: $(threads_tsan) $(threads)/tsan/racing
 $(threads)/plain-pointers.o: docs/tutorial/plain-pointers.c
 	@mkdir -p $(@D)
 	$(quiet_cc)$(CC) $(API_PROGRAM_FLAGS) -iquote examples/cpu-fault -MMD -MP -c -o $@ $<
-$(threads)/plain-pointers: $(threads)/plain-pointers.o $(threads)/plain/cpu-fault-7.2.o \
-		$(BUILD)/api/7.2/libmigrate.a
+$(threads)/plain-pointers: $(threads)/plain-pointers.o $(threads)/plain/cpu-fault-$(NEWEST).o \
+		$(BUILD)/api/$(NEWEST)/libmigrate.a
 	$(quiet_ld)$(CC) $(CFLAGS) -o $@ $^ -lpthread

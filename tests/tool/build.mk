@@ -37,5 +37,5 @@ check-tool: $(tool_test_programs) $(TOOL_TESTS)/migrate-vma $(BUILD)/asan/bin/mi
 check-checkpatch: export MIGRATE_VMA := $(CURDIR)/$(BUILD)/bin/migrate-vma
 check-checkpatch: $(BUILD)/bin/migrate-vma
 	@tests/setup/install "make check-checkpatch" demo bench
-	@tree=$$(tests/bench/source-tree) && tests/run checkpatch "tests/tool/checkpatch $$tree 7.2" \
+	@tree=$$(tests/bench/source-tree) && tests/run checkpatch "tests/tool/checkpatch $$tree $(NEWEST)" \
 		"tests/tool/checkpatch $$tree 5.4"

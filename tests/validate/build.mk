@@ -52,7 +52,7 @@ validate: validate-arguments
 	@tests/validate/validate $(validate)/user/before $(validate)/user/after
 
 # The examples, by hand and by the tool, which validate-test.sh runs.
-VALIDATE_RELEASES := 5.4 6.1 7.2
+VALIDATE_RELEASES := 5.4 6.1 $(NEWEST)
 validate_examples := cpu-fault chunked-to-device
 
 $(validate)/scenario.o: tests/validate/scenario.c

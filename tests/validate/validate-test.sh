@@ -51,7 +51,7 @@ test_make_validate_takes_two_drivers()
 {
 	EVERY=199 expect_status 0 make --no-print-directory validate \
 		BEFORE=examples/cpu-fault/callback.c AFTER=examples/cpu-fault/three-step.c \
-		MOVES=tests/validate/moves-cpu-fault.c TARGET=7.2 BUILD=build
+		MOVES=tests/validate/moves-cpu-fault.c TARGET="$NEWEST" BUILD=build
 	expect_match "the sum" '*all the same*run(s) with a failure each*' "$output"
 }
 
@@ -60,7 +60,7 @@ test_make_validate_shows_the_first_event_in_which_two_drivers_part()
 	sed '/\.pgmap_owner/d' examples/cpu-fault/three-step.c >"$scratch/after.c"
 	expect_status 2 make --no-print-directory validate \
 		BEFORE=examples/cpu-fault/callback.c AFTER="$scratch/after.c" \
-		MOVES=tests/validate/moves-cpu-fault.c TARGET=7.2
+		MOVES=tests/validate/moves-cpu-fault.c TARGET="$NEWEST"
 	expect_match "the rule" '*member-missing*' "$output"
 	expect_match "the event" '*the traces differ in step "the CPU loads some of them"*' "$output"
 }
