@@ -228,34 +228,3 @@ struct page *get_user_page_locked(struct mm_struct *mm, unsigned long addr, bool
 	*error = -EFAULT;
 	return NULL;
 }
-
-int get_user_pages_fast(unsigned long start, int count, unsigned int flags, struct page **pages)
-{
-	int error = 0;
-
-	if (count > 0)
-		verify_user_access(start);
-	for (int i = 0; i < count; i++) {
-		pages[i] = get_user_page(current->mm, start + i * PAGE_SIZE, flags & FOLL_WRITE,
-					 &error);
-		if (!pages[i])
-			return i ?: error;
-	}
-	return count;
-}
-
-int pin_user_pages_fast(unsigned long start, int count, unsigned int flags, struct page **pages)
-{
-	return get_user_pages_fast(start, count, flags, pages);
-}
-
-void unpin_user_page(struct page *page)
-{
-	put_page(page);
-}
-
-void unpin_user_pages(struct page **pages, unsigned long count)
-{
-	for (unsigned long i = 0; i < count; i++)
-		put_page(pages[i]);
-}

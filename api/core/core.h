@@ -116,6 +116,8 @@ pmd_t *page_table_pmd(struct mm_struct *mm, unsigned long addr);
 pte_t *page_table_walk(struct mm_struct *mm, unsigned long addr);
 pte_t *page_table_get(struct mm_struct *mm, unsigned long addr);
 unsigned long page_table_address(const pte_t *ptep);
+void page_table_free(struct mm_struct *mm, unsigned long start, unsigned long end);
+void page_table_moved(struct mm_struct *mm, unsigned long addr);
 
 /* The lowest level entry for an address, or NULL when there is no table for it. */
 static inline pte_t *page_table_find(struct mm_struct *mm, unsigned long addr)
@@ -247,6 +249,7 @@ static inline pgoff_t linear_page_index(const struct vm_area_struct *vma, unsign
 
 /* --- huge.c: pages of 2 MiB ----------------------------------------------------------------- */
 
+struct page *huge_alloc(struct vm_area_struct *vma, unsigned long start);
 bool huge_fault(struct vm_area_struct *vma, unsigned long addr);
 bool huge_zeroes_fault(struct vm_area_struct *vma, unsigned long addr);
 bool huge_make_writable(struct vm_fault *vmf, struct page *head);
@@ -254,6 +257,9 @@ int huge_fork(struct vm_area_struct *to, const struct vm_area_struct *from, unsi
 void huge_zap(struct mm_struct *mm, unsigned long start);
 void split_huge_entry(struct vm_area_struct *vma, unsigned long addr);
 int split_huge_page(struct page *page);
+
+/* collapse.c */
+int huge_collapse(struct vm_area_struct *vma, unsigned long start);
 
 /* huge_entry.c */
 struct page *huge_entry_page(pte_t pte);
@@ -276,6 +282,8 @@ extern const struct vm_operations_struct page_cache_vm_ops;
 struct address_space *page_cache_create(unsigned long npages);
 struct page *page_cache_get(struct address_space *mapping, pgoff_t index);
 void page_cache_move(struct page *to, struct page *from);
+int page_cache_access(struct address_space *mapping, unsigned long offset, char *buf,
+		      unsigned long length, bool write);
 void page_cache_shutdown(void);
 
 /* --- swap.c: the swap device and the swap cache --------------------------------------------- */
@@ -311,7 +319,7 @@ static inline void page_unmap_and_put(struct page *page)
 	put_page(page);
 }
 
-/* --- mm.c, vma.c, fork.c: address spaces ---------------------------------------------------- */
+/* --- mm.c, vma.c, unmap.c, protect.c, mremap.c, madvise.c: address spaces ---------------------------------------------------- */
 
 /*
  * Where programs have their mappings. The host has nothing there. ThreadSanitizer keeps its own
@@ -330,7 +338,9 @@ extern struct list_head all_mms;
 struct mm_struct *mm_alloc(void);
 struct mm_struct *mm_fork(struct mm_struct *from);
 unsigned long mm_count_left(void);
-struct vm_area_struct *vma_map(struct mm_struct *mm, unsigned long length, vm_flags_t flags);
+unsigned long vma_free_address(struct mm_struct *mm, unsigned long length);
+struct vm_area_struct *vma_map(struct mm_struct *mm, unsigned long addr, unsigned long length,
+			       vm_flags_t flags);
 struct vm_area_struct *vma_map_device(struct mm_struct *mm, struct file *file,
 				      unsigned long length, vm_flags_t flags, int *error);
 struct vm_area_struct *vma_map_file(struct mm_struct *mm, struct address_space *mapping,
@@ -338,6 +348,13 @@ struct vm_area_struct *vma_map_file(struct mm_struct *mm, struct address_space *
 int vma_unmap(struct mm_struct *mm, unsigned long addr, unsigned long length);
 int vma_protect(struct mm_struct *mm, unsigned long addr, unsigned long length, vm_flags_t flags);
 void vma_unmap_all(struct mm_struct *mm);
+void vma_zap(struct vm_area_struct *vma, unsigned long start, unsigned long end);
+bool vma_range_is_valid(unsigned long addr, unsigned long length);
+bool vma_range_is_programs(unsigned long addr, unsigned long length);
+unsigned long vma_remap(struct mm_struct *mm, unsigned long addr, unsigned long old_length,
+			unsigned long length, unsigned int how, unsigned long to);
+int vma_advise(struct mm_struct *mm, unsigned long addr, unsigned long length, int advice);
+void vma_remove(struct vm_area_struct *vma);
 int vma_split_at_ends(struct mm_struct *mm, unsigned long start, unsigned long end);
 void vma_merge(struct mm_struct *mm, unsigned long start, unsigned long end);
 void vma_insert(struct mm_struct *mm, struct vm_area_struct *vma);
@@ -367,6 +384,11 @@ int access_through_tlb(struct mm_struct *mm, unsigned long addr, bool write);
 struct page *get_user_page(struct mm_struct *mm, unsigned long addr, bool write, int *error);
 struct page *get_user_page_locked(struct mm_struct *mm, unsigned long addr, bool write, int *error);
 
+/* --- gup.c: pages that are held ---------------------------------------------------------------- */
+
+struct page *pin_page_of(struct mm_struct *mm, unsigned long addr, unsigned int flags, int *error);
+bool page_maybe_pinned(const struct page *page);
+
 /* --- exclusive.c: pages that a device has for itself ----------------------------------------- */
 
 void exclusive_restore(struct vm_area_struct *vma, pte_t *ptep);
@@ -382,6 +404,7 @@ void mmu_notifier_invalidate_range_start(struct mmu_notifier_range *range);
 void mmu_notifier_invalidate_range_end(struct mmu_notifier_range *range);
 void mmu_notifiers_release(struct mm_struct *mm);
 void mmu_notifiers_check_gone(struct mm_struct *mm);
+void mmu_notifiers_object_gone(const void *object, size_t size);
 
 static inline bool mm_has_notifiers(const struct mm_struct *mm)
 {

@@ -1,9 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/*
- * device_mapping.c - mappings of a device's file, which the driver's mmap() fills
- *
- * Differs: such a mapping is shared, and a child does not inherit it.
- */
+/* device_mapping.c - mappings of a device's file, which the driver's mmap() fills */
 #include <linux/fs.h>
 
 #include "core/core.h"
@@ -16,7 +12,7 @@ static const struct vm_operations_struct no_operations;
  * @mm: the address space
  * @file: the file, whose driver has an mmap()
  * @length: bytes, more than 0; rounded up to whole pages
- * @flags: VM_READ, VM_WRITE
+ * @flags: VM_READ, VM_WRITE, VM_SHARED
  * @error: for -ENOMEM, or what the driver's mmap() returned
  *
  * Context: the caller holds the mmap lock for writing.
@@ -25,12 +21,11 @@ static const struct vm_operations_struct no_operations;
 struct vm_area_struct *vma_map_device(struct mm_struct *mm, struct file *file,
 				      unsigned long length, vm_flags_t flags, int *error)
 {
-	struct vm_area_struct *vma = vma_map(mm, length, flags);
+	struct vm_area_struct *vma = vma_map(mm, 0, length, flags);
 
 	*error = -ENOMEM;
 	if (!vma)
 		return NULL;
-	vma->__vm_flags |= VM_SHARED | VM_MAYSHARE | VM_DONTCOPY;
 	vma->vm_ops = &no_operations;
 	vma->vm_pgoff = 0;
 	vma->vm_file = get_file(file);
@@ -64,7 +59,7 @@ int vm_insert_page(struct vm_area_struct *vma, unsigned long addr, struct page *
 		return -EBUSY;
 	}
 	pte = pfn_pte(page_to_pfn(page), vma->vm_page_prot);
-	if (vma->vm_flags & VM_WRITE)
+	if ((vma->vm_flags & (VM_WRITE | VM_SHARED)) == (VM_WRITE | VM_SHARED))
 		pte = pte_mkwrite(pte);
 	get_page(page);
 	page_add_file_rmap(page, vma);

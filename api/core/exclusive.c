@@ -10,10 +10,10 @@
 #include "core/core.h"
 
 #if RELEASE_EXCLUSIVE
-static void announce(struct mmu_notifier_range *range, struct vm_area_struct *vma,
-		     unsigned long addr, void *owner)
+static void announce(struct mmu_notifier_range *range, enum mmu_notifier_event event,
+		     struct vm_area_struct *vma, unsigned long addr, void *owner)
 {
-	notifier_range_init(range, MMU_NOTIFY_EXCLUSIVE, vma, vma->vm_mm, addr, addr + PAGE_SIZE);
+	notifier_range_init(range, event, vma, vma->vm_mm, addr, addr + PAGE_SIZE);
 	notifier_range_set_owner(range, owner);
 	mmu_notifier_invalidate_range_start(range);
 }
@@ -29,7 +29,7 @@ static bool make_exclusive(struct vm_area_struct *vma, unsigned long addr, struc
 	if (!PageAnon(page))
 		return false;
 	split_huge_entry(vma, addr);
-	announce(&range, vma, addr, owner);
+	announce(&range, MMU_NOTIFY_EXCLUSIVE, vma, addr, owner);
 	spin_lock(&vma->vm_mm->page_table_lock);
 	if (pte_present(*ptep) && pte_pfn(*ptep) == page_to_pfn(page)) {
 		if (pte_dirty(*ptep))
@@ -68,7 +68,8 @@ vm_fault_t exclusive_fault(struct vm_fault *vmf)
 
 	get_page(page);
 	lock_page(page);
-	announce(&range, vmf->vma, vmf->address, NULL);
+	announce(&range, RELEASE_EXCLUSIVE_ENDS_WITH_CLEAR ? MMU_NOTIFY_CLEAR : MMU_NOTIFY_EXCLUSIVE,
+		 vmf->vma, vmf->address, NULL);
 	spin_lock(&vmf->vma->vm_mm->page_table_lock);
 	if (pte_same(*vmf->pte, vmf->orig_pte))
 		exclusive_restore(vmf->vma, vmf->pte);

@@ -13,6 +13,16 @@ static bool can_be_mirrored(const struct vm_area_struct *vma)
 	return vma && (vma->vm_flags & VM_READ) && !(vma->vm_flags & (VM_IO | VM_PFNMAP));
 }
 
+/* A huge page that one entry maps is found by each word that says something of a part of it. */
+static unsigned long order_of(struct mm_struct *mm, unsigned long addr)
+{
+	const pmd_t *pmd = page_table_pmd(mm, addr);
+
+	if (!RELEASE_HMM_MAP_ORDER || !(pmd->pmd & (PMD_HUGE | PMD_HUGE_ZEROES)))
+		return 0;
+	return (unsigned long)HPAGE_PMD_ORDER << HMM_PFN_ORDER_SHIFT;
+}
+
 /* The answer for an entry as it is now; 0 when nothing is there that could be used. */
 static unsigned long answer_for(const struct hmm_range *range, pte_t pte)
 {
@@ -79,7 +89,7 @@ static int look_at(struct hmm_range *range, unsigned long addr)
 		if (mmu_interval_check_retry(range->notifier, range->notifier_seq))
 			return -EBUSY;
 		if (!must_fault(pte, wanted, answer)) {
-			*word = answer;
+			*word = answer ? answer | order_of(mm, addr) : 0;
 			return 0;
 		}
 		ret = fault_page_in(vma, addr, wanted);

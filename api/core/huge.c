@@ -27,7 +27,8 @@ static bool can_be_huge(const struct vm_area_struct *vma, unsigned long start)
 	return !pmd || pmd_none(*pmd);
 }
 
-static struct page *alloc_huge_page(struct vm_area_struct *vma, unsigned long start)
+/* A huge page of zeroes for an address, with one reference, that of the entry that is to map it. */
+struct page *huge_alloc(struct vm_area_struct *vma, unsigned long start)
 {
 	struct page *head = alloc_pages_vma(GFP_HIGHUSER_MOVABLE | __GFP_ZERO, HPAGE_PMD_ORDER, vma,
 					    start);
@@ -65,7 +66,7 @@ bool huge_fault(struct vm_area_struct *vma, unsigned long addr)
 
 	if (!can_be_huge(vma, start) || anon_vma_prepare(vma))
 		return false;
-	head = alloc_huge_page(vma, start);
+	head = huge_alloc(vma, start);
 	if (!head)
 		return false;
 	ptep = page_table_get(vma->vm_mm, start);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* mm.c - address spaces: made, shared, copied by fork, and ended */
 #include "core/core.h"
+#include "core/lru.h"
 #include "host/host.h"
 
 LIST_HEAD(all_mms);
@@ -80,6 +81,29 @@ unsigned long mm_count_left(void)
 	return left;
 }
 
+/* Somebody holds the page and goes on using it, so it has to stay with the parent. */
+static bool needs_own_page(const struct vm_area_struct *vma, pte_t pte)
+{
+	return RELEASE_FORK_COPIES_PINNED && pte_present(pte) && !is_zero_pfn(pte_pfn(pte)) &&
+	       !(vma->vm_flags & VM_SHARED) && PageAnon(pfn_to_page(pte_pfn(pte))) &&
+	       page_maybe_pinned(pfn_to_page(pte_pfn(pte)));
+}
+
+static int copy_to_child(struct vm_area_struct *to, unsigned long addr, pte_t *new, pte_t old)
+{
+	struct page *page = alloc_page_vma(GFP_HIGHUSER_MOVABLE, to, addr);
+
+	if (!page)
+		return -ENOMEM;
+	memcpy(frame_address(page), frame_address(pfn_to_page(pte_pfn(old))), PAGE_SIZE);
+	__SetPageUptodate(page);
+	page_add_new_anon_rmap(page, to, addr);
+	lru_cache_add(page);
+	to->vm_mm->anon_pages++;
+	set_pte(new, make_page_pte(to, page, to->vm_flags & VM_WRITE));
+	return 0;
+}
+
 /* Both programs share the page from now on, and the first to write to it gets a copy. */
 static void fork_pte(struct vm_area_struct *to, pte_t *new, pte_t *old)
 {
@@ -131,13 +155,16 @@ static void fork_pte(struct vm_area_struct *to, pte_t *new, pte_t *old)
 	to->vm_mm->anon_pages++;
 }
 
-/* What only comes from a file is left to be found there again. */
+/* What a fault would find again, in a file or as the page of zeroes, is left to it. */
+static bool needs_copy(const struct vm_area_struct *vma)
+{
+	return vma->anon_vma || (vma->vm_flags & (VM_MIXEDMAP | VM_PFNMAP));
+}
+
 static int fork_range(struct vm_area_struct *to, const struct vm_area_struct *from)
 {
 	unsigned long next;
 
-	if (!vma_is_anonymous(from) && !from->anon_vma)
-		return 0;
 	for (unsigned long addr = from->vm_start; addr < from->vm_end; addr = next) {
 		pte_t *old = page_table_find(from->vm_mm, addr), *new;
 
@@ -152,12 +179,43 @@ static int fork_range(struct vm_area_struct *to, const struct vm_area_struct *fr
 		new = page_table_get(to->vm_mm, addr);
 		if (!new)
 			return -ENOMEM;
-		for (unsigned long at = addr; at < next; at += PAGE_SIZE)
-			fork_pte(to, new++, old++);
+		for (unsigned long at = addr; at < next; at += PAGE_SIZE, new++, old++) {
+			if (!needs_own_page(from, *old))
+				fork_pte(to, new, old);
+			else if (copy_to_child(to, at, new, *old))
+				return -ENOMEM;
+		}
 		if (maps_huge_zeroes(from->vm_mm, addr))
 			page_table_pmd(to->vm_mm, addr)->pmd |= PMD_HUGE_ZEROES;
 	}
 	return 0;
+}
+
+/* Drivers hear of each mapping whose pages the two share from now on until one writes. */
+static int fork_vma(struct mm_struct *to, struct vm_area_struct *vma)
+{
+	bool shares = (vma->vm_flags & (VM_SHARED | VM_MAYWRITE)) == VM_MAYWRITE;
+	struct vm_area_struct *copy = vma_duplicate(vma);
+	struct mmu_notifier_range range;
+	int ret;
+
+	if (!copy)
+		return -ENOMEM;
+	copy->__vm_flags &= ~VM_LOCKED;
+	vma_insert(to, copy);
+	anon_vma_clone(copy, vma);
+	if (copy->vm_ops && copy->vm_ops->open)
+		copy->vm_ops->open(copy);
+	if (!needs_copy(vma))
+		return 0;
+	if (!shares)
+		return fork_range(copy, vma);
+	notifier_range_init(&range, MMU_NOTIFY_PROTECTION_PAGE, vma, vma->vm_mm, vma->vm_start,
+			    vma->vm_end);
+	mmu_notifier_invalidate_range_start(&range);
+	ret = fork_range(copy, vma);
+	mmu_notifier_invalidate_range_end(&range);
+	return ret;
 }
 
 /**
@@ -169,31 +227,15 @@ static int fork_range(struct vm_area_struct *to, const struct vm_area_struct *fr
 struct mm_struct *mm_fork(struct mm_struct *from)
 {
 	struct mm_struct *to = mm_alloc();
-	struct mmu_notifier_range range;
 	int ret = 0;
 
 	if (!to)
 		return NULL;
 	down_write(mm_lock(from));
-	notifier_range_init(&range, MMU_NOTIFY_PROTECTION_PAGE, NULL, from, 0, TASK_SIZE);
-	mmu_notifier_invalidate_range_start(&range);
 	to->next_address = from->next_address;
-	for (struct vm_area_struct *vma = from->mmap; vma && !ret; vma = vma->vm_next) {
-		struct vm_area_struct *copy;
-
-		if (vma->vm_flags & VM_DONTCOPY)
-			continue;
-		copy = vma_duplicate(vma);
-		if (!copy) {
-			ret = -ENOMEM;
-			break;
-		}
-		copy->__vm_flags &= ~VM_LOCKED;
-		vma_insert(to, copy);
-		anon_vma_clone(copy, vma);
-		ret = fork_range(copy, vma);
-	}
-	mmu_notifier_invalidate_range_end(&range);
+	for (struct vm_area_struct *vma = from->mmap; vma && !ret; vma = vma->vm_next)
+		if (!(vma->vm_flags & VM_DONTCOPY))
+			ret = fork_vma(to, vma);
 	up_write(mm_lock(from));
 	if (!ret)
 		return to;

@@ -87,12 +87,16 @@ static void wait_for_invalidations(struct mm_struct *mm)
 		task_wait_until(!mm->invalidations, "an invalidation");
 }
 
+/* Of all address spaces. */
+static unsigned long registered;
+
 int __mmu_notifier_register(struct mmu_notifier *sub, struct mm_struct *mm)
 {
 	lockdep_assert_held_write(mm_lock(mm));
 	sub->mm = mm;
 	sub->users = 1;
 	mmgrab(mm);
+	registered++;
 	hlist_add_head(&sub->hlist, &mm->notifiers);
 	return 0;
 }
@@ -114,6 +118,7 @@ void mmu_notifier_unregister(struct mmu_notifier *sub, struct mm_struct *mm)
 		if (sub->ops->release)
 			sub->ops->release(sub, mm);
 		hlist_del_init(&sub->hlist);
+		registered--;
 	}
 	mmdrop(mm);
 }
@@ -134,6 +139,7 @@ int mmu_interval_notifier_insert(struct mmu_interval_notifier *sub, struct mm_st
 		mm->invalidate_seq = 2;
 	sub->invalidate_seq = (mm->invalidate_seq - 1) | 1;
 	mmgrab(mm);
+	registered++;
 	list_add_tail(&sub->link, &mm->interval_notifiers);
 	return 0;
 }
@@ -142,7 +148,9 @@ void mmu_interval_notifier_remove(struct mmu_interval_notifier *sub)
 {
 	might_sleep();
 	wait_for_invalidations(sub->mm);
-	list_del(&sub->link);
+	if (!list_empty(&sub->link))
+		registered--;
+	list_del_init(&sub->link);
 	mmdrop(sub->mm);
 }
 
@@ -180,9 +188,65 @@ void mmu_notifiers_release(struct mm_struct *mm)
 
 		sub = hlist_entry(mm->notifiers.first, struct mmu_notifier, hlist);
 		hlist_del_init(&sub->hlist);
+		registered--;
 		if (sub->ops->release)
 			sub->ops->release(sub, mm);
 	}
+}
+
+static bool is_in(const void *notifier, const void *object, size_t size)
+{
+	return (const char *)notifier >= (const char *)object &&
+	       (const char *)notifier < (const char *)object + size;
+}
+
+static void told_freed(const void *callback)
+{
+	rule_broken(RULE_NOTIFIER_LEFT,
+		    "memory is freed that has a notifier in it, that of %pS; Linux would call it again, at the latest when the program ends",
+		    (const char *)callback + 1);
+}
+
+/* Takes notifiers in memory that is freed off their lists, so that nobody finds them there. */
+static void forget_notifiers_in(struct mm_struct *mm, const void *object, size_t size)
+{
+	struct mmu_notifier *sub;
+	struct hlist_node *next;
+#if RELEASE_INTERVAL_NOTIFIER
+	struct mmu_interval_notifier *interval, *next_interval;
+#endif
+
+	mmgrab(mm);
+#if RELEASE_INTERVAL_NOTIFIER
+	list_for_each_entry_safe(interval, next_interval, &mm->interval_notifiers, link) {
+		if (!is_in(interval, object, size))
+			continue;
+		told_freed(interval->ops->invalidate);
+		list_del_init(&interval->link);
+		registered--;
+		mmdrop(mm);
+	}
+#endif
+	hlist_for_each_entry_safe(sub, next, &mm->notifiers, hlist) {
+		if (!is_in(sub, object, size))
+			continue;
+		told_freed(sub->ops->invalidate_range_start);
+		hlist_del_init(&sub->hlist);
+		registered--;
+		mmdrop(mm);
+	}
+	mmdrop(mm);
+}
+
+/* Memory of the driver is about to be freed. */
+void mmu_notifiers_object_gone(const void *object, size_t size)
+{
+	struct mm_struct *mm, *next;
+
+	if (likely(!registered))
+		return;
+	list_for_each_entry_safe(mm, next, &all_mms, all)
+		forget_notifiers_in(mm, object, size);
 }
 
 /* A function of the driver's by which its author knows the notifier. */

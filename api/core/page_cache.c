@@ -68,6 +68,41 @@ void page_cache_move(struct page *to, struct page *from)
 	put_page(from);
 }
 
+/**
+ * page_cache_access() - read from a file or write to it, as pread(2) and pwrite(2)
+ * @mapping: the file
+ * @offset: where
+ * @buf: bytes to write, or room for those read
+ * @length: their number
+ * @write: write
+ *
+ * Return: 0, -EINVAL beyond the end of the file, or -ENOMEM.
+ */
+int page_cache_access(struct address_space *mapping, unsigned long offset, char *buf,
+		      unsigned long length, bool write)
+{
+	unsigned long size = mapping->npages << PAGE_SHIFT;
+
+	if (offset > size || length > size - offset)
+		return -EINVAL;
+	while (length) {
+		unsigned long part = min(length, PAGE_SIZE - offset_in_page(offset));
+		struct page *page = page_cache_get(mapping, offset >> PAGE_SHIFT);
+		char *bytes;
+
+		if (!page)
+			return -ENOMEM;
+		bytes = (char *)frame_address(page) + offset_in_page(offset);
+		memcpy(write ? bytes : buf, write ? buf : bytes, part);
+		if (write)
+			SetPageDirty(page);
+		offset += part;
+		buf += part;
+		length -= part;
+	}
+	return 0;
+}
+
 static vm_fault_t page_cache_fault(struct vm_fault *vmf)
 {
 	struct address_space *mapping = vmf->vma->__mapping;

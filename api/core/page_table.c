@@ -2,9 +2,9 @@
 /*
  * page_table.c - the four levels of tables between an address and its entry
  *
- * A table is made when an address below it is first needed.
+ * A table is made when an address below it is first needed, and goes when no mapping is left there.
  *
- * Differs: it stays until the address space ends, and one lock protects all tables.
+ * Differs: one lock protects all tables.
  */
 #include "core/core.h"
 #include "host/host.h"
@@ -51,6 +51,8 @@ int page_table_init(struct mm_struct *mm)
 	return mm->pgd ? 0 : -ENOMEM;
 }
 
+static unsigned long *entry_find(struct mm_struct *mm, unsigned long addr, unsigned int shift);
+
 static void table_destroy(struct mm_struct *mm, struct page_table *table, unsigned int shift)
 {
 	for (int i = 0; shift > PAGE_SHIFT && i < PTRS_PER_TABLE; i++) {
@@ -66,6 +68,44 @@ void page_table_destroy(struct mm_struct *mm)
 {
 	table_destroy(mm, (struct page_table *)mm->pgd, PGDIR_SHIFT);
 	mm->pgd = NULL;
+}
+
+/* Takes the table for an address at the level below @shift away, if there is one. */
+static void table_remove(struct mm_struct *mm, unsigned long addr, unsigned int shift)
+{
+	unsigned long *entry = entry_find(mm, addr, shift);
+
+	if (!entry || !*entry)
+		return;
+	table_destroy(mm, table_below(*entry), shift - 9);
+	mm->page_tables--;
+	*entry = 0;
+	mm->last_table = NULL;
+}
+
+/**
+ * page_table_free() - free the tables of a range that nothing is mapped in any more
+ * @mm: the address space
+ * @start: first address
+ * @end: the address after the last
+ *
+ * Those that another mapping needs stay.
+ */
+void page_table_free(struct mm_struct *mm, unsigned long start, unsigned long end)
+{
+	for (unsigned int shift = PMD_SHIFT; shift <= PGDIR_SHIFT; shift += 9) {
+		unsigned long size = 1UL << shift;
+
+		for (unsigned long at = start & ~(size - 1); at < end; at += size)
+			if (!find_vma_intersection(mm, at, at + size))
+				table_remove(mm, at, shift);
+	}
+}
+
+/* The entries of one lowest table have been moved, all of them. */
+void page_table_moved(struct mm_struct *mm, unsigned long addr)
+{
+	table_remove(mm, addr, PMD_SHIFT);
 }
 
 /* The entry for @addr in the table at level @shift, or NULL when a table on the way is missing. */

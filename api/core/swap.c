@@ -211,8 +211,41 @@ static bool add_to_cache(struct page *page)
 	return true;
 }
 
+/* A page that its program does not need any more, and has not written to since it said so, goes. */
+static void drop_mapping(struct vm_area_struct *vma, unsigned long addr, pte_t *ptep,
+			 struct page *page, void *argument)
+{
+	struct mmu_notifier_range range;
+
+	if (!maps_page(*ptep, page))
+		return;
+	notifier_range_init(&range, MMU_NOTIFY_CLEAR, vma, vma->vm_mm, addr, addr + PAGE_SIZE);
+	mmu_notifier_invalidate_range_start(&range);
+	if (maps_page(*ptep, page) && !pte_dirty(*ptep)) {
+		set_pte(ptep, __pte(0));
+		vma->vm_mm->anon_pages--;
+		page_remove_rmap(page);
+		put_page(page);
+	}
+	mmu_notifier_invalidate_range_end(&range);
+}
+
+static bool drop(struct page *page)
+{
+	bool out;
+
+	get_page(page);
+	rmap_walk(page, drop_mapping, NULL);
+	out = !page_mapped(page);
+	if (!out)
+		__SetPageSwapBacked(page);
+	unlock_page(page);
+	put_page(page);
+	return out;
+}
+
 /**
- * swap_out() - write a page to the swap device and free it
+ * swap_out() - write a page to the swap device and free it, or only free it after MADV_FREE
  * @page: an anonymous page of system memory
  *
  * Return: false if the page is locked in either sense, pinned, off the LRU or there is no room.
@@ -224,6 +257,8 @@ bool swap_out(struct page *page)
 	if (!PageAnon(page) || !PageLRU(page) || is_zone_device_page(page) || PageMlocked(page) ||
 	    page_count(page) != page_mapcount(page) + cached || !trylock_page(page))
 		return false;
+	if (!PageSwapBacked(page))
+		return drop(page);
 	if (!cached && !add_to_cache(page)) {
 		unlock_page(page);
 		return false;

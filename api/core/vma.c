@@ -53,7 +53,7 @@ void vma_insert(struct mm_struct *mm, struct vm_area_struct *vma)
 	mm->map_count++;
 }
 
-static void vma_remove(struct vm_area_struct *vma)
+void vma_remove(struct vm_area_struct *vma)
 {
 	struct vm_area_struct **link = &vma->vm_mm->mmap;
 
@@ -102,7 +102,8 @@ static int vma_split(struct vm_area_struct *vma, unsigned long addr)
 	upper = vma_duplicate(vma);
 	if (!upper)
 		return -ENOMEM;
-	split_huge_entry(vma, addr);
+	if (!IS_ALIGNED(addr, PMD_SIZE))
+		split_huge_entry(vma, addr);
 	upper->vm_start = addr;
 	upper->vm_pgoff = linear_page_index(vma, addr);
 	anon_vma_clone(upper, vma);
@@ -153,41 +154,46 @@ int vma_split_at_ends(struct mm_struct *mm, unsigned long start, unsigned long e
 	return vma ? vma_split(vma, end) : 0;
 }
 
-static bool range_is_valid(unsigned long addr, unsigned long length)
+/* At least one page lies between two mappings, and each begins with a table of its own. */
+unsigned long vma_free_address(struct mm_struct *mm, unsigned long length)
 {
-	return PAGE_ALIGNED(addr) && length && length <= TASK_SIZE && addr <= TASK_SIZE - length;
+	unsigned long start = mm->next_address ?: PROGRAM_FIRST_ADDRESS;
+
+	if (!length || length > PROGRAM_END_ADDRESS - PMD_SIZE - start)
+		return 0;
+	mm->next_address = ALIGN(start + length + PAGE_SIZE, PMD_SIZE);
+	return start;
 }
 
 /**
  * vma_map() - map anonymous private memory
  * @mm: the address space
+ * @addr: where, page aligned; what is mapped there goes; or 0 for anywhere
  * @length: bytes, more than 0; rounded up to whole pages
  * @flags: VM_READ, VM_WRITE
  *
  * Context: the caller holds the mmap lock for writing.
- * Return: the mapping, or NULL when there is no memory or no room.
+ * Return: the mapping, or NULL when there is no memory or no room, or @addr is out of range.
  */
-struct vm_area_struct *vma_map(struct mm_struct *mm, unsigned long length, vm_flags_t flags)
+struct vm_area_struct *vma_map(struct mm_struct *mm, unsigned long addr, unsigned long length,
+			       vm_flags_t flags)
 {
 	struct vm_area_struct *vma;
 
-	if (!mm->next_address)
-		mm->next_address = PROGRAM_FIRST_ADDRESS;
 	length = PAGE_ALIGN(length);
-	if (!length || length > PROGRAM_END_ADDRESS - PMD_SIZE - mm->next_address)
+	if (!addr)
+		addr = vma_free_address(mm, length);
+	else if (!vma_range_is_programs(addr, length) || vma_unmap(mm, addr, length))
 		return NULL;
-	vma = host_zalloc(sizeof(*vma));
+	vma = addr ? host_zalloc(sizeof(*vma)) : NULL;
 	if (!vma)
 		return NULL;
-	vma->vm_start = mm->next_address;
+	vma->vm_start = addr;
 	vma->vm_end = vma->vm_start + length;
 	vma->__vm_flags = flags | VM_MAYREAD | VM_MAYWRITE;
 	vma->vm_page_prot = vma_page_prot(flags);
 	vma->vm_pgoff = vma->vm_start >> PAGE_SHIFT;
 	vma_insert(mm, vma);
-
-	/* At least one page lies between two mappings, and each begins with a table of its own. */
-	mm->next_address = ALIGN(vma->vm_end + PAGE_SIZE, PMD_SIZE);
 	return vma;
 }
 
@@ -203,7 +209,7 @@ struct vm_area_struct *vma_map(struct mm_struct *mm, unsigned long length, vm_fl
 struct vm_area_struct *vma_map_file(struct mm_struct *mm, struct address_space *mapping,
 				    vm_flags_t flags)
 {
-	struct vm_area_struct *vma = vma_map(mm, mapping->npages << PAGE_SHIFT, flags);
+	struct vm_area_struct *vma = vma_map(mm, 0, mapping->npages << PAGE_SHIFT, flags);
 
 	if (!vma)
 		return NULL;
@@ -212,185 +218,4 @@ struct vm_area_struct *vma_map_file(struct mm_struct *mm, struct address_space *
 	vma->__mapping = mapping;
 	list_add_tail(&vma->mapping_link, &mapping->vmas);
 	return vma;
-}
-
-static void zap_pte(struct mm_struct *mm, pte_t *ptep)
-{
-	pte_t pte = *ptep;
-	struct page *page;
-
-	if (pte_none(pte))
-		return;
-	set_pte(ptep, __pte(0));
-	if (pte_present(pte) && is_zero_pfn(pte_pfn(pte)))
-		return;
-	if (leaf_is_swap(pte)) {
-		swap_entry_free(pte);
-		return;
-	}
-	page = pte_present(pte) ? pfn_to_page(pte_pfn(pte)) : leaf_page(pte);
-	if (PageAnon(page))
-		mm->anon_pages--;
-	else
-		mm->file_pages--;
-	if (leaf_is_migration(pte))
-		return;
-	if (leaf_is_exclusive(pte))
-		put_page(page);
-	else
-		page_unmap_and_put(page);
-}
-
-static void zap_range(struct mm_struct *mm, unsigned long start, unsigned long end)
-{
-	unsigned long next;
-
-	for (unsigned long addr = start; addr < end; addr = next) {
-		pte_t *ptep = page_table_find(mm, addr);
-
-		next = page_table_next(addr, end);
-		if (!ptep)
-			continue;
-		if (maps_huge_page(mm, addr)) {
-			huge_zap(mm, addr);
-			continue;
-		}
-		page_table_pmd(mm, addr)->pmd &= ~PMD_HUGE_ZEROES;
-		for (unsigned long at = addr; at < next; at += PAGE_SIZE)
-			zap_pte(mm, ptep++);
-	}
-}
-
-/**
- * vma_unmap() - unmap a range
- * @mm: the address space
- * @addr: first address
- * @length: bytes
- *
- * Context: the caller holds the mmap lock for writing.
- * Return: 0, -EINVAL, or -ENOMEM.
- */
-int vma_unmap(struct mm_struct *mm, unsigned long addr, unsigned long length)
-{
-	struct vm_area_struct *vma;
-	unsigned long end;
-	int ret;
-
-	length = PAGE_ALIGN(length);
-	if (!range_is_valid(addr, length))
-		return -EINVAL;
-	end = addr + length;
-	ret = vma_split_at_ends(mm, addr, end);
-	if (ret)
-		return ret;
-
-	while ((vma = find_vma_intersection(mm, addr, end))) {
-		struct mmu_notifier_range range;
-
-		notifier_range_init(&range, MMU_NOTIFY_UNMAP, vma, mm, vma->vm_start, vma->vm_end);
-		mmu_notifier_invalidate_range_start(&range);
-		zap_range(mm, vma->vm_start, vma->vm_end);
-		mmu_notifier_invalidate_range_end(&range);
-		vma_remove(vma);
-	}
-	return 0;
-}
-
-/* What exit does: the notifiers have been released, and nobody is told any more. */
-void vma_unmap_all(struct mm_struct *mm)
-{
-	while (mm->mmap) {
-		zap_range(mm, mm->mmap->vm_start, mm->mmap->vm_end);
-		vma_remove(mm->mmap);
-	}
-}
-
-/*
- * Whether an entry may be written to as soon as its mapping may be. Until 5.19 it stays read only
- * until the first store faults.
- */
-static bool can_make_writable(pte_t pte)
-{
-	return RELEASE_PROTECT_MAKES_WRITABLE && !is_zero_pfn(pte_pfn(pte)) &&
-	       PageAnonExclusive(pfn_to_page(pte_pfn(pte)));
-}
-
-static pte_t protected_pte(const struct vm_area_struct *vma, pte_t pte)
-{
-	bool writable = vma->vm_flags & VM_WRITE;
-
-	if (pte_present(pte)) {
-		if (!writable)
-			return pte_wrprotect(pte);
-		if (vma->vm_flags & VM_SHARED)
-			return pte_mkwrite(pte);
-		return can_make_writable(pte) ? pte_mkwrite(pte) : pte;
-	}
-	if (!writable && leaf_type(pte) == LEAF_DEVICE_WRITE)
-		return make_device_private_leaf(leaf_page(pte), false);
-	if (!writable && leaf_type(pte) == LEAF_MIGRATION_WRITE)
-		return make_migration_leaf(leaf_page(pte), false);
-	if (!writable && leaf_type(pte) == LEAF_EXCLUSIVE_WRITE)
-		return make_exclusive_leaf(leaf_page(pte), false);
-	return pte;
-}
-
-static void protect_range(struct vm_area_struct *vma)
-{
-	unsigned long next;
-
-	for (unsigned long addr = vma->vm_start; addr < vma->vm_end; addr = next) {
-		pte_t *ptep = page_table_find(vma->vm_mm, addr);
-
-		next = page_table_next(addr, vma->vm_end);
-		if (!ptep)
-			continue;
-		for (unsigned long at = addr; at < next; at += PAGE_SIZE, ptep++)
-			set_pte(ptep, protected_pte(vma, *ptep));
-	}
-}
-
-/**
- * vma_protect() - change the protection of a range
- * @mm: the address space
- * @addr: first address
- * @length: bytes
- * @flags: VM_READ, VM_WRITE
- *
- * Context: the caller holds the mmap lock for writing.
- * Return: 0, -EINVAL, or -ENOMEM when part of the range is not mapped.
- */
-int vma_protect(struct mm_struct *mm, unsigned long addr, unsigned long length, vm_flags_t flags)
-{
-	struct vm_area_struct *vma;
-	unsigned long end, at;
-	int ret;
-
-	length = PAGE_ALIGN(length);
-	if (!range_is_valid(addr, length))
-		return -EINVAL;
-	end = addr + length;
-	for (at = addr; at < end; at = vma->vm_end) {
-		vma = find_vma_intersection(mm, at, at + 1);
-		if (!vma)
-			return -ENOMEM;
-	}
-	ret = vma_split_at_ends(mm, addr, end);
-	if (ret)
-		return ret;
-
-	for (at = addr; at < end; at = vma->vm_end) {
-		struct mmu_notifier_range range;
-
-		vma = find_vma(mm, at);
-		vma->__vm_flags = (vma->vm_flags & ~(VM_READ | VM_WRITE)) | flags;
-		vma->vm_page_prot = vma_page_prot(vma->vm_flags);
-		notifier_range_init(&range, MMU_NOTIFY_PROTECTION_VMA, vma, mm, vma->vm_start,
-				    vma->vm_end);
-		mmu_notifier_invalidate_range_start(&range);
-		protect_range(vma);
-		mmu_notifier_invalidate_range_end(&range);
-	}
-	vma_merge(mm, addr, end);
-	return 0;
 }

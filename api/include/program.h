@@ -49,6 +49,13 @@ extern "C" {
 #define PROGRAM_HUGE	4
 
 /**
+ * define PROGRAM_PRIVATE - stores go to copies of the program's own, as with MAP_PRIVATE
+ *
+ * For program_map_device(), beside the protection.
+ */
+#define PROGRAM_PRIVATE	8
+
+/**
  * machine_release() - which Linux release this machine behaves as
  *
  * Return: the release in the form of LINUX_VERSION_CODE, that is MACHINE_RELEASE(6, 1) for 6.1.
@@ -85,6 +92,19 @@ int machine_boot(void);
  * if it is loaded already.
  */
 int machine_load_driver(void);
+
+/**
+ * machine_make_node() - give a device a name below /dev, as mknod(1)
+ * @path: /dev/NAME
+ * @name: what the driver registered device numbers as, as in /proc/devices
+ * @minor: the device's number among them
+ *
+ * For drivers that only call cdev_add(); those that make a struct device have a name.
+ *
+ * Return: 0; -ENOENT when no driver has registered numbers under @name; -EEXIST when there is such a path;
+ * -EINVAL when it is not below /dev or too long.
+ */
+int machine_make_node(const char *path, const char *name, unsigned int minor);
 
 /**
  * machine_set_parameter() - give a parameter to the driver, as insmod does
@@ -393,7 +413,8 @@ void program_detach(struct program *p);
  * program_fork() - start a copy of a process, as fork(2)
  * @p: the process
  *
- * The two share their pages until one of them writes. Files are not inherited.
+ * The two share their pages until one of them writes. The child has the parent's files open, too, under
+ * the same descriptors; a driver hears when the last of the two closes one.
  *
  * Return: the child, or a null pointer when out of memory.
  */
@@ -412,6 +433,75 @@ struct program *program_fork(struct program *p);
  */
 unsigned long program_map(struct program *p, unsigned long length, int prot);
 
+/**
+ * program_map_at() - map anonymous private memory at an address, as mmap(2) with MAP_FIXED
+ * @p: the process
+ * @addr: page aligned address; what is mapped in the range is unmapped first
+ * @length: bytes, rounded up to whole pages
+ * @prot: as for program_map()
+ *
+ * Return: the address, or 0 on failure, also when no program can have that range: it is for ranges that
+ * program_map() gave before.
+ */
+unsigned long program_map_at(struct program *p, unsigned long addr, unsigned long length, int prot);
+
+/**
+ * enum program_remap - how a mapping may change its place, as the flags of mremap(2)
+ * @PROGRAM_REMAP_MAY_MOVE: it may move
+ * @PROGRAM_REMAP_FIXED: it moves to a given address
+ * @PROGRAM_REMAP_DONT_UNMAP: where it was, a mapping without pages stays (5.7)
+ */
+enum program_remap {
+	PROGRAM_REMAP_MAY_MOVE = 1,
+	PROGRAM_REMAP_FIXED = 2,
+	PROGRAM_REMAP_DONT_UNMAP = 4
+};
+
+/**
+ * program_remap() - change the size or the place of a mapping, as mremap(2)
+ * @p: the process
+ * @addr: page aligned first address
+ * @old_length: bytes, of one mapping
+ * @length: bytes afterwards
+ * @how: of enum program_remap
+ * @to: for PROGRAM_REMAP_FIXED: the new address; what is mapped there is unmapped first
+ *
+ * Pages move with their mapping, wherever they are: those on a device stay there.
+ *
+ * Return: the address, or 0 on failure.
+ */
+unsigned long program_remap(struct program *p, unsigned long addr, unsigned long old_length,
+			    unsigned long length, int how, unsigned long to);
+
+/**
+ * enum program_advice - what a program says about its memory, as to madvise(2)
+ * @PROGRAM_ADVICE_DONTNEED: the pages go; the next access finds zeroes, or the file
+ * @PROGRAM_ADVICE_FREE: program_swap_out() may throw the pages away until they are written to again
+ * @PROGRAM_ADVICE_HUGEPAGE: the range may have huge pages
+ * @PROGRAM_ADVICE_NOHUGEPAGE: it may not
+ * @PROGRAM_ADVICE_COLLAPSE: a huge page takes the place of each 512 small ones, now (6.1)
+ */
+enum program_advice {
+	PROGRAM_ADVICE_DONTNEED,
+	PROGRAM_ADVICE_FREE,
+	PROGRAM_ADVICE_HUGEPAGE,
+	PROGRAM_ADVICE_NOHUGEPAGE,
+	PROGRAM_ADVICE_COLLAPSE
+};
+
+/**
+ * program_advise() - say something about memory, as madvise(2)
+ * @p: the process
+ * @addr: page aligned first address
+ * @length: bytes, rounded up to whole pages
+ * @advice: what
+ *
+ * Return: 0; -EINVAL when the memory is not of a kind for it, or the release does not know it; -ENOMEM
+ * when part of the range is not mapped, or without memory; -EAGAIN when pages are in use.
+ */
+int program_advise(struct program *p, unsigned long addr, unsigned long length,
+		   enum program_advice advice);
+
 /* A file, which programs can map. */
 struct program_file;
 
@@ -424,6 +514,30 @@ struct program_file;
  * Return: the file, or a null pointer when out of memory.
  */
 struct program_file *program_create_file(unsigned long length);
+
+/**
+ * program_read_file() - read from a file, as pread(2)
+ * @file: the file
+ * @offset: where, in bytes
+ * @buf: room for the bytes
+ * @length: their number
+ *
+ * Return: 0, -EINVAL beyond the end of the file, or -ENOMEM.
+ */
+int program_read_file(struct program_file *file, unsigned long offset, void *buf,
+		      unsigned long length);
+
+/**
+ * program_write_file() - write to a file, as pwrite(2)
+ * @file: the file
+ * @offset: where, in bytes
+ * @buf: the bytes
+ * @length: their number
+ *
+ * Return: 0, -EINVAL beyond the end of the file, or -ENOMEM.
+ */
+int program_write_file(struct program_file *file, unsigned long offset, const void *buf,
+		       unsigned long length);
 
 /**
  * program_map_file() - map a whole file
@@ -441,7 +555,7 @@ unsigned long program_map_file(struct program *p, struct program_file *file, int
  * @p: the process
  * @fd: from program_open()
  * @length: bytes, rounded up to whole pages
- * @prot: as for program_map()
+ * @prot: as for program_map(); with PROGRAM_PRIVATE, as with MAP_PRIVATE
  *
  * Calls the driver's mmap(). The file stays open, even if it is closed, until the memory is
  * unmapped.
@@ -547,9 +661,21 @@ long program_swap_out(struct program *p, unsigned long addr, unsigned long lengt
 int program_pin(struct program *p, unsigned long addr);
 
 /**
- * program_unpin() - drop a reference that program_pin() took
+ * program_pin_longterm() - hold a page that is written to for long, as pin_user_pages() does for FOLL_LONGTERM
  * @p: the process
- * @addr: the address given to program_pin(); the page that was pinned there is released even if
+ * @addr: an address in the page, which is faulted in for writing; it is moved to system memory from
+ *	memory of a device that the CPU can reach, too
+ *
+ * From 5.9 on a child that is forked meanwhile gets a copy of the page.
+ *
+ * Return: 0, -EFAULT, -ENOMEM, or -EBUSY when the page could not be moved.
+ */
+int program_pin_longterm(struct program *p, unsigned long addr);
+
+/**
+ * program_unpin() - drop a reference that program_pin() or program_pin_longterm() took
+ * @p: the process
+ * @addr: the address that was given to it; the page that was pinned there is released even if
  *	another is mapped there by now
  *
  * Return: 0, or -EINVAL when nothing was pinned there.

@@ -167,6 +167,47 @@ void chardev_set_name(dev_t devt, const char *name)
 	list_add(&node->link, &nodes);
 }
 
+static struct device_node *node_find(const char *path)
+{
+	struct device_node *node;
+
+	if (strncmp(path, "/dev/", 5))
+		return NULL;
+	list_for_each_entry(node, &nodes, link)
+		if (!strcmp(node->name, path + 5))
+			return node;
+	return NULL;
+}
+
+/* The first device number that a driver registered under a name. */
+static bool number_of(const char *name, dev_t *devt)
+{
+	struct number_range *range;
+
+	list_for_each_entry(range, &number_ranges, link) {
+		if (strcmp(range->name, name))
+			continue;
+		*devt = range->first;
+		return true;
+	}
+	return false;
+}
+
+/* As mknod(1), for a name in /proc/devices. */
+int chardev_make_node(const char *path, const char *name, unsigned int minor)
+{
+	dev_t devt;
+
+	if (strncmp(path, "/dev/", 5) || strlen(path + 5) >= sizeof(((struct device_node *)0)->name))
+		return -EINVAL;
+	if (node_find(path))
+		return -EEXIST;
+	if (!number_of(name, &devt))
+		return -ENOENT;
+	chardev_set_name(MKDEV(MAJOR(devt), minor), path + 5);
+	return 0;
+}
+
 void chardev_forget_name(dev_t devt)
 {
 	struct device_node *node;
@@ -221,18 +262,6 @@ static struct miscdevice *misc_find(dev_t devt)
 	list_for_each_entry(misc, &miscs, list)
 		if (MAJOR(devt) == MISC_MAJOR && (int)MINOR(devt) == misc->minor)
 			return misc;
-	return NULL;
-}
-
-static struct device_node *node_find(const char *path)
-{
-	struct device_node *node;
-
-	if (strncmp(path, "/dev/", 5))
-		return NULL;
-	list_for_each_entry(node, &nodes, link)
-		if (!strcmp(node->name, path + 5))
-			return node;
 	return NULL;
 }
 

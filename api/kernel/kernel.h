@@ -29,6 +29,7 @@ unsigned long chardev_open_files(void);
 const char *chardev_name(dev_t devt);
 void chardev_set_name(dev_t devt, const char *name);
 void chardev_forget_name(dev_t devt);
+int chardev_make_node(const char *path, const char *name, unsigned int minor);
 
 /* device.c: what was attached with devm_ ends when the driver is unbound. */
 void device_release_resources(struct device *dev);

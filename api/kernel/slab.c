@@ -75,6 +75,7 @@ static void slab_free(const void *object, const char *function)
 			    object);
 		return;
 	}
+	mmu_notifiers_object_gone(object, header->size);
 	if (unlikely(others_exist))
 		deferred_object_gone(object, header->size, function);
 	header->live = 0;

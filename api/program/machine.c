@@ -81,6 +81,15 @@ void machine_set_swap(enum machine_swap swap)
 	swap_to_memory(swap == MACHINE_SWAP_MEMORY);
 }
 
+int machine_make_node(const char *path, const char *name, unsigned int minor)
+{
+	struct task_struct *before = task_enter(NULL);
+	int ret = chardev_make_node(path, name, minor);
+
+	task_leave(before);
+	return ret;
+}
+
 int machine_load_driver(void)
 {
 	const struct module_function *function;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* program.c - a process: its memory, its files, and what the CPU does for it */
+/* program.c - a process: how it begins and ends, its threads and its files */
 #include <linux/list.h>
 
 #include "core/verify.h"
@@ -10,24 +10,7 @@
 #include "kernel/wait.h"
 #include "program/programs.h"
 
-#define MOST_FILES	16
-
-struct program {
-	struct list_head link;
-	struct task_struct task;
-	struct list_head threads;
-	struct file *files[MOST_FILES];
-};
-
-struct pin {
-	struct list_head link;
-	struct program *program;
-	unsigned long addr;
-	struct page *page;
-};
-
 static LIST_HEAD(programs);
-static LIST_HEAD(pins);
 
 /* The first thread of a program has the task of the program itself, the others one each. */
 static struct task_struct *thread_of(struct program *p)
@@ -107,6 +90,8 @@ struct program *program_fork(struct program *p)
 	struct task_struct *before = program_enter(p);
 	struct program *child = program_with(mm_fork(p->task.mm));
 
+	for (int fd = 0; child && fd < MOST_FILES; fd++)
+		child->files[fd] = p->files[fd] ? get_file(p->files[fd]) : NULL;
 	task_leave(before);
 	return child;
 }
@@ -136,210 +121,9 @@ void programs_exit_all(void)
 		program_exit(p);
 }
 
-static struct file *file_of(struct program *p, int fd)
+struct file *program_file(struct program *p, int fd)
 {
 	return fd >= 0 && fd < MOST_FILES ? p->files[fd] : NULL;
-}
-
-static vm_flags_t vm_flags_of(int prot)
-{
-	vm_flags_t flags = (prot & PROGRAM_READ ? VM_READ : 0) |
-			   (prot & PROGRAM_HUGE ? VM_HUGEPAGE : 0);
-
-	/* As on most processors, what can be written can be read. */
-	return prot & PROGRAM_WRITE ? flags | VM_READ | VM_WRITE : flags;
-}
-
-unsigned long program_map(struct program *p, unsigned long length, int prot)
-{
-	struct task_struct *before = program_enter(p);
-	struct mm_struct *mm = p->task.mm;
-	struct vm_area_struct *vma;
-
-	down_write(mm_lock(mm));
-	vma = vma_map(mm, length, vm_flags_of(prot));
-	up_write(mm_lock(mm));
-	task_leave(before);
-	return vma ? vma->vm_start : 0;
-}
-
-unsigned long program_map_device(struct program *p, int fd, unsigned long length, int prot)
-{
-	struct file *file = file_of(p, fd);
-	struct mm_struct *mm = p->task.mm;
-	struct vm_area_struct *vma;
-	struct task_struct *before;
-	struct list_head *open;
-	int error;
-
-	if (!file || !file->f_op->mmap)
-		return 0;
-	before = program_enter(p);
-	open = verify_enter();
-	down_write(mm_lock(mm));
-	vma = vma_map_device(mm, file, length, vm_flags_of(prot), &error);
-	up_write(mm_lock(mm));
-	verify_leave(open);
-	task_leave(before);
-	return vma ? vma->vm_start : 0;
-}
-
-struct program_file *program_create_file(unsigned long length)
-{
-	return (struct program_file *)page_cache_create(PAGE_ALIGN(length) >> PAGE_SHIFT);
-}
-
-unsigned long program_map_file(struct program *p, struct program_file *file, int prot, int shared)
-{
-	struct task_struct *before = program_enter(p);
-	struct mm_struct *mm = p->task.mm;
-	struct vm_area_struct *vma;
-
-	down_write(mm_lock(mm));
-	vma = vma_map_file(mm, (struct address_space *)file,
-			   vm_flags_of(prot) | (shared ? VM_SHARED | VM_MAYSHARE : 0));
-	up_write(mm_lock(mm));
-	task_leave(before);
-	return vma ? vma->vm_start : 0;
-}
-
-int program_unmap(struct program *p, unsigned long addr, unsigned long length)
-{
-	struct task_struct *before = program_enter(p);
-	struct mm_struct *mm = p->task.mm;
-	int ret;
-
-	down_write(mm_lock(mm));
-	ret = vma_unmap(mm, addr, length);
-	up_write(mm_lock(mm));
-	task_leave(before);
-	return ret;
-}
-
-int program_protect(struct program *p, unsigned long addr, unsigned long length, int prot)
-{
-	struct task_struct *before = program_enter(p);
-	struct mm_struct *mm = p->task.mm;
-	int ret;
-
-	down_write(mm_lock(mm));
-	ret = vma_protect(mm, addr, length, vm_flags_of(prot));
-	up_write(mm_lock(mm));
-	task_leave(before);
-	return ret;
-}
-
-int program_read(struct program *p, unsigned long addr, void *buf, unsigned long length)
-{
-	struct task_struct *before = program_enter(p);
-	int signal = access_memory(p->task.mm, addr, buf, length, false, NULL);
-
-	task_leave(before);
-	return signal;
-}
-
-int program_write(struct program *p, unsigned long addr, const void *buf, unsigned long length)
-{
-	struct task_struct *before = program_enter(p);
-	int signal = access_memory(p->task.mm, addr, (void *)buf, length, true, NULL);
-
-	task_leave(before);
-	return signal;
-}
-
-/* The whole pages that a range touches. */
-static int change_lock(struct program *p, unsigned long addr, unsigned long length, bool lock)
-{
-	struct task_struct *before = program_enter(p);
-	struct mm_struct *mm = p->task.mm;
-	int ret;
-
-	length = PAGE_ALIGN(length + offset_in_page(addr));
-	addr &= PAGE_MASK;
-	down_write(mm_lock(mm));
-	ret = mlock_range(mm, addr, length, lock);
-	up_write(mm_lock(mm));
-	if (!ret && lock)
-		ret = mlock_populate(mm, addr, length);
-	task_leave(before);
-	return ret;
-}
-
-int program_lock(struct program *p, unsigned long addr, unsigned long length)
-{
-	return change_lock(p, addr, length, true);
-}
-
-int program_unlock(struct program *p, unsigned long addr, unsigned long length)
-{
-	return change_lock(p, addr, length, false);
-}
-
-long program_swap_out(struct program *p, unsigned long addr, unsigned long length)
-{
-	struct task_struct *before = program_enter(p);
-	struct mm_struct *mm = p->task.mm;
-	long pages;
-
-	down_read(mm_lock(mm));
-	pages = swap_out_range(mm, addr, length);
-	up_read(mm_lock(mm));
-	task_leave(before);
-	return pages;
-}
-
-int program_pin(struct program *p, unsigned long addr)
-{
-	struct task_struct *before = program_enter(p);
-	struct pin *pin = host_zalloc(sizeof(*pin));
-	int ret = -EFAULT;
-
-	if (pin)
-		pin->page = get_user_page(p->task.mm, addr, false, &ret);
-	if (pin && pin->page) {
-		pin->program = p;
-		pin->addr = addr & PAGE_MASK;
-		list_add(&pin->link, &pins);
-		in_use.pinned_pages++;
-		ret = 0;
-	} else {
-		host_free(pin);
-	}
-	task_leave(before);
-	return ret;
-}
-
-static void drop_pin(struct pin *pin)
-{
-	put_page(pin->page);
-	list_del(&pin->link);
-	host_free(pin);
-	in_use.pinned_pages--;
-}
-
-int program_unpin(struct program *p, unsigned long addr)
-{
-	struct task_struct *before = program_enter(p);
-	struct pin *pin;
-	int ret = -EINVAL;
-
-	list_for_each_entry(pin, &pins, link) {
-		if (pin->program == p && pin->addr == (addr & PAGE_MASK)) {
-			drop_pin(pin);
-			ret = 0;
-			break;
-		}
-	}
-	task_leave(before);
-	return ret;
-}
-
-void programs_forget_pins(void)
-{
-	struct pin *pin, *next;
-
-	list_for_each_entry_safe(pin, next, &pins, link)
-		drop_pin(pin);
 }
 
 int program_open(struct program *p, const char *path)
@@ -362,7 +146,7 @@ int program_open(struct program *p, const char *path)
 
 long program_ioctl(struct program *p, int fd, unsigned int cmd, void *arg)
 {
-	struct file *file = file_of(p, fd);
+	struct file *file = program_file(p, fd);
 	struct task_struct *before;
 	struct list_head *open;
 	long ret;
@@ -379,7 +163,7 @@ long program_ioctl(struct program *p, int fd, unsigned int cmd, void *arg)
 
 int program_close(struct program *p, int fd)
 {
-	struct file *file = file_of(p, fd);
+	struct file *file = program_file(p, fd);
 	struct list_head *open;
 	struct task_struct *before;
 

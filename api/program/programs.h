@@ -1,10 +1,21 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* programs.h - what the machine does with all its programs at once */
+/* programs.h - what the parts of a program share, and what the machine does with all of them */
 #ifndef API_PROGRAMS_H
 #define API_PROGRAMS_H
 
-struct program;
-struct task_struct;
+#include <linux/list.h>
+#include <linux/sched.h>
+
+#define MOST_FILES	16
+
+struct program {
+	struct list_head link;
+	struct task_struct task;
+	struct list_head threads;
+	struct file *files[MOST_FILES];
+};
+
+struct file *program_file(struct program *p, int fd);
 
 void programs_exit_all(void);
 void programs_forget_pins(void);

@@ -225,10 +225,12 @@ static void an_interval_notifier_hears_only_of_its_interval(void **state)
 	unwatch();
 }
 
+/* An interval notifier that is still there hears of it twice, and must not be gone by then. */
 static void the_end_of_a_program_is_announced(void **state)
 {
 	struct program *other = program_fork(program);
 
+	map_pages(1);
 	watch();
 	program_exit(program);
 	program = other;
@@ -236,7 +238,151 @@ static void the_end_of_a_program_is_announced(void **state)
 	read_events();
 	assert_string_equal(heard(0), "release:start");
 	if (since(5, 5))
-		assert_string_equal(heard(1), "release:interval");
+		assert_string_equal(heard(1), "release:interval unmap:interval");
+	unwatch();
+}
+
+/* Which ranges were announced, from @base on in pages: "clear 0-2", and the same for the next. */
+static const char *announced(unsigned long base)
+{
+	static char text[512];
+	size_t length = 0;
+
+	text[0] = '\0';
+	for (int i = 0; i < events.count; i++) {
+		struct probe_event *event = &events.event[i];
+
+		if (strcmp(event->phase, "start"))
+			continue;
+		length += snprintf(text + length, sizeof(text) - length, "%s%s %lu-%lu",
+				   length ? " " : "", event->what, (event->start - base) / PAGE,
+				   (event->end - base) / PAGE);
+	}
+	return text;
+}
+
+static void fork_is_announced_for_each_mapping_that_is_copied(void **state)
+{
+	unsigned long addr = map_written_pages(4);
+	unsigned char byte;
+
+	program_protect(program, addr, PAGE, PROGRAM_READ);
+	program_read(program, map_pages(1), &byte, 1);
+	program_map_file(program, program_create_file(PAGE), RW, 1);
+	watch();
+	program_fork(program);
+	read_events();
+	assert_string_equal(announced(addr), "protection 0-1 protection 1-4");
+	unwatch();
+}
+
+static void protecting_what_does_not_change_is_not_announced(void **state)
+{
+	unsigned long addr = map_written_pages(2);
+
+	watch();
+	program_protect(program, addr, 2 * PAGE, RW);
+	read_events();
+	assert_int_equal(events.count, 0);
+	unwatch();
+}
+
+static void protecting_what_was_never_touched_is_not_announced(void **state)
+{
+	unsigned long addr = map_pages(2);
+
+	watch();
+	program_protect(program, addr, 2 * PAGE, PROGRAM_READ);
+	read_events();
+	assert_int_equal(events.count, 0);
+	unwatch();
+}
+
+static void protecting_is_announced_from_the_first_table_or_gigabyte_on(void **state)
+{
+	unsigned long addr = map_pages(3 * 512);
+
+	write_pages(program, addr + 512 * PAGE, 1, 1);
+	watch();
+	program_protect(program, addr, 3 * 512 * PAGE, PROGRAM_READ);
+	read_events();
+	assert_string_equal(announced(addr), since(6, 12) ? "protection 0-1536" :
+							    "protection 512-1536");
+	unwatch();
+}
+
+static void unmapping_several_mappings_is_announced_once(void **state)
+{
+	unsigned long addr = map_written_pages(6);
+
+	program_protect(program, addr + 2 * PAGE, PAGE, PROGRAM_READ);
+	program_unmap(program, addr + 3 * PAGE, PAGE);
+	watch();
+	program_unmap(program, addr + PAGE, 4 * PAGE);
+	read_events();
+	assert_string_equal(announced(addr), "unmap 1-5");
+	unwatch();
+}
+
+static void unmapping_nothing_is_not_announced(void **state)
+{
+	unsigned long addr = map_pages(2);
+
+	program_unmap(program, addr, 2 * PAGE);
+	watch();
+	program_unmap(program, addr, 2 * PAGE);
+	read_events();
+	assert_int_equal(events.count, 0);
+	unwatch();
+}
+
+static void moving_is_announced_when_pages_move_and_when_the_mapping_goes(void **state)
+{
+	unsigned long addr = map_written_pages(2), to = map_pages(2);
+
+	watch();
+	program_remap(program, addr, 2 * PAGE, 2 * PAGE,
+		      PROGRAM_REMAP_MAY_MOVE | PROGRAM_REMAP_FIXED, to);
+	read_events();
+	assert_string_equal(announced(addr), "unmap 512-514 unmap 0-2 unmap 0-2");
+	unwatch();
+}
+
+static void moving_without_unmapping_is_announced_once(void **state)
+{
+	unsigned long addr = map_written_pages(2);
+
+	only_since(5, 7);
+	watch();
+	program_remap(program, addr, 2 * PAGE, 2 * PAGE,
+		      PROGRAM_REMAP_MAY_MOVE | PROGRAM_REMAP_DONT_UNMAP, 0);
+	read_events();
+	assert_string_equal(announced(addr), "unmap 0-2");
+	unwatch();
+}
+
+static void advice_that_takes_pages_away_is_announced(void **state)
+{
+	unsigned long addr = map_written_pages(4);
+
+	watch();
+	program_advise(program, addr, PAGE, PROGRAM_ADVICE_DONTNEED);
+	program_advise(program, addr + PAGE, 2 * PAGE, PROGRAM_ADVICE_FREE);
+	program_advise(program, addr, 4 * PAGE, PROGRAM_ADVICE_NOHUGEPAGE);
+	read_events();
+	assert_string_equal(announced(addr), "clear 0-1 clear 1-3");
+	unwatch();
+}
+
+static void collapsing_is_announced_for_the_huge_page(void **state)
+{
+	unsigned long addr = map_written_pages(512);
+
+	only_since(6, 1);
+	watch();
+	assert_int_equal(program_advise(program, addr, 512 * PAGE, PROGRAM_ADVICE_COLLAPSE), 0);
+	read_events();
+	assert_string_equal(announced(addr), "clear 0-512");
 	unwatch();
 }
 
@@ -254,5 +400,15 @@ const struct CMUnitTest notifier_tests[] = {
 	machine_test(an_interval_notifier_hears_the_beginning),
 	machine_test(an_interval_notifier_hears_only_of_its_interval),
 	machine_test(the_end_of_a_program_is_announced),
+	machine_test(fork_is_announced_for_each_mapping_that_is_copied),
+	machine_test(protecting_what_does_not_change_is_not_announced),
+	machine_test(protecting_what_was_never_touched_is_not_announced),
+	machine_test(protecting_is_announced_from_the_first_table_or_gigabyte_on),
+	machine_test(unmapping_several_mappings_is_announced_once),
+	machine_test(unmapping_nothing_is_not_announced),
+	machine_test(moving_is_announced_when_pages_move_and_when_the_mapping_goes),
+	machine_test(moving_without_unmapping_is_announced_once),
+	machine_test(advice_that_takes_pages_away_is_announced),
+	machine_test(collapsing_is_announced_for_the_huge_page),
 };
 const size_t notifier_test_count = sizeof(notifier_tests) / sizeof(notifier_tests[0]);

@@ -17,6 +17,7 @@
 	GROUP(swap) \
 	GROUP(lock) \
 	GROUP(file) \
+	GROUP(life) \
 	GROUP(huge) \
 	GROUP(compound) \
 	GROUP(machine) \

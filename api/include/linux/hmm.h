@@ -7,7 +7,7 @@
  * mmu_interval_read_retry() says that nothing was invalidated meanwhile.
  *
  * Differs: only the form that came with 5.8 is here; struct hmm_mirror and the form of 5.5 to 5.7,
- * whose array is called pfns, are missing. Map orders are always 0, also for huge pages.
+ * whose array is called pfns, are missing.
  */
 #ifndef _LINUX_HMM_H
 #define _LINUX_HMM_H
@@ -61,7 +61,7 @@ static inline struct page *hmm_pfn_to_page(unsigned long hmm_pfn)
  * hmm_pfn_to_map_order() - how large the mapping is that a word is part of
  * @hmm_pfn: a word that has HMM_PFN_VALID
  *
- * Return: the order: 0 in this model, for a single page.
+ * Return: the order: 0 for a single page, 9 for a huge page that one entry maps.
  */
 static inline unsigned int hmm_pfn_to_map_order(unsigned long hmm_pfn)
 {

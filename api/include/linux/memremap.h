@@ -210,13 +210,13 @@ static inline bool is_device_coherent_page(const struct page *page)
 #if RELEASE_PAGE_PGMAP
 /**
  * page_pgmap() - the region of a device page (6.15)
- * @page: a device page
+ * @page: a device page, which may be a tail of a huge one
  *
  * Return: the region.
  */
 static inline struct dev_pagemap *page_pgmap(const struct page *page)
 {
-	return page->__pgmap;
+	return compound_head((struct page *)page)->__pgmap;
 }
 #endif
 

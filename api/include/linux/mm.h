@@ -249,10 +249,67 @@ static inline vm_fault_t vmf_error(int error)
 #define FOLL_FORCE	0x10u
 #define FOLL_LONGTERM	0x100u
 
+/**
+ * get_user_pages_fast() - take references on pages of the current program
+ * @start: address of the first page
+ * @count: number of pages
+ * @flags: FOLL_WRITE for pages that are to be written to, FOLL_LONGTERM for pages that are held for
+ *	long, which may not be memory of a device
+ * @pages: for the pages
+ *
+ * Pages on a device that the CPU cannot reach are brought back. Each page is given back with
+ * put_page().
+ *
+ * Context: process, without the mmap lock.
+ * Return: the number of pages, or an error when there was none.
+ */
 int get_user_pages_fast(unsigned long start, int count, unsigned int flags, struct page **pages);
+
+/**
+ * pin_user_pages_fast() - the same for pages whose bytes are going to be read or written (5.6)
+ * @start: address of the first page
+ * @count: number of pages
+ * @flags: as for get_user_pages_fast()
+ * @pages: for the pages
+ *
+ * Each page is given back with unpin_user_page().
+ *
+ * Context: process, without the mmap lock.
+ * Return: the number of pages, or an error when there was none.
+ */
 int pin_user_pages_fast(unsigned long start, int count, unsigned int flags, struct page **pages);
 void unpin_user_page(struct page *page);
 void unpin_user_pages(struct page **pages, unsigned long count);
+void unpin_user_pages_dirty_lock(struct page **pages, unsigned long count, bool dirty);
+
+/*
+ * The same for a caller who holds the mmap lock, of the current program or of another.
+ *
+ * Differs: the lock is never let go of, whatever @locked is for.
+ */
+#if RELEASE_GUP_WITHOUT_VMAS
+long get_user_pages(unsigned long start, unsigned long count, unsigned int flags,
+		    struct page **pages);
+long pin_user_pages(unsigned long start, unsigned long count, unsigned int flags,
+		    struct page **pages);
+long get_user_pages_remote(struct mm_struct *mm, unsigned long start, unsigned long count,
+			   unsigned int flags, struct page **pages, int *locked);
+#else
+long get_user_pages(unsigned long start, unsigned long count, unsigned int flags,
+		    struct page **pages, struct vm_area_struct **vmas);
+long pin_user_pages(unsigned long start, unsigned long count, unsigned int flags,
+		    struct page **pages, struct vm_area_struct **vmas);
+#if RELEASE_GUP_WITHOUT_TASK
+long get_user_pages_remote(struct mm_struct *mm, unsigned long start, unsigned long count,
+			   unsigned int flags, struct page **pages,
+			   struct vm_area_struct **vmas, int *locked);
+#else
+struct task_struct;
+long get_user_pages_remote(struct task_struct *task, struct mm_struct *mm, unsigned long start,
+			   unsigned long count, unsigned int flags, struct page **pages,
+			   struct vm_area_struct **vmas, int *locked);
+#endif
+#endif
 
 #if RELEASE_FOLIO
 /* Differs: a folio is a single page or a huge one, nothing between. */

@@ -142,6 +142,9 @@
 /* hmm_range_fault() with struct hmm_range::hmm_pfns and HMM_PFN_REQ_FAULT. */
 #define RELEASE_HMM_PFNS		RELEASE_SINCE(5, 8)
 
+/* The words of hmm_range_fault() say how large the mapping is: hmm_pfn_to_map_order(). */
+#define RELEASE_HMM_MAP_ORDER		RELEASE_SINCE(5, 9)
+
 /* make_device_exclusive_range(), MMU_NOTIFY_EXCLUSIVE (b756a3b5e7ea). */
 #define RELEASE_EXCLUSIVE		RELEASE_SINCE(5, 14)
 
@@ -162,6 +165,32 @@
 
 /* mprotect() makes pages that nobody shares writable at once, without a fault. */
 #define RELEASE_PROTECT_MAKES_WRITABLE	RELEASE_SINCE(6, 0)
+
+/*
+ * mprotect() announces itself once for a mapping, from the first gigabyte on that has a table; before,
+ * once a gigabyte, from its first table on (5.10, 6.1, 6.12 and 7.2 read).
+ */
+#define RELEASE_PROTECT_TELLS_ONCE	RELEASE_SINCE(6, 12)
+
+/*
+ * The CPU takes a page back that a device had for itself: MMU_NOTIFY_CLEAR; before,
+ * MMU_NOTIFY_EXCLUSIVE without an owner (6.12 and 7.2 read, the release is that of
+ * make_device_exclusive()).
+ */
+#define RELEASE_EXCLUSIVE_ENDS_WITH_CLEAR	RELEASE_SINCE(6, 15)
+
+/* madvise() knows MADV_COLLAPSE. */
+#define RELEASE_COLLAPSE		RELEASE_SINCE(6, 1)
+
+/* mremap() knows MREMAP_DONTUNMAP. */
+#define RELEASE_DONTUNMAP		RELEASE_SINCE(5, 7)
+
+/* get_user_pages() and its relatives without vmas; get_user_pages_remote() without a task. */
+#define RELEASE_GUP_WITHOUT_VMAS	RELEASE_SINCE(6, 5)
+#define RELEASE_GUP_WITHOUT_TASK	RELEASE_SINCE(5, 9)
+
+/* fork() gives the child a copy of a page that may be pinned (70e806e4e645). */
+#define RELEASE_FORK_COPIES_PINNED	RELEASE_SINCE(5, 9)
 
 /* kmalloc_obj(), kzalloc_objs() and their relatives. */
 #define RELEASE_KMALLOC_OBJ		RELEASE_SINCE(7, 0)

@@ -55,6 +55,9 @@ int main(void)
 	TRY(look_for_mistakes(program, device));
 	TRY(share_with_a_child(program));
 	TRY(change_mappings(program));
+	TRY(move_mappings(program));
+	TRY(read_the_file(program));
+	TRY(name_a_device(program));
 	TRY(map_files(program));
 	TRY(map_the_device(program));
 	TRY(machine_shutdown() || machine_violations());

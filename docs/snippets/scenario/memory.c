@@ -44,3 +44,28 @@ int change_mappings(struct program *program)
 
 	return program_unmap(program, memory, 3 * PROGRAM_PAGE_SIZE);
 }
+
+/* Memory that moves, is used again, and is not needed any more. */
+int move_mappings(struct program *program)
+{
+	const unsigned long size = 2 * PROGRAM_PAGE_SIZE;
+	unsigned long memory = program_map(program, size, PROGRAM_READ | PROGRAM_WRITE);
+	unsigned long room = program_map(program, size, PROGRAM_READ | PROGRAM_WRITE);
+	char byte = 1;
+
+	program_write(program, memory, &byte, 1);
+	if (program_remap(program, memory, size, size,
+			  PROGRAM_REMAP_MAY_MOVE | PROGRAM_REMAP_FIXED, room) != room)
+		return 1;
+
+	/* A page that a device reads from for long is pinned, and stays the parent's at fork(2). */
+	if (program_pin_longterm(program, room) || program_unpin(program, room))
+		return 1;
+
+	/* Where it was there is nothing, and something new can be. */
+	if (program_map_at(program, memory, size, PROGRAM_READ) != memory)
+		return 1;
+
+	program_advise(program, room, size, PROGRAM_ADVICE_DONTNEED);
+	return program_page(program, room).where != PROGRAM_PAGE_NONE;
+}

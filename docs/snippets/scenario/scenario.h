@@ -21,6 +21,9 @@ int fail_one_after_the_other(int (*scenario)(void));
 int fail_now_and_then(int (*scenario)(void));
 int share_with_a_child(struct program *program);
 int change_mappings(struct program *program);
+int move_mappings(struct program *program);
+int read_the_file(struct program *program);
+int name_a_device(struct program *program);
 int map_files(struct program *program);
 int map_the_device(struct program *program);
 
