@@ -1,0 +1,56 @@
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# Upstream's own test of device memory, hmm-tests.c of Linux, with its own driver,
+# lib/test_hmm.c, both unmodified, on the reference implementation.  Their source is
+# downloaded from Debian, so this is no part of `make check`.
+#
+#	make check-hmm-tests			of all releases
+#	make check-hmm-tests HMM_TESTS=6.1	of one
+#	build/tests/hmm-tests/6.1/hmm-tests -t migrate_fault	one test, of 6.12 and later
+#
+# Their verdicts are compared case by case with those that make check-kernel gets of real
+# kernels.
+
+HMM_TESTS ?= 5.10 6.1 6.12 7.2
+
+hmm_tests := $(BUILD)/tests/hmm-tests
+hmm_tests_own := $(notdir $(basename $(wildcard tests/hmm-tests/*.c)))
+
+# $(1) release
+define hmm_tests_program
+$(hmm_tests)/$(1)/linux/hmm-tests.c: tests/hmm-tests/get-tests
+	@tests/hmm-tests/get-tests $(1) $$(@D)
+	@touch $$@
+
+$(hmm_tests)/$(1)/driver.o: $(hmm_tests)/$(1)/linux/hmm-tests.c
+	$$(quiet_cc)$$(CC) $$(call API_DRIVER_FLAGS,$(1)) -MMD -MP -c -o $$@ \
+		$(hmm_tests)/$(1)/linux/lib/test_hmm.c
+
+$(hmm_tests)/$(1)/hmm-tests.o: $(hmm_tests)/$(1)/linux/hmm-tests.c tests/hmm-tests/renamed
+	$$(quiet_cc)cd $(hmm_tests)/$(1)/linux/tools/testing/selftests/*/ && \
+		$$(CC) -O2 -w -D_GNU_SOURCE -include stdbool.h -I.. -I../../../.. -I../../../../uapi \
+		-I$(CURDIR)/tests/hmm-tests/include -c -o $(CURDIR)/$$@ hmm-tests.c
+	@objcopy --redefine-syms=tests/hmm-tests/renamed $$@
+
+$(hmm_tests_own:%=$(hmm_tests)/$(1)/%.o): $(hmm_tests)/$(1)/%.o: tests/hmm-tests/%.c \
+		$(hmm_tests)/$(1)/linux/hmm-tests.c
+	$$(quiet_cc)$$(CC) $$(API_PROGRAM_FLAGS) -MMD -MP -idirafter $(hmm_tests)/$(1)/linux -c -o $$@ $$<
+
+$(hmm_tests)/$(1)/hmm-tests: $(hmm_tests_own:%=$(hmm_tests)/$(1)/%.o) $(hmm_tests)/$(1)/hmm-tests.o \
+		$(hmm_tests)/$(1)/driver.o $(BUILD)/api/$(1)/libmigrate.a
+	$$(quiet_ld)$$(CC) $(CFLAGS) -o $$@ $$^ -pthread
+-include $(wildcard $(hmm_tests)/$(1)/*.d)
+endef
+$(foreach release,$(HMM_TESTS),$(eval $(call hmm_tests_program,$(release))))
+ifneq ($(filter hmm-tests-programs $(hmm_tests)/%,$(MAKECMDGOALS)),)
+$(foreach release,$(filter-out $(API_RELEASES) $(API_STATES_RELEASES) $(api_wanted),$(HMM_TESTS)),\
+	$(eval $(call api_library,$(release),)))
+endif
+
+.PHONY: check-hmm-tests hmm-tests-programs
+hmm-tests-programs: $(HMM_TESTS:%=$(hmm_tests)/%/hmm-tests)
+
+check-hmm-tests:
+	@tests/setup/install "make check-hmm-tests" demo hmm-tests
+	@$(MAKE) --no-print-directory hmm-tests-programs HMM_TESTS='$(HMM_TESTS)'
+	@tests/run hmm-tests $(HMM_TESTS:%='tests/hmm-tests/hmm-tests-test.sh %')
