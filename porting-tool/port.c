@@ -10,6 +10,7 @@
 #include "edit/edit.h"
 #include "find/groups.h"
 #include "changes/config_option/build_files.h"
+#include "changes/dev_pagemap/owner.h"
 #include "changes/migrate_vma/plan.h"
 #include "changes/migrate_vma/driver.h"
 #include "changes/vm_fault/fault_page.h"
@@ -107,6 +108,7 @@ static void plan(struct driver *driver)
 		arena_alloc(driver->arena, (driver->site_count + 1) * sizeof(*layouts));
 
 	plan_fault_pages(driver);
+	plan_owners(driver);
 	plan_error_flag(driver);
 	for (size_t i = 0; i < driver->site_count; i++)
 		site_layout(driver, driver->sites[i], &layouts[i]);

@@ -141,6 +141,84 @@ static void collect(struct keys *keys, const struct source *source, size_t file)
 	tokens_release(&tokens);
 }
 
+static int compare_keys(const void *left, const void *right)
+{
+	const struct key *a = left, *b = right;
+	size_t length = a->length < b->length ? a->length : b->length;
+	int order = memcmp(a->text, b->text, length);
+
+	return order ? order : (a->length > b->length) - (a->length < b->length);
+}
+
+/* The names that a file defines at file scope, for others to see: sorted. */
+static struct keys defined_names(const struct source *source)
+{
+	struct tokens tokens = { 0 };
+	struct keys names = { 0 };
+	const struct token *name = NULL;
+	bool private = false, initialiser = false;
+	long depth = 0;
+
+	lex(source->text, 0, source->size, &tokens);
+	for (size_t i = 0; i < tokens.count; i++) {
+		const struct token *token = &tokens.list[i], *next = token + 1;
+		bool opens = token_is(source->text, token, "{");
+
+		if (token_is(source->text, token, "}") || token_is(source->text, token, ")"))
+			depth--;
+		if (!depth && (opens || token_is(source->text, token, "=")) && name) {
+			if (!private)
+				add_key(&names, source, name, 0, false);
+			initialiser = !opens;
+		}
+		if (opens || token_is(source->text, token, "("))
+			depth++;
+		if (depth || token->kind == TOKEN_COMMENT)
+			continue;
+		if (token_is(source->text, token, ";") ||
+		    (token_is(source->text, token, "}") && !initialiser)) {
+			name = NULL;
+			private = initialiser = false;
+		}
+		private = private || token_is(source->text, token, "static") ||
+			  token_is(source->text, token, "typedef");
+		/* "struct s {" defines nothing that a linker sees. */
+		if (token->kind == TOKEN_IDENTIFIER && !initialiser &&
+		    (token_is(source->text, next, "(") || token_is(source->text, next, "=") ||
+		     token_is(source->text, next, "[")))
+			name = token;
+	}
+	tokens_release(&tokens);
+	if (names.count)
+		qsort(names.list, names.count, sizeof(*names.list), compare_keys);
+	return names;
+}
+
+static bool is_among(const struct keys *names, const struct key *name)
+{
+	return names->count && bsearch(name, names->list, names->count, sizeof(*names->list),
+				       compare_keys);
+}
+
+/* Whether a file uses what another defines, and has no definition of its own. */
+static bool uses_names(const struct source *source, const struct keys *own,
+		       const struct keys *others)
+{
+	struct tokens tokens = { 0 };
+	bool found = false;
+
+	lex(source->text, 0, source->size, &tokens);
+	for (size_t i = 0; i < tokens.count && !found; i++) {
+		const struct token *token = &tokens.list[i];
+		struct key name = { source->text + token->start, token->end - token->start, 0, 0 };
+
+		found = token->kind == TOKEN_IDENTIFIER && is_among(others, &name) &&
+			!is_among(own, &name);
+	}
+	tokens_release(&tokens);
+	return found;
+}
+
 static bool word_char(char c)
 {
 	return c == '_' || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
@@ -205,48 +283,67 @@ static bool includes(const struct source *file, const struct source *header)
 	return false;
 }
 
-/* Files that move device memory belong to those that set it up, and to the headers they share. */
-static bool belong_together(const struct source *left, const struct source *right)
+/*
+ * Files that move device memory belong to those that set it up, and to the headers they share.  Two
+ * that both set it up may be two drivers, or a driver and its copy.
+ */
+static bool belong_together(const struct source *left, const struct keys *left_names,
+			    const struct source *right, const struct keys *right_names)
 {
 	static const char setup[] = "MEMORY_DEVICE_PRIVATE", call[] = "migrate_vma";
 	bool moves = mentions(left, call, strlen(call));
 
 	if (source_is_header(right) && !source_is_header(left))
 		return (moves || mentions(left, setup, strlen(setup))) && includes(left, right);
-	return moves && mentions(right, setup, strlen(setup)) &&
-	       same_folder(left->path, right->path);
+	if (!moves || !mentions(right, setup, strlen(setup)) ||
+	    !same_folder(left->path, right->path))
+		return false;
+	return !mentions(left, setup, strlen(setup)) ||
+	       uses_names(left, left_names, right_names) ||
+	       uses_names(right, right_names, left_names);
 }
 
-static bool is_tied(const struct source *file, const struct key *key, const struct source *where)
+/* A name that both files define is two things. */
+static bool is_tied(const struct source *file, const struct keys *names, const struct key *key,
+		    const struct source *where, const struct keys *where_names)
 {
 	return mentions(file, key->text, key->length) &&
+	       !(is_among(names, key) && is_among(where_names, key)) &&
 	       (!key->near || source_is_header(where) || same_folder(file->path, where->path) ||
 		includes(file, where));
 }
 
 void groups_find(const struct port_file *files, size_t count, size_t *group)
 {
-	struct keys keys = { 0 };
+	struct keys keys = { 0 }, *names;
 
 	for (size_t i = 0; i < count; i++)
 		group[i] = i;
 	if (count < 2)
 		return;
+	names = xmalloc(count * sizeof(*names));
+	memset(names, 0, count * sizeof(*names));
 	for (size_t i = 0; i < count; i++)
-		if (!is_build_file(files[i].source->path))
+		if (!is_build_file(files[i].source->path)) {
 			collect(&keys, files[i].source, i);
+			names[i] = defined_names(files[i].source);
+		}
 	for (size_t k = 0; k < keys.count; k++)
 		for (size_t i = 0; i < count; i++)
 			if (group[i] != group[keys.list[k].file] &&
 			    !is_build_file(files[i].source->path) &&
-			    is_tied(files[i].source, &keys.list[k],
-				    files[keys.list[k].file].source))
+			    is_tied(files[i].source, &names[i], &keys.list[k],
+				    files[keys.list[k].file].source, &names[keys.list[k].file]))
 				join(group, count, i, keys.list[k].file);
 	for (size_t i = 0; i < count; i++)
 		for (size_t j = 0; j < count; j++)
 			if (group[i] != group[j] && !is_build_file(files[i].source->path) &&
 			    !is_build_file(files[j].source->path) &&
-			    belong_together(files[i].source, files[j].source))
+			    belong_together(files[i].source, &names[i], files[j].source,
+					    &names[j]))
 				join(group, count, i, j);
+	for (size_t i = 0; i < count; i++)
+		free(names[i].list);
+	free(names);
 	free(keys.list);
 }

@@ -11,7 +11,8 @@
  * @group: set, for each file, to the index of the first file of its group
  *
  * Files belong together when one declares an ops object or names a callback and another mentions
- * that name, or when one moves device memory and another in the same folder sets it up.
+ * that name, or when one moves device memory and another in the same folder sets it up.  A name
+ * that both define, as a driver and its copy do, ties nothing.
  */
 void groups_find(const struct port_file *files, size_t count, size_t *group);
 

@@ -3,15 +3,8 @@
 
 #include <string.h>
 
-#include "edit/lines.h"
-
-/* Where a pagemap becomes one of device private memory. */
-struct setup {
-	struct unit *unit;
-	struct node *statement;
-	uint32_t type;
-	uint32_t base;
-};
+#include "analyse/symbols.h"
+#include "setup.h"
 
 const char *site_comment(const struct site *site)
 {
@@ -49,129 +42,106 @@ const char *comment_word(const struct site *site, const char *key)
 	return arena_copy(site->unit->syntax.arena, word, strcspn(word, " \t\r\n,*"));
 }
 
-/* Whether a dot begins a member of an initialiser: { .type = x, ... } */
-static bool is_initialiser(const struct syntax *syntax, uint32_t dot)
+/* What is known about one part of a driver, whose files share their dev_pagemaps. */
+struct part {
+	const struct setup *first;
+	const struct site *other_file;
+	size_t setup_count;
+	size_t unknown_count;
+	size_t index;
+};
+
+/* Whether a call is about the dev_pagemaps of a part: one of another has none of its own. */
+static bool is_of_part(const struct driver *driver, const struct site *site,
+		       const struct part *part)
 {
-	return node_at(syntax, dot)->kind == NODE_DECLARATION && code_is(syntax, dot, ".") &&
-	       (code_is(syntax, dot - 1, "{") || code_is(syntax, dot - 1, ","));
-}
+	const struct setups *setups = driver->owners->setups;
+	size_t own = setup_part(driver, setups, site->unit);
 
-/* "X.type = MEMORY_DEVICE_PRIVATE;" or the same as a member of an initialiser. */
-static size_t find_setups(struct driver *driver, struct setup *setups, size_t room)
-{
-	size_t count = 0;
-
-	for (size_t u = 0; u < driver->program.unit_count; u++) {
-		struct unit *unit = &driver->program.units[u];
-		const struct syntax *syntax = &unit->syntax;
-
-		for (uint32_t i = 3; i < syntax->code.count && count < room; i++) {
-			struct node *node;
-
-			if (!code_is(syntax, i, "MEMORY_DEVICE_PRIVATE") ||
-			    !code_is(syntax, i - 1, "=") || !code_is(syntax, i - 2, "type") ||
-			    !is_member_name(syntax, i - 2))
-				continue;
-			node = node_at(syntax, i);
-			if (node->kind == NODE_EXPRESSION || is_initialiser(syntax, i - 3))
-				setups[count++] = (struct setup){ unit, node, i, node->first };
-		}
-	}
-	return count;
-}
-
-static bool begins_line(const struct syntax *syntax, uint32_t token)
-{
-	return token == 0 ||
-	       source_line(syntax->source, code_start(syntax, token)) !=
-		       source_line(syntax->source, code_end(syntax, token - 1));
-}
-
-/* Sets the owner beside the type, in the form the type is set in. */
-static void set_owner(const struct setup *setup, const char *owner)
-{
-	const struct syntax *syntax = &setup->unit->syntax;
-	uint32_t type = setup->type - 2;
-	const char *indent = indent_at(
-		syntax,
-		code_start(syntax, setup->statement->kind == NODE_EXPRESSION ? setup->base : type));
-	uint32_t after = setup->type;
-
-	if (setup->statement->kind == NODE_EXPRESSION) {
-		const char *base = code_line(syntax, setup->base, type - 1);
-
-		edit_insert(setup->unit->edits, code_end(syntax, setup->statement->last),
-			    arena_printf(syntax->arena, "\n%s%sowner = %s;", indent, base, owner));
-		return;
-	}
-	if (!begins_line(syntax, type - 1)) {
-		/* { .type = x } on one line. */
-		edit_insert(setup->unit->edits, code_end(syntax, after),
-			    arena_printf(syntax->arena, ", .owner = %s", owner));
-		return;
-	}
-	if (code_is(syntax, after + 1, ",")) {
-		const char *text = syntax->source->text;
-		uint32_t name_end = code_end(syntax, type), equals = code_start(syntax, type + 1);
-		const char *gap = arena_copy(syntax->arena, text + name_end, equals - name_end);
-
-		edit_insert(setup->unit->edits, code_end(syntax, after + 1),
-			    arena_printf(syntax->arena, "\n%s.owner%s= %s,", indent, gap, owner));
-	} else {
-		edit_insert(setup->unit->edits, code_end(syntax, after),
-			    arena_printf(syntax->arena, ",\n%s.owner = %s", indent, owner));
-	}
-}
-
-/* An object at file scope that the pagemap is part of: its address is an owner. */
-static const char *object_owner(const struct driver *driver, const struct setup *setup)
-{
-	const struct syntax *syntax = &setup->unit->syntax;
-	const char *name = code_text(syntax, setup->base, setup->base);
-
-	if (setup->statement->kind != NODE_EXPRESSION || !code_is(syntax, setup->base + 1, "."))
-		return NULL;
-	for (size_t i = 0; i < driver->site_count; i++) {
-		if (!owner_nameable(driver, setup->unit, setup->base, driver->sites[i]))
-			return NULL;
-	}
-	return arena_printf(driver->arena, "&%s", name);
-}
-
-/* A new object whose address is the owner, before the first function. */
-static const char *tag_owner(struct driver *driver, struct unit *unit, bool shared)
-{
-	const struct syntax *syntax = &unit->syntax;
-	const char *name;
-	struct node *node = syntax->file->child;
-	uint32_t at;
-
-	name = arena_printf(driver->arena, "%s_pgmap_owner", driver_stem(driver, unit));
-	for (int number = 2; driver_name_taken(driver, name); number++)
-		name = arena_printf(driver->arena, "%s_pgmap_owner%d", driver_stem(driver, unit),
-				    number);
-	while (node && node->kind != NODE_FUNCTION)
-		node = node->next;
-	if (!node)
-		return NULL;
-	at = top_with_comment(syntax, code_start(syntax, node->first));
-	edit_insert(
-		unit->edits, at,
-		arena_printf(
-			driver->arena,
-			"/* Only its address counts: it marks the device memory as this driver's. "
-			"*/\n"
-			"%schar %s;\n\n",
-			shared ? "" : "static ", name));
-	return arena_printf(driver->arena, "&%s", name);
-}
-
-static bool all_sites_in(const struct driver *driver, const struct unit *unit)
-{
-	for (size_t i = 0; i < driver->site_count; i++)
-		if (driver->sites[i]->unit != unit)
+	if (own == part->index)
+		return true;
+	for (size_t i = 0; i < setups->count; i++)
+		if (setups->list[i].part != part->index)
 			return false;
 	return true;
+}
+
+/* An object at file scope that the only dev_pagemap is part of: its address is an owner. */
+static const char *object_owner(const struct driver *driver, const struct part *part)
+{
+	const struct setup *setup = part->first;
+	const struct syntax *syntax = &setup->unit->syntax;
+
+	if (part->setup_count != 1 || part->unknown_count || setup->form != SETUP_STATEMENT ||
+	    !code_identifier(syntax, setup->base) || !code_is(syntax, setup->base + 1, "."))
+		return NULL;
+	for (size_t i = 0; i < driver->site_count; i++)
+		if (is_of_part(driver, driver->sites[i], part) &&
+		    !owner_nameable(driver, setup->unit, setup->base, driver->sites[i]))
+			return NULL;
+	return arena_printf(driver->arena, "&%s", code_text(syntax, setup->base, setup->base));
+}
+
+static bool tag_name_taken(const struct driver *driver, const char *name)
+{
+	for (size_t i = 0; i < driver->owners->tag_count; i++)
+		if (!strcmp(driver->owners->tags[i].name, name))
+			return true;
+	return driver_name_taken(driver, name);
+}
+
+static struct unit *header_with_code(const struct driver *driver)
+{
+	for (size_t u = 0; u < driver->program.unit_count; u++) {
+		struct unit *unit = &driver->program.units[u];
+
+		if (source_is_header(unit->source) && unit->syntax.file->child)
+			return unit;
+	}
+	return NULL;
+}
+
+bool has_header(const struct driver *driver)
+{
+	return header_with_code(driver);
+}
+
+/* In front of the first function, and of the first dev_pagemap that is initialised. */
+static const struct node *tag_place(const struct driver *driver, const struct unit *unit)
+{
+	const struct setups *setups = driver->owners->setups;
+	const struct node *node = unit->syntax.file->child;
+
+	while (node && node->kind != NODE_FUNCTION)
+		node = node->next;
+	for (size_t i = 0; i < setups->count; i++) {
+		const struct setup *setup = &setups->list[i];
+
+		if (setup->unit == unit && setup->form == SETUP_DESIGNATED &&
+		    !node_function(setup->statement) &&
+		    (!node || setup->statement->first < node->first))
+			node = setup->statement;
+	}
+	return node;
+}
+
+/* A new object whose address is the owner. */
+static const char *tag_owner(struct driver *driver, struct unit *unit, bool exported)
+{
+	struct owners *owners = driver->owners;
+	struct owner_tag *tag = &owners->tags[owners->tag_count];
+	const char *stem = driver_stem(driver, unit);
+
+	tag->before = tag_place(driver, unit);
+	if (!tag->before)
+		return NULL;
+	tag->name = arena_printf(driver->arena, "%s_pgmap_owner", stem);
+	for (int number = 2; tag_name_taken(driver, tag->name); number++)
+		tag->name = arena_printf(driver->arena, "%s_pgmap_owner%d", stem, number);
+	tag->unit = unit;
+	tag->exported = exported;
+	owners->tag_count++;
+	return arena_printf(driver->arena, "&%s", tag->name);
 }
 
 /* The owner of the page that faulted is the right one by definition. */
@@ -189,7 +159,16 @@ static const char *fault_owner(const struct driver *driver, const struct site *s
 	return arena_printf(driver->arena, "%s->pgmap->owner", site->fault_page);
 }
 
-/* A call that takes device memory back and has nowhere else to learn the owner from. */
+/* A call that takes device memory back. */
+static struct site *takes_back(const struct driver *driver)
+{
+	for (size_t i = 0; i < driver->site_count; i++)
+		if (driver->sites[i]->direction & DIRECTION_TO_RAM)
+			return driver->sites[i];
+	return NULL;
+}
+
+/* One that has nowhere else to learn the owner from. */
 static struct site *needs_owner(const struct driver *driver)
 {
 	for (size_t i = 0; i < driver->site_count; i++) {
@@ -202,95 +181,102 @@ static struct site *needs_owner(const struct driver *driver)
 	return NULL;
 }
 
-/* The #endif of the include guard around a header, or NULL. */
-static const struct token *guard_end(const struct unit *unit)
+/* No file given sets up a dev_pagemap: the owner of one elsewhere is asked for. */
+static void ask_for_pagemap(struct driver *driver)
 {
-	for (size_t i = 0; i < unit->syntax.conditional_count; i++)
-		if (unit->syntax.conditionals[i].guard)
-			return &unit->syntax.all.list[unit->syntax.conditionals[i].endif];
-	return NULL;
-}
-
-/* Declares the new object for the other files of the driver, at the end of a header. */
-static bool declare_tag(struct driver *driver, const char *owner)
-{
-	for (size_t u = 0; u < driver->program.unit_count; u++) {
-		struct unit *unit = &driver->program.units[u];
-		const struct token *end = source_is_header(unit->source) ? guard_end(unit) : NULL;
-		struct node *last = unit->syntax.file->child;
-
-		if (!source_is_header(unit->source) || !last)
-			continue;
-		while (last->next)
-			last = last->next;
-		if (end) {
-			uint32_t top = line_top(unit->source, end->start);
-			size_t line = source_line(unit->source, top);
-			bool blank = line > 0 && line_is_blank(unit->source, line - 1);
-
-			edit_insert(unit->edits, top,
-				    arena_printf(driver->arena, "%sextern char %s;\n\n",
-						 blank ? "" : "\n", owner + 1));
-		} else {
-			edit_insert(unit->edits, end_of_statement(&unit->syntax, last->last),
-				    arena_printf(driver->arena, "\n\nextern char %s;", owner + 1));
-		}
-		return true;
-	}
-	return false;
-}
-
-bool has_header(const struct driver *driver)
-{
-	for (size_t u = 0; u < driver->program.unit_count; u++)
-		if (source_is_header(driver->program.units[u].source) && driver->program.units[u].syntax.file->child)
-			return true;
-	return false;
-}
-
-/*
- * Chooses an owner for a driver that has none yet.  Sets *where to the only file that can name it,
- * or to NULL when all can.  Returns NULL when no pagemap is in sight and no call needs one.
- */
-static const char *new_owner(struct driver *driver, struct unit **where)
-{
-	struct setup setups[16];
-	size_t count = find_setups(driver, setups, sizeof(setups) / sizeof(*setups));
-	struct site *needy = needs_owner(driver);
+	struct site *site = needs_owner(driver);
 	const char *owner = NULL;
-	bool one_file;
 
-	*where = NULL;
-	if (!count) {
-		if (!needy || !all_sites_in(driver, needy->unit))
-			return NULL;
-		owner = tag_owner(driver, needy->unit, true);
-		if (owner)
-			driver_warn(
-				driver, needy->unit, needy->call.name, "owner-unknown",
-				"no dev_pagemap was found in the files given: where yours is set "
-				"up, set its owner to %s, which this call names",
-				owner);
-		return owner;
-	}
-	one_file = all_sites_in(driver, setups[0].unit);
-	for (size_t i = 0; i < count; i++)
-		one_file = one_file && setups[i].unit == setups[0].unit;
-	if (count == 1)
-		owner = object_owner(driver, &setups[0]);
+	for (size_t i = 0; site && i < driver->site_count; i++)
+		if (driver->sites[i]->unit != site->unit)
+			return;
+	if (site)
+		owner = tag_owner(driver, site->unit, true);
+	if (!site)
+		site = takes_back(driver);
+	if (owner)
+		driver_warn(driver, site->unit, site->call.name, "owner-unknown",
+			    "no dev_pagemap was found in the files given: where yours is set up, set "
+			    "its owner to %s, which this call names", owner);
+	else if (site && !comment_word(site, "owner=") &&
+		 !symbol_find(&driver->program, "hmm_devmem_add"))
+		driver_warn(driver, site->unit, site->call.name, "owner-unknown",
+			    "no dev_pagemap was found in the files given: since 5.7 it needs an "
+			    "owner, so set one where yours is set up; this call takes that of the "
+			    "page; or name it in a comment above: /* migrate-vma: owner=NAME */");
+	for (size_t i = 0; owner && i < driver->site_count; i++)
+		driver->sites[i]->owner = owner;
+}
+
+static void report_unplaced(struct driver *driver, const struct setup *setup, const char *owner)
+{
+	const char *how = "in a way that is not understood";
+
+	if (setup->macro)
+		how = arena_printf(driver->arena, "in the text of the macro %s", setup->macro);
+	driver_warn(driver, setup->unit, setup->type, "owner-unknown",
+		    "the type of a dev_pagemap is set here %s: since 5.7 its owner has to be set as "
+		    "well, to %s, which the calls name", how, owner);
+}
+
+/* Chooses an owner for the dev_pagemaps of a part, and names it in the calls that can. */
+static void choose_owner(struct driver *driver, struct part *part)
+{
+	struct owners *owners = driver->owners;
+	struct unit *unit = part->first->unit, *where = NULL;
+	const char *owner = object_owner(driver, part);
+	bool one_file = true;
+
+	for (size_t i = 0; i < owners->setups->count; i++)
+		if (owners->setups->list[i].part == part->index)
+			one_file = one_file && owners->setups->list[i].unit == unit;
+	for (size_t i = 0; i < driver->site_count; i++)
+		if (is_of_part(driver, driver->sites[i], part))
+			one_file = one_file && driver->sites[i]->unit == unit;
 	if (!owner) {
-		bool shared = !one_file && has_header(driver);
+		struct unit *header = one_file ? NULL : header_with_code(driver);
 
-		owner = tag_owner(driver, setups[0].unit, shared);
-		if (owner && shared)
-			declare_tag(driver, owner);
+		owner = tag_owner(driver, unit, header);
+		if (owner && header)
+			owners->tags[owners->tag_count - 1].header = header;
 		else if (!one_file)
-			*where = setups[0].unit;
+			where = unit;
 	}
-	for (size_t i = 0; owner && i < count; i++)
-		if (!*where || setups[i].unit == *where)
-			set_owner(&setups[i], owner);
-	return owner;
+	for (size_t i = 0; owner && i < owners->setups->count; i++) {
+		struct setup *setup = &owners->setups->list[i];
+
+		if (setup->part != part->index || (where && setup->unit != where))
+			continue;
+		setup->owner = owner;
+		if (setup->form == SETUP_UNKNOWN)
+			report_unplaced(driver, setup, owner);
+	}
+	for (size_t i = 0; owner && i < driver->site_count; i++)
+		if (is_of_part(driver, driver->sites[i], part) &&
+		    (!where || driver->sites[i]->unit == where))
+			driver->sites[i]->owner = owner;
+}
+
+static void choose_owners(struct driver *driver)
+{
+	const struct setups *setups = driver->owners->setups;
+
+	for (size_t u = 0; u < driver->program.unit_count; u++) {
+		struct part part = { .index = u };
+
+		for (size_t i = 0; i < setups->count; i++) {
+			if (setups->list[i].part != u)
+				continue;
+			if (!part.first)
+				part.first = &setups->list[i];
+			part.setup_count++;
+			part.unknown_count += setups->list[i].form == SETUP_UNKNOWN;
+		}
+		if (part.first)
+			choose_owner(driver, &part);
+	}
+	if (!setups->count)
+		ask_for_pagemap(driver);
 }
 
 static void report_unknown(struct driver *driver, struct site *site, bool *said)
@@ -320,20 +306,25 @@ static void report_unknown(struct driver *driver, struct site *site, bool *said)
 
 void understand_owners(struct driver *driver)
 {
-	struct unit *where = NULL;
-	const char *created = has_owner(driver) ? NULL : new_owner(driver, &where);
+	struct owners *owners = arena_alloc(driver->arena, sizeof(*owners));
 	bool said = false;
 
+	driver->owners = owners;
+	owners->setups = setups_find(driver);
+	owners->tags = arena_alloc(driver->arena, (driver->program.unit_count + 1) *
+				   sizeof(*owners->tags));
+	if (!has_owner(driver))
+		choose_owners(driver);
 	for (size_t i = 0; i < driver->site_count; i++) {
 		struct site *site = driver->sites[i];
+		const char *chosen = site->owner;
 
+		site->owner = NULL;
 		if (driver->target->owner_only_to_ram && site->direction == DIRECTION_TO_DEVICE)
 			continue;
 		site->owner = comment_word(site, "owner=");
 		if (!site->owner)
-			site->owner = created && (!where || site->unit == where)
-					      ? created
-					      : existing_owner(driver, site);
+			site->owner = chosen ? chosen : existing_owner(driver, site);
 		if (!site->owner)
 			site->owner = fault_owner(driver, site);
 		if (!site->owner)

@@ -4,6 +4,36 @@
 
 #include "changes/migrate_vma/driver.h"
 
+struct setups;
+
+/**
+ * struct owner_tag - a new object whose address is an owner
+ * @name: its name
+ * @unit: the file it is defined in
+ * @before: the definition it stands in front of
+ * @exported: other files name it as well
+ * @header: the header that declares it, or NULL
+ */
+struct owner_tag {
+	const char *name;
+	struct unit *unit;
+	const struct node *before;
+	bool exported;
+	struct unit *header;
+};
+
+/**
+ * struct owners - what is known of a driver's owners
+ * @setups: where its dev_pagemaps are set up, each with the owner it is to get: see setup.h
+ * @tags: new objects
+ * @tag_count: how many
+ */
+struct owners {
+	struct setups *setups;
+	struct owner_tag *tags;
+	size_t tag_count;
+};
+
 /**
  * understand_owners() - find out who owns the device memory each call deals with
  * @driver: the driver
@@ -12,6 +42,9 @@
  * only.  A driver of the callback API has none: one is chosen, and set where the pagemap is.
  */
 void understand_owners(struct driver *driver);
+
+/** plan_owners() - set the owner of each dev_pagemap, and define the new objects. */
+void plan_owners(struct driver *driver);
 
 /** site_comment() - the comments in a call's statement and directly above it, or NULL. */
 const char *site_comment(const struct site *site);

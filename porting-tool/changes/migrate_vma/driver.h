@@ -197,6 +197,7 @@ struct wanted_tag {
  * @callback_count: how many
  * @sites: the calls
  * @site_count: how many
+ * @owners: what is known of the owners of its device memory: see owner.h
  * @faults: what is known of its fault handlers: see fault_page.h
  * @braced: statements that get braces of their own
  * @braced_units: the file of each
@@ -220,6 +221,7 @@ struct driver {
 	size_t callback_count;
 	struct site **sites;
 	size_t site_count;
+	struct owners *owners;
 	struct faults *faults;
 	const struct node **braced;
 	struct unit **braced_units;
