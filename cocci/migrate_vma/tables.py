@@ -49,6 +49,7 @@ RELEASES = (
 	Release((7, 0), "pgmap_owner", False, True, True, False),
 	Release((7, 1), "pgmap_owner", False, True, True, False),
 	Release((7, 2), "pgmap_owner", False, True, True, False),
+	Release((7, 3), "pgmap_owner", False, True, True, False),
 )
 
 # Names that came or went: where they count, the first release with each and the first one

@@ -27,8 +27,8 @@ from sphinx.util import logging
 logger = logging.getLogger(__name__)
 
 EXAMPLE = (('callback.c', 'callback.c: callbacks, Linux 5.3'),
-           ('three-step.c', 'three-step.c: three steps, Linux 7.2'))
-FOLDER = (('before.c', 'before: Linux 5.3'), ('after.c', 'after: Linux 7.2'))
+           ('three-step.c', 'three-step.c: three steps, Linux 7.3'))
+FOLDER = (('before.c', 'before: Linux 5.3'), ('after.c', 'after: Linux 7.3'))
 
 
 def sides_of(arguments):

@@ -55,7 +55,7 @@ static const struct {
 } series[] = {
 	{ 5, 4, 19 },
 	{ 6, 0, 19 },
-	{ 7, 0, 2 },
+	{ 7, 0, 3 },
 };
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))

@@ -47,7 +47,7 @@ test_every_command_of_the_tutorial_ends_as_the_page_says()
 		expect_status "$status" env MAKEFLAGS= MAKELEVEL= sh -c "$command" </dev/null
 	done <commands
 	[ -s before.txt ] || fail "the driver printed nothing on 5.3"
-	expect_equal 'the ported driver on 7.2' "$(cat before.txt)" "$(cat after.txt)"
+	expect_equal 'the ported driver on 7.3' "$(cat before.txt)" "$(cat after.txt)"
 }
 
 run_tests "$@"

@@ -45,7 +45,7 @@ static void each_release_has_the_members_its_header_has(void **state)
 		{ "6.0", "pgmap_owner", false, true, false, false },
 		{ "6.1", "pgmap_owner", false, true, true, false },
 		{ "6.19", "pgmap_owner", false, true, true, false },
-		{ "7.2", "pgmap_owner", false, true, true, false },
+		{ "7.3", "pgmap_owner", false, true, true, false },
 	};
 
 	(void)state;
@@ -94,7 +94,7 @@ static void what_is_no_release_is_refused(void **state)
 
 static void releases_that_never_were_or_have_no_use_are_refused(void **state)
 {
-	static const char *const names[] = { "4.14", "5.3", "5.20", "6.20", "7.3", "8.0" };
+	static const char *const names[] = { "4.14", "5.3", "5.20", "6.20", "7.4", "8.0" };
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
@@ -115,7 +115,7 @@ static void the_list_goes_from_5_4_to_the_newest_without_a_gap(void **state)
 	}
 	assert_string_equal(release_list(0), "5.4");
 	assert_string_equal(last, release_newest()->name);
-	assert_int_equal(count, 16 + 20 + 3);
+	assert_int_equal(count, 16 + 20 + 4);
 }
 
 int main(void)
