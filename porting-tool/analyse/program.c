@@ -100,8 +100,7 @@ void program_build(struct program *program)
 	symbols_build(program);
 }
 
-/* Whether a file includes another, as one of the folder, and so sees what is static there. */
-static bool includes(const struct unit *unit, const struct unit *other)
+bool unit_includes(const struct unit *unit, const struct unit *other)
 {
 	const struct syntax *syntax = &unit->syntax;
 	const char *slash = strrchr(other->source->path, '/');
@@ -133,7 +132,7 @@ struct function *program_function(const struct program *program, const struct un
 			continue;
 		if (function->unit == unit)
 			return function;
-		if (function->private && (!unit || !includes(unit, function->unit)))
+		if (function->private && (!unit || !unit_includes(unit, function->unit)))
 			continue;
 		if (unit && program_same_folder(function->unit, unit)) {
 			near = near ? near : function;

@@ -136,6 +136,9 @@ void program_close(struct program *program);
 struct function *program_function(const struct program *program, const struct unit *unit,
 				  const char *name);
 
+/** unit_includes() - whether a file includes another by its name, and sees what is static there. */
+bool unit_includes(const struct unit *unit, const struct unit *other);
+
 /** unit_function() - the function of a file that a NODE_FUNCTION is the definition of, or NULL. */
 struct function *unit_function(const struct unit *unit, const struct node *node);
 

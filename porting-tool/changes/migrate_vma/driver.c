@@ -35,6 +35,12 @@ void driver_warn(struct driver *driver, struct unit *unit, uint32_t token, const
 	unit->file->left++;
 }
 
+bool ops_is_static(const struct ops_object *ops)
+{
+	return declared_static(&ops->unit->syntax, ops->declaration->first,
+			       ops->declaration->first + 1);
+}
+
 struct ops_object *driver_ops(const struct driver *driver, const struct unit *unit, uint32_t token,
 			      const char *name)
 {
@@ -51,8 +57,7 @@ struct ops_object *driver_ops(const struct driver *driver, const struct unit *un
 			continue;
 		if (ops->unit == unit)
 			rank = 2;
-		else if (function || declared_static(&ops->unit->syntax, declaration->first,
-						     declaration->first + 1))
+		else if (function || (ops_is_static(ops) && !unit_includes(unit, ops->unit)))
 			continue;
 		if (function && (token < function->first || token > function->last))
 			continue;

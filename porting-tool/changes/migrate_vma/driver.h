@@ -372,6 +372,9 @@ bool is_neighbour(const struct unit *unit, uint32_t token);
 struct ops_object *driver_ops(const struct driver *driver, const struct unit *unit, uint32_t token,
 			      const char *name);
 
+/** ops_is_static() - whether only its file, and one that includes that, can name an ops object. */
+bool ops_is_static(const struct ops_object *ops);
+
 /** driver_ops_array() - an element of the array of ops objects that a name means, or NULL. */
 struct ops_object *driver_ops_array(const struct driver *driver, const struct unit *unit,
 				    const char *name);

@@ -59,7 +59,7 @@ static void understand_object(struct driver *driver, struct ops_object *ops)
 			node = node_at(syntax, i);
 			if (node == ops->declaration || ops_assigns(ops, node))
 				continue;
-			if (unit != ops->unit || code_is(syntax, node->first, "extern"))
+			if ((unit != ops->unit && !ops_is_static(ops)) || code_is(syntax, node->first, "extern"))
 				ops->shared = true;
 			if (code_is(syntax, node->first, "extern") ||
 			    driver_declares_ops(driver, unit, node) == ops)
@@ -132,7 +132,7 @@ void understand_indirect(struct driver *driver)
 		const struct site *site = driver->sites[i];
 
 		/* A call from another file needs a function that can be seen there. */
-		if (site->ops && site->ops->unit != site->unit) {
+		if (site->ops && site->ops->unit != site->unit && !ops_is_static(site->ops)) {
 			site->ops->indirect = true;
 			site->ops->helper_void = true;
 			site->ops->shared = true;

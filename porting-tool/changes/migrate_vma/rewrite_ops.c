@@ -41,6 +41,9 @@ char *helper_head(const struct driver *driver, const struct ops_object *ops)
 {
 	const char *parts[3] = { "struct migrate_vma *args" };
 	const char *name, *private = private_parameter(driver, ops, &name);
+	const char *storage = ops->shared ? ""
+			      : source_is_header(ops->unit->source) ? "static inline "
+								    : "static ";
 	size_t count = 1;
 
 	if (private)
@@ -48,8 +51,7 @@ char *helper_head(const struct driver *driver, const struct ops_object *ops)
 	if (ops->failed)
 		parts[count++] = "bool *failed";
 	return call_layout(driver->arena, ops->unit->style, "",
-			   arena_printf(driver->arena, "%sint %s", ops->shared ? "" : "static ",
-					ops->helper),
+			   arena_printf(driver->arena, "%sint %s", storage, ops->helper),
 			   parts, count, "", false);
 }
 
