@@ -4,6 +4,7 @@
  */
 #include <string.h>
 
+#include "analyse/symbols.h"
 #include "driver.h"
 
 static void add_site(struct driver *driver, struct site *site)
@@ -102,8 +103,14 @@ static void resolve_ops(struct driver *driver, struct site *site)
 	}
 	if (name) {
 		const char *macro = ops_macro(driver);
+		const struct declaration *object = symbol_declared(
+			symbol_find(&driver->program, name), DECLARATION_VARIABLE);
 
-		if (macro)
+		if (object)
+			driver_block(driver, object->unit, object->token, "ops-shape",
+				     "%s is declared in a way that does not show its callbacks; "
+				     "declare it as a struct migrate_vma_ops that names them", name);
+		else if (macro)
 			driver_block(driver, site->unit, argument.first, "ops-missing",
 				     "%s is not defined in the files given, unless %s() does it, "
 				     "which cannot be read; write the object itself",

@@ -91,11 +91,68 @@ struct ops_object *driver_ops_member(const struct driver *driver, const char *na
 	return NULL;
 }
 
+/* Length of what two names have in common, in whole words: "card" for card_move and card_map. */
+static size_t common_words(const char *a, const char *b)
+{
+	size_t length = 0, words = 0;
+
+	for (; a[length] && a[length] == b[length]; length++)
+		if (a[length] == '_' && length)
+			words = length;
+	return words;
+}
+
+static size_t first_word(const char *name)
+{
+	size_t length = strcspn(name + (*name == '_'), "_") + (*name == '_');
+
+	return name[length] ? length : 0;
+}
+
+/* How many functions of a file begin with the first word of a name. */
+static size_t count_prefix(const struct unit *unit, const char *name)
+{
+	size_t count = 0, length = first_word(name);
+
+	for (size_t i = 0; length && i < unit->function_count; i++)
+		count += !strncmp(unit->functions[i].name, name, length + 1);
+	return count;
+}
+
+/* The words that most functions of a file begin with, or NULL when no two agree. */
+static char *function_prefix(const struct driver *driver, const struct unit *unit)
+{
+	const char *best = NULL;
+	size_t most = 1, length;
+
+	for (size_t i = 0; i < unit->function_count; i++) {
+		size_t count = count_prefix(unit, unit->functions[i].name);
+
+		if (count <= most || !strncmp(unit->functions[i].name, "migrate_", 8))
+			continue;
+		most = count;
+		best = unit->functions[i].name;
+	}
+	if (!best)
+		return NULL;
+	length = strlen(best);
+	for (size_t i = 0; i < unit->function_count; i++) {
+		size_t common = common_words(best, unit->functions[i].name);
+
+		if (common && common < length)
+			length = common;
+	}
+	return length < strlen(best) ? arena_copy(driver->arena, best, length) : NULL;
+}
+
 char *driver_stem(const struct driver *driver, const struct unit *unit)
 {
 	const char *slash = strrchr(unit->source->path, '/');
-	char *stem = arena_printf(driver->arena, "%s", slash ? slash + 1 : unit->source->path);
+	char *stem = function_prefix(driver, unit);
 
+	if (stem)
+		return stem;
+	stem = arena_printf(driver->arena, "%s", slash ? slash + 1 : unit->source->path);
 	stem[strcspn(stem, ".")] = '\0';
 	for (char *c = stem; *c; c++)
 		if (!isascii(*c) || !isalnum((unsigned char)*c))

@@ -100,6 +100,7 @@ struct callback {
  * @label: for an element the designator or the index, for the name of its function
  * @callbacks: alloc_and_copy and finalize_and_map; NULL for one that is not set
  * @assignments: the statements that set them, when the initialiser does not
+ * @obstacle: a token that sets one in a way that cannot be followed, or 0
  * @site_count: calls that use it
  * @indirect: it is used other than as "&name" in a call: a function takes its place
  * @helper: name of the function that takes its place, or NULL when its only call has the steps
@@ -121,6 +122,7 @@ struct ops_object {
 	const char *label;
 	struct callback *callbacks[2];
 	struct node *assignments[2];
+	uint32_t obstacle;
 	size_t site_count;
 	bool indirect;
 	const char *helper;
@@ -402,7 +404,7 @@ bool driver_defines_ops(const struct driver *driver, const struct node *declarat
 /** driver_declares_function() - whether one of the driver's files has a prototype of a function. */
 bool driver_declares_function(const struct driver *driver, const char *name);
 
-/** driver_stem() - the name of a file without folder and ending, as a C identifier. */
+/** driver_stem() - the words that a file's functions begin with, or else the file's own name. */
 char *driver_stem(const struct driver *driver, const struct unit *unit);
 
 /** driver_name_taken() - whether a name stands anywhere in the driver's files. */

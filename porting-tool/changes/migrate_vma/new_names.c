@@ -147,12 +147,21 @@ static const char *helper_name(const struct driver *driver, const struct ops_obj
 		stem = callback_stem(driver, ops);
 	/* "ops" says nothing, nor does what need not be told apart outside of its function. */
 	function = node_function(ops->declaration);
-	if (!strcmp(stem, "migrate") || !strcmp(stem, "ops") || !*stem ||
+	/* "g_" says that it is global, which the function is not. */
+	if (!strncmp(stem, "g_", 2))
+		stem += 2;
+	if (!strcmp(stem, "migrate") || !strcmp(stem, "g") || !strcmp(stem, "ops") || !*stem ||
 	    (function && !ops->member && !ops->literal && !strchr(stem, '_') && !shares_function(driver, ops))) {
 		stem = function ? code_text(&ops->unit->syntax, function->name, function->name)
 				: driver_stem(driver, ops->unit);
 	}
-	name = arena_printf(driver->arena, "%s_migrate", stem);
+	/* Names that begin with "migrate_" are the kernel's. */
+	if (!strncmp(stem, "migrate_", 8)) {
+		stem = arena_printf(driver->arena, "%s_%s", driver_stem(driver, ops->unit), stem);
+		name = stem;
+	} else {
+		name = arena_printf(driver->arena, "%s_migrate", stem);
+	}
 	for (int number = 0; helper_name_taken(driver, ops, name); number++)
 		name = number ? arena_printf(driver->arena, "%s_migrate_range%d", stem, number + 1)
 			      : arena_printf(driver->arena, "%s_migrate_range", stem);

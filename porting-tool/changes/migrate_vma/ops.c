@@ -6,6 +6,8 @@
 
 #include "driver.h"
 
+#define NAME_CHARACTERS "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_"
+
 static const char *const member_names[2] = { "alloc_and_copy", "finalize_and_map" };
 
 static void *append(struct arena *arena, void *list, size_t *count, void *element)
@@ -88,6 +90,11 @@ static bool value_function(const struct syntax *syntax, struct span value, const
 void ops_take_callback(struct driver *driver, struct unit *unit, struct ops_object *ops,
 		       size_t member, const char *name, uint32_t at)
 {
+	const char *text = macro_find(unit, name);
+
+	/* #define COPY foo_copy */
+	if (text && *text && text[strspn(text, NAME_CHARACTERS)] == '\0')
+		name = text;
 	ops->callbacks[member] = callback_named(driver, unit, name);
 	if (!ops->callbacks[member]->function)
 		driver_block(driver, unit, at, "callback-missing",
@@ -255,6 +262,22 @@ static void take_object(struct driver *driver, struct unit *unit, struct node *d
 	if (code_is(syntax, value.first, "(") &&
 	    code_is(syntax, syntax->match[value.first] + 1, "{"))
 		value.first = syntax->match[value.first] + 1;
+	if (value.first == value.last && code_identifier(syntax, value.first)) {
+		driver_block(driver, unit, declarator->name, "ops-shape",
+			     "%s is a copy of %s, and there are no ops objects any more; pass the "
+			     "address of %s itself",
+			     ops->name, code_text(syntax, value.first, value.first),
+			     code_text(syntax, value.first, value.first));
+		return;
+	}
+	if (ops->obstacle) {
+		driver_block(driver, unit, ops->obstacle, "ops-shape",
+			     "%s is set here, but not in the only place or not every time, so it is "
+			     "not known which callbacks a call uses; name them where the object is "
+			     "declared",
+			     ops->name);
+		return;
+	}
 	if (!code_is(syntax, value.first, "{")) {
 		driver_block(driver, unit, declarator->name, "ops-shape",
 			     "%s is not initialised where it is declared, and not set once and for "

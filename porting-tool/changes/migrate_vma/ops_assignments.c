@@ -51,8 +51,10 @@ bool understand_assignments(struct driver *driver, struct ops_object *ops)
 		    !code_is(syntax, i + 1, "."))
 			continue;
 		member = assigned_member(syntax, i, &node);
-		if (member == 2 || found[member] || !always_runs(node))
+		if (member == 2 || found[member] || !always_runs(node)) {
+			ops->obstacle = i;
 			return false;
+		}
 		found[member] = node;
 	}
 	if (!found[ALLOC_AND_COPY] && !found[FINALIZE_AND_MAP])

@@ -19,7 +19,7 @@
  * Marks a dst entry whose page was lost.  The core takes the entry as empty, because
  * MIGRATE_PFN_VALID is not set.
  */
-#define DRIVER_PFN_ERROR	(1UL << (BITS_PER_LONG - 1))
+#define LESSON_PFN_ERROR	(1UL << (BITS_PER_LONG - 1))
 
 static struct card lesson;
 
@@ -64,7 +64,7 @@ static void lesson_alloc_and_copy(const unsigned long *src,	/* what there is */
 			dst[i] = migrate_pfn(page_to_pfn(page));
 		} else {
 			card_release(page);
-			dst[i] = DRIVER_PFN_ERROR;	/* tell finalize_and_map */
+			dst[i] = LESSON_PFN_ERROR;	/* tell finalize_and_map */
 		}
 next:
 		i++;
@@ -81,7 +81,7 @@ static void lesson_finalize_and_map(const unsigned long *src,
 	unsigned long i;
 
 	for (i = 0; i < (end - start) / PAGE_SIZE; i++) {
-		if (dst[i] & DRIVER_PFN_ERROR) {
+		if (dst[i] & LESSON_PFN_ERROR) {
 			pr_warn_once("page %lu was lost\n", i);
 			continue;
 		}

@@ -9,7 +9,7 @@
  * Marks a dst entry whose page was lost.  The core takes the entry as empty, because
  * MIGRATE_PFN_VALID is not set.
  */
-#define DRIVER_PFN_ERROR	(1UL << (BITS_PER_LONG - 1))
+#define FOLKBOAT_PFN_ERROR	(1UL << (BITS_PER_LONG - 1))
 
 #define FOLKBOAT_COPY_PARAMETERS						\
 	struct vm_area_struct *vma, const unsigned long *src, unsigned long *dst, \
@@ -33,7 +33,7 @@ static void folkboat_alloc_and_copy(FOLKBOAT_COPY_PARAMETERS)
 			continue;
 		if (card_copy(&folkboat, dpage, migrate_pfn_to_page(src[i]))) {
 			card_release(dpage);
-			dst[i] = DRIVER_PFN_ERROR;
+			dst[i] = FOLKBOAT_PFN_ERROR;
 			continue;
 		}
 		dst[i] = migrate_pfn(page_to_pfn(dpage));
@@ -70,7 +70,7 @@ static long folkboat_move(struct vm_area_struct *vma, unsigned long start, unsig
 		folkboat_finalize_and_map(&words);
 		migrate_vma_finalize(&args);
 	}
-	card_note(&folkboat, "lost", dst[0] == DRIVER_PFN_ERROR);
+	card_note(&folkboat, "lost", dst[0] == FOLKBOAT_PFN_ERROR);
 	return words;
 }
 

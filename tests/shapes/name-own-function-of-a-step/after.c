@@ -8,7 +8,7 @@
 static struct card eland;
 
 /* The kernels this driver was written for have no function of this name. */
-static void driver_migrate_vma_pages(unsigned long npages)
+static void eland_migrate_vma_pages(unsigned long npages)
 {
 	card_note(&eland, "pages", npages);
 }
@@ -62,7 +62,7 @@ static long eland_move(struct vm_area_struct *vma, unsigned long start, unsigned
 		eland_finalize_and_map(args.src, args.start, args.end);
 		migrate_vma_finalize(&args);
 	}
-	driver_migrate_vma_pages(2);
+	eland_migrate_vma_pages(2);
 	return 0;
 }
 

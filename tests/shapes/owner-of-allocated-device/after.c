@@ -6,7 +6,7 @@
 #include "card.h"
 
 /* Only its address counts: it marks the device memory as this driver's. */
-static char driver_pgmap_owner;
+static char siskin_pgmap_owner;
 
 /* A device is made by probing; its functions find it by their pages. */
 static void siskin_alloc_and_copy(struct vm_area_struct *vma, const unsigned long *src,
@@ -34,7 +34,7 @@ static vm_fault_t siskin_migrate_to_ram(struct vm_fault *vmf)
 		.end		= vmf->address + PAGE_SIZE,
 		.src		= &src,
 		.dst		= &dst,
-		.pgmap_owner	= &driver_pgmap_owner,
+		.pgmap_owner	= &siskin_pgmap_owner,
 		.flags		= MIGRATE_VMA_SELECT_DEVICE_PRIVATE,
 		.fault_page	= vmf->page,
 	};
@@ -63,7 +63,7 @@ struct card *siskin_probe(void)
 	if (!card)
 		return NULL;
 	card->memory.pagemap.type = MEMORY_DEVICE_PRIVATE;
-	card->memory.pagemap.owner = &driver_pgmap_owner;
+	card->memory.pagemap.owner = &siskin_pgmap_owner;
 	card->memory.pagemap.ops = &siskin_pagemap_ops;
 	if (card_register(card, card_to_device)) {
 		kfree(card);

@@ -8,7 +8,7 @@
 static struct card robin;
 
 /* Only its address counts: it marks the device memory as this driver's. */
-char driver_pgmap_owner;
+char robin_pgmap_owner;
 
 /* The memory is set up in a file that is not given. */
 static void robin_alloc_and_copy(struct vm_area_struct *vma, const unsigned long *src,
@@ -44,7 +44,7 @@ long robin_back(struct vm_area_struct *vma, unsigned long addr)
 		.end		= addr + PAGE_SIZE,
 		.src		= &src,
 		.dst		= &dst,
-		.pgmap_owner	= &driver_pgmap_owner,
+		.pgmap_owner	= &robin_pgmap_owner,
 		.flags		= MIGRATE_VMA_SELECT_DEVICE_PRIVATE,
 	};
 

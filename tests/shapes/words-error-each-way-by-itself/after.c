@@ -9,7 +9,7 @@
  * Marks a dst entry whose page was lost.  The core takes the entry as empty, because
  * MIGRATE_PFN_VALID is not set.
  */
-#define DRIVER_PFN_ERROR	(1UL << (BITS_PER_LONG - 1))
+#define KUDU_PFN_ERROR	(1UL << (BITS_PER_LONG - 1))
 
 static struct card kudu;
 
@@ -27,7 +27,7 @@ static void kudu_alloc_and_copy(const unsigned long *src, unsigned long *dst, un
 		if (!dpage || card_copy(&kudu, dpage, migrate_pfn_to_page(src[i]))) {
 			if (dpage)
 				card_release(dpage);
-			dst[i] = DRIVER_PFN_ERROR;
+			dst[i] = KUDU_PFN_ERROR;
 			continue;
 		}
 		dst[i] = migrate_pfn(page_to_pfn(dpage));
@@ -39,7 +39,7 @@ static void kudu_finalize_and_map(const unsigned long *dst, unsigned long start,
 	unsigned long i;
 
 	for (i = 0; i < (end - start) >> PAGE_SHIFT; i++)
-		card_note(&kudu, "lost", dst[i] == DRIVER_PFN_ERROR);
+		card_note(&kudu, "lost", dst[i] == KUDU_PFN_ERROR);
 }
 
 static void kudu_back_alloc_and_copy(struct vm_area_struct *vma, const unsigned long *src,

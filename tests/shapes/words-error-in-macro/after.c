@@ -9,11 +9,11 @@
  * Marks a dst entry whose page was lost.  The core takes the entry as empty, because
  * MIGRATE_PFN_VALID is not set.
  */
-#define DRIVER_PFN_ERROR	(1UL << (BITS_PER_LONG - 1))
+#define OKRA_PFN_ERROR	(1UL << (BITS_PER_LONG - 1))
 
 static struct card okra;
 
-#define okra_lost(word)	((word) == DRIVER_PFN_ERROR)
+#define okra_lost(word)	((word) == OKRA_PFN_ERROR)
 
 static void okra_alloc_and_copy(const unsigned long *src, unsigned long *dst)
 {
@@ -22,7 +22,7 @@ static void okra_alloc_and_copy(const unsigned long *src, unsigned long *dst)
 	if (*src & MIGRATE_PFN_MIGRATE)
 		dpage = card_alloc(&okra);
 	if (!dpage) {
-		*dst = DRIVER_PFN_ERROR;
+		*dst = OKRA_PFN_ERROR;
 		return;
 	}
 	card_copy(&okra, dpage, migrate_pfn_to_page(*src));

@@ -9,7 +9,7 @@
  * Marks a dst entry whose page was lost.  The core takes the entry as empty, because
  * MIGRATE_PFN_VALID is not set.
  */
-#define DRIVER_PFN_ERROR	(1UL << (BITS_PER_LONG - 1))
+#define BATEAU_PFN_ERROR	(1UL << (BITS_PER_LONG - 1))
 
 static struct card bateau;
 
@@ -22,7 +22,7 @@ static void bateau_alloc_and_copy(const unsigned long *src, unsigned long *dst)
 	if (!dpage || card_copy(&bateau, dpage, migrate_pfn_to_page(*src))) {
 		if (dpage)
 			card_release(dpage);
-		dst[0] = DRIVER_PFN_ERROR;
+		dst[0] = BATEAU_PFN_ERROR;
 	} else {
 		dst[0] = migrate_pfn(page_to_pfn(dpage));
 	}
@@ -30,7 +30,7 @@ static void bateau_alloc_and_copy(const unsigned long *src, unsigned long *dst)
 
 static void bateau_finalize_and_map(const unsigned long *src, const unsigned long *dst)
 {
-	if (dst[0] & DRIVER_PFN_ERROR) {
+	if (dst[0] & BATEAU_PFN_ERROR) {
 		card_note(&bateau, "lost", 1);
 		return;
 	}

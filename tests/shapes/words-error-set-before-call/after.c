@@ -9,7 +9,7 @@
  * Marks a dst entry whose page was lost.  The core takes the entry as empty, because
  * MIGRATE_PFN_VALID is not set.
  */
-#define DRIVER_PFN_ERROR	(1UL << (BITS_PER_LONG - 1))
+#define PIROGUE_PFN_ERROR	(1UL << (BITS_PER_LONG - 1))
 
 static struct card pirogue;
 
@@ -20,7 +20,7 @@ static void pirogue_alloc_and_copy(const unsigned long *src, unsigned long *dst)
 	if (*src & MIGRATE_PFN_MIGRATE)
 		dpage = card_alloc(&pirogue);
 	if (!dpage) {
-		*dst = DRIVER_PFN_ERROR;
+		*dst = PIROGUE_PFN_ERROR;
 		return;
 	}
 	card_copy(&pirogue, dpage, migrate_pfn_to_page(*src));
@@ -34,7 +34,7 @@ static void pirogue_finalize_and_map(const unsigned long *src)
 
 static long pirogue_move(struct vm_area_struct *vma, unsigned long start, unsigned long end)
 {
-	unsigned long src, dst = DRIVER_PFN_ERROR;
+	unsigned long src, dst = PIROGUE_PFN_ERROR;
 	struct migrate_vma args = {
 		.vma		= vma,
 		.start		= start,
@@ -52,7 +52,7 @@ static long pirogue_move(struct vm_area_struct *vma, unsigned long start, unsign
 		pirogue_finalize_and_map(args.src);
 		migrate_vma_finalize(&args);
 	}
-	return dst == DRIVER_PFN_ERROR ? -EFAULT : 0;
+	return dst == PIROGUE_PFN_ERROR ? -EFAULT : 0;
 }
 
 static const struct dev_pagemap_ops pirogue_pagemap_ops = {

@@ -9,7 +9,7 @@
  * Marks a dst entry whose page was lost.  The core takes the entry as empty, because
  * MIGRATE_PFN_VALID is not set.
  */
-#define DRIVER_PFN_ERROR	(1UL << (BITS_PER_LONG - 1))
+#define PENICHE_PFN_ERROR	(1UL << (BITS_PER_LONG - 1))
 
 static struct card peniche;
 
@@ -20,7 +20,7 @@ static void peniche_alloc_and_copy(struct vm_area_struct *vma, const unsigned lo
 	struct page *spage = migrate_pfn_to_page(*src);
 	struct page *dpage;
 
-	*dst = DRIVER_PFN_ERROR;
+	*dst = PENICHE_PFN_ERROR;
 	if (!spage || !(*src & MIGRATE_PFN_MIGRATE))
 		return;
 	dpage = alloc_page_vma(GFP_HIGHUSER_MOVABLE, vma, start);
@@ -61,7 +61,7 @@ static vm_fault_t peniche_migrate_to_ram(struct vm_fault *vmf)
 		peniche_finalize_and_map(args.src);
 		migrate_vma_finalize(&args);
 	}
-	if (dst == DRIVER_PFN_ERROR)
+	if (dst == PENICHE_PFN_ERROR)
 		return VM_FAULT_SIGBUS;
 	return 0;
 }

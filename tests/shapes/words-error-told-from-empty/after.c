@@ -9,7 +9,7 @@
  * Marks a dst entry whose page was lost.  The core takes the entry as empty, because
  * MIGRATE_PFN_VALID is not set.
  */
-#define DRIVER_PFN_ERROR	(1UL << (BITS_PER_LONG - 1))
+#define VOLE_PFN_ERROR	(1UL << (BITS_PER_LONG - 1))
 
 static struct card vole;
 
@@ -27,7 +27,7 @@ static void vole_alloc_and_copy(const unsigned long *src, unsigned long *dst, un
 		if (!dpage || card_copy(&vole, dpage, migrate_pfn_to_page(src[i]))) {
 			if (dpage)
 				card_release(dpage);
-			dst[i] = DRIVER_PFN_ERROR;
+			dst[i] = VOLE_PFN_ERROR;
 			continue;
 		}
 		dst[i] = migrate_pfn(page_to_pfn(dpage));

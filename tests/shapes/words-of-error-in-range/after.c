@@ -9,7 +9,7 @@
  * Marks a dst entry whose page was lost.  The core takes the entry as empty, because
  * MIGRATE_PFN_VALID is not set.
  */
-#define DRIVER_PFN_ERROR	(1UL << (BITS_PER_LONG - 1))
+#define BALINGER_PFN_ERROR	(1UL << (BITS_PER_LONG - 1))
 
 static struct card balinger;
 
@@ -27,7 +27,7 @@ static void balinger_alloc_and_copy(const unsigned long *src, unsigned long *dst
 			continue;
 		dpage = card_alloc(&balinger);
 		if (!dpage) {
-			*dst = DRIVER_PFN_ERROR;
+			*dst = BALINGER_PFN_ERROR;
 			continue;
 		}
 		card_copy(&balinger, dpage, migrate_pfn_to_page(*src));
@@ -71,7 +71,7 @@ static long balinger_move(struct vm_area_struct *vma, unsigned long start, unsig
 		migrate_vma_finalize(&args);
 	}
 	for (addr = start; addr < end; addr += PAGE_SIZE)
-		if (dst[(addr - start) >> PAGE_SHIFT] & DRIVER_PFN_ERROR)
+		if (dst[(addr - start) >> PAGE_SHIFT] & BALINGER_PFN_ERROR)
 			ret++;
 	return ret;
 }

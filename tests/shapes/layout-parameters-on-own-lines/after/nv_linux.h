@@ -52,6 +52,6 @@ static inline NV_STATUS nv_migrate_vma(const void *ops, nv_migrate_args_t *args,
 
 extern NV_STATUS nv_errno_to_status(int rc);
 
-extern char uvm_move_pgmap_owner;
+extern char uvm_pgmap_owner;
 
 #endif /* _NV_LINUX_H_ */

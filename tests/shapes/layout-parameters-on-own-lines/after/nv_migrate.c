@@ -39,7 +39,7 @@ nv_migrate_vma
         .end = (unsigned long)args->end,
         .src = args->src,
         .dst = args->dst,
-        .pgmap_owner = &uvm_move_pgmap_owner,
+        .pgmap_owner = &uvm_pgmap_owner,
         .flags = MIGRATE_VMA_SELECT_SYSTEM | MIGRATE_VMA_SELECT_DEVICE_PRIVATE,
         .fault_page = fault_page,
     };

@@ -7,7 +7,7 @@
  * Marks a dst entry whose page was lost.  The core takes the entry as empty, because
  * MIGRATE_PFN_VALID is not set.
  */
-#define UVM_MOVE_PFN_ERROR	(1UL << (BITS_PER_LONG - 1))
+#define UVM_PFN_ERROR	(1UL << (BITS_PER_LONG - 1))
 
 typedef struct
 {
@@ -26,7 +26,7 @@ typedef struct
 static uvm_gpu_t g_uvm_gpu;
 
 /* Only its address counts: it marks the device memory as this driver's. */
-char uvm_move_pgmap_owner;
+char uvm_pgmap_owner;
 
 static void
 uvm_alloc_and_copy_to_gpu
@@ -62,7 +62,7 @@ uvm_alloc_and_copy_to_gpu
         if (card_copy(&state->gpu->card, dpage, migrate_pfn_to_page(src[i])) != 0)
         {
             card_release(dpage);
-            dst[i] = UVM_MOVE_PFN_ERROR;
+            dst[i] = UVM_PFN_ERROR;
             state->failed++;
             continue;
         }
@@ -85,7 +85,7 @@ uvm_finalize_to_gpu
 
     for (i = 0; i < n; i++)
     {
-        if (dst_pfns[i] & UVM_MOVE_PFN_ERROR)
+        if (dst_pfns[i] & UVM_PFN_ERROR)
             card_note(&state->gpu->card, "lost", i);
     }
 }
@@ -191,7 +191,7 @@ static const struct dev_pagemap_ops uvm_pagemap_ops =
 static int __init uvm_init(void)
 {
     g_uvm_gpu.card.memory.pagemap.type = MEMORY_DEVICE_PRIVATE;
-    g_uvm_gpu.card.memory.pagemap.owner = &uvm_move_pgmap_owner;
+    g_uvm_gpu.card.memory.pagemap.owner = &uvm_pgmap_owner;
     g_uvm_gpu.card.memory.pagemap.ops = &uvm_pagemap_ops;
     return card_register(&g_uvm_gpu.card, uvm_move);
 }
