@@ -103,8 +103,18 @@ test_counts_a_skipped_test_neither_as_passed_nor_as_failed()
 
 test_understands_how_cmocka_reports_a_skipped_test()
 {
-	expect_status 0 "$run" example 'echo 1..2; echo ok 1; echo "not ok 2 # SKIP b"'
+	expect_status 0 "$run" example \
+		'echo 1..2; echo ok 1; echo "# skipped: no device"; echo "not ok 2 # SKIP b"'
+	expect_match "output" '*skipped: no device*' "$output"
 	expect_equal "last line" "1 passed, 0 failed" "$(last_line)"
+}
+
+test_fails_when_a_skipped_test_does_not_say_why()
+{
+	for line in 'ok 2 - b # SKIP' 'not ok 2 # SKIP b'; do
+		expect_status 1 "$run" example "echo 1..2; echo ok 1; echo '$line'"
+		expect_match "reason" '*skipped without a reason: *b*' "$output"
+	done
 }
 
 test_fails_when_everything_was_skipped()

@@ -113,8 +113,11 @@ static bool stop_at(int call, int signal)
 	bool writing = false, sent = false;
 	int status, calls = 0, deliver = 0;
 
-	if (waitpid(child, &status, 0) != child || !WIFSTOPPED(status))
+	if (waitpid(child, &status, 0) != child || !WIFSTOPPED(status)) {
+		printf("# skipped: ptrace is not allowed here\n");
+		fflush(stdout);
 		skip();
+	}
 	ptrace(PTRACE_SETOPTIONS, child, NULL, PTRACE_O_TRACESYSGOOD | PTRACE_O_EXITKILL);
 	for (;;) {
 		struct __ptrace_syscall_info info;
