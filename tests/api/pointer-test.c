@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* pointer-test.c - a program that uses its memory through plain pointers, and faults for real */
 #include <errno.h>
+#include <stdio.h>
 #include <setjmp.h>
 #include <signal.h>
 #include <stdbool.h>
