@@ -16,18 +16,11 @@
 #include "../../porting-tool/edit/edit.h"
 #include "../../porting-tool/verify/verify.h"
 
-static const char old_text[] =
-	"int step(int a);\n"
-	"\n"
-	"int f(int a)\n"
-	"{\n"
-	"\treturn step(a);\n"
-	"}\n"
-	"\n"
-	"int g(int a)\n"
-	"{\n"
-	"\treturn a;\n"
-	"}\n";
+#define STEP_AND_F	"int step(int a);\n\nint f(int a)\n{\n\treturn step(a);\n}\n\n"
+#define G		"int g(int a)\n{\n\treturn a;\n}\n\n"
+#define H		"int h(int a)\n{\n\treturn 2 * a;\n}\n"
+
+static const char old_text[] = STEP_AND_F G H;
 
 /**
  * struct change - what a port did to old_text
@@ -171,9 +164,16 @@ static void text_that_nothing_was_to_touch(void **state)
 {
 	(void)state;
 	expect(CHANGE("return step(a);", "return step(a + 1);", .besides = "int g(int a)",
-		      .becomes = "int h(int a)"), "outside the changes");
+		      .becomes = "int k(int a)"), "outside the changes");
 	expect(CHANGE("return step(a);", "return step(a + 1);", .besides = "\treturn a;\n",
 		      .becomes = "\treturn a + 1;\n"), "outside the changes");
+}
+
+static void text_in_another_order(void **state)
+{
+	(void)state;
+	expect(CHANGE(G, "", .besides = STEP_AND_F H, .becomes = H STEP_AND_F),
+	       "outside the changes");
 }
 
 static void white_space_at_the_end_of_a_line(void **state)
@@ -200,6 +200,7 @@ int main(void)
 		cmocka_unit_test(a_bracket_without_a_partner),
 		cmocka_unit_test(a_statement_that_is_none),
 		cmocka_unit_test(text_that_nothing_was_to_touch),
+		cmocka_unit_test(text_in_another_order),
 		cmocka_unit_test(white_space_at_the_end_of_a_line),
 		cmocka_unit_test(an_error_that_only_the_result_has),
 	};
