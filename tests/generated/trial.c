@@ -11,9 +11,22 @@
 
 #define CALLBACK_RELEASE	"5.3"
 
-static const struct {
+/* The last release of the newest series is the newest there is a player for. */
+static const struct series {
 	int major, first, last;
-} series[] = { { 5, 4, 19 }, { 6, 0, 19 }, { 7, 0, 2 } };
+} series[] = { { 5, 4, 19 }, { 6, 0, 19 }, { 7, 0, 0 } };
+
+#define SERIES_COUNT	(sizeof(series) / sizeof(*series))
+
+static unsigned int series_size(size_t i)
+{
+	int last = series[i].last, major;
+
+	if (i == SERIES_COUNT - 1 && (sscanf(rig_newest(), "%d.%d", &major, &last) != 2 ||
+				      major != series[i].major))
+		abort();
+	return (unsigned int)(last - series[i].first + 1);
+}
 
 const char *outcome_name(enum outcome outcome)
 {
@@ -37,8 +50,8 @@ unsigned int trial_targets(void)
 	unsigned int count = 0;
 	size_t i;
 
-	for (i = 0; i < sizeof(series) / sizeof(*series); i++)
-		count += (unsigned int)(series[i].last - series[i].first + 1);
+	for (i = 0; i < SERIES_COUNT; i++)
+		count += series_size(i);
 	return count;
 }
 
@@ -49,8 +62,8 @@ const char *trial_target(unsigned long long seed)
 	unsigned long long number = seed * 7 % trial_targets();
 	size_t i;
 
-	for (i = 0; number > (unsigned long long)(series[i].last - series[i].first); i++)
-		number -= (unsigned long long)(series[i].last - series[i].first + 1);
+	for (i = 0; number >= series_size(i); i++)
+		number -= series_size(i);
 	snprintf(name, sizeof(name), "%d.%d", series[i].major, series[i].first + (int)number);
 	return name;
 }
