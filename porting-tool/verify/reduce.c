@@ -9,16 +9,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define BUCKETS 16384
+
 /* A stretch of text: a name, or a declaration. */
 struct words {
 	const char *text;
 	size_t size;
-};
-
-struct list {
-	struct words *words;
-	size_t count;
-	size_t capacity;
 };
 
 /* A function's head, a declaration or a #define: what others can be affected by. */
@@ -35,25 +31,82 @@ struct items {
 	size_t capacity;
 };
 
+struct mention {
+	struct item *item;
+	struct mention *next;
+};
+
+/* A name, or a declaration's text. */
+struct entry {
+	struct words words;
+	bool changed;			/* what it means may differ in the new text */
+	struct entry *later;		/* the next one whose mentions are to be followed */
+	struct mention *mentions;	/* the declarations of the new text that have the name */
+	const struct node *function;	/* of that name in the old text */
+	bool twice;			/* it has another one */
+	struct entry *next;
+};
+
+struct table {
+	struct arena *arena;
+	struct entry **buckets;
+	struct entry *to_follow;
+};
+
 static bool same(struct words a, struct words b)
 {
 	return a.size == b.size && !memcmp(a.text, b.text, a.size);
 }
 
-static bool holds(const struct list *list, struct words word)
+static struct table table_new(struct arena *arena)
 {
-	for (size_t i = 0; i < list->count; i++)
-		if (same(list->words[i], word))
-			return true;
-	return false;
+	return (struct table){
+		.arena = arena,
+		.buckets = arena_alloc(arena, BUCKETS * sizeof(struct entry *)),
+	};
 }
 
-static void add(struct list *list, struct words word)
+static struct entry **bucket(const struct table *table, struct words words)
 {
-	if (holds(list, word))
+	size_t hash = words.size;
+
+	for (size_t i = 0; i < words.size; i++)
+		hash = hash * 31 + (unsigned char)words.text[i];
+	return &table->buckets[(hash ^ hash >> 16) % BUCKETS];
+}
+
+static struct entry *find(const struct table *table, struct words words)
+{
+	struct entry *entry = *bucket(table, words);
+
+	while (entry && !same(entry->words, words))
+		entry = entry->next;
+	return entry;
+}
+
+static struct entry *find_or_add(struct table *table, struct words words)
+{
+	struct entry **first = bucket(table, words), *entry = find(table, words);
+
+	if (entry)
+		return entry;
+	entry = arena_alloc(table->arena, sizeof(*entry));
+	entry->words = words;
+	entry->next = *first;
+	*first = entry;
+	return entry;
+}
+
+/* Notes that a name may mean something else now. */
+static void add(struct table *names, struct words word)
+{
+	struct entry *entry = find_or_add(names, word);
+
+	if (entry->changed)
 		return;
-	list->words = grow(list->words, list->count, &list->capacity, sizeof(*list->words));
-	list->words[list->count++] = word;
+	entry->changed = true;
+	entry->later = names->to_follow;
+	names->to_follow = entry;
 }
 
 static struct words token_words(const struct syntax *syntax, uint32_t token)
@@ -102,19 +155,18 @@ static void take_items(struct items *items, const struct syntax *syntax)
 	}
 }
 
-static void mark_changed(struct items *items, const struct items *others)
+static void mark_changed(struct items *items, const struct items *others, struct arena *arena)
 {
-	for (size_t i = 0; i < items->count; i++) {
-		bool found = false;
+	struct table texts = table_new(arena);
 
-		for (size_t j = 0; j < others->count && !found; j++)
-			found = same(items->list[i].words, others->list[j].words);
-		items->list[i].changed = !found;
-	}
+	for (size_t i = 0; i < others->count; i++)
+		find_or_add(&texts, others->list[i].words);
+	for (size_t i = 0; i < items->count; i++)
+		items->list[i].changed = !find(&texts, items->list[i].words);
 }
 
-/* Every identifier of a text, for those whose parts are not told apart. */
-static void add_identifiers(struct list *names, struct words words)
+/* Every identifier of a text: each mentions @item, or is changed where that is NULL. */
+static void take_identifiers(struct table *names, struct words words, struct item *item)
 {
 	struct tokens tokens = { 0 };
 	/* The # of a directive would make all of it one token. */
@@ -124,9 +176,19 @@ static void add_identifiers(struct list *names, struct words words)
 	for (size_t i = 0; i < tokens.count; i++) {
 		const struct token *token = &tokens.list[i];
 		struct words word = { words.text + token->start, token->end - token->start };
+		struct mention *mention;
+		struct entry *entry;
 
-		if (token->kind == TOKEN_IDENTIFIER && !is_keyword(word.text, word.size))
+		if (token->kind != TOKEN_IDENTIFIER || is_keyword(word.text, word.size))
+			continue;
+		if (!item) {
 			add(names, word);
+			continue;
+		}
+		entry = find_or_add(names, word);
+		mention = arena_alloc(names->arena, sizeof(*mention));
+		*mention = (struct mention){ item, entry->mentions };
+		entry->mentions = mention;
 	}
 	tokens_release(&tokens);
 }
@@ -141,13 +203,13 @@ static bool has_type(const struct syntax *syntax, struct span specifiers)
 }
 
 /* The names that an item declares; more than these for what is not a plain declaration. */
-static void add_names(struct list *names, const struct item *item)
+static void add_names(struct table *names, const struct item *item)
 {
 	struct declarator *declarators;
 	size_t count = 0;
 
 	if (!item->node) {
-		add_identifiers(names, item->words);
+		take_identifiers(names, item->words, NULL);
 		return;
 	}
 	if (item->node->kind == NODE_FUNCTION) {
@@ -159,67 +221,71 @@ static void add_names(struct list *names, const struct item *item)
 					  (struct span){ item->node->first, item->node->last },
 					  &declarators);
 	if (!count || has_type(item->syntax, declarators[0].specifiers))
-		add_identifiers(names, item->words);
+		take_identifiers(names, item->words, NULL);
 	for (size_t i = 0; i < count; i++)
 		add(names, token_words(item->syntax, declarators[i].name));
 }
 
-static bool names_one(const struct item *item, const struct list *names)
-{
-	struct list own = { 0 };
-	bool found = false;
-
-	add_identifiers(&own, item->words);
-	for (size_t i = 0; i < own.count && !found; i++)
-		found = holds(names, own.words[i]);
-	free(own.words);
-	return found;
-}
-
 /* A declaration that names what has changed has changed as well. */
-static void spread(struct items *items, struct list *names)
+static void spread(struct table *names)
 {
-	size_t before;
+	while (names->to_follow) {
+		struct entry *entry = names->to_follow;
 
-	do {
-		before = names->count;
-		for (size_t i = 0; i < items->count; i++) {
-			struct item *item = &items->list[i];
-
-			if (item->changed || !names_one(item, names))
+		names->to_follow = entry->later;
+		for (struct mention *mention = entry->mentions; mention; mention = mention->next) {
+			if (mention->item->changed)
 				continue;
-			item->changed = true;
-			add_names(names, item);
+			mention->item->changed = true;
+			add_names(names, mention->item);
 		}
-	} while (names->count != before);
+	}
 }
 
-static void take_names(struct list *names, const struct syntax *old, const struct syntax *new)
+static void take_names(struct table *names, const struct syntax *old, const struct syntax *new)
 {
 	struct items before = { 0 }, after = { 0 };
 
 	take_items(&before, old);
 	take_items(&after, new);
-	mark_changed(&before, &after);
-	mark_changed(&after, &before);
+	mark_changed(&before, &after, names->arena);
+	mark_changed(&after, &before, names->arena);
 	for (size_t i = 0; i < before.count; i++)
 		if (before.list[i].changed)
 			add_names(names, &before.list[i]);
-	for (size_t i = 0; i < after.count; i++)
+	for (size_t i = 0; i < after.count; i++) {
+		take_identifiers(names, after.list[i].words, &after.list[i]);
 		if (after.list[i].changed)
 			add_names(names, &after.list[i]);
-	spread(&after, names);
+	}
+	spread(names);
 	free(before.list);
 	free(after.list);
 }
 
-static bool body_names_one(const struct syntax *syntax, const struct node *body,
-			   const struct list *names)
+static void take_functions(struct table *names, const struct syntax *syntax)
 {
-	for (uint32_t i = body->first; i <= body->last; i++)
-		if (syntax->code.list[i].kind == TOKEN_IDENTIFIER &&
-		    holds(names, token_words(syntax, i)))
+	for (const struct node *node = syntax->file->child; node; node = node->next) {
+		struct entry *entry;
+
+		if (node->kind != NODE_FUNCTION)
+			continue;
+		entry = find_or_add(names, token_words(syntax, node->name));
+		entry->twice = entry->function != NULL;
+		entry->function = node;
+	}
+}
+
+static bool body_names_one(const struct syntax *syntax, const struct node *body,
+			   const struct table *names)
+{
+	for (uint32_t i = body->first; i <= body->last; i++) {
+		const struct entry *entry = syntax->code.list[i].kind == TOKEN_IDENTIFIER ?
+						    find(names, token_words(syntax, i)) : NULL;
+
+		if (entry && entry->changed)
 			return true;
+	}
 	return false;
 }
 
@@ -235,43 +301,31 @@ static void blank(char *text, size_t start, size_t end)
 			text[i] = ' ';
 }
 
-/* The one function of that name whose text is the same, or NULL. */
-static const struct node *find_same(const struct syntax *syntax, struct words name,
-				    struct words whole)
-{
-	const struct node *found = NULL;
-
-	for (const struct node *node = syntax->file->child; node; node = node->next) {
-		if (node->kind != NODE_FUNCTION || !same(token_words(syntax, node->name), name))
-			continue;
-		if (found || !same(span_words(syntax, node->first, node->last), whole))
-			return NULL;
-		found = node;
-	}
-	return found;
-}
-
 void reduce(const struct syntax *old, const struct syntax *new, char *old_text, char *new_text)
 {
-	struct list names = { 0 };
+	struct arena arena = { 0 };
+	struct table names = table_new(&arena);
 
 	take_names(&names, old, new);
+	take_functions(&names, old);
 	for (const struct node *node = new->file->child; node; node = node->next) {
 		const struct node *body, *other;
-		struct words whole, inside;
+		const struct entry *entry;
 
 		if (node->kind != NODE_FUNCTION || !(body = node_body(node)) ||
 		    body->last <= body->first + 1)
 			continue;
-		whole = span_words(new, node->first, node->last);
-		inside = span_words(new, body->first + 1, body->last - 1);
-		other = find_same(old, token_words(new, node->name), whole);
-		if (!other || !node_body(other) || has_directive(inside) ||
+		entry = find(&names, token_words(new, node->name));
+		other = entry && !entry->twice ? entry->function : NULL;
+		if (!other || !node_body(other) ||
+		    !same(span_words(old, other->first, other->last),
+			  span_words(new, node->first, node->last)) ||
+		    has_directive(span_words(new, body->first + 1, body->last - 1)) ||
 		    body_names_one(new, body, &names))
 			continue;
 		blank(new_text, code_start(new, body->first) + 1, code_start(new, body->last));
 		blank(old_text, code_start(old, node_body(other)->first) + 1,
 		      code_start(old, node_body(other)->last));
 	}
-	free(names.words);
+	arena_release(&arena);
 }
