@@ -20,7 +20,7 @@ check-docs: docs-ready-to-check
 check-pages:
 	@tests/setup/install "make check-pages" demo check docs pages
 	@$(MAKE) --silent docs-pages docs-ready-to-check
-	@tests/run pages tests/docs/browser-test.sh tests/docs/pages-test.sh
+	@TEST_TIMEOUT=3600 tests/run pages tests/docs/browser-test.sh tests/docs/pages-test.sh
 
 .PHONY: docs-ready-to-check
 docs-ready-to-check: $(BUILD)/bin/migrate-vma $(docs_objects) $(docs_scenario_program) \
