@@ -17,7 +17,7 @@ docs_newest := $(lastword $(API_RELEASES))
 
 # Snippets: docs/snippets/RELEASE/NAME.c; those of scenarios in docs/snippets/scenario.
 docs_snippets := $(wildcard docs/snippets/[1-9]*/*.c)
-docs_flags = -Werror -Wno-unused-function -iquote . -Idocs/snippets -MMD -MP
+docs_flags = -Werror -Wno-unused-function -iquote . -iquote examples -Idocs/snippets -MMD -MP
 
 # $(call docs_compiled,SOURCES,RELEASE)
 define docs_compiled
@@ -37,7 +37,7 @@ $(eval $(call docs_compiled,$(wildcard examples/*/three-step.c examples/*/device
 docs_shapes := call-in-if call-value-ignored ops-chosen-by-if ops-parameter-of-exported-wrapper \
 	callback-called-directly private-null-selects-direction words-error-in-loop \
 	words-error-seen-by-finalize flag-device range-not-aligned
-docs_flags += -iquote tests/shapes -iquote examples
+docs_flags += -iquote tests/shapes
 $(eval $(call docs_compiled,$(docs_shapes:%=tests/shapes/%/before.c),$(firstword $(API_RELEASES))))
 $(eval $(call docs_compiled,$(docs_shapes:%=tests/shapes/%/after.c),$(docs_newest)))
 
@@ -48,7 +48,7 @@ $(docs_scenarios): $(docs)/compiled/%.o: %.c
 	@mkdir -p $(@D)
 	$(quiet_cc)$(CC) $(API_PROGRAM_FLAGS) -Werror -Idocs/tutorial -Iexamples/cpu-fault -MMD -MP -c -o $@ $<
 
-docs_moves := $(docs)/compiled/tests/validate/moves-cpu-fault.o
+docs_moves := $(docs)/compiled/tests/validate/moves-cpu-fault.o $(docs)/compiled/docs/tutorial/moves.o
 docs_objects += $(docs_moves)
 $(docs_moves): $(docs)/compiled/%.o: %.c
 	@mkdir -p $(@D)
@@ -76,6 +76,15 @@ docs:
 	@echo 'Making the pages ...'
 	@$(MAKE) --silent docs-pages docs-man
 	@echo 'The pages are in $(docs_html)/index.html, the manual pages in $(docs_man).'
+
+# In a clone of its own, as the test does it.
+.PHONY: docs-tutorial
+docs-tutorial: $(BUILD)/bin/migrate-vma
+	@rm -rf $(docs)/tutorial && mkdir -p $(docs)/tutorial && git init -q $(docs)/tutorial
+	@ln -s $(addprefix $(CURDIR)/,Makefile api docs examples porting-tool tests) $(docs)/tutorial/
+	@ln -s $(abspath $(BUILD)) $(docs)/tutorial/build
+	@cd $(docs)/tutorial && docs/transcript docs/tutorial.rst >now.rst
+	@cp $(docs)/tutorial/now.rst docs/tutorial.rst
 
 docs-ready: $(BUILD)/bin/migrate-vma $(docs_objects) \
 		$(API_RELEASES:%=$(BUILD)/api/%/libmigrate.a)

@@ -13,6 +13,10 @@ folder of this machine.  :hide: shows nothing, :show: N
 only the first lines, :produces: TEXT must be in the output, and with :needs:
 PATH nothing happens as long as there is no such file.
 
+Where the commands stand behind "$ ", what they print stands below them, so that
+it can be read without making the pages.  It is a warning when they print
+something else; docs/transcript writes it anew.
+
     .. not-run::
 
 shows commands that take too long for this; it must be targets that make help has, or, with
@@ -70,8 +74,11 @@ class Run(Directive):
         if not os.path.exists(needed):
             return []
         wanted = self.options.get('exit', 0)
+        transcript = self.content and self.content[0].startswith('$ ')
+        content = [line[2:] for line in self.content if line.startswith('$ ')] if transcript \
+            else self.content
         # A line that ends in \ goes on in the next.
-        commands = '\n'.join(self.content).replace('\\\n', '\\\0').split('\n')
+        commands = '\n'.join(content).replace('\\\n', '\\\0').split('\n')
         shown, everything = [], ''
         for number, command in enumerate(commands):
             command = command.replace('\0', '\n')
@@ -93,6 +100,11 @@ class Run(Directive):
             if len(lines) > most:
                 lines = lines[:most] + ['[...]']
             shown += ['$ ' + command] + lines
+        told = '\n'.join(self.content).rstrip()
+        came = '\n'.join(line.expandtabs(8).rstrip() for line in shown).rstrip()
+        if transcript and told != came:
+            logger.warning('what the commands print is not what stands below them; '
+                           'docs/transcript writes:\n%s', came, location=(env.docname, self.lineno))
         for place in (env.config.project_root, env.config.project_build):
             if place in everything:
                 logger.warning('the output names %s:\n%s', place, everything,

@@ -14,7 +14,7 @@
 #include <linux/sched.h>
 #include <linux/uaccess.h>
 
-#include "examples/device-memory.h"
+#include "../examples/device-memory.h"
 #include "lend-ioctl.h"
 
 #define LEND_PAGES	32
