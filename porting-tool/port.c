@@ -112,6 +112,7 @@ static void plan(struct driver *driver)
 	plan_error_flag(driver);
 	for (size_t i = 0; i < driver->site_count; i++)
 		site_layout(driver, driver->sites[i], &layouts[i]);
+	plan_refusals(driver, layouts);
 	plan_names(driver, layouts);
 	plan_callbacks(driver);
 	plan_ops(driver);

@@ -117,18 +117,19 @@ static uint32_t build_if(struct builder *builder, const struct node *node, uint3
 	return step;
 }
 
-/* The body of a loop, which leads to @repeat. */
+/* The body of a loop, which leads to @repeat; a case in it belongs to the switch around the loop. */
 static uint32_t build_body(struct builder *builder, const struct node *node, uint32_t repeat,
-			   uint32_t next)
+			   uint32_t next, const struct context *context)
 {
-	struct context inside = { next, repeat, NULL };
+	struct context inside = { next, repeat, context ? context->choice : NULL };
 
 	return node->child ? build(builder, node->child, repeat, &inside) : repeat;
 }
 
 /* while, for and the loops of macros: @change is the third clause of a for. */
 static uint32_t build_loop(struct builder *builder, const struct node *node, uint32_t next,
-			   const struct expression *condition, const struct expression *change)
+			   const struct expression *condition, const struct expression *change,
+			   const struct context *context)
 {
 	struct flow *flow = builder->flow;
 	uint32_t leave = add(builder, FLOW_LEAVE, node, next);
@@ -143,13 +144,14 @@ static uint32_t build_loop(struct builder *builder, const struct node *node, uin
 		flow->steps[again].expression = change;
 	}
 	flow->steps[repeat].next[0] = again;
-	body = build_body(builder, node, repeat, next);
+	body = build_body(builder, node, repeat, next, context);
 	flow->steps[head].next[0] = body;
 	flow->steps[head].next[1] = flow->steps[head].kind == FLOW_PASS ? FLOW_NONE : leave;
 	return head;
 }
 
-static uint32_t build_for(struct builder *builder, const struct node *node, uint32_t next)
+static uint32_t build_for(struct builder *builder, const struct node *node, uint32_t next,
+			  const struct context *context)
 {
 	const struct syntax *syntax = builder->syntax;
 	uint32_t first = node->head_open + 1, clauses[2] = { node->head_close, node->head_close };
@@ -164,7 +166,7 @@ static uint32_t build_for(struct builder *builder, const struct node *node, uint
 	}
 	head = build_loop(builder, node, next,
 			  parse(builder, clauses[0] + 1, clauses[1] - 1),
-			  parse(builder, clauses[1] + 1, node->head_close - 1));
+			  parse(builder, clauses[1] + 1, node->head_close - 1), context);
 	if (clauses[0] == first)
 		return head;
 	step = build_declarators(builder, node, (struct span){ first, clauses[0] }, head);
@@ -175,7 +177,8 @@ static uint32_t build_for(struct builder *builder, const struct node *node, uint
 	return step;
 }
 
-static uint32_t build_do(struct builder *builder, const struct node *node, uint32_t next)
+static uint32_t build_do(struct builder *builder, const struct node *node, uint32_t next,
+			 const struct context *context)
 {
 	struct flow *flow = builder->flow;
 	uint32_t leave = add(builder, FLOW_LEAVE, node, next);
@@ -186,7 +189,7 @@ static uint32_t build_do(struct builder *builder, const struct node *node, uint3
 	flow->steps[condition].next[1] = leave;
 	if (node->head_close > node->head_open)
 		flow->steps[condition].expression = parse_head(builder, node);
-	body = build_body(builder, node, condition, next);
+	body = build_body(builder, node, condition, next, context);
 	flow->steps[repeat].next[0] = body;
 	return body;
 }
@@ -199,12 +202,17 @@ static bool opens_loop(const struct builder *builder, const struct node *node)
 }
 
 /* A macro that is no loop is taken to run its body once, as scoped_guard() does. */
-static uint32_t build_macro(struct builder *builder, const struct node *node, uint32_t next)
+static uint32_t build_macro(struct builder *builder, const struct node *node, uint32_t next,
+			    const struct context *context)
 {
+	const struct expression *head = parse(builder, node->first, node->head_close);
+	uint32_t step;
+
 	if (opens_loop(builder, node))
-		return build_loop(builder, node, next,
-				  parse(builder, node->first, node->head_close), NULL);
-	return build_body(builder, node, next, next);
+		return build_loop(builder, node, next, head, NULL, context);
+	step = add(builder, FLOW_EXPRESSION, node, build_body(builder, node, next, next, context));
+	builder->flow->steps[step].expression = head;
+	return step;
 }
 
 static uint32_t build_switch(struct builder *builder, const struct node *node, uint32_t next,
@@ -286,13 +294,14 @@ static uint32_t build(struct builder *builder, const struct node *node, uint32_t
 	case NODE_IF:
 		return build_if(builder, node, next, context);
 	case NODE_FOR:
-		return build_for(builder, node, next);
+		return build_for(builder, node, next, context);
 	case NODE_WHILE:
-		return build_loop(builder, node, next, parse_head(builder, node), NULL);
+		return build_loop(builder, node, next, parse_head(builder, node), NULL,
+				  context);
 	case NODE_DO:
-		return build_do(builder, node, next);
+		return build_do(builder, node, next, context);
 	case NODE_MACRO:
-		return build_macro(builder, node, next);
+		return build_macro(builder, node, next, context);
 	case NODE_SWITCH:
 		return build_switch(builder, node, next, context);
 	case NODE_CASE:
@@ -334,6 +343,47 @@ void flow_build(const struct syntax *syntax, const struct node *function, struct
 	add(&builder, FLOW_EXIT, NULL, FLOW_NONE);
 	flow->entry = build(&builder, node_body(function), 0, NULL);
 	free(builder.labels);
+}
+
+size_t flow_successors(const struct flow_step *step, const uint32_t **list)
+{
+	size_t count = 0;
+
+	*list = step->kind == FLOW_CHOICE ? step->cases : step->next;
+	if (step->kind == FLOW_CHOICE)
+		return step->case_count;
+	while (count < 2 && step->next[count] != FLOW_NONE)
+		count++;
+	return count;
+}
+
+void flow_link(struct flow *flow, struct arena *arena)
+{
+	const uint32_t *list;
+	uint32_t *end;
+	size_t total = 0;
+
+	flow->begin = arena_alloc(arena, (flow->count + 1) * sizeof(*flow->begin));
+	end = arena_alloc(arena, (flow->count + 1) * sizeof(*end));
+	for (size_t i = 0; i < flow->count; i++) {
+		size_t count = flow_successors(&flow->steps[i], &list);
+
+		for (size_t n = 0; n < count; n++)
+			end[list[n]]++;
+	}
+	for (size_t i = 0; i < flow->count; i++) {
+		flow->begin[i] = total;
+		total += end[i];
+		end[i] = flow->begin[i];
+	}
+	flow->begin[flow->count] = total;
+	flow->before = arena_alloc(arena, (total + 1) * sizeof(*flow->before));
+	for (size_t i = 0; i < flow->count; i++) {
+		size_t count = flow_successors(&flow->steps[i], &list);
+
+		for (size_t n = 0; n < count; n++)
+			flow->before[end[list[n]]++] = i;
+	}
 }
 
 void flow_release(struct flow *flow)

@@ -61,12 +61,17 @@ struct flow_step {
  * @count: how many
  * @capacity: room in @steps
  * @entry: where it begins
+ * @before: the steps in front of each, once flow_link() has run: those of step i are
+ *	@before[@begin[i]] to @before[@begin[i + 1] - 1]
+ * @begin: see @before
  */
 struct flow {
 	struct flow_step *steps;
 	size_t count;
 	size_t capacity;
 	uint32_t entry;
+	uint32_t *before;
+	uint32_t *begin;
 };
 
 /**
@@ -76,6 +81,12 @@ struct flow {
  * @flow: filled in; to be given to flow_release(); what the steps point to is in the arena
  */
 void flow_build(const struct syntax *syntax, const struct node *function, struct flow *flow);
+
+/** flow_successors() - the steps a step can go on with; returns how many. */
+size_t flow_successors(const struct flow_step *step, const uint32_t **list);
+
+/** flow_link() - fill in what comes before each step. */
+void flow_link(struct flow *flow, struct arena *arena);
 
 /** flow_release() - give back what is not in the arena. */
 void flow_release(struct flow *flow);

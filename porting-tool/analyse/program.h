@@ -16,6 +16,7 @@
 #include "source/source.h"
 #include "syntax/syntax.h"
 
+struct body;
 struct edits;
 struct preprocess;
 struct port_file;
@@ -60,6 +61,7 @@ struct unit {
  * @parameter_count: how many
  * @private: it is static: only its own file can name it
  * @flow: its control flow, once function_flow() was asked for it
+ * @body: what is known of its variables, once body_of() was asked for it: see values.h
  */
 struct function {
 	struct unit *unit;
@@ -69,6 +71,7 @@ struct function {
 	size_t parameter_count;
 	bool private;
 	struct flow flow;
+	struct body *body;
 };
 
 /**

@@ -45,6 +45,7 @@ enum expression_kind {
  * @first: its first token, an index into &syntax.code
  * @last: its last token, inclusive
  * @name: the name, the member, the operator, the designator or the callee's name; NULL without one
+ * @arrow: for EXPRESSION_MEMBER: through a pointer, "->"
  * @text: spelling without white space in which equal things are equal: see expression_parse()
  * @left: first operand
  * @right: second operand
@@ -56,6 +57,7 @@ struct expression {
 	enum expression_kind kind;
 	uint32_t first;
 	uint32_t last;
+	bool arrow;
 	const char *name;
 	const char *text;
 	struct expression *left;

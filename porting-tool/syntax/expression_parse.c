@@ -287,6 +287,7 @@ static struct expression *read_member(struct reader *reader, struct expression *
 	node->left = base;
 	node->last = reader->at + 1;
 	node->name = code_text(reader->syntax, node->last, node->last);
+	node->arrow = arrow;
 	speller = speller_of(reader);
 	node->text = spell_member(&speller, base, arrow, node->name);
 	reader->at += 2;

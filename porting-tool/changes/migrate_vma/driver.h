@@ -107,6 +107,7 @@ struct callback {
  * @helper_void: that function takes void *private, since calls go through a pointer to it
  * @shared: another file uses it, so the function is not static
  * @failed: one of its callbacks reports MIGRATE_PFN_ERROR in a variable
+ * @tests_range: its function has to refuse a range that ends before it starts
  * @owner: text of the owner that its function sets, where calls through a pointer cannot; or NULL
  */
 struct ops_object {
@@ -129,6 +130,7 @@ struct ops_object {
 	bool helper_void;
 	bool shared;
 	bool failed;
+	bool tests_range;
 	const char *owner;
 };
 
@@ -349,9 +351,6 @@ void understand_callbacks(struct driver *driver);
 
 /** understand_indirect() - find the ops objects that a function pointer has to stand for. */
 void understand_indirect(struct driver *driver);
-
-/** pointer_may_be_null() - whether the files show that the pointer of a call is NULL at times. */
-bool pointer_may_be_null(const struct driver *driver, const struct site *site);
 
 /** understand_directions() - find out where each call moves pages, and who owns them. */
 void understand_directions(struct driver *driver);

@@ -4,7 +4,8 @@
  */
 #include <string.h>
 
-#include "syntax/statement.h"
+#include "analyse/symbols.h"
+#include "analyse/values.h"
 #include "plan.h"
 
 /* "x", "x < 0", "x != 0", also in unlikely(): from @first to @last with x from @open to @close. */
@@ -181,74 +182,93 @@ static void find_shape(const struct site *site, struct layout *layout)
 		layout->check = error_check(&site->unit->syntax, site->statement, layout->result);
 }
 
+/* The pointer for the callbacks of a call. */
+struct private_pointer {
+	const struct site *site;
+	const struct body *body;
+};
+
 /* Whether a member of this name is assigned to anywhere but in the function of the call. */
-static bool assigns_member(const struct driver *driver, const struct site *site, const char *member)
+static bool assigns_member(const struct private_pointer *pointer, const char *member)
 {
-	for (size_t u = 0; u < driver->program.unit_count; u++) {
-		const struct syntax *syntax = &driver->program.units[u].syntax;
+	static const char *const operators[] = { "=", "+=", "-=", "|=", "&=", "++", "--" };
+	const struct symbol *symbol = symbol_find(pointer->body->program, member);
 
-		for (uint32_t i = 1; i < syntax->code.count; i++) {
-			static const char *const operators[] = { "=",  "+=", "-=", "|=",
-								 "&=", "++", "--" };
+	for (const struct reference *use = symbol ? symbol->references : NULL; use; use = use->next) {
+		const struct function *function = reference_function(use);
 
-			if (!code_is(syntax, i, member) || !is_member_name(syntax, i) ||
-			    (&driver->program.units[u] == site->unit && i >= site->function->first &&
-			     i <= site->function->last) ||
-			    !node_function(node_at(syntax, i)))
-				continue;
-			for (size_t o = 0; o < sizeof(operators) / sizeof(*operators); o++)
-				if (code_is(syntax, i + 1, operators[o]))
-					return true;
-		}
+		if (use->kind == REFERENCE_MACRO || use->kind == REFERENCE_UNREAD)
+			return true;
+		if (use->kind != REFERENCE_MEMBER || !function ||
+		    function->node == pointer->site->function)
+			continue;
+		for (size_t o = 0; o < sizeof(operators) / sizeof(*operators); o++)
+			if (code_is(&use->unit->syntax, use->token + 1, operators[o]))
+				return true;
 	}
 	return false;
 }
 
-/* The name of an array is always the same address. */
-static bool is_array(const struct site *site, uint32_t token)
+/* A variable that only its function can change, or an array, which is always the same address. */
+static bool name_stays(const struct private_pointer *pointer, const char *name)
 {
-	const struct syntax *syntax = &site->unit->syntax;
-	struct declarator declarator;
-	struct node *declaration;
+	const struct variable *variable = body_variable(pointer->body, name);
+	const struct declaration *global;
 
-	return local_find(syntax, token, code_text(syntax, token, token), &declarator,
-			  &declaration) &&
-	       declarator.array.last >= declarator.array.first &&
-	       declaration->kind != NODE_FUNCTION;
+	if (variable)
+		return variable->known || (variable->index == SIZE_MAX &&
+					   variable->declarator->array.last >=
+						   variable->declarator->array.first);
+	global = symbol_declared(symbol_find(pointer->body->program, name), DECLARATION_VARIABLE);
+	return is_constant(pointer->body, name) ||
+	       (global && global->declarator.array.last >= global->declarator.array.first);
 }
 
-/* Whether the pointer for the callbacks may be written twice instead of being worked out once. */
+/* Whether nothing that runs between the call and the callbacks can give an operand another value. */
+static bool operand_stays(const struct expression *node, void *data)
+{
+	const struct private_pointer *pointer = data;
+
+	switch (node->kind) {
+	case EXPRESSION_MEMBER:
+		return !assigns_member(pointer, node->name);
+	case EXPRESSION_NAME:
+		return name_stays(pointer, node->name);
+	case EXPRESSION_PREFIX:
+		return !strcmp(node->name, "&");
+	case EXPRESSION_NUMBER:
+	case EXPRESSION_CAST:
+		return true;
+	default:
+		return false;
+	}
+}
+
+/*
+ * Whether the pointer for the callbacks may be worked out where they are called, once for each of
+ * them or not at all.
+ */
 static bool private_is_simple(const struct driver *driver, const struct site *site)
 {
-	const struct syntax *syntax = &site->unit->syntax;
-	struct span span = site->call.arguments[ARGUMENT_PRIVATE];
-	uint32_t start = span.first;
+	const struct private_pointer pointer = {
+		site, body_of(&driver->program, site->unit, site->function)
+	};
+	const struct expression *node =
+		expression_parse(&site->unit->syntax, site->call.arguments[ARGUMENT_PRIVATE]);
 
-	for (uint32_t i = span.first; i <= span.last; i++) {
-		const struct token *token = &syntax->code.list[i];
-
-		if (code_is(syntax, i, "&") && i == start)
+	if (!node || has_effect(pointer.body, node))
+		return false;
+	/* The address of an object does not change, nor does that of its member. */
+	if (expression_is(expression_inner(node), EXPRESSION_PREFIX, "&")) {
+		node = expression_inner(expression_inner(node)->left);
+		while (node->kind == EXPRESSION_MEMBER && !node->arrow)
+			node = expression_inner(node->left);
+		if (node->kind == EXPRESSION_NAME)
 			return true;
-		if (code_is(syntax, i, "(") && code_is(syntax, syntax->match[i] - 1, "*")) {
-			i = syntax->match[i];
-			start = i + 1;
-			continue;
-		}
-		if (code_is(syntax, i, "->") || code_is(syntax, i, ".") ||
-		    token->kind == TOKEN_NUMBER || code_is(syntax, i, "NULL"))
-			continue;
-		if (!code_identifier(syntax, i))
-			return false;
-		if (is_member_name(syntax, i)) {
-			const char *member = code_text(syntax, i, i);
-
-			if (assigns_member(driver, site, member))
-				return false;
-		} else if (!private_to_function(site, i) && !is_array(site, i)) {
-			return false;
-		}
+		if (node->kind == EXPRESSION_MEMBER)
+			node = node->left;
 	}
-	return true;
+	return expression_walk(node, operand_stays, (void *)&pointer);
 }
 
 /* A comma that is an operator or divides declarators, not one between arguments. */
@@ -287,23 +307,24 @@ static bool comes_after_others(const struct site *site)
 static bool can_be_early(const struct driver *driver, const struct site *site,
 			 const struct layout *layout)
 {
-	const struct syntax *syntax = &site->unit->syntax;
 	struct layout early = *layout;
-	uint32_t first = site->call.arguments[ARGUMENT_VMA].first;
-	uint32_t last = site->call.arguments[ARGUMENT_DST].last;
 
-	for (uint32_t i = first; i <= last; i++)
-		if (code_is(syntax, i, "->") || code_is(syntax, i, "[") ||
-		    code_is(syntax, i, "/") || code_is(syntax, i, "%") || code_is(syntax, i, "(") ||
-		    (code_is(syntax, i, "*") && !code_identifier(syntax, i - 1) &&
-		     syntax->code.list[i - 1].kind != TOKEN_NUMBER))
-			return false;
 	early.form = FORM_HELPER;
 	site_members(driver, site, &early);
 	for (size_t i = 0; i < early.member_count; i++)
 		if (early.members[i].assigned)
 			return false;
 	return true;
+}
+
+/* The call stands within ({ ... }), whose statements the control-flow graph does not show. */
+static bool in_statement_expression(const struct site *site)
+{
+	for (const struct node *node = site->statement->parent; node; node = node->parent)
+		if (node->kind == NODE_EXPRESSION || node->kind == NODE_RETURN ||
+		    node->kind == NODE_DECLARATION)
+			return true;
+	return false;
 }
 
 static bool is_loop_head(const struct node *node)
@@ -390,6 +411,7 @@ void site_layout(const struct driver *driver, const struct site *site, struct la
 	*layout = (struct layout){ .form = FORM_HELPER };
 	find_shape(site, layout);
 	find_block(site, layout);
+	layout->surely = !comes_after_others(site) && !in_statement_expression(site);
 	/* The pointer would be worked out after the result has got its value. */
 	for (uint32_t i = site->call.arguments[ARGUMENT_PRIVATE].first;
 	     layout->result && i <= site->call.arguments[ARGUMENT_PRIVATE].last; i++)

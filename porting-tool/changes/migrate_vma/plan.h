@@ -58,6 +58,9 @@ enum site_shape {
  * @block: the block that declares the struct
  * @before: the statement of @block before which the struct has to be ready
  * @braces: the statement needs braces of its own
+ * @surely: the call is made whenever its statement runs, and before all else that this does
+ * @tests_range: a range that ends before it starts has to be refused in front of setup
+ * @tests_ops: so has a pointer to an ops object that is NULL
  * @members: the members to set
  * @member_count: how many
  */
@@ -69,6 +72,9 @@ struct layout {
 	struct node *block;
 	struct node *before;
 	bool braces;
+	bool surely;
+	bool tests_range;
+	bool tests_ops;
 	struct member members[MEMBERS_MAX];
 	size_t member_count;
 };
@@ -81,6 +87,19 @@ void site_layout(const struct driver *driver, const struct site *site, struct la
 
 /** site_members() - the members a call's struct needs, and which can stand in its initialiser. */
 void site_members(const struct driver *driver, const struct site *site, struct layout *layout);
+
+/**
+ * range_needs_mask() - whether the start of a call's range has to be masked
+ *
+ * migrate_vma() masked both ends of the range before it counted pages; migrate_vma_setup() counts
+ * first.  They differ when the start is not aligned to a page and the length is no multiple of one:
+ * from 0x1800 to 0x2400 the first moves a page and the second returns -EINVAL.  A start that is
+ * masked by the caller makes them the same.
+ */
+bool range_needs_mask(const struct driver *driver, const struct site *site);
+
+/** plan_refusals() - keep -EINVAL for the ranges and pointers that migrate_vma() refused. */
+void plan_refusals(struct driver *driver, struct layout *layouts);
 
 /** argument_comment() - the comments beside an argument of a call, which go with it, or NULL. */
 const char *argument_comment(const struct site *site, size_t index);

@@ -148,6 +148,24 @@ static char *literal_text(const struct driver *driver, const struct site *site,
 	return arena_printf(driver->arena, "%s\n%s}", lines, close);
 }
 
+static const char *range_is(const struct driver *driver, const struct site *site,
+			    const char *operator)
+{
+	return arena_printf(driver->arena, "%s.start %s %s.end", site->variable, operator,
+			    site->variable);
+}
+
+/* Whether the function returns what the call gave, so that a test in front of it can do that. */
+static bool returns_error(const struct site *site, const struct layout *layout)
+{
+	const struct syntax *syntax = &site->unit->syntax;
+	const struct node *leave = layout->check && layout->shape == SHAPE_ASSIGNED
+					   ? layout->check->child : NULL;
+
+	return leave && leave->kind == NODE_RETURN && leave->last == leave->first + 2 &&
+	       code_is(syntax, leave->first + 1, layout->result);
+}
+
 static char *assignments_text(const struct driver *driver, const struct site *site,
 			      const struct layout *layout, const char *indent)
 {
@@ -163,6 +181,9 @@ static char *assignments_text(const struct driver *driver, const struct site *si
 				    member->comment ? " " : "",
 				    member->comment ? member->comment : "");
 	}
+	if (layout->tests_range && returns_error(site, layout))
+		text = arena_printf(driver->arena, "%s%sif (%s)\n%s%sreturn -EINVAL;\n\n", text, indent,
+				    range_is(driver, site, ">="), indent, site->unit->style->unit);
 	return text;
 }
 
@@ -277,20 +298,26 @@ static const char *pointer_text(const struct driver *driver, const struct site *
 	return text;
 }
 
-/* A pointer that is NULL gives -EINVAL, as it did; sets *tail to what goes behind the call. */
+/*
+ * What was refused gives -EINVAL, as it did: @good or @bad tells, and @name is what is called.  Sets
+ * *tail to what goes behind the call.
+ */
 static const char *guarded_name(const struct driver *driver, const struct site *site,
-				const char *name, const char **tail)
+				const char *good, const char *bad, const char *name,
+				const char **tail)
 {
 	const struct syntax *syntax = &site->unit->syntax;
 	uint32_t before = site->call.name - 1, behind = site->call.close + 1;
 	bool alone = code_is(syntax, behind, ";") &&
 		     (code_is(syntax, before, "=") || code_is(syntax, before, "return"));
 
-	if (code_is(syntax, before, "(") && syntax->match[before] == behind &&
-	    code_is(syntax, before - 1, "if"))
-		return arena_printf(driver->arena, "!%s || %s", name, name);
+	if (code_is(syntax, before, "(") &&
+	    (code_is(syntax, before - 1, "if") || code_is(syntax, before - 1, "unlikely")) &&
+	    (syntax->match[before] == behind || code_is(syntax, behind, "<") ||
+	     code_is(syntax, behind, "!=")))
+		return arena_printf(driver->arena, "%s || %s", bad, name);
 	*tail = alone ? " : -EINVAL" : " : -EINVAL)";
-	return arena_printf(driver->arena, "%s%s ? %s", alone ? "" : "(", name, name);
+	return arena_printf(driver->arena, "%s%s ? %s", alone ? "" : "(", good, name);
 }
 
 /* What stands where migrate_vma() stood. */
@@ -317,8 +344,12 @@ static char *call_text(const struct driver *driver, const struct site *site,
 		if (site->failed)
 			parts[count++] = arena_printf(driver->arena, "&%s", site->failed);
 	}
-	if (pointer_may_be_null(driver, site))
-		name = guarded_name(driver, site, name, &tail);
+	if (layout->tests_ops)
+		name = guarded_name(driver, site, name, arena_printf(driver->arena, "!%s", name),
+				    name, &tail);
+	else if (layout->tests_range && !returns_error(site, layout))
+		name = guarded_name(driver, site, range_is(driver, site, "<"),
+				    range_is(driver, site, ">="), name, &tail);
 	if (layout->form != FORM_LITERAL)
 		return call_layout(driver->arena, site->unit->style, "", name, parts, count, tail,
 				   false);
@@ -381,11 +412,14 @@ static void write_steps(const struct driver *driver, struct site *site, const st
 }
 
 /* "migrate_vma(...);" whose value nobody looks at. */
-static void write_plain_steps(const struct driver *driver, struct site *site, const char *indent)
+static void write_plain_steps(const struct driver *driver, struct site *site,
+			      const struct layout *layout, const char *indent)
 {
 	const struct syntax *syntax = &site->unit->syntax;
-	char *condition = arena_printf(driver->arena, "!migrate_vma_setup(&%s) && %s.cpages",
-				       site->variable, site->variable);
+	char *condition = arena_printf(driver->arena, "%s%s!migrate_vma_setup(&%s) && %s.cpages",
+				       layout->tests_range ? range_is(driver, site, "<") : "",
+				       layout->tests_range ? " && " : "", site->variable,
+				       site->variable);
 	char *text = block_text(driver, site, condition, indent);
 
 	edit_supersede(site->unit->edits, code_start(syntax, site->statement->first),
@@ -475,7 +509,7 @@ static void write_site(struct driver *driver, struct site *site, struct layout *
 	if (*assignments)
 		write_assignments(driver, site, layout, assignments, indent);
 	if (layout->form == FORM_STEPS && layout->shape == SHAPE_PLAIN) {
-		write_plain_steps(driver, site, indent);
+		write_plain_steps(driver, site, layout, indent);
 	} else {
 		edit_supersede(edits, code_start(syntax, site->call.name),
 			       code_end(syntax, site->call.close), call_text(driver, site, layout));

@@ -61,6 +61,7 @@ static char *helper_text(const struct driver *driver, const struct ops_object *o
 	const char *in = unit->style->unit, *name, *owner = "";
 	char *head = helper_head(driver, ops);
 	char *steps;
+	const char *test = "";
 
 	private_parameter(driver, ops, &name);
 	steps = steps_text(driver, unit, ops, "args", "args->", name, ops->failed ? "failed" : NULL,
@@ -68,17 +69,21 @@ static char *helper_text(const struct driver *driver, const struct ops_object *o
 	if (ops->owner)
 		owner = arena_printf(driver->arena, "%sargs->%s = %s;\n", in,
 				     driver->target->owner_member, ops->owner);
+	if (ops->tests_range)
+		test = arena_printf(driver->arena,
+				    "%sif (args->start >= args->end)\n%s%sreturn -EINVAL;\n\n", in,
+				    in, in);
 	if (!ops->failed)
 		return arena_printf(
 			driver->arena,
-			"%s\n{\n%sint ret;\n\n%s%sret = migrate_vma_setup(args);\n"
+			"%s\n{\n%sint ret;\n\n%s%s%sret = migrate_vma_setup(args);\n"
 			"%sif (ret || !args->cpages)\n%s%sreturn ret;\n\n%s%sreturn 0;\n}\n",
-			head, in, owner, in, in, in, in, steps, in);
+			head, in, test, owner, in, in, in, in, steps, in);
 	return arena_printf(driver->arena,
-			    "%s\n{\n%sint ret;\n\n%s%sret = migrate_vma_setup(args);\n"
+			    "%s\n{\n%sint ret;\n\n%s%s%sret = migrate_vma_setup(args);\n"
 			    "%sif (ret)\n%s%sreturn ret;\n\n%s*failed = false;\n"
 			    "%sif (!args->cpages)\n%s%sreturn 0;\n\n%s%sreturn 0;\n}\n",
-			    head, in, owner, in, in, in, in, in, in, in, in, steps, in);
+			    head, in, test, owner, in, in, in, in, in, in, in, in, steps, in);
 }
 
 /* The functions for all objects of one declaration, or NULL when none needs one. */

@@ -9,6 +9,7 @@
  */
 #include <string.h>
 
+#include "analyse/values.h"
 #include "edit/lines.h"
 #include "changes/migrate_vma/plan.h"
 
@@ -241,6 +242,28 @@ static bool name_free(const struct site *site, const char *name)
 	return true;
 }
 
+/* Whether a call may come after another with the same dst, or after itself: it starts anew, as dst did. */
+static bool may_hold_error(const struct driver *driver, const struct site *site,
+			   const struct node *declaration)
+{
+	const struct body *body = body_of(&driver->program, site->unit, site->function);
+	uint32_t at = body_step(body, site->call.name);
+	struct node *its;
+
+	for (size_t i = 0; i < driver->site_count; i++) {
+		const struct site *other = driver->sites[i];
+		uint32_t from;
+
+		if (other->function != site->function || !single_destination(other, &its) ||
+		    its != declaration)
+			continue;
+		from = body_step(body, other->call.name);
+		if ((from == at && other != site) || flow_reaches(body, from, at, declaration))
+			return true;
+	}
+	return false;
+}
+
 static void declare_variable(struct driver *driver, struct site *site)
 {
 	static const char *const names[] = { "failed", "page_lost", "migrate_failed",
@@ -270,8 +293,7 @@ static void declare_variable(struct driver *driver, struct site *site)
 			    arena_printf(driver->arena, "\n%sbool %s = false;", indent,
 					 site->failed));
 	}
-	/* A call that can run again starts anew, as dst did. */
-	site->resets_failed = declaration->parent != site->statement->parent;
+	site->resets_failed = may_hold_error(driver, site, declaration);
 }
 
 /* "*dst = 0;", and "*failed = true;" where somebody asks. */

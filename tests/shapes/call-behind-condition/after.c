@@ -37,6 +37,9 @@ static int pram_migrate(struct migrate_vma *args)
 {
 	int ret;
 
+	if (args->start >= args->end)
+		return -EINVAL;
+
 	ret = migrate_vma_setup(args);
 	if (ret || !args->cpages)
 		return ret;

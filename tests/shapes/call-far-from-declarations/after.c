@@ -68,6 +68,9 @@ static long trireme_move(struct vm_area_struct *vma, unsigned long start, unsign
 	args.end = stop;
 	args.src = src;
 	args.dst = dst;
+	if (args.start >= args.end)
+		return -EINVAL;
+
 	ret = migrate_vma_setup(&args);
 	if (ret)
 		return ret;

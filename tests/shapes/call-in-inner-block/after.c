@@ -55,6 +55,9 @@ static long bireme_move(struct vm_area_struct *vma, unsigned long start, unsigne
 			.flags		= MIGRATE_VMA_SELECT_SYSTEM,
 		};
 
+		if (args.start >= args.end)
+			return -EINVAL;
+
 		ret = migrate_vma_setup(&args);
 		if (ret)
 			return ret;

@@ -43,15 +43,15 @@ static long cog_move(struct vm_area_struct *vma, unsigned long start, unsigned l
 		unsigned long addr = start & PAGE_MASK;
 		int ret;
 		struct migrate_vma args = {
-			.vma		= vma,
-			.start		= addr,
-			.end		= addr + PAGE_SIZE,
 			.src		= src,
 			.dst		= dst,
 			.pgmap_owner	= &cog,
 			.flags		= MIGRATE_VMA_SELECT_SYSTEM,
 		};
 
+		args.vma = vma;
+		args.start = addr;
+		args.end = addr + PAGE_SIZE;
 		ret = migrate_vma_setup(&args);
 		if (!ret && args.cpages) {
 			cog_alloc_and_copy(args.src, args.dst, args.start, args.end);

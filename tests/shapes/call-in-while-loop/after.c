@@ -55,6 +55,9 @@ static long drifter_move(struct vm_area_struct *vma, unsigned long start, unsign
 			next = end;
 		args.start = start & PAGE_MASK;
 		args.end = next;
+		if (args.start >= args.end)
+			return -EINVAL;
+
 		ret = migrate_vma_setup(&args);
 		if (ret)
 			return ret;

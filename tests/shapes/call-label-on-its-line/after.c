@@ -65,6 +65,8 @@ static int canoe_repeat(struct canoe_job *job, struct vm_area_struct *vma, unsig
 	int ret;
 	struct migrate_vma args = {
 		.vma		= vma,
+		.start		= start,
+		.end		= start + npages * PAGE_SIZE,
 		.pgmap_owner	= &canoe,
 		.flags		= MIGRATE_VMA_SELECT_SYSTEM,
 	};
@@ -72,8 +74,6 @@ static int canoe_repeat(struct canoe_job *job, struct vm_area_struct *vma, unsig
 	if (npages > 4)
 		goto chunk;
 again: /* once more */
-	args.start = start;
-	args.end = start + npages * PAGE_SIZE;
 	args.src = job->src;
 	args.dst = job->dst;
 	ret = canoe_migrate(&args, job);

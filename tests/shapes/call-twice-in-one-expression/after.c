@@ -38,6 +38,9 @@ static int bumboat_migrate(struct migrate_vma *args)
 {
 	int ret;
 
+	if (args->start >= args->end)
+		return -EINVAL;
+
 	ret = migrate_vma_setup(args);
 	if (ret || !args->cpages)
 		return ret;

@@ -51,6 +51,9 @@ static int lighter_run(struct lighter_args *args)
 		.flags		= MIGRATE_VMA_SELECT_SYSTEM,
 	};
 
+	if (migrate.start >= migrate.end)
+		return -EINVAL;
+
 	ret = migrate_vma_setup(&migrate);
 	if (ret)
 		return ret;

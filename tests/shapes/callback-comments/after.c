@@ -113,7 +113,7 @@ static long lesson_move(struct vm_area_struct *vma, unsigned long start, unsigne
 	/* This is the call this lesson is about. */
 	args.src = arrays; /* src */
 	args.dst = arrays + npages; /* dst */
-	error = migrate_vma_setup(&args);
+	error = args.start < args.end ? migrate_vma_setup(&args) : -EINVAL;
 	if (!error && args.cpages) {
 		lesson_alloc_and_copy(args.src, args.dst, args.start, args.end, &state);
 		migrate_vma_pages(&args);

@@ -8,6 +8,9 @@ static int dormouse_migrate(struct migrate_vma *args, void *private)
 {
 	int ret;
 
+	if (args->start >= args->end)
+		return -EINVAL;
+
 	ret = migrate_vma_setup(args);
 	if (ret || !args->cpages)
 		return ret;

@@ -50,6 +50,9 @@ static int sloop_small_migrate(struct migrate_vma *args, void *private)
 {
 	int ret;
 
+	if (args->start >= args->end)
+		return -EINVAL;
+
 	ret = migrate_vma_setup(args);
 	if (ret || !args->cpages)
 		return ret;
@@ -64,6 +67,9 @@ static int sloop_small_migrate(struct migrate_vma *args, void *private)
 static int sloop_large_migrate(struct migrate_vma *args, void *private)
 {
 	int ret;
+
+	if (args->start >= args->end)
+		return -EINVAL;
 
 	ret = migrate_vma_setup(args);
 	if (ret || !args->cpages)
@@ -97,7 +103,7 @@ static long sloop_move(struct vm_area_struct *vma, unsigned long start, unsigned
 		.flags		= MIGRATE_VMA_SELECT_SYSTEM,
 	};
 
-	ret = model->migrate(&args, &sloop);
+	ret = model->migrate ? model->migrate(&args, &sloop) : -EINVAL;
 	return ret ? ret : model->chunk >> PAGE_SHIFT;
 }
 

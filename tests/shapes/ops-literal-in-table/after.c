@@ -88,7 +88,7 @@ static long boat_move(struct vm_area_struct *vma, unsigned long start, unsigned 
 
 	if (!PAGE_ALIGNED(start) || end - start > CARD_PAGES * PAGE_SIZE)
 		return -EINVAL;
-	ret = boat_kind.ops(&args, &job);
+	ret = boat_kind.ops ? boat_kind.ops(&args, &job) : -EINVAL;
 	if (ret)
 		return ret;
 	card_note(&boat, "found", job.found);

@@ -78,7 +78,7 @@ static long skiff_move(struct vm_area_struct *vma, unsigned long start, unsigned
 		unsigned long next = min(end, start + 16 * PAGE_SIZE);
 		struct migrate_vma args = {
 			.vma		= vma,
-			.start		= start,
+			.start		= start & PAGE_MASK,
 			.end		= next,
 			.src		= src,
 			.dst		= dst,

@@ -32,7 +32,7 @@ int wherry_migrate_page(int (*ops)(struct migrate_vma *args, void *private),
 	if (addr < vma->vm_start || addr + PAGE_SIZE > vma->vm_end)
 		return -EFAULT;
 
-	ret = ops(&args, private);
+	ret = ops ? ops(&args, private) : -EINVAL;
 	if (ret < 0)
 		return ret;
 	return dst ? 1 : 0;

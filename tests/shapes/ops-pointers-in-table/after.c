@@ -81,6 +81,9 @@ static int dory_up_migrate(struct migrate_vma *args, void *private)
 {
 	int ret;
 
+	if (args->start >= args->end)
+		return -EINVAL;
+
 	ret = migrate_vma_setup(args);
 	if (ret || !args->cpages)
 		return ret;
@@ -95,6 +98,9 @@ static int dory_up_migrate(struct migrate_vma *args, void *private)
 static int dory_down_migrate(struct migrate_vma *args, void *private)
 {
 	int ret;
+
+	if (args->start >= args->end)
+		return -EINVAL;
 
 	ret = migrate_vma_setup(args);
 	if (ret || !args->cpages)
@@ -132,7 +138,7 @@ static int dory_go(struct dory *d, enum dory_way way, struct vm_area_struct *vma
 		return -ENOMEM;
 	args.src = pfns;
 	args.dst = pfns + npages;
-	ret = d->ways[way](&args, &work);
+	ret = d->ways[way] ? d->ways[way](&args, &work) : -EINVAL;
 	if (!ret && work.failed)
 		ret = -EIO;
 	kfree(pfns);

@@ -50,6 +50,9 @@ static int cutter_small_migrate(struct migrate_vma *args, void *private)
 {
 	int ret;
 
+	if (args->start >= args->end)
+		return -EINVAL;
+
 	ret = migrate_vma_setup(args);
 	if (ret || !args->cpages)
 		return ret;
@@ -64,6 +67,9 @@ static int cutter_small_migrate(struct migrate_vma *args, void *private)
 static int cutter_large_migrate(struct migrate_vma *args, void *private)
 {
 	int ret;
+
+	if (args->start >= args->end)
+		return -EINVAL;
 
 	ret = migrate_vma_setup(args);
 	if (ret || !args->cpages)

@@ -50,6 +50,9 @@ static long genet_move(struct vm_area_struct *vma, unsigned long start, unsigned
 	range[1] = range[0] + 2 * PAGE_SIZE;
 	args.start = range[0] & PAGE_MASK;
 	args.end = range[1];
+	if (args.start >= args.end)
+		return -EINVAL;
+
 	ret = migrate_vma_setup(&args);
 	if (ret)
 		return ret;

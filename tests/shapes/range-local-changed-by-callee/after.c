@@ -64,6 +64,9 @@ static long dormouse_move(struct vm_area_struct *vma, unsigned long start, unsig
 	*where = alias->end;
 	args.start = window.start & PAGE_MASK;
 	args.end = end;
+	if (args.start >= args.end)
+		return -EINVAL;
+
 	ret = migrate_vma_setup(&args);
 	if (ret)
 		return ret;

@@ -50,6 +50,9 @@ static long shrew_move(struct vm_area_struct *vma, unsigned long start, unsigned
 
 	if (end - start > 2 * PAGE_SIZE)
 		return -E2BIG;
+	if (args.start >= args.end)
+		return -EINVAL;
+
 	ret = migrate_vma_setup(&args);
 	if (ret)
 		return ret;

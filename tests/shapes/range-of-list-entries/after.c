@@ -57,6 +57,9 @@ static int fossa_all(struct list_head *parts, struct vm_area_struct *vma)
 			.flags		= MIGRATE_VMA_SELECT_SYSTEM,
 		};
 
+		if (args.start >= args.end)
+			return -EINVAL;
+
 		ret = migrate_vma_setup(&args);
 		if (ret)
 			return ret;

@@ -55,7 +55,7 @@ static long bangka_move(struct vm_area_struct *vma, unsigned long start, unsigne
 		goto out;
 	args.src = src;
 	args.dst = dst;
-	ret = migrate_vma_setup(&args);
+	ret = args.start < args.end ? migrate_vma_setup(&args) : -EINVAL;
 	if (ret)
 		goto out;
 	if (args.cpages) {

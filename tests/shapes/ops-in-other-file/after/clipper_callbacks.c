@@ -37,6 +37,9 @@ int clipper_to_device_migrate(struct migrate_vma *args, void *private)
 {
 	int ret;
 
+	if (args->start >= args->end)
+		return -EINVAL;
+
 	ret = migrate_vma_setup(args);
 	if (ret || !args->cpages)
 		return ret;

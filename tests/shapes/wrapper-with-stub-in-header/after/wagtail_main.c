@@ -31,7 +31,7 @@ int wagtail_move(struct card *card, struct vm_area_struct *vma, unsigned long st
 		next = min(end, addr + 4 * PAGE_SIZE);
 		args.start = addr & PAGE_MASK;
 		args.end = next;
-		ret = ops(&args, card);
+		ret = ops ? ops(&args, card) : -EINVAL;
 	}
 	return ret;
 }
