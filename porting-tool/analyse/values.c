@@ -424,7 +424,7 @@ bool flow_reaches(const struct body *body, uint32_t from, uint32_t to,
 	uint32_t number = ++walk->number;
 	size_t count = 0;
 
-	if (from == FLOW_NONE || to == FLOW_NONE)
+	if (from == FLOW_NONE || to == FLOW_NONE || body->hidden_jumps)
 		return true;
 	walk->list[count++] = to;
 	while (count) {
