@@ -394,6 +394,8 @@ static enum verdict ordered(const struct body *body, const struct claim *claim, 
 	if (left->kind == EXPRESSION_CHOICE)
 		return left->right && holds_for(claim, left->right, right, part, data) &&
 		       holds_for(claim, left->third, right, part, data);
+	if (is_binary(right, "+") && below_sum(claim, right, part, data))
+		return VERDICT_YES;
 	/* Whole pages that are not above something are not above the page it is in. */
 	if (is_binary(right, "&") && expression_is(right->right, EXPRESSION_NAME, "PAGE_MASK"))
 		return WHOLE(left) && holds_for(claim, left, right->left, part, data);
@@ -401,8 +403,6 @@ static enum verdict ordered(const struct body *body, const struct claim *claim, 
 		return holds_for(claim, left->left, right, part, data);
 	if (is_one_of(left, down))
 		return holds_for(claim, left->child, right, part, data);
-	if (is_binary(right, "+") && below_sum(claim, right, part, data))
-		return VERDICT_YES;
 	if (is_one_of(right, up))
 		return holds_for(claim, left, right->child, part, data);
 	/* Below 0 it is no address. */

@@ -16,6 +16,10 @@ bool declaration_starts(const struct syntax *syntax, uint32_t index)
 	uint32_t at = index + 1;
 	bool star = false;
 
+	/* asm volatile ("...") */
+	if (code_is(syntax, index, "asm") || code_is(syntax, index, "__asm__") ||
+	    code_is(syntax, index, "__asm"))
+		return false;
 	if (is_type_word(syntax, index))
 		return true;
 	if (!code_identifier(syntax, index))

@@ -120,20 +120,14 @@ static const char *masked(const struct site *site)
 	const struct syntax *syntax = &site->unit->syntax;
 	struct span span = site->call.arguments[ARGUMENT_START];
 	const char *text = code_line(syntax, span.first, span.last);
-	uint32_t at = span.first;
+	const struct expression *node = expression_inner(expression_parse(syntax, span));
+	bool brackets = node->kind == EXPRESSION_BINARY || node->kind == EXPRESSION_CHOICE ||
+			node->kind == EXPRESSION_ASSIGN || node->kind == EXPRESSION_COMMA ||
+			node->kind == EXPRESSION_UNKNOWN;
 
-	/* (type)name */
-	if (code_is(syntax, span.first, "(") && syntax->match[span.first] < span.last &&
-	    code_identifier(syntax, syntax->match[span.first] + 1))
-		at = syntax->match[span.first] + 1;
-	for (uint32_t i = at; i <= span.last; i++) {
-		if (code_is(syntax, i, "[") && i > span.first && syntax->match[i] > i)
-			i = syntax->match[i];
-		else if (!code_identifier(syntax, i) && !code_is(syntax, i, "->") &&
-			 !code_is(syntax, i, "."))
-			return arena_printf(syntax->arena, "(%s) & PAGE_MASK", text);
-	}
-	return arena_printf(syntax->arena, "%s & PAGE_MASK", text);
+	if (code_is(syntax, span.first, "(") && syntax->match[span.first] == span.last)
+		brackets = false;
+	return arena_printf(syntax->arena, brackets ? "(%s) & PAGE_MASK" : "%s & PAGE_MASK", text);
 }
 
 static const char *flags_text(enum direction direction)

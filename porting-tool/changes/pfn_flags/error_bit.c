@@ -171,6 +171,23 @@ void error_bit_macros(struct driver *driver, const char **names)
 	}
 }
 
+/* The flag is added to what a word holds: not stored alone, and no mask that is asked for. */
+static bool joins_word(const struct syntax *syntax, uint32_t at)
+{
+	uint32_t open = at;
+
+	if (!code_is(syntax, at - 1, "|") && !code_is(syntax, at - 1, "|=") &&
+	    !code_is(syntax, at + 1, "|"))
+		return false;
+	while (open-- > 0 && !code_is(syntax, open, ";") && !code_is(syntax, open, "{")) {
+		if (syntax->match[open] < open)
+			open = syntax->match[open];
+		else if (code_is(syntax, open, "("))
+			return !code_is(syntax, open - 1, "&") && !code_is(syntax, open - 1, "~");
+	}
+	return true;
+}
+
 void error_bit(struct driver *driver, const struct error_part *part, const char **names)
 {
 	error_tell_nothing(driver, part);
@@ -180,6 +197,14 @@ void error_bit(struct driver *driver, const struct error_part *part, const char 
 		for (uint32_t i = 0; i < unit->syntax.code.count; i++) {
 			if (!error_flag_at(driver, part, unit, i))
 				continue;
+			if (joins_word(&unit->syntax, i)) {
+				driver_block(driver, unit, i, "error-on-valid-word",
+					     "MIGRATE_PFN_ERROR is gone in 5.4, and no bit takes its "
+					     "place here, in a word that may name a page: the core "
+					     "reads all other bits; keep the error in a variable of "
+					     "your own");
+				continue;
+			}
 			if (!names[u])
 				names[u] = define_bit(driver, unit, names);
 			edit_replace(unit->edits, code_start(&unit->syntax, i),
