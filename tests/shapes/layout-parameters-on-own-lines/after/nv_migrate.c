@@ -34,11 +34,6 @@ nv_migrate_vma
 {
     int rc;
     struct migrate_vma migrate = {
-        .vma = args->vma,
-        .start = (unsigned long)args->start & PAGE_MASK,
-        .end = (unsigned long)args->end,
-        .src = args->src,
-        .dst = args->dst,
         .pgmap_owner = &uvm_pgmap_owner,
         .flags = MIGRATE_VMA_SELECT_SYSTEM | MIGRATE_VMA_SELECT_DEVICE_PRIVATE,
         .fault_page = fault_page,
@@ -47,7 +42,12 @@ nv_migrate_vma
     if (args->start >= args->end)
         return NV_ERR_INVALID_ADDRESS;
 
-    rc = ops(&migrate, args->priv);
+    migrate.vma = args->vma;
+    migrate.start = (unsigned long)args->start & PAGE_MASK;
+    migrate.end = (unsigned long)args->end;
+    migrate.src = args->src;
+    migrate.dst = args->dst;
+    rc = ops ? ops(&migrate, args->priv) : -EINVAL;
 
     return nv_errno_to_status(rc);
 }

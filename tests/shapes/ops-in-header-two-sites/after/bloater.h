@@ -35,6 +35,9 @@ static inline int bloater_migrate(struct migrate_vma *args)
 {
 	int ret;
 
+	if (args->start >= args->end)
+		return -EINVAL;
+
 	ret = migrate_vma_setup(args);
 	if (ret || !args->cpages)
 		return ret;
