@@ -11,7 +11,7 @@
 #define LARGEST_PAGE 0x10000
 
 /* Without the casts that keep all of an address. */
-static const struct expression *uncast(const struct expression *node)
+const struct expression *claim_uncast(const struct expression *node)
 {
 	static const char *const wide[] = { "long", "*", "64", "size_t", "uintptr_t", "phys_addr_t" };
 	bool keeps = true;
@@ -29,8 +29,8 @@ bool same_expression(const struct expression *left, const struct expression *rig
 {
 	const struct expression *a, *b;
 
-	left = uncast(left);
-	right = uncast(right);
+	left = claim_uncast(left);
+	right = claim_uncast(right);
 	if (!left || !right)
 		return left == right;
 	if (left->kind != right->kind || left->arrow != right->arrow ||
@@ -80,9 +80,9 @@ static bool is_number(const struct expression *node, const char *text)
 	return node && node->kind == EXPRESSION_NUMBER && !strcmp(node->text, text);
 }
 
-static bool is_nothing(const struct expression *node)
+bool claim_is_nothing(const struct expression *node)
 {
-	node = uncast(node);
+	node = claim_uncast(node);
 	return is_number(node, "0") || is_number(node, "0UL") ||
 	       expression_is(node, EXPRESSION_NAME, "NULL");
 }
@@ -96,7 +96,7 @@ static const struct expression *compared(const struct expression *call)
 	return typed && call->child ? call->child->next : call->child;
 }
 
-static bool is_one_of(const struct expression *node, const char *const *names)
+bool claim_is_call_of(const struct expression *node, const char *const *names)
 {
 	if (!node || node->kind != EXPRESSION_CALL || !node->name)
 		return false;
@@ -117,12 +117,12 @@ static const char *const down[] = { "PAGE_ALIGN_DOWN", "round_down", "ALIGN_DOWN
 static const char *const hints[] = { "likely", "unlikely", "WARN_ON", "WARN_ON_ONCE",
 				     "untagged_addr", NULL };
 
-static bool is_fixed(const struct body *body, const struct expression *node)
+bool claim_is_fixed(const struct body *body, const struct expression *node)
 {
 	static const char *const sizes[] = { "sizeof", "ARRAY_SIZE", NULL };
 	const struct expression *value;
 
-	node = uncast(node);
+	node = claim_uncast(node);
 	if (!node)
 		return false;
 	switch (node->kind) {
@@ -132,12 +132,12 @@ static bool is_fixed(const struct body *body, const struct expression *node)
 		if (!is_constant(body, node->name))
 			return false;
 		value = macro_value(body, node->name);
-		return !value || (value->kind != EXPRESSION_NAME && is_fixed(body, value));
+		return !value || (value->kind != EXPRESSION_NAME && claim_is_fixed(body, value));
 	case EXPRESSION_CALL:
-		return is_one_of(node, sizes);
+		return claim_is_call_of(node, sizes);
 	case EXPRESSION_BINARY:
-		return strcmp(node->name, "-") && is_fixed(body, node->left) &&
-		       is_fixed(body, node->right);
+		return strcmp(node->name, "-") && claim_is_fixed(body, node->left) &&
+		       claim_is_fixed(body, node->right);
 	default:
 		return false;
 	}
@@ -167,7 +167,7 @@ static bool is_kind(const struct claim *claim, enum claim_kind kind, const struc
 	return node && part(data, &inner);
 }
 
-static bool page_constant(const char *name)
+bool claim_is_page_size(const char *name)
 {
 	static const char *const names[] = { "PAGE_SIZE",  "PAGE_MASK", "PMD_SIZE",  "PMD_MASK",
 					     "HPAGE_SIZE", "PUD_SIZE",	"HPAGE_PMD_SIZE" };
@@ -185,7 +185,7 @@ static bool page_constant(const char *name)
 /* x->vm_start of a mapping, vmf->address */
 static bool member_is_whole(const struct body *body, const struct expression *node)
 {
-	const struct expression *base = uncast(node->left);
+	const struct expression *base = claim_uncast(node->left);
 	const struct variable *variable = base && base->kind == EXPRESSION_NAME
 						  ? body_variable(body, base->name) : NULL;
 	const char *type = "";
@@ -214,8 +214,8 @@ static enum verdict whole_pages(const struct body *body, const struct claim *cla
 	case EXPRESSION_NAME:
 		if (!is_constant(body, node->name))
 			return VERDICT_OPEN;
-		value = page_constant(node->name) ? NULL : macro_value(body, node->name);
-		return page_constant(node->name) || (value && WHOLE(value)) ? VERDICT_YES
+		value = claim_is_page_size(node->name) ? NULL : macro_value(body, node->name);
+		return claim_is_page_size(node->name) || (value && WHOLE(value)) ? VERDICT_YES
 									  : VERDICT_NO;
 	case EXPRESSION_MEMBER:
 		return member_is_whole(body, node) ? VERDICT_YES : VERDICT_OPEN;
@@ -223,14 +223,14 @@ static enum verdict whole_pages(const struct body *body, const struct claim *cla
 		return node->right && WHOLE(node->right) && WHOLE(node->third);
 	case EXPRESSION_PREFIX:
 		/* ~(CHUNK - 1) */
-		value = uncast(node->left);
+		value = claim_uncast(node->left);
 		if (!strcmp(node->name, "~"))
 			return is_binary(value, "-") && is_number(value->right, "1") &&
 			       WHOLE(value->left);
 		return strcmp(node->name, "-") ? VERDICT_OPEN : (enum verdict)WHOLE(node->left);
 	case EXPRESSION_BINARY:
 		/* (x + n) - x */
-		value = uncast(node->left);
+		value = claim_uncast(node->left);
 		if (!strcmp(node->name, "-") && is_binary(value, "+") &&
 		    same_expression(value->left, node->right))
 			return WHOLE(value->right);
@@ -248,15 +248,15 @@ static enum verdict whole_pages(const struct body *body, const struct claim *cla
 	case EXPRESSION_CALL:
 		if (!node->child)
 			return VERDICT_NO;
-		if (is_one_of(node, rounding))
+		if (claim_is_call_of(node, rounding))
 			return node->child->next && WHOLE(node->child->next);
-		if (is_one_of(node, smaller) || is_one_of(node, larger) || is_one_of(node, clamps)) {
+		if (claim_is_call_of(node, smaller) || claim_is_call_of(node, larger) || claim_is_call_of(node, clamps)) {
 			for (value = compared(node); value; value = value->next)
 				if (!WHOLE(value))
 					return VERDICT_NO;
 			return VERDICT_YES;
 		}
-		if (is_one_of(node, hints))
+		if (claim_is_call_of(node, hints))
 			return WHOLE(node->child);
 		return expression_is(node, EXPRESSION_CALL, "PAGE_ALIGN") ||
 		       expression_is(node, EXPRESSION_CALL, "PAGE_ALIGN_DOWN");
@@ -272,7 +272,7 @@ static enum verdict small(const struct body *body, const struct claim *claim, pa
 	const struct variable *variable;
 
 #define SMALL(of) is_kind(claim, CLAIM_SMALL, of, part, data)
-	if (is_fixed(body, node))
+	if (claim_is_fixed(body, node))
 		return VERDICT_YES;
 	switch (node->kind) {
 	case EXPRESSION_NAME:
@@ -286,29 +286,29 @@ static enum verdict small(const struct body *body, const struct claim *claim, pa
 		if (!strcmp(node->name, "+") || !strcmp(node->name, "|"))
 			return SMALL(node->left) && SMALL(node->right);
 		if (!strcmp(node->name, "*"))
-			return (is_fixed(body, node->left) && SMALL(node->right)) ||
-			       (is_fixed(body, node->right) && SMALL(node->left));
+			return (claim_is_fixed(body, node->left) && SMALL(node->right)) ||
+			       (claim_is_fixed(body, node->right) && SMALL(node->left));
 		if (!strcmp(node->name, "&"))
-			return is_fixed(body, node->left) || is_fixed(body, node->right);
+			return claim_is_fixed(body, node->left) || claim_is_fixed(body, node->right);
 		if (!strcmp(node->name, "%"))
 			return SMALL(node->right);
 		if (!strcmp(node->name, "<<"))
-			return is_fixed(body, node->right) && SMALL(node->left);
+			return claim_is_fixed(body, node->right) && SMALL(node->left);
 		return (!strcmp(node->name, ">>") || !strcmp(node->name, "/")) && SMALL(node->left);
 	case EXPRESSION_CALL:
-		if (is_one_of(node, smaller)) {
+		if (claim_is_call_of(node, smaller)) {
 			for (value = compared(node); value; value = value->next)
 				if (SMALL(value))
 					return VERDICT_YES;
 			return VERDICT_NO;
 		}
-		if (is_one_of(node, larger)) {
+		if (claim_is_call_of(node, larger)) {
 			for (value = compared(node); value; value = value->next)
 				if (!SMALL(value))
 					return VERDICT_NO;
 			return VERDICT_YES;
 		}
-		return (is_one_of(node, up) || is_one_of(node, down)) && SMALL(node->child);
+		return (claim_is_call_of(node, up) || claim_is_call_of(node, down)) && SMALL(node->child);
 	default:
 		return VERDICT_NO;
 	}
@@ -355,11 +355,11 @@ static bool below_choice(const struct body *body, const struct claim *claim,
 }
 
 /* "high - low", or it in pages, is small: then nothing was subtracted below 0. */
-static bool is_length(const struct claim *claim, const struct expression *length)
+bool claim_is_length(const struct claim *claim, const struct expression *length)
 {
-	length = uncast(length);
+	length = claim_uncast(length);
 	if (is_binary(length, ">>") || is_binary(length, "/"))
-		length = uncast(length->left);
+		length = claim_uncast(length->left);
 	return is_binary(length, "-") && same_expression(length->left, claim->right) &&
 	       same_expression(length->right, claim->left);
 }
@@ -367,7 +367,7 @@ static bool is_length(const struct claim *claim, const struct expression *length
 static bool bounded_length(const struct claim *claim)
 {
 	for (size_t i = 0; i < claim->bounded_count; i++)
-		if (is_length(claim, claim->bounded[i]))
+		if (claim_is_length(claim, claim->bounded[i]))
 			return true;
 	return false;
 }
@@ -377,17 +377,17 @@ static enum verdict ordered(const struct body *body, const struct claim *claim, 
 {
 	const struct expression *left = claim->left, *right = claim->right;
 
-	if (same_expression(left, right) || is_nothing(left) || bounded_length(claim))
+	if (same_expression(left, right) || claim_is_nothing(left) || bounded_length(claim))
 		return VERDICT_YES;
 	if (left->kind == EXPRESSION_MEMBER && right->kind == EXPRESSION_MEMBER &&
 	    member_is_whole(body, left) && same_expression(left->left, right->left) &&
 	    !strcmp(left->name, "vm_start") && !strcmp(right->name, "vm_end"))
 		return VERDICT_YES;
-	if (is_one_of(right, smaller))
+	if (claim_is_call_of(right, smaller))
 		return all_on_right(claim, compared(right), part, data);
-	if (is_one_of(right, larger))
+	if (claim_is_call_of(right, larger))
 		return any_on_right(claim, compared(right), part, data);
-	if (is_one_of(right, clamps) && compared(right))
+	if (claim_is_call_of(right, clamps) && compared(right))
 		return holds_for(claim, left, compared(right)->next, part, data);
 	if (right->kind == EXPRESSION_CHOICE)
 		return below_choice(body, claim, right, part, data);
@@ -401,9 +401,9 @@ static enum verdict ordered(const struct body *body, const struct claim *claim, 
 		return WHOLE(left) && holds_for(claim, left, right->left, part, data);
 	if (is_binary(left, "&"))
 		return holds_for(claim, left->left, right, part, data);
-	if (is_one_of(left, down))
+	if (claim_is_call_of(left, down))
 		return holds_for(claim, left->child, right, part, data);
-	if (is_one_of(right, up))
+	if (claim_is_call_of(right, up))
 		return holds_for(claim, left, right->child, part, data);
 	/* Below 0 it is no address. */
 	if (is_binary(left, "-") && SMALL(left->right) &&
@@ -418,7 +418,7 @@ static enum verdict not_null(const struct body *body, const struct claim *claim,
 	const struct expression *node = claim->left;
 	struct claim first = *claim;
 
-	if (is_nothing(node))
+	if (claim_is_nothing(node))
 		return VERDICT_NO;
 	switch (node->kind) {
 	case EXPRESSION_PREFIX:
@@ -448,173 +448,7 @@ enum verdict claim_by_form(const struct body *body, const struct claim *claim, p
 	struct claim inner = *claim;
 
 	inner.left = claim->kind == CLAIM_WHOLE_PAGES ? expression_inner(claim->left)
-						      : uncast(claim->left);
-	inner.right = uncast(claim->right);
+						      : claim_uncast(claim->left);
+	inner.right = claim_uncast(claim->right);
 	return forms[claim->kind](body, &inner, part, data);
-}
-
-/* A condition as it holds: "a < b", or "x" that is not 0. */
-struct relation {
-	const struct expression *low;
-	const struct expression *high;
-	bool equal;
-};
-
-/* a <= b, a < b, a == b in whatever form; false when the condition is none of them. */
-static bool relation_of(const struct expression *node, bool truth, struct relation *relation)
-{
-	bool less = is_binary(node, "<") || is_binary(node, "<=");
-	bool more = is_binary(node, ">") || is_binary(node, ">=");
-
-	*relation = (struct relation){ 0 };
-	if (less || more) {
-		bool turned = more == truth;
-
-		relation->low = turned ? node->right : node->left;
-		relation->high = turned ? node->left : node->right;
-		return true;
-	}
-	if ((is_binary(node, "==") && truth) || (is_binary(node, "!=") && !truth)) {
-		relation->low = node->left;
-		relation->high = node->right;
-		relation->equal = true;
-		return true;
-	}
-	return false;
-}
-
-static bool may_be_signed(const struct expression *node, void *data)
-{
-	const struct variable *variable = NULL;
-
-	if (node->kind == EXPRESSION_NAME)
-		variable = body_variable(data, node->name);
-	return node->kind != EXPRESSION_MEMBER && node->kind != EXPRESSION_CALL &&
-	       (!variable || (variable->type != TYPE_SIGNED && variable->type != TYPE_OTHER));
-}
-
-/* Whether two values are compared as unsigned ones: a bound from above excludes the negative. */
-static bool compares_unsigned(const struct body *body, const struct expression *low,
-			      const struct expression *high)
-{
-	return expression_mentions(high, "PAGE_SIZE") || expression_mentions(high, "sizeof") ||
-	       expression_mentions(high, "ARRAY_SIZE") ||
-	       expression_walk(low, may_be_signed, (void *)body);
-}
-
-static bool relation_implies(const struct body *body, const struct claim *claim,
-			     const struct relation *relation)
-{
-	const struct expression *low = relation->low, *high = relation->high;
-
-	if (claim->kind == CLAIM_ORDERED) {
-		if (same_expression(low, claim->left) && same_expression(high, claim->right))
-			return true;
-		if (relation->equal && same_expression(high, claim->left) &&
-		    same_expression(low, claim->right))
-			return true;
-		return is_fixed(body, high) && is_length(claim, low) &&
-		       compares_unsigned(body, low, high);
-	}
-	return claim->kind == CLAIM_SMALL && is_fixed(body, high) &&
-	       same_expression(low, claim->left) && compares_unsigned(body, low, high);
-}
-
-/* Whether @node | ... has @part in it. */
-static bool or_has(const struct expression *node, const struct expression *part)
-{
-	node = uncast(node);
-	return same_expression(node, part) ||
-	       (is_binary(node, "|") && (or_has(node->left, part) || or_has(node->right, part)));
-}
-
-static bool is_page_offset(const struct expression *mask)
-{
-	mask = uncast(mask);
-	return (expression_is(mask, EXPRESSION_PREFIX, "~") &&
-		expression_is(uncast(mask->left), EXPRESSION_NAME, "PAGE_MASK")) ||
-	       (is_binary(mask, "-") && is_number(mask->right, "1") &&
-		expression_is(uncast(mask->left), EXPRESSION_NAME, "PAGE_SIZE"));
-}
-
-/* A value that is true, or 0. */
-static bool value_implies(const struct claim *claim, const struct expression *node, bool truth)
-{
-	static const char *const aligned[] = { "PAGE_ALIGNED", "IS_ALIGNED", NULL };
-
-	if (claim->kind == CLAIM_NOT_NULL)
-		return truth && same_expression(node, claim->left);
-	if (claim->kind != CLAIM_WHOLE_PAGES)
-		return false;
-	if (truth)
-		return is_one_of(node, aligned) && node->child &&
-		       or_has(node->child, claim->left) &&
-		       (!node->child->next ||
-			(node->child->next->name && page_constant(node->child->next->name)));
-	if (is_binary(node, "&"))
-		return is_page_offset(node->right) && or_has(node->left, claim->left);
-	if (is_binary(node, "%"))
-		return expression_is(node->right, EXPRESSION_NAME, "PAGE_SIZE") &&
-		       same_expression(node->left, claim->left);
-	return expression_is(node, EXPRESSION_CALL, "offset_in_page") && node->child &&
-	       or_has(node->child, claim->left);
-}
-
-/* Takes "!", "== 0", likely() and the like off a condition. */
-static const struct expression *plain(const struct expression *node, bool *truth)
-{
-	for (;;) {
-		node = uncast(node);
-		if (expression_is(node, EXPRESSION_PREFIX, "!")) {
-			*truth = !*truth;
-			node = node->left;
-		} else if (is_one_of(node, hints) && node->child) {
-			node = node->child;
-		} else if (is_binary(node, "!=") && is_nothing(node->right)) {
-			node = node->left;
-		} else if (is_binary(node, "==") && is_nothing(node->right)) {
-			*truth = !*truth;
-			node = node->left;
-		} else {
-			return node;
-		}
-	}
-}
-
-bool claim_by_condition(const struct body *body, const struct claim *claim,
-			const struct expression *condition, bool truth)
-{
-	const struct expression *node = plain(condition, &truth);
-	struct relation relation;
-
-	if (!node)
-		return false;
-	if (is_binary(node, "&&") || is_binary(node, "||")) {
-		bool both = is_binary(node, "&&") == truth;
-		bool left = claim_by_condition(body, claim, node->left, truth);
-
-		if (left == both)
-			return left;
-		return claim_by_condition(body, claim, node->right, truth);
-	}
-	if (relation_of(node, truth, &relation))
-		return relation_implies(body, claim, &relation);
-	return value_implies(claim, node, truth);
-}
-
-void claim_take_bounds(const struct body *body, struct claim *claim,
-		       const struct expression *condition, bool truth)
-{
-	const struct expression *node = plain(condition, &truth);
-	struct relation relation;
-
-	if (!node || claim->kind != CLAIM_ORDERED)
-		return;
-	if (is_binary(node, "&&") == truth && (is_binary(node, "&&") || is_binary(node, "||"))) {
-		claim_take_bounds(body, claim, node->left, truth);
-		claim_take_bounds(body, claim, node->right, truth);
-	} else if (relation_of(node, truth, &relation) && is_fixed(body, relation.high) &&
-		   compares_unsigned(body, relation.low, relation.high) && claim->bounded_count < BOUNDS_MAX) {
-		claim->bounded[claim->bounded_count++] = relation.low;
-	}
 }

@@ -49,6 +49,24 @@ bool claim_by_condition(const struct body *body, const struct claim *claim,
 void claim_take_bounds(const struct body *body, struct claim *claim,
 		       const struct expression *condition, bool truth);
 
+/** claim_uncast() - an expression without the casts that keep all of an address. */
+const struct expression *claim_uncast(const struct expression *node);
+
+/** claim_is_nothing() - whether an expression is 0 or NULL. */
+bool claim_is_nothing(const struct expression *node);
+
+/** claim_is_call_of() - whether it is a call of one of some functions; NULL ends the names. */
+bool claim_is_call_of(const struct expression *node, const char *const *names);
+
+/** claim_is_fixed() - whether it is a constant that is not negative: a size, a count. */
+bool claim_is_fixed(const struct body *body, const struct expression *node);
+
+/** claim_is_length() - whether it is the length of a claim's range, in bytes or in pages. */
+bool claim_is_length(const struct claim *claim, const struct expression *length);
+
+/** claim_is_page_size() - whether a name is that of a constant number of whole pages. */
+bool claim_is_page_size(const char *name);
+
 /** same_expression() - whether two expressions are written the same, casts and brackets aside. */
 bool same_expression(const struct expression *left, const struct expression *right);
 

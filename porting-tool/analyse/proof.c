@@ -6,6 +6,7 @@
 
 #include "analyse/symbols.h"
 #include "claim.h"
+#include "pointers.h"
 
 /* So deep and so long a proof is looked for; then it counts as not found. */
 #define DEPTH_MAX 1000
@@ -334,29 +335,6 @@ static bool holds_at_calls(const struct spot *spot, const struct claim *claim)
 	return calls > 0;
 }
 
-/* A pointer at file scope that is set where it is defined and never set to what may be NULL. */
-static bool always_points(const struct body *body, const char *name)
-{
-	const struct symbol *symbol = symbol_find(body->program, name);
-	const struct declaration *variable = symbol_declared(symbol, DECLARATION_VARIABLE);
-	const struct declarator *declarator = variable ? &variable->declarator : NULL;
-
-	if (!variable || variable->next || !declarator->stars ||
-	    declarator->value.last < declarator->value.first ||
-	    !code_is(&variable->unit->syntax, declarator->value.first, "&") ||
-	    !declared_static(&variable->unit->syntax, declarator->specifiers.first,
-			     declarator->specifiers.last))
-		return false;
-	for (const struct reference *use = symbol->references; use; use = use->next)
-		if (use->kind == REFERENCE_ADDRESS || use->kind == REFERENCE_MACRO ||
-		    use->kind == REFERENCE_UNREAD ||
-		    (use->kind == REFERENCE_VALUE &&
-		     code_is(&use->unit->syntax, use->token + 1, "=") &&
-		     !code_is(&use->unit->syntax, use->token + 2, "&")))
-			return false;
-	return true;
-}
-
 /* What every return of a function gives back. */
 static bool holds_at_returns(const struct spot *spot, const struct claim *claim)
 {
@@ -383,35 +361,11 @@ static bool holds_at_returns(const struct spot *spot, const struct claim *claim)
 	return returns > 0;
 }
 
-/* An array without a length of its own, all of whose elements are addresses and stay so. */
-static bool holds_for_elements(const struct spot *spot, const struct claim *claim)
-{
-	const char *name = claim->left->left->name;
-	const struct symbol *symbol = symbol_find(spot->body->program, name);
-	const struct declaration *array = symbol_declared(symbol, DECLARATION_VARIABLE);
-	const struct expression *list;
-
-	if (!array || array->next || array->declarator.array.last != array->declarator.array.first + 1)
-		return false;
-	for (const struct reference *use = symbol->references; use; use = use->next)
-		if (use->kind == REFERENCE_MACRO || use->kind == REFERENCE_UNREAD ||
-		    use->kind == REFERENCE_ADDRESS || !code_is(&use->unit->syntax, use->token + 1, "[") ||
-		    code_is(&use->unit->syntax, use->unit->syntax.match[use->token + 1] + 1, "="))
-			return false;
-	list = expression_parse(&array->unit->syntax, array->declarator.value);
-	if (!list || list->kind != EXPRESSION_BRACES || !list->child)
-		return false;
-	for (list = list->child; list; list = list->next)
-		if (list->name || !expression_is(expression_inner(list->left), EXPRESSION_PREFIX, "&"))
-			return false;
-	return true;
-}
-
 static bool holds_at_entry(const struct spot *spot, const struct claim *claim)
 {
 	if (claim->kind == CLAIM_NOT_NULL && claim->left->kind == EXPRESSION_NAME &&
 	    !body_variable(spot->body, claim->left->name))
-		return always_points(spot->body, claim->left->name);
+		return pointer_always_set(spot->body->program, claim->left->name);
 	return holds_at_calls(spot, claim);
 }
 
@@ -492,7 +446,8 @@ static bool holds(void *data, const struct claim *claim)
 		result = claim->kind == CLAIM_NOT_NULL && holds_at_returns(spot, claim);
 	else if (verdict == VERDICT_OPEN && claim->kind == CLAIM_NOT_NULL &&
 		 claim->left->kind == EXPRESSION_INDEX &&
-		 claim->left->left->kind == EXPRESSION_NAME && holds_for_elements(spot, claim))
+		 claim->left->left->kind == EXPRESSION_NAME &&
+		 elements_always_set(spot->body->program, claim->left->left->name))
 		result = true;
 	else if (verdict == VERDICT_OPEN)
 		result = is_taken(spot, claim) || holds_on_all_ways(spot, claim);

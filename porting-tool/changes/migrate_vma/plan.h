@@ -101,6 +101,24 @@ bool range_needs_mask(const struct driver *driver, const struct site *site);
 /** plan_refusals() - keep -EINVAL for the ranges and pointers that migrate_vma() refused. */
 void plan_refusals(struct driver *driver, struct layout *layouts);
 
+/** range_is() - the text that compares both ends of a call's range. */
+const char *range_is(const struct driver *driver, const struct site *site, const char *operator);
+
+/** returns_error() - whether the function returns what the call gave, so that a test can as well. */
+bool returns_error(const struct site *site, const struct layout *layout);
+
+/**
+ * guarded_name() - what is called, behind a test that gives -EINVAL
+ * @driver: the driver
+ * @site: the call
+ * @good: text of the condition under which the function is called
+ * @bad: text of the opposite
+ * @name: the function
+ * @tail: set to what goes behind the call
+ */
+const char *guarded_name(const struct driver *driver, const struct site *site, const char *good,
+			 const char *bad, const char *name, const char **tail);
+
 /** argument_comment() - the comments beside an argument of a call, which go with it, or NULL. */
 const char *argument_comment(const struct site *site, size_t index);
 

@@ -148,24 +148,6 @@ static char *literal_text(const struct driver *driver, const struct site *site,
 	return arena_printf(driver->arena, "%s\n%s}", lines, close);
 }
 
-static const char *range_is(const struct driver *driver, const struct site *site,
-			    const char *operator)
-{
-	return arena_printf(driver->arena, "%s.start %s %s.end", site->variable, operator,
-			    site->variable);
-}
-
-/* Whether the function returns what the call gave, so that a test in front of it can do that. */
-static bool returns_error(const struct site *site, const struct layout *layout)
-{
-	const struct syntax *syntax = &site->unit->syntax;
-	const struct node *leave = layout->check && layout->shape == SHAPE_ASSIGNED
-					   ? layout->check->child : NULL;
-
-	return leave && leave->kind == NODE_RETURN && leave->last == leave->first + 2 &&
-	       code_is(syntax, leave->first + 1, layout->result);
-}
-
 static char *assignments_text(const struct driver *driver, const struct site *site,
 			      const struct layout *layout, const char *indent)
 {
@@ -296,28 +278,6 @@ static const char *pointer_text(const struct driver *driver, const struct site *
 	if (choice && !(code_is(syntax, span.first, "(") && syntax->match[span.first] == span.last))
 		text = arena_printf(driver->arena, "(%s)", text);
 	return text;
-}
-
-/*
- * What was refused gives -EINVAL, as it did: @good or @bad tells, and @name is what is called.  Sets
- * *tail to what goes behind the call.
- */
-static const char *guarded_name(const struct driver *driver, const struct site *site,
-				const char *good, const char *bad, const char *name,
-				const char **tail)
-{
-	const struct syntax *syntax = &site->unit->syntax;
-	uint32_t before = site->call.name - 1, behind = site->call.close + 1;
-	bool alone = code_is(syntax, behind, ";") &&
-		     (code_is(syntax, before, "=") || code_is(syntax, before, "return"));
-
-	if (code_is(syntax, before, "(") &&
-	    (code_is(syntax, before - 1, "if") || code_is(syntax, before - 1, "unlikely")) &&
-	    (syntax->match[before] == behind || code_is(syntax, behind, "<") ||
-	     code_is(syntax, behind, "!=")))
-		return arena_printf(driver->arena, "%s || %s", bad, name);
-	*tail = alone ? " : -EINVAL" : " : -EINVAL)";
-	return arena_printf(driver->arena, "%s%s ? %s", alone ? "" : "(", good, name);
 }
 
 /* What stands where migrate_vma() stood. */
