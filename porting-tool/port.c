@@ -13,6 +13,7 @@
 #include "changes/dev_pagemap/owner.h"
 #include "changes/migrate_vma/plan.h"
 #include "changes/migrate_vma/driver.h"
+#include "changes/substitutions/substitutions.h"
 #include "changes/vm_fault/fault_page.h"
 #include "changes/migrate_vma/two_apis.h"
 #include "verify/left.h"
@@ -124,6 +125,7 @@ static void plan(struct driver *driver)
 	plan_pfn_flags(driver);
 	plan_guards(driver);
 	plan_own_struct(driver);
+	rewrite_substitutions(driver);
 	plan_includes(driver);
 }
 

@@ -75,7 +75,7 @@ char *edits_apply(struct edits *edits, const struct source *source, size_t *size
  */
 size_t edits_origin(const struct edits *edits, size_t offset);
 
-/** edits_cover() - whether a byte of the old text goes, or is replaced; behind edits_apply(). */
+/** edits_cover() - whether a byte of the old text goes, or is replaced. */
 bool edits_cover(const struct edits *edits, size_t offset);
 
 /** line_is_blank() - whether the line of an index holds white space only. */

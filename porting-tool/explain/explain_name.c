@@ -10,6 +10,7 @@
 #include "explain.h"
 #include "kernel/dated_names.h"
 #include "kernel/kernel_names.h"
+#include "kernel/substitutions.h"
 
 static void print_release(FILE *out, int release)
 {
@@ -131,17 +132,67 @@ static bool print_kernel_names(FILE *out, const char *text)
 	return any;
 }
 
+/* How the kernel's change of a name reads in a driver. */
+static void print_substitution(FILE *out, const struct substitution *row)
+{
+	fprintf(out, "  from %d.%d on ", row->since / 1000, row->since % 1000);
+	switch (row->form) {
+	case SUBSTITUTE_DROP:
+		fprintf(out, "%s() loses its argument %zu, which is %s", row->name, row->index + 1,
+			row->text);
+		break;
+	case SUBSTITUTE_ADD:
+		fprintf(out, "%s(x) becomes %s(x, ", row->name, row->name);
+		fprintf(out, row->text, "x");
+		fputc(')', out);
+		break;
+	case SUBSTITUTE_STRING:
+		fprintf(out, "%s(X) becomes %s(\"X\")", row->name, row->name);
+		break;
+	case SUBSTITUTE_LOCK:
+		fprintf(out, "%s(&mm->%s) becomes %s(mm)", row->name, row->of, row->with);
+		break;
+	case SUBSTITUTE_MEMBER_CALL:
+		fprintf(out, "x->%s becomes %s(x)", row->name, row->with);
+		break;
+	case SUBSTITUTE_FLAGS:
+		fprintf(out, "x->%s |= f becomes %s_set(x, f), and &= ~f %s_clear(x, f)", row->name,
+			row->with, row->with);
+		break;
+	default:
+		fprintf(out, "%s becomes %s", row->name, row->with);
+	}
+	fputs("\n    `migrate-vma port` does it.\n", out);
+}
+
+static bool print_substitutions(FILE *out, const char *name)
+{
+	const struct substitution *row;
+	bool any = false;
+
+	for (size_t i = 0; (row = substitution_at(i)); i++) {
+		if (strcmp(row->name, name) && (!row->with || strcmp(row->with, name)) &&
+		    (row->form != SUBSTITUTE_LOCK || strcmp(row->of, name)))
+			continue;
+		print_substitution(out, row);
+		any = true;
+	}
+	return any;
+}
+
 /* What the table of changes knows; its names stand without "struct " and "TAG.". */
 static bool print_changes(FILE *out, const char *text)
 {
 	const char *dot = strchr(text, '.');
 	struct dated_name name;
+	bool substituted;
 	size_t i;
 
 	if (!strncmp(text, "struct ", 7))
 		text += 7;
 	if (dot)
 		text = dot + 1;
+	substituted = print_substitutions(out, text);
 	for (i = 0; dated_name_of(text, i, &name); i++) {
 		fprintf(out, "  %s%s: ", name.name, name.form);
 		if (name.since) {
@@ -155,10 +206,12 @@ static bool print_changes(FILE *out, const char *text)
 			fputs(": ", out);
 		}
 		fprintf(out, "%s\n", name.instead);
-		fprintf(out, "    `migrate-vma port` %s\n",
-			name.ported ? "does it." : "leaves it to a person, and says where.");
+		if (!substituted)
+			fprintf(out, "    `migrate-vma port` %s\n",
+				name.ported ? "does it." :
+					      "leaves it to a person, and says where.");
 	}
-	return i > 0;
+	return i > 0 || substituted;
 }
 
 bool explain_change(const char *name, FILE *out)

@@ -10,6 +10,7 @@
 
 #include "analyse/preprocess.h"
 #include "dated_names.h"
+#include "edit/edit.h"
 #include "changes/migrate_vma/driver.h"
 
 /* A page of the device that the driver takes a reference on: one too many since 5.18. */
@@ -64,7 +65,8 @@ static void report_neighbour(struct driver *driver, struct unit *unit, uint32_t 
 
 	if (!dated_name_at(&unit->syntax, token, driver->target->number, &name) || name.ported ||
 	    driver->target->number < name.until ||
-	    preprocess_left_out(&unit->syntax, code_start(&unit->syntax, token)))
+	    preprocess_left_out(&unit->syntax, code_start(&unit->syntax, token)) ||
+	    (unit->file->result && edits_cover(unit->edits, code_start(&unit->syntax, token))))
 		return;
 	driver_warn(driver, unit, token, "neighbour", "%s%s is gone since %d.%d and is not ported: %s",
 		    name.name, name.form, name.until / 1000, name.until % 1000, name.instead);

@@ -26,6 +26,7 @@ static const char fixed[] =
 	"#define EXPORT_SYMBOL(x)\n#define EXPORT_SYMBOL_GPL(x)\n#define MODULE_LICENSE(x)\n"
 	"#define module_init(x)\n#define module_exit(x)\n#define fallthrough\n"
 	"#define MODULE_AUTHOR(x)\n#define MODULE_DESCRIPTION(x)\n#define MODULE_VERSION(x)\n"
+	"#define MODULE_IMPORT_NS(x)\n"
 	"#define KERNEL_VERSION(a, b, c) (((a) << 16) + ((b) << 8) + (c))\n"
 	"#define LINUX_VERSION_CODE KERNEL_VERSION(5, 3, 0)\n"
 	"#define IS_ENABLED(option) (option)\n"

@@ -58,13 +58,13 @@ test_function_that_is_not_there_yet_is_named()
 test_number_of_arguments_is_compared()
 {
 	port 6.12 <<-'END'
-		#include <linux/device.h>
-		struct class *foo_class(void)
+		#include <linux/mm.h>
+		long foo_pin(struct mm_struct *mm, unsigned long start, struct page **page)
 		{
-			return class_create(THIS_MODULE, "foo");
+			return get_user_pages_remote(current, mm, start, 1, FOLL_WRITE, page, NULL, NULL);
 		}
 	END
-	expect_left "*class_create() has 2 arguments here, and takes 1 in Linux 6.12*"
+	expect_left "*get_user_pages_remote() has 8 arguments here, and takes 6 in Linux 6.12*"
 }
 
 test_member_of_a_struct_in_sight_is_named()
@@ -82,14 +82,13 @@ test_member_of_a_struct_in_sight_is_named()
 test_places_of_one_name_are_one_message()
 {
 	port 7.2 <<-'END'
-		#include <linux/timer.h>
-		void foo_stop(struct timer_list *one, struct timer_list *two)
+		#include <linux/mm.h>
+		int foo_mapped(struct page *one, struct page *two)
 		{
-			del_timer_sync(one);
-			del_timer_sync(two);
+			return page_mapcount(one) + page_mapcount(two);
 		}
 	END
-	expect_left "*del_timer_sync (and 1 more place) is not in Linux 7.2*"
+	expect_left "*page_mapcount (and 1 more place) is not in Linux 7.2*"
 }
 
 test_name_that_the_driver_defines_is_not_the_kernels()

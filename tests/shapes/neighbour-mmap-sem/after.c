@@ -50,7 +50,7 @@ int birch_prefetch(struct mm_struct *mm, unsigned long addr)
 		.flags		= MIGRATE_VMA_SELECT_SYSTEM,
 	};
 
-	down_read(&mm->mmap_sem);
+	mmap_read_lock(mm);
 	vma = find_vma(mm, addr);
 	if (!vma || addr < vma->vm_start)
 		goto out;
@@ -63,7 +63,7 @@ int birch_prefetch(struct mm_struct *mm, unsigned long addr)
 		migrate_vma_finalize(&args);
 	}
 out:
-	up_read(&mm->mmap_sem);
+	mmap_read_unlock(mm);
 	return ret;
 }
 
