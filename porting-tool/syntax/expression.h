@@ -29,7 +29,7 @@
  * @EXPRESSION_CAST: (type)left
  * @EXPRESSION_COMMA: left, right
  * @EXPRESSION_BRACES: { children }
- * @EXPRESSION_ELEMENT: one of those children: .name = left, or left alone
+ * @EXPRESSION_ELEMENT: one of those children: .name = left, [right] = left, or left alone
  * @EXPRESSION_UNKNOWN: anything else, from first to last
  */
 enum expression_kind {

@@ -68,6 +68,7 @@ static const char *spell_here(const struct reader *reader, const char *a, const 
 	return spell(&speller, a, b, c, d);
 }
 
+static struct expression *read_braces(struct reader *reader);
 static struct expression *read_comma(struct reader *reader);
 static struct expression *read_assignment(struct reader *reader);
 static struct expression *read_unary(struct reader *reader);
@@ -91,11 +92,36 @@ static struct expression *read_span(const struct syntax *syntax, uint32_t first,
 
 	if (first >= end)
 		return NULL;
+	if (depth < DEPTH_MAX && code_is(syntax, first, "{") && syntax->match[first] == end - 1)
+		return read_braces(&reader);
 	node = depth >= DEPTH_MAX ? read_unknown(&reader) : read_comma(&reader);
 	if (!node || reader.at != end) {
 		reader.at = first;
 		node = read_unknown(&reader);
 	}
+	return node;
+}
+
+/* .name = value, name: value, [index] = value, or a value alone; it ends before @end. */
+static struct expression *read_element(const struct reader *reader, uint32_t first, uint32_t end)
+{
+	const struct syntax *syntax = reader->syntax;
+	struct expression *node = new_expression(reader, EXPRESSION_ELEMENT, first);
+	uint32_t value = first, close = syntax->match[first];
+
+	node->last = end - 1;
+	if (code_is(syntax, first, ".") && code_is(syntax, first + 2, "=")) {
+		node->name = code_text(syntax, first + 1, first + 1);
+		value = first + 3;
+	} else if (code_identifier(syntax, first) && code_is(syntax, first + 1, ":")) {
+		node->name = code_text(syntax, first, first);
+		value = first + 2;
+	} else if (code_is(syntax, first, "[") && code_is(syntax, close + 1, "=")) {
+		node->right = read_span(syntax, first + 1, close, reader->depth + 1);
+		value = close + 2;
+	}
+	node->left = read_span(syntax, value, end, reader->depth + 1);
+	node->text = spelling_of(node->left);
 	return node;
 }
 
@@ -117,21 +143,8 @@ static struct expression *read_list(const struct reader *reader, uint32_t open, 
 		if (i != close && !code_is(syntax, i, ","))
 			continue;
 		if (first < i) {
-			if (elements) {
-				uint32_t value = first;
-
-				node = new_expression(reader, EXPRESSION_ELEMENT, first);
-				node->last = i - 1;
-				if (code_is(syntax, first, ".") &&
-				    code_is(syntax, first + 2, "=")) {
-					node->name = code_text(syntax, first + 1, first + 1);
-					value = first + 3;
-				}
-				node->left = read_span(syntax, value, i, reader->depth + 1);
-				node->text = spelling_of(node->left);
-			} else {
-				node = read_span(syntax, first, i, reader->depth + 1);
-			}
+			node = elements ? read_element(reader, first, i)
+					: read_span(syntax, first, i, reader->depth + 1);
 			*text = spell_here(reader, *text, **text ? "," : "", spelling_of(node), "");
 			*tail = node;
 			tail = &node->next;
@@ -474,10 +487,5 @@ struct expression *expression_parse(const struct syntax *syntax, struct span spa
 {
 	if (span.last < span.first || span.last >= syntax->code.count)
 		return NULL;
-	if (code_is(syntax, span.first, "{") && syntax->match[span.first] == span.last) {
-		struct reader reader = { syntax, span.first, span.last + 1, 0 };
-
-		return read_braces(&reader);
-	}
 	return read_span(syntax, span.first, span.last + 1, 0);
 }

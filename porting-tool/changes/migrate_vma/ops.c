@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "driver.h"
+#include "syntax/expression.h"
 
 #define NAME_CHARACTERS "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_"
 
@@ -69,22 +70,20 @@ static struct callback *callback_named(struct driver *driver, const struct unit 
 	return callback;
 }
 
-/* The function an initialiser's value names: name or &name; NULL for a null pointer. */
-static bool value_function(const struct syntax *syntax, struct span value, const char **name)
+/* Whether a value is the name of a function, also &name and with a cast; NULL for a null pointer. */
+static bool value_function(const struct expression *value, const char **name)
 {
-	/* (void *)name, (T)&name */
-	if (value.last > value.first && code_is(syntax, value.first, "(") &&
-	    syntax->match[value.first] < value.last)
-		value.first = syntax->match[value.first] + 1;
-	if (value.last > value.first && code_is(syntax, value.first, "&"))
-		value.first++;
+	value = expression_inner(value);
+	if (expression_is(value, EXPRESSION_PREFIX, "&"))
+		value = expression_inner(value->left);
 	*name = NULL;
-	if (value.first != value.last)
+	if (value && value->kind == EXPRESSION_NUMBER)
+		return !strcmp(value->text, "0");
+	if (!value || value->kind != EXPRESSION_NAME)
 		return false;
-	if (code_is(syntax, value.first, "NULL") || code_is(syntax, value.first, "0"))
-		return true;
-	*name = code_text(syntax, value.first, value.last);
-	return code_identifier(syntax, value.first);
+	if (strcmp(value->name, "NULL"))
+		*name = value->name;
+	return true;
 }
 
 void ops_take_callback(struct driver *driver, struct unit *unit, struct ops_object *ops,
@@ -103,60 +102,43 @@ void ops_take_callback(struct driver *driver, struct unit *unit, struct ops_obje
 			     name);
 }
 
-void ops_take_member(struct driver *driver, struct unit *unit, struct ops_object *ops,
-			size_t member, struct span value)
+static void take_value(struct driver *driver, struct unit *unit, struct ops_object *ops,
+		       size_t member, const struct expression *value)
 {
 	const char *name;
 
-	if (!value_function(&unit->syntax, value, &name)) {
-		driver_block(driver, unit, value.first, "ops-value",
+	if (!value_function(value, &name))
+		driver_block(driver, unit, value->first, "ops-value",
 			     "%s of %s is not the name of a function; give it the function's name",
 			     member_names[member], ops->name);
-		return;
-	}
-	if (name)
-		ops_take_callback(driver, unit, ops, member, name, value.first);
+	else if (name)
+		ops_take_callback(driver, unit, ops, member, name, value->first);
+}
+
+void ops_take_member(struct driver *driver, struct unit *unit, struct ops_object *ops,
+		     size_t member, struct span value)
+{
+	take_value(driver, unit, ops, member, expression_parse(&unit->syntax, value));
 }
 
 /* { .alloc_and_copy = f, .finalize_and_map = g } or { f, g } */
 void ops_take_initialiser(struct driver *driver, struct unit *unit, struct ops_object *ops,
-			     struct span value)
+			  struct span value)
 {
-	const struct syntax *syntax = &unit->syntax;
-	uint32_t at = value.first + 1;
-	size_t position = 0;
+	const struct expression *braces = expression_parse(&unit->syntax, value);
+	size_t member = 0;
 
-	while (at < value.last) {
-		struct span one = { at, at };
-		size_t member = position;
-
-		while (one.last < value.last && !code_is(syntax, one.last, ","))
-			one.last = (syntax->match[one.last] > one.last ? syntax->match[one.last]
-								       : one.last) +
-				   1;
-		at = one.last + 1;
-		one.last--;
-		if (code_is(syntax, one.first, ".")) {
-			for (member = 0; member < 2; member++)
-				if (code_is(syntax, one.first + 1, member_names[member]))
-					break;
-			one.first += 3;
-		} else if (code_is(syntax, one.first + 1, ":")) {
-			for (member = 0; member < 2; member++)
-				if (code_is(syntax, one.first, member_names[member]))
-					break;
-			one.first += 2;
-		}
-		if (one.first > one.last)
-			continue;
-		if (member >= 2) {
-			driver_block(driver, unit, one.first, "ops-member",
+	for (const struct expression *one = braces->child; one; one = one->next, member++) {
+		for (member = one->name ? 0 : member; one->name && member < 2; member++)
+			if (!strcmp(one->name, member_names[member]))
+				break;
+		if (member < 2 && one->left)
+			take_value(driver, unit, ops, member, one->left);
+		else
+			driver_block(driver, unit, one->left ? one->left->first : one->first,
+				     "ops-member",
 				     "%s sets a member that struct migrate_vma_ops does not have",
 				     ops->name);
-			continue;
-		}
-		ops_take_member(driver, unit, ops, member, one);
-		position = member + 1;
 	}
 }
 
@@ -199,34 +181,25 @@ static void take_array(struct driver *driver, struct unit *unit, struct node *de
 		       const struct declarator *declarator)
 {
 	const struct syntax *syntax = &unit->syntax;
-	uint32_t at = declarator->value.first + 1;
+	const struct expression *braces = expression_parse(syntax, declarator->value);
 	size_t index = 0;
 
-	while (at < declarator->value.last) {
-		struct ops_object *ops = arena_alloc(driver->arena, sizeof(*ops));
+	for (const struct expression *one = braces->child; one; one = one->next, index++) {
+		struct ops_object *ops;
 
-		ops->label = arena_printf(driver->arena, "%zu", index++);
-		if (code_is(syntax, at, "[") && code_is(syntax, syntax->match[at] + 1, "=")) {
-			ops->label = code_line(syntax, at + 1, syntax->match[at] - 1);
-			at = syntax->match[at] + 2;
-		}
-		if (!code_is(syntax, at, "{") || syntax->match[at] <= at) {
-			driver_block(driver, unit, at, "ops-shape",
+		if (!one->left || one->left->kind != EXPRESSION_BRACES) {
+			driver_block(driver, unit, one->first, "ops-shape",
 				     "this element is not an ops object that is written out");
 			return;
 		}
-		ops->name = "";
-		ops->unit = unit;
-		ops->declaration = declaration;
+		ops = ops_add(driver, unit, declaration);
+		ops->label = one->right ? code_line(syntax, one->right->first, one->right->last)
+					: arena_printf(driver->arena, "%zu", index);
 		ops->array = code_text(syntax, declarator->name, declarator->name);
-		ops->element = (struct span){ at, syntax->match[at] };
+		ops->element = (struct span){ one->left->first, one->left->last };
 		ops->indirect = true;
 		ops->helper_void = true;
-		driver->ops = append(driver->arena, driver->ops, &driver->ops_count, ops);
 		ops_take_initialiser(driver, unit, ops, ops->element);
-		at = ops->element.last + 1;
-		if (code_is(syntax, at, ","))
-			at++;
 	}
 }
 
