@@ -22,7 +22,7 @@ json_c_libs := $(shell pkg-config --libs json-c 2>/dev/null)
 
 TOOL_CFLAGS = -std=gnu11 -D_GNU_SOURCE -Iporting-tool -pthread $(LIBCLANG_CFLAGS) $(JSON_C_CFLAGS)
 TOOL_LIBS = $(JSON_C_LIBS) -ldl -pthread
-TOOL_SANITIZE := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined \
+TOOL_SANITIZE := -O1 -g1 -fno-omit-frame-pointer -fsanitize=address,undefined \
 	-fno-sanitize-recover=undefined
 
 all: $(BUILD)/bin/migrate-vma

@@ -294,12 +294,16 @@ static bool is_listed(const struct choices *choices, const char *rule, const cha
 	return false;
 }
 
-/* Whether all that was left is a refusal that is right; then the driver is as it was. */
+/*
+ * Whether all that was left is a refusal that is right; then the driver is as it was.  One beside it
+ * in the folder has nothing to do with that.
+ */
 static bool refused(const struct choices *choices, const char *folder, const char *target)
 {
 	char *before = process_format("%s/before", folder), *after = process_format("%s/after", folder);
 	char *log = read_in(folder, "port.log"), *line, *rest = NULL;
-	bool right = folder_same(before, after);
+	bool right = folder_same(before, after) ||
+		     choices->taken[DIMENSION_FILES][FILES_NEIGHBOUR];
 	unsigned int errors = 0;
 
 	for (line = strtok_r(log, "\n", &rest); line; line = strtok_r(NULL, "\n", &rest)) {

@@ -166,8 +166,13 @@ static void take(const struct shape *shape, const char *release, const char *pat
 		char *argv[] = { "migrate-vma", "port", "-i", "--quiet",
 				 process_format("--target=%s", release), (char *)release, NULL };
 
-		if (rig_tool(work, "output", "messages", argv) > 1)
-			fprintf(stderr, "migrate-vma could not port to %s\n", release);
+		if (rig_tool(work, "output", "messages", argv)) {
+			char *messages = process_format("%s/messages", work), *said = file_read(messages, NULL);
+
+			fprintf(stderr, "%s", said);
+			free(messages);
+			free(said);
+		}
 		free(argv[4]);
 	}
 	free(folder);

@@ -21,7 +21,7 @@ port_survives_failures()
 
 test_a_driver_that_is_wrong_only_without_memory_is_found()
 {
-	EVERY=1 expect_status 1 "$here/validate" "$build/chunked-to-device-6.1-three-step" \
+	EVERY=1 expect_status 1 "$here/validate" "$build/chunked-to-device-6.1-ported" \
 		"$build/wrong"
 	expect_match "without a failure" '*all the same*' "$output"
 	expect_match "the failure" '*does not survive MACHINE_FAIL=*slab_alloc*' "$output"
@@ -37,13 +37,13 @@ test_a_failure_that_is_not_understood_is_said()
 test_random_failures_are_survived_and_the_same_for_the_same_seed()
 {
 	for seed in 1 2 3 4 5; do
-		MACHINE_FAIL=random:$seed:15 "$build/chunked-to-device-6.1-three-step" \
+		MACHINE_FAIL=random:$seed:15 "$build/chunked-to-device-6.1-ported" \
 			>"$scratch/first" 2>"$scratch/log" || fail "seed $seed: $(cat "$scratch/log")"
-		MACHINE_FAIL=random:$seed:15 "$build/chunked-to-device-6.1-three-step" \
+		MACHINE_FAIL=random:$seed:15 "$build/chunked-to-device-6.1-ported" \
 			>"$scratch/second" 2>&1
 		cmp -s "$scratch/first" "$scratch/second" || fail "seed $seed differs"
 	done
-	"$build/chunked-to-device-6.1-three-step" >"$scratch/plain" 2>&1
+	"$build/chunked-to-device-6.1-ported" >"$scratch/plain" 2>&1
 	! cmp -s "$scratch/first" "$scratch/plain" || fail "nothing failed"
 }
 
@@ -160,7 +160,7 @@ test_make_validate_says_what_it_needs()
 }
 
 tests=$(sed -n 's/^\(test_[A-Za-z0-9_]*\)()$/\1/p' "$0")
-for program in "$build"/*-three-step "$build"/*-ported; do
+for program in "$build"/*-ported; do
 	name=${program##*/}
 	form=$(echo "$name" | sed 's/.*-\([0-9.]*-[a-z-]*\)$/\1/')
 	example=${name%-"$form"}

@@ -79,3 +79,16 @@ int only_word_is_a_variable(struct drv *drv, struct vm_area_struct *vma, unsigne
 	migrate_vma_finalize(&args);
 	return 0;
 }
+
+int word_keeps_the_wrong_bits(struct drv *drv, struct migrate_vma *args)
+{
+	int ret = migrate_vma_setup(args);
+
+	if (ret)
+		return ret;
+	args->src[0] &= MIGRATE_PFN_WRITE; /* wrong: src-written */
+	drv_copy_in(drv, args);
+	migrate_vma_pages(args);
+	migrate_vma_finalize(args);
+	return 0;
+}
