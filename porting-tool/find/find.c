@@ -170,6 +170,13 @@ static bool take_path(const char *path, struct candidates *wanted, struct found_
 	}
 	if (S_ISDIR(status.st_mode) && !standard_input)
 		return true;
+	if (!S_ISREG(status.st_mode) && !standard_input) {
+		diagnose_file(diagnostics, path, SEVERITY_ERROR, "unreadable",
+			      "it is neither a file nor a folder; what comes through a pipe is "
+			      "read from standard input, which is -");
+		found->wrong_path = true;
+		return false;
+	}
 	candidate.device = status.st_dev;
 	candidate.inode = status.st_ino;
 	candidate.link = !lstat(path, &link) && S_ISLNK(link.st_mode);

@@ -229,6 +229,21 @@ void lex(const char *text, size_t start, size_t end, struct tokens *tokens)
 	add_token(tokens, end, end, TOKEN_END);
 }
 
+size_t tokens_behind(const struct tokens *tokens, size_t offset)
+{
+	size_t low = 0, high = tokens->count;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (tokens->list[middle].start < offset)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
 void tokens_release(struct tokens *tokens)
 {
 	free(tokens->list);

@@ -70,6 +70,9 @@ struct tokens {
  */
 void lex(const char *text, size_t start, size_t end, struct tokens *tokens);
 
+/** tokens_behind() - index of the first token that begins at a byte offset or behind it. */
+size_t tokens_behind(const struct tokens *tokens, size_t offset);
+
 /** tokens_release() - give the list back. */
 void tokens_release(struct tokens *tokens);
 

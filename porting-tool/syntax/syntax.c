@@ -186,21 +186,6 @@ uint32_t code_end(const struct syntax *syntax, uint32_t index)
 	return syntax->code.list[index].end;
 }
 
-uint32_t code_behind(const struct syntax *syntax, uint32_t offset)
-{
-	uint32_t low = 0, high = syntax->code.count;
-
-	while (low < high) {
-		uint32_t middle = low + (high - low) / 2;
-
-		if (syntax->code.list[middle].start < offset)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low;
-}
-
 uint32_t unmatched_bracket(const struct syntax *syntax)
 {
 	for (uint32_t i = 0; i < syntax->code.count; i++) {

@@ -172,9 +172,6 @@ uint32_t code_start(const struct syntax *syntax, uint32_t index);
 /** code_end() - byte offset behind a token. */
 uint32_t code_end(const struct syntax *syntax, uint32_t index);
 
-/** code_behind() - the first token of &syntax.code that begins at a byte offset or behind it. */
-uint32_t code_behind(const struct syntax *syntax, uint32_t offset);
-
 /** node_at() - the innermost node that holds a token. */
 struct node *node_at(const struct syntax *syntax, uint32_t index);
 

@@ -37,7 +37,7 @@ static void remove_opening(struct unit *unit, const struct conditional_arm *arm)
 	const struct syntax *syntax = &unit->syntax;
 	uint32_t offset = syntax->all.list[arm->directive].start;
 	const struct node *before, *behind;
-	uint32_t at = code_behind(syntax, offset);
+	uint32_t at = (uint32_t)tokens_behind(&syntax->code, offset);
 	size_t line = source_line(unit->source, offset);
 
 	if (at && at < syntax->code.count) {

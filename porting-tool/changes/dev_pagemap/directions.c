@@ -9,6 +9,7 @@
  */
 #include <string.h>
 
+#include "analyse/symbols.h"
 #include "directions.h"
 #include "changes/vm_fault/fault_page.h"
 #include "owner.h"
@@ -72,10 +73,13 @@ static struct span body_span(const struct node *function)
 
 static bool driver_has_device_memory(const struct driver *driver)
 {
-	for (size_t u = 0; u < driver->program.unit_count; u++) {
-		const struct syntax *syntax = &driver->program.units[u].syntax;
+	for (size_t i = 0; device_memory_names[i]; i++) {
+		const struct symbol *symbol = symbol_find(&driver->program, device_memory_names[i]);
+		const struct reference *use = symbol ? symbol->references : NULL;
 
-		if (mentions(syntax, (struct span){ 0, syntax->code.count }, device_memory_names))
+		while (use && use->kind >= REFERENCE_MACRO)
+			use = use->next;
+		if (use || (symbol && symbol->declarations))
 			return true;
 	}
 	return false;

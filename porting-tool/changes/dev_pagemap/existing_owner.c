@@ -4,6 +4,7 @@
  */
 #include <string.h>
 
+#include "analyse/symbols.h"
 #include "owner.h"
 
 /* Whether a file declares an object at file scope in front of a token. */
@@ -121,28 +122,27 @@ static uint32_t first_name(const struct syntax *syntax, struct span value)
 	return 0;
 }
 
-/* The next place behind @unit and @at where an owner is set; false when there is none. */
-static bool next_owner(const struct driver *driver, const struct unit **unit, uint32_t *at,
-		       struct span *value)
+/* The next place behind @reference, or the first, where an owner is set; NULL when there is none. */
+static const struct reference *next_owner(const struct driver *driver,
+					  const struct reference *reference, struct span *value)
 {
-	const struct unit *end = driver->program.units + driver->program.unit_count;
+	const struct symbol *owner = symbol_find(&driver->program, "owner");
 
-	for (*unit = *unit ? *unit : driver->program.units; *unit < end; (*unit)++, *at = 0)
-		for ((*at)++; *at < (*unit)->syntax.code.count; (*at)++)
-			if (find_owner(*unit, *at, value))
-				return true;
-	return false;
+	reference = reference ? reference->next : owner ? owner->references : NULL;
+	while (reference && (reference->kind != REFERENCE_MEMBER ||
+			     !find_owner(reference->unit, reference->token, value)))
+		reference = reference->next;
+	return reference;
 }
 
 bool several_owners(const struct driver *driver)
 {
-	const struct unit *unit = NULL;
+	const struct reference *at = NULL;
 	const char *first = NULL;
 	struct span value;
-	uint32_t at = 0;
 
-	while (next_owner(driver, &unit, &at, &value)) {
-		const char *text = code_line(&unit->syntax, value.first, value.last);
+	while ((at = next_owner(driver, at, &value))) {
+		const char *text = code_line(&at->unit->syntax, value.first, value.last);
 
 		if (first && strcmp(first, text))
 			return true;
@@ -155,23 +155,23 @@ bool several_owners(const struct driver *driver)
 static const char *owner_at_level(const struct driver *driver, const struct site *site, int level,
 				  bool *found)
 {
-	const struct unit *unit = NULL;
 	const char *owner = NULL, *seen = NULL;
+	const struct reference *at = NULL;
 	struct span value;
-	uint32_t at = 0;
 
-	while (next_owner(driver, &unit, &at, &value)) {
-		const struct syntax *syntax = &unit->syntax;
+	while ((at = next_owner(driver, at, &value))) {
+		const struct syntax *syntax = &at->unit->syntax;
 		const char *text = code_line(syntax, value.first, value.last);
 		uint32_t name = first_name(syntax, value);
 
-		if (level >= 0 && (!name || !call_names_object(driver, site, unit, name, level)))
+		if (level >= 0 &&
+		    (!name || !call_names_object(driver, site, at->unit, name, level)))
 			continue;
 		*found = true;
 		if (seen && strcmp(seen, text))
 			return NULL;
 		seen = text;
-		if (name && owner_nameable(driver, unit, name, site))
+		if (name && owner_nameable(driver, at->unit, name, site))
 			owner = text;
 	}
 	return owner;
@@ -238,48 +238,39 @@ static const char *name_of_type(const struct unit *unit, const struct node *func
 
 const char *owner_of_type(struct driver *driver, const struct site *site)
 {
-	for (size_t u = 0; u < driver->program.unit_count; u++) {
-		const struct unit *unit = &driver->program.units[u];
+	const struct reference *at = NULL;
+	struct span value;
 
-		for (uint32_t i = 1; i < unit->syntax.code.count; i++) {
-			struct declarator declarator;
-			struct node *declaration;
-			const char *name, *type;
-			struct span value;
+	while ((at = next_owner(driver, at, &value))) {
+		const struct syntax *syntax = &at->unit->syntax;
+		struct declarator declarator;
+		struct node *declaration;
+		const char *name, *type;
 
-			if (!find_owner(unit, i, &value) || value.first != value.last ||
-			    !local_find(&unit->syntax, i, code_text(&unit->syntax, value.first,
-								    value.first),
-					&declarator, &declaration))
-				continue;
-			type = struct_pointed_to(&unit->syntax, &declarator);
-			name = type ? name_of_type(site->unit, site->function, site->call.name,
-						   type)
-				    : NULL;
-			if (!name)
-				continue;
-			diagnose(driver->diagnostics, site->unit->source,
-				 code_start(&site->unit->syntax, site->call.name), SEVERITY_NOTE,
-				 "owner-by-type",
-				 "the owner is taken to be %s, because a pointer to struct %s is "
-				 "set as the dev_pagemap's owner in %s, line %zu",
-				 name, type, unit->source->path,
-				 source_line(unit->source, code_start(&unit->syntax, i)) + 1);
-			return name;
-		}
+		if (value.first != value.last ||
+		    !local_find(syntax, at->token, code_text(syntax, value.first, value.first),
+				&declarator, &declaration))
+			continue;
+		type = struct_pointed_to(syntax, &declarator);
+		name = type ? name_of_type(site->unit, site->function, site->call.name, type) :
+			      NULL;
+		if (!name)
+			continue;
+		diagnose(driver->diagnostics, site->unit->source,
+			 code_start(&site->unit->syntax, site->call.name), SEVERITY_NOTE,
+			 "owner-by-type",
+			 "the owner is taken to be %s, because a pointer to struct %s is "
+			 "set as the dev_pagemap's owner in %s, line %zu",
+			 name, type, at->unit->source->path,
+			 source_line(at->unit->source, at->offset) + 1);
+		return name;
 	}
 	return NULL;
 }
 
 bool has_owner(const struct driver *driver)
 {
-	for (size_t u = 0; u < driver->program.unit_count; u++) {
-		const struct unit *unit = &driver->program.units[u];
-		struct span value;
+	struct span value;
 
-		for (uint32_t i = 1; i < unit->syntax.code.count; i++)
-			if (find_owner(unit, i, &value))
-				return true;
-	}
-	return false;
+	return next_owner(driver, NULL, &value) != NULL;
 }

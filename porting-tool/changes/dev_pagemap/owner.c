@@ -14,10 +14,12 @@ const char *site_comment(const struct site *site)
 	uint32_t start = code_start(syntax, site->statement->first);
 	char *text = NULL;
 
-	for (size_t i = syntax->all.count; i-- > 0;) {
+	for (size_t i = tokens_behind(&syntax->all, end); i-- > 0;) {
 		const struct token *token = &syntax->all.list[i];
 
-		if (token->start >= end || token->kind != TOKEN_COMMENT)
+		if (token->kind != TOKEN_COMMENT && token->end <= start)
+			break;
+		if (token->kind != TOKEN_COMMENT)
 			continue;
 		/* Above the statement only when nothing but white space is between. */
 		if (token->end <= start) {

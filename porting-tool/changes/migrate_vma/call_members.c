@@ -53,10 +53,11 @@ const char *argument_comment(const struct site *site, size_t index)
 		if (line_end && code_start(syntax, span.first) > line_end - text)
 			start = line_end - text;
 	}
-	for (size_t i = 0; i < syntax->all.count; i++) {
+	for (size_t i = tokens_behind(&syntax->all, start);
+	     i < syntax->all.count && syntax->all.list[i].start < end; i++) {
 		const struct token *token = &syntax->all.list[i];
 
-		if (token->kind != TOKEN_COMMENT || token->start < start || token->end > end)
+		if (token->kind != TOKEN_COMMENT || token->end > end)
 			continue;
 		comment = arena_printf(syntax->arena, "%s%s%.*s", comment ? comment : "",
 				       comment ? " " : "", (int)(token->end - token->start),
