@@ -256,6 +256,7 @@ bool huge_make_writable(struct vm_fault *vmf, struct page *head);
 int huge_fork(struct vm_area_struct *to, const struct vm_area_struct *from, unsigned long start);
 void huge_zap(struct mm_struct *mm, unsigned long start);
 void split_huge_entry(struct vm_area_struct *vma, unsigned long addr);
+void split_entry_at(struct vm_area_struct *vma, unsigned long addr);
 int split_huge_page(struct page *page);
 
 /* collapse.c */

@@ -191,6 +191,26 @@ static void announce_clear(struct vm_area_struct *vma, unsigned long start, unsi
 	mmu_notifier_invalidate_range_end(&range);
 }
 
+/**
+ * split_entry_at() - make sure that no huge entry goes over an address
+ * @vma: the mapping, which is about to be split there
+ * @addr: the address
+ *
+ * Where the mapping could have a huge entry drivers are told that there was one, whether there was or not.
+ */
+void split_entry_at(struct vm_area_struct *vma, unsigned long addr)
+{
+	unsigned long start = addr & PMD_MASK;
+	pmd_t *pmd = page_table_pmd(vma->vm_mm, start);
+
+	if (start == addr || start < vma->vm_start || start + PMD_SIZE > vma->vm_end || !pmd)
+		return;
+	if (pmd->pmd & (PMD_HUGE | PMD_HUGE_ZEROES))
+		split_huge_entry(vma, addr);
+	else
+		announce_clear(vma, start, start + PMD_SIZE);
+}
+
 static bool maps_huge(const struct vm_area_struct *vma, unsigned long addr, const struct page *head)
 {
 	const pmd_t *pmd = page_table_pmd(vma->vm_mm, addr);

@@ -27,6 +27,7 @@ struct mm_struct *mm_alloc(void)
 
 void mmgrab(struct mm_struct *mm)
 {
+	mm->taken_at = __builtin_return_address(0);
 	atomic_inc(&mm->mm_count);
 }
 
@@ -42,12 +43,16 @@ void mmdrop(struct mm_struct *mm)
 
 void mmget(struct mm_struct *mm)
 {
+	mm->taken_at = __builtin_return_address(0);
 	atomic_inc(&mm->mm_users);
 }
 
 bool mmget_not_zero(struct mm_struct *mm)
 {
-	return atomic_inc_not_zero(&mm->mm_users);
+	if (!atomic_inc_not_zero(&mm->mm_users))
+		return false;
+	mm->taken_at = __builtin_return_address(0);
+	return true;
 }
 
 /* The last user takes everything that is mapped with it. */
@@ -66,18 +71,28 @@ void mmput(struct mm_struct *mm)
 
 struct mm_struct *get_task_mm(struct task_struct *task)
 {
-	if (task->mm)
-		mmget(task->mm);
+	if (!task->mm)
+		return NULL;
+	mmget(task->mm);
+	task->mm->taken_at = __builtin_return_address(0);
 	return task->mm;
 }
 
-/* How many address spaces somebody still holds. */
+/* How many address spaces somebody still holds, with a report for each. */
 unsigned long mm_count_left(void)
 {
+	struct mm_struct *mm, *next;
 	unsigned long left = 0;
 
-	for (; !list_empty(&all_mms); left++)
-		list_del(all_mms.next);
+	list_for_each_entry_safe(mm, next, &all_mms, all) {
+		rule_broken(RULE_LEAK,
+			    "an address space is still referenced, as if %d more used it and %d more knew it; a reference was taken last by %pS",
+			    atomic_read(&mm->mm_users),
+			    atomic_read(&mm->mm_count) - (atomic_read(&mm->mm_users) ? 1 : 0),
+			    mm->taken_at);
+		list_del(&mm->all);
+		left++;
+	}
 	return left;
 }
 

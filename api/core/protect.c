@@ -40,10 +40,16 @@ static void protect_entries(struct vm_area_struct *vma, unsigned long addr, unsi
 		set_pte(ptep, protected_pte(vma, *ptep));
 }
 
-/* Whether there is a table for any address from @addr on, up to @end. Where, is left in @first. */
+/*
+ * Whether drivers have to hear of what is up to @end, and from where on, in @first. From 6.12 on it is
+ * enough that there is a table for the gigabyte around.
+ */
 static bool has_table(struct mm_struct *mm, unsigned long addr, unsigned long end,
 		      unsigned long *first)
 {
+	*first = addr;
+	if (RELEASE_PROTECT_TELLS_ONCE)
+		return page_table_pmd(mm, addr);
 	for (; addr < end; addr = page_table_next(addr, end)) {
 		*first = addr;
 		if (page_table_find(mm, addr))
@@ -72,7 +78,7 @@ static void protect_range(struct vm_area_struct *vma)
 			continue;
 		if (!RELEASE_PROTECT_TELLS_ONCE || !range.start) {
 			notifier_range_init(&range, MMU_NOTIFY_PROTECTION_VMA, vma, vma->vm_mm,
-					    RELEASE_PROTECT_TELLS_ONCE ? addr : first,
+					    first,
 					    RELEASE_PROTECT_TELLS_ONCE ? vma->vm_end : next);
 			mmu_notifier_invalidate_range_start(&range);
 		}

@@ -254,6 +254,12 @@ static struct open_migration *find_for_step(const unsigned long *src, const char
 	return migration;
 }
 
+static bool is_in(const unsigned long *words, const void *object, unsigned long size)
+{
+	return words && (const char *)words >= (const char *)object &&
+	       (const char *)words < (const char *)object + size;
+}
+
 static void check_lock(struct open_migration *migration, const char *step)
 {
 	if (!migration->lock || !migration->owed ||
@@ -278,7 +284,7 @@ bool verify_pages(unsigned long *src, unsigned long *dst, const void *caller)
 {
 	struct open_migration *migration = find_for_step(src, "pages");
 
-	if (!migration)
+	if (!migration || migration->step == STEP_ENDED)
 		return false;
 	if (migration->step == STEP_MOVED) {
 		rule_broken(RULE_STEP_ORDER,
@@ -329,6 +335,39 @@ static void check_pages_skipped(struct open_migration *migration)
 			migration->src[i] &= ~MIGRATE_PFN_MIGRATE;
 }
 
+/* The arrays are there for the last time. */
+static void end_now(struct open_migration *migration, const char *which, const void *caller)
+{
+	struct page *fault_page = RELEASE_FAULT_PAGE ? page_of_fault : NULL;
+
+	rule_broken(RULE_ARRAYS_FREED, "%s is freed by %pS, and the migration is not finalized",
+		    which, caller);
+	note_step(migration);
+	verify_words_unchanged(migration);
+	if (migration->step == STEP_COLLECTED && migration->dst)
+		check_pages_skipped(migration);
+	migration->step = STEP_ENDED;
+	migration->owed = false;
+	if (!migration->dst) {
+		unmark_pages(migration->src_was, migration->npages);
+		return;
+	}
+	finalize_entries(migration->src, migration->dst, migration->npages, fault_page, NULL);
+}
+
+/* Memory of the driver is about to be freed. */
+void verify_object_gone(const void *object, unsigned long size, const void *caller)
+{
+	struct open_migration *migration;
+
+	list_for_each_entry(migration, &open_migrations, link) {
+		if (migration->owed && is_in(migration->src, object, size))
+			end_now(migration, "src", caller);
+		else if (migration->owed && is_in(migration->dst, object, size))
+			end_now(migration, "dst", caller);
+	}
+}
+
 /**
  * verify_finalize() - the third step begins
  * @src: the driver's array
@@ -343,6 +382,10 @@ bool verify_finalize(unsigned long *src, unsigned long *dst, const void *caller)
 
 	if (!migration)
 		return false;
+	if (migration->step == STEP_ENDED) {
+		forget(migration);
+		return false;
+	}
 	check_lock(migration, "finalize");
 	migration->dst = dst;
 	verify_words_unchanged(migration);

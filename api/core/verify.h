@@ -18,6 +18,7 @@ enum migration_step {
 	STEP_REFUSED,		/* setup returned an error */
 	STEP_COLLECTED,		/* setup is done */
 	STEP_MOVED,		/* pages() is done as well */
+	STEP_ENDED,		/* its arrays were freed, and it was brought to an end */
 };
 
 /* A migration of a fault needs no memory of its own. */
@@ -86,6 +87,7 @@ struct page *verify_fault_page(struct page *page);
 void verify_lock_released(const struct lock_state *lock, const void *caller);
 void verify_user_access(unsigned long addr);
 bool verify_task_migrates(const struct page *page);
+void verify_object_gone(const void *object, unsigned long size, const void *caller);
 void verify_forget_all(void);
 
 /* verify_pages.c: single pages. A change that is told false is left out. */

@@ -102,8 +102,7 @@ static int vma_split(struct vm_area_struct *vma, unsigned long addr)
 	upper = vma_duplicate(vma);
 	if (!upper)
 		return -ENOMEM;
-	if (!IS_ALIGNED(addr, PMD_SIZE))
-		split_huge_entry(vma, addr);
+	split_entry_at(vma, addr);
 	upper->vm_start = addr;
 	upper->vm_pgoff = linear_page_index(vma, addr);
 	anon_vma_clone(upper, vma);
@@ -173,12 +172,14 @@ unsigned long vma_free_address(struct mm_struct *mm, unsigned long length)
  * @flags: VM_READ, VM_WRITE
  *
  * Context: the caller holds the mmap lock for writing.
- * Return: the mapping, or NULL when there is no memory or no room, or @addr is out of range.
+ * Return: the mapping, which may be larger at a given address, where it is merged with others; or NULL
+ * when there is no memory or no room, or @addr is out of range.
  */
 struct vm_area_struct *vma_map(struct mm_struct *mm, unsigned long addr, unsigned long length,
 			       vm_flags_t flags)
 {
 	struct vm_area_struct *vma;
+	bool given = addr;
 
 	length = PAGE_ALIGN(length);
 	if (!addr)
@@ -194,7 +195,9 @@ struct vm_area_struct *vma_map(struct mm_struct *mm, unsigned long addr, unsigne
 	vma->vm_page_prot = vma_page_prot(flags);
 	vma->vm_pgoff = vma->vm_start >> PAGE_SHIFT;
 	vma_insert(mm, vma);
-	return vma;
+	if (given)
+		vma_merge(mm, addr, addr + length);
+	return find_vma(mm, addr);
 }
 
 /**

@@ -58,6 +58,8 @@
 	     "a page in dst has one reference, the driver's, which finalize drops") \
 	RULE(DST_INCOMPLETE, "dst-incomplete", \
 	     "a hole that src has in one word is filled by one huge page or by as many small ones") \
+	RULE(ARRAYS_FREED, "arrays-freed", \
+	     "the arrays of a migration stay until it is finalized") \
 	RULE(SRC_FREED, "src-freed", \
 	     "a source page is neither unlocked nor let go of by the driver: finalize does both") \
 	RULE(MMAP_LOCK_NOT_HELD, "mmap-lock-not-held", \

@@ -3,7 +3,7 @@
 #include <linux/slab.h>
 #include <linux/vmalloc.h>
 
-#include "core/core.h"
+#include "core/verify.h"
 #include "host/host.h"
 #include "kernel/schedule.h"
 #include "kernel/wait.h"
@@ -63,7 +63,7 @@ static void *slab_alloc(size_t size, gfp_t gfp, const char *family, const void *
 	return header + 1;
 }
 
-static void slab_free(const void *object, const char *function)
+static void slab_free(const void *object, const char *function, const void *caller)
 {
 	struct slab_header *header;
 
@@ -76,6 +76,8 @@ static void slab_free(const void *object, const char *function)
 		return;
 	}
 	mmu_notifiers_object_gone(object, header->size);
+	if (unlikely(!list_empty(&open_migrations)))
+		verify_object_gone(object, header->size, caller);
 	if (unlikely(others_exist))
 		deferred_object_gone(object, header->size, function);
 	header->live = 0;
@@ -134,14 +136,14 @@ void *krealloc(const void *object, size_t size, gfp_t gfp)
 	void *larger;
 
 	if (!size) {
-		slab_free(object, __func__);
+		slab_free(object, __func__, CALLER);
 		return ZERO_SIZE_PTR;
 	}
 	larger = slab_alloc(size, gfp, kmalloc_family, CALLER);
 	if (!larger || ZERO_OR_NULL_PTR(object))
 		return larger;
 	memcpy(larger, object, min(size, header_of(object)->size));
-	slab_free(object, __func__);
+	slab_free(object, __func__, CALLER);
 	return larger;
 }
 
@@ -152,13 +154,13 @@ size_t ksize(const void *object)
 
 void kfree(const void *object)
 {
-	slab_free(object, __func__);
+	slab_free(object, __func__, CALLER);
 }
 
 void kfree_sensitive(const void *object)
 {
 	memzero_explicit((void *)object, ksize(object));
-	slab_free(object, __func__);
+	slab_free(object, __func__, CALLER);
 }
 
 void *kvmalloc(size_t size, gfp_t gfp)
@@ -183,7 +185,7 @@ void *kvcalloc(size_t n, size_t size, gfp_t gfp)
 
 void kvfree(const void *object)
 {
-	slab_free(object, __func__);
+	slab_free(object, __func__, CALLER);
 }
 
 void *vmalloc(unsigned long size)
@@ -198,7 +200,7 @@ void *vzalloc(unsigned long size)
 
 void vfree(const void *object)
 {
-	slab_free(object, __func__);
+	slab_free(object, __func__, CALLER);
 }
 
 bool is_vmalloc_addr(const void *object)
@@ -228,7 +230,7 @@ void kmem_cache_destroy(struct kmem_cache *cache)
 	if (cache->objects)
 		rule_broken(RULE_LEAK, "kmem_cache_destroy(%s) with %lu objects in use",
 			    cache->name, cache->objects);
-	slab_free(cache, __func__);
+	slab_free(cache, __func__, CALLER);
 }
 
 void *kmem_cache_alloc(struct kmem_cache *cache, gfp_t gfp)
@@ -257,5 +259,5 @@ void kmem_cache_free(struct kmem_cache *cache, void *object)
 	if (!object)
 		return;
 	cache->objects--;
-	slab_free(object, __func__);
+	slab_free(object, __func__, CALLER);
 }

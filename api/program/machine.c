@@ -139,15 +139,6 @@ static unsigned long leaks_of_programs(void)
 	return pins;
 }
 
-static unsigned long leaks_of_address_spaces(void)
-{
-	unsigned long left = mm_count_left();
-
-	if (left)
-		rule_broken(RULE_LEAK, "%lu address space(s) are still referenced", left);
-	return left;
-}
-
 int machine_shutdown(void)
 {
 	unsigned long leaks = 0;
@@ -162,7 +153,7 @@ int machine_shutdown(void)
 	leaks += schedule_driver_gone();
 	workers_shutdown();
 	leaks += schedule_shutdown();
-	leaks += leaks_of_address_spaces();
+	leaks += mm_count_left();
 	leaks += swap_shutdown();
 	page_cache_shutdown();
 	leaks += locks_shutdown();

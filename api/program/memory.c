@@ -51,7 +51,7 @@ unsigned long program_map_at(struct program *p, unsigned long addr, unsigned lon
 	vma = addr ? vma_map(mm, addr, length, vm_flags_of(prot)) : NULL;
 	up_write(mm_lock(mm));
 	task_leave(before);
-	return vma ? vma->vm_start : 0;
+	return vma ? addr : 0;
 }
 
 unsigned long program_remap(struct program *p, unsigned long addr, unsigned long old_length,

@@ -298,7 +298,54 @@ static void a_second_way_to_the_device_works_like_the_first(void **state)
 	expect_counts(2, 0);
 }
 
+/* The processor knows of a store only in the entry, which goes. */
+static void a_page_that_was_written_to_is_dirty_once_it_is_collected(void **state)
+{
+	unsigned long addr = map_written_pages(1);
+
+	migrate(plan_for(addr, 1, SELECT_SYSTEM, GIVE_SYSTEM));
+	assert_int_equal(record.after_setup[0].flags & PAGE_IS_DIRTY, PAGE_IS_DIRTY);
+	assert_int_equal(record.after_pages[0].flags_of_dst & PAGE_IS_DIRTY, PAGE_IS_DIRTY);
+}
+
+static void a_hole_that_is_filled_with_system_memory_is_dirty(void **state)
+{
+	unsigned long addr = map_pages(1);
+	struct probe_plan plan = plan_for(addr, 1, SELECT_SYSTEM, GIVE_SYSTEM);
+
+	migrate(plan);
+	migrate(plan);
+	assert_int_equal(record.after_setup[0].flags & PAGE_IS_DIRTY, PAGE_IS_DIRTY);
+}
+
+static void a_page_that_is_used_a_lot_is_so_where_it_moves_to(void **state)
+{
+	unsigned long addr = map_written_pages(1);
+	struct probe_plan plan = plan_for(addr, 1, SELECT_SYSTEM, GIVE_SYSTEM);
+
+	plan.mistakes = PLAN_ACTIVE_SOURCE;
+	migrate(plan);
+	assert_int_equal(record.after_pages[0].flags_of_dst & PAGE_IS_ACTIVE, PAGE_IS_ACTIVE);
+}
+
+static void a_page_of_one_program_alone_is_so_where_it_moves_to(void **state)
+{
+	unsigned long addr = map_written_pages(2);
+	struct program *child;
+
+	migrate(plan_for(addr, 1, SELECT_SYSTEM, GIVE_SYSTEM));
+	assert_int_equal(record.after_pages[0].flags_of_dst & PAGE_IS_EXCLUSIVE, PAGE_IS_EXCLUSIVE);
+	child = program_fork(program);
+	migrate(plan_for(addr + PAGE, 1, SELECT_SYSTEM, GIVE_SYSTEM));
+	assert_int_equal(record.after_pages[0].flags_of_dst & PAGE_IS_EXCLUSIVE, 0);
+	program_exit(child);
+}
+
 const struct CMUnitTest move_tests[] = {
+	machine_test(a_page_that_was_written_to_is_dirty_once_it_is_collected),
+	machine_test(a_hole_that_is_filled_with_system_memory_is_dirty),
+	machine_test(a_page_that_is_used_a_lot_is_so_where_it_moves_to),
+	machine_test(a_page_of_one_program_alone_is_so_where_it_moves_to),
 	machine_test(a_page_moves_to_the_device),
 	machine_test(the_bytes_are_there_after_a_way_there_and_back),
 	machine_test(an_entry_without_destination_stays),

@@ -95,6 +95,54 @@ static void filling_holes_is_announced_from_the_first_of_them_on(void **state)
 	unwatch();
 }
 
+static void filling_holes_names_the_owner_since_5_11(void **state)
+{
+	unsigned long addr = map_pages(1);
+	int last = -1;
+
+	watch();
+	move_to_device(addr, 1);
+	read_events();
+	for (int i = 0; i < events.count; i++)
+		last = events.event[i].owner;
+	assert_int_equal(last, since(5, 11) ? 0 : -1);
+	unwatch();
+}
+
+static void an_interval_goes_as_far_as_its_last_page(void **state)
+{
+	unsigned long addr = map_written_pages(4);
+	struct probe_interval interval = { .start = addr, .length = 3 * PAGE };
+
+	only_since(5, 5);
+	assert_int_equal(probe(PROBE_WATCH, &interval), 0);
+	program_unmap(program, addr + 3 * PAGE, PAGE);
+	read_events();
+	assert_string_equal(heard(1), "");
+	program_unmap(program, addr + 2 * PAGE, PAGE);
+	read_events();
+	assert_string_equal(heard(1), "unmap:interval");
+	unwatch();
+}
+
+static void two_invalidations_in_turn_can_be_told_apart(void **state)
+{
+	unsigned long addr = map_written_pages(1);
+	long first, second;
+
+	only_since(5, 5);
+	watch();
+	program_protect(program, addr, PAGE, PROGRAM_READ);
+	first = probe(PROBE_SEQUENCE, NULL);
+	assert_int_equal(probe(PROBE_SEQUENCE, NULL), first);
+	program_protect(program, addr, PAGE, RW);
+	second = probe(PROBE_SEQUENCE, NULL);
+	assert_int_not_equal(second, first);
+	program_protect(program, addr, PAGE, PROGRAM_READ);
+	assert_int_not_equal(probe(PROBE_SEQUENCE, NULL), second);
+	unwatch();
+}
+
 static void a_shared_page_is_announced_to_the_other_program_too(void **state)
 {
 	unsigned long addr = map_written_pages(1);
@@ -324,6 +372,23 @@ static void unmapping_several_mappings_is_announced_once(void **state)
 	unwatch();
 }
 
+/* Where a huge entry could have been, Linux splits it without a look. */
+static void splitting_a_mapping_is_announced_where_a_huge_page_fits(void **state)
+{
+	unsigned long addr = map_pages(1024);
+
+	write_pages(program, addr, 1, 1);
+	watch();
+	program_unmap(program, addr + PAGE, PAGE);
+	program_protect(program, addr + 512 * PAGE, 512 * PAGE, PROGRAM_READ);
+	program_protect(program, addr, PAGE, PROGRAM_READ);
+	read_events();
+	assert_string_equal(announced(addr), since(6, 12) ?
+		"clear 0-512 unmap 1-2 protection 512-1024 protection 0-1" :
+		"clear 0-512 unmap 1-2 protection 0-1");
+	unwatch();
+}
+
 static void unmapping_nothing_is_not_announced(void **state)
 {
 	unsigned long addr = map_pages(2);
@@ -390,6 +455,9 @@ const struct CMUnitTest notifier_tests[] = {
 	machine_test(a_migration_is_announced_once_for_the_range),
 	machine_test(a_migration_names_its_owner_since_5_9),
 	machine_test(filling_holes_is_announced_from_the_first_of_them_on),
+	machine_test(filling_holes_names_the_owner_since_5_11),
+	machine_test(an_interval_goes_as_far_as_its_last_page),
+	machine_test(two_invalidations_in_turn_can_be_told_apart),
 	machine_test(a_shared_page_is_announced_to_the_other_program_too),
 	machine_test(unmapping_is_announced),
 	machine_test(protecting_is_announced),
@@ -405,6 +473,7 @@ const struct CMUnitTest notifier_tests[] = {
 	machine_test(protecting_what_was_never_touched_is_not_announced),
 	machine_test(protecting_is_announced_from_the_first_table_or_gigabyte_on),
 	machine_test(unmapping_several_mappings_is_announced_once),
+	machine_test(splitting_a_mapping_is_announced_where_a_huge_page_fits),
 	machine_test(unmapping_nothing_is_not_announced),
 	machine_test(moving_is_announced_when_pages_move_and_when_the_mapping_goes),
 	machine_test(moving_without_unmapping_is_announced_once),

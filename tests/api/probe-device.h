@@ -55,6 +55,7 @@ void probe_migrate(struct probe_plan *plan, struct probe_record *record);
 long probe_evict(struct probe_eviction *eviction);
 long probe_watch(const struct probe_interval *where);
 void probe_unwatch(void);
+long probe_sequence(void);
 void probe_read_events(struct probe_events *events);
 int probe_environment(const char *name);
 

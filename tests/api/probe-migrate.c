@@ -65,6 +65,13 @@ static unsigned long give_page(struct probe_run *run, enum probe_give give, stru
 	return migrate_pfn(page_to_pfn(to)) | DST_LOCKED;
 }
 
+static int flags_of(const struct page *page)
+{
+	return (test_bit(PG_dirty, &page->flags) ? PAGE_IS_DIRTY : 0) |
+	       (test_bit(PG_active, &page->flags) ? PAGE_IS_ACTIVE : 0) |
+	       (test_bit(PG_anon_exclusive, &page->flags) ? PAGE_IS_EXCLUSIVE : 0);
+}
+
 static void look(struct probe_run *run, struct probe_entry *entries, const unsigned long *src,
 		 const unsigned long *dst)
 {
@@ -72,11 +79,14 @@ static void look(struct probe_run *run, struct probe_entry *entries, const unsig
 		struct page *page = migrate_pfn_to_page(src[i]);
 
 		entries[i] = (struct probe_entry){ .src = src[i], .dst = dst[i] };
+		if (migrate_pfn_to_page(dst[i]))
+			entries[i].flags_of_dst = flags_of(migrate_pfn_to_page(dst[i]));
 		if (!page)
 			continue;
 		entries[i].refcount = page_count(page);
 		entries[i].mapcount = page_mapcount(page);
 		entries[i].locked = PageLocked(page);
+		entries[i].flags = flags_of(page);
 	}
 }
 
@@ -96,6 +106,8 @@ static void first_part(struct probe_run *run, const unsigned long *src, unsigned
 	if (run->plan->mistakes & PLAN_FILL_FIRST_HOLE)
 		fill_hole(run);
 	for (unsigned long i = 0; i < run->npages; i++) {
+		if ((run->plan->mistakes & PLAN_ACTIVE_SOURCE) && migrate_pfn_to_page(src[i]))
+			set_bit(PG_active, &migrate_pfn_to_page(src[i])->flags);
 		if ((src[i] & MIGRATE_PFN_MIGRATE) && run->plan->give[i] != GIVE_NOTHING)
 			dst[i] = give_page(run, run->plan->give[i], migrate_pfn_to_page(src[i]));
 	}

@@ -124,6 +124,15 @@ void probe_unwatch(void)
 	watched = NULL;
 }
 
+long probe_sequence(void)
+{
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(5, 5, 0)
+	return (long)mmu_interval_read_begin(&interval);
+#else
+	return -EOPNOTSUPP;
+#endif
+}
+
 void probe_read_events(struct probe_events *events)
 {
 	*events = heard;

@@ -121,6 +121,8 @@ static long probe_ioctl(struct file *file, unsigned int command, unsigned long a
 	case PROBE_UNWATCH:
 		probe_unwatch();
 		return 0;
+	case PROBE_SEQUENCE:
+		return probe_sequence();
 	case PROBE_DEVICE:
 		return ioctl_device(user);
 	case PROBE_EVICT:

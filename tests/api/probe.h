@@ -59,6 +59,7 @@ enum probe_give {
 #define PLAN_FILE_VMA		(1 << 15)	/* the mapping is not anonymous while it migrates */
 #define PLAN_DAX_VMA		(1 << 16)	/* the mapping is one of DAX while it migrates */
 #define PLAN_ALREADY_MIGRATING	(1 << 17)	/* another migration has the first page meanwhile */
+#define PLAN_ACTIVE_SOURCE	(1 << 18)	/* the sources are found to be in use a lot after setup */
 
 struct probe_plan {
 	unsigned long start;
@@ -70,13 +71,20 @@ struct probe_plan {
 	enum probe_give give[PROBE_MOST_PAGES];
 };
 
-/* An entry as it was at one point; refcount, mapcount and locked are of the source page. */
+/* Flags of a page. */
+#define PAGE_IS_DIRTY		1
+#define PAGE_IS_ACTIVE		2
+#define PAGE_IS_EXCLUSIVE	4
+
+/* An entry as it was at one point; what is not of the destination is of the source page. */
 struct probe_entry {
 	unsigned long src;
 	unsigned long dst;
 	int refcount;
 	int mapcount;
 	int locked;
+	int flags;
+	int flags_of_dst;
 };
 
 struct probe_record {
@@ -182,6 +190,7 @@ enum probe_command {
 	PROBE_WATCH,			/* struct probe_interval: mmu notifiers for the caller */
 	PROBE_EVENTS,			/* struct probe_events: reads and clears */
 	PROBE_UNWATCH,			/* none */
+	PROBE_SEQUENCE,			/* none: what mmu_interval_read_begin() returns (5.5) */
 	PROBE_DEVICE,			/* struct probe_device */
 	PROBE_EVICT,			/* struct probe_eviction: 6.1; all of device 0 */
 	PROBE_MISTAKE,			/* enum probe_mistake by value */

@@ -163,6 +163,7 @@ struct vm_area_struct {
  * @last_table: of the machine itself: the lowest level table that was found last
  * @last_table_address: of the machine itself: the first address below it
  * @unmapped: of the machine itself: exit has begun
+ * @taken_at: of the machine itself: who took a reference last
  * @all: of the machine itself: on the list of all address spaces
  */
 struct mm_struct {
@@ -188,6 +189,7 @@ struct mm_struct {
 	pte_t *last_table;
 	unsigned long last_table_address;
 	bool unmapped;
+	const void *taken_at;
 	struct list_head all;
 };
 

@@ -145,4 +145,11 @@ struct conformance_migration {
 /* How many pages are free of the device that the argument says: OWNER_. */
 #define CONFORMANCE_FREE	_IO('d', 0x28)
 
+/*
+ * From now on, write down what the caller's notifier hears of the 8 MiB from the address on that is the
+ * argument; and what that was, start, nr_events and event only.
+ */
+#define CONFORMANCE_LISTEN	_IO('d', 0x29)
+#define CONFORMANCE_HEARD	_IOR('d', 0x2a, struct conformance_migration)
+
 #endif /* CONFORMANCE_IOCTL_H */

@@ -59,12 +59,16 @@ static struct miscdevice conformance_misc;
  * @notifier: on its address space
  * @lock: one request at a time; taken outside the mmap lock
  * @migration: where events go while there is a migration, else NULL
+ * @heard: where they go while the program is listened to
  */
 struct conformance_client {
 	struct mmu_notifier notifier;
 	struct mutex lock;
 	struct conformance_migration *migration;
+	struct conformance_migration *heard;
 };
+
+#include "conformance-listen.h"
 
 /* Of the last call of migrate_to_ram(), which knows no client; the scenario is one thread. */
 static struct conformance_migration last_fault;
@@ -374,6 +378,10 @@ static long conformance_ioctl(struct file *file, unsigned int command, unsigned 
 		return conformance_ioctl_get();
 	case CONFORMANCE_PUT:
 		return conformance_ioctl_put();
+	case CONFORMANCE_LISTEN:
+		return conformance_ioctl_listen(client, argument);
+	case CONFORMANCE_HEARD:
+		return conformance_ioctl_heard(client, (void __user *)argument);
 	case CONFORMANCE_FREE:
 		return argument >= OWNER_A && argument < OWNER_A + ARRAY_SIZE(memories) ?
 		       (long)READ_ONCE(memories[argument - OWNER_A].nr_free) : -EINVAL;

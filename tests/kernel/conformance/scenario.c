@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "conformance-ioctl.h"
+#include "scenario.h"
 #include "show.h"
 #include "states.h"
 #include "../../proof/trace.h"
@@ -17,8 +17,8 @@
 #define PAGE		PROGRAM_PAGE_SIZE
 
 /* Each step has its own programs, so that nothing is left over from the one before. */
-static struct program *program;
-static int device;
+struct program *program;
+int device;
 
 /* Touches no memory, and looks from outside at what a step has left. */
 static struct program *observer;
@@ -36,7 +36,7 @@ static struct program *start_program(int *file)
 	return started;
 }
 
-static void begin(const char *title)
+void begin(const char *title)
 {
 	trace_step(title);
 	program = start_program(&device);
@@ -51,7 +51,7 @@ static void show_free(const char *name, unsigned long owner)
 		   program_ioctl(observer, device_of_observer, CONFORMANCE_FREE, (void *)owner));
 }
 
-static void end(void)
+void end(void)
 {
 	program_exit(program);
 	show_free("A", OWNER_A);
@@ -453,6 +453,7 @@ int main(void)
 	every_argument();
 	every_mixture();
 	every_fault();
+	every_event();
 	if (machine_release() >= MACHINE_RELEASE(6, 1)) {
 		evict("eviction of three pages", "AAA", 0);
 		evict("eviction of an empty device", "SB", 0);

@@ -44,7 +44,7 @@ static void show_point(const struct conformance_migration *migration, int number
 	}
 }
 
-static void show_events(const struct conformance_migration *migration)
+void show_events(const struct conformance_migration *migration)
 {
 	static const char *const owners[] = { "nobody", "A", "B", "C", "another" };
 	unsigned int i;

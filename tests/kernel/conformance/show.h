@@ -15,6 +15,12 @@
 void show(const struct conformance_migration *migration);
 
 /**
+ * show_events() - what the driver's notifier was told
+ * @migration: of which start, nr_events and event matter
+ */
+void show_events(const struct conformance_migration *migration);
+
+/**
  * show_page() - where a page is, and who refers to it
  * @what: what to call it
  * @of: whose page

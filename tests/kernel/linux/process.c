@@ -75,6 +75,22 @@ static long map_file(const struct channel *asked)
 	return ret;
 }
 
+static long map_at(const unsigned long *argument)
+{
+	void *memory = mmap((void *)argument[0], argument[1], (int)argument[2],
+			    MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED, -1, 0);
+
+	return memory == MAP_FAILED ? -errno : 0;
+}
+
+static long remap(const unsigned long *argument)
+{
+	void *memory = mremap((void *)argument[0], argument[1], argument[2], (int)argument[3],
+			      (void *)argument[4]);
+
+	return memory == MAP_FAILED ? -errno : (long)memory;
+}
+
 /* The scenario counts files of the driver from 0; the process has others. */
 static long open_file(const char *path)
 {
@@ -159,16 +175,13 @@ static long observe(struct channel *asked)
 	return result(ioctl(observer, asked->argument[0], argument));
 }
 
-/* The copy is a child of the scenario, which waits for its end, and has none of the files. */
+/* The copy is a child of the scenario, which waits for its end, and has the files too. */
 static long copy_process(unsigned long number)
 {
 	long pid = syscall(SYS_clone, CLONE_PARENT | SIGCHLD, 0, 0, 0, 0);
-	unsigned long file;
 
 	if (pid)
 		return result(pid);
-	for (file = 0; file < MOST_FILES; file++)
-		close_file(file);
 	channel = &channels[number];
 	return 0;
 }
@@ -192,6 +205,12 @@ static long carry_out(struct channel *asked)
 		return result(munmap((void *)argument[0], argument[1]));
 	case REQUEST_PROTECT:
 		return result(mprotect((void *)argument[0], argument[1], (int)argument[2]));
+	case REQUEST_MAP_AT:
+		return map_at(argument);
+	case REQUEST_REMAP:
+		return remap(argument);
+	case REQUEST_ADVISE:
+		return result(madvise((void *)argument[0], argument[1], (int)argument[2]));
 	case REQUEST_LOCK:
 		return result(mlock((void *)argument[0], argument[1]));
 	case REQUEST_UNLOCK:

@@ -31,6 +31,10 @@
  * @REQUEST_MAP_DEVICE: likewise, file argument[3] of the driver, shared
  * @REQUEST_UNMAP: munmap() argument[1] bytes at argument[0]
  * @REQUEST_PROTECT: mprotect() argument[1] bytes at argument[0] to argument[2]
+ * @REQUEST_MAP_AT: mmap() as for REQUEST_MAP, in the place of what is there
+ * @REQUEST_REMAP: mremap() argument[1] bytes at argument[0] to argument[2] bytes with flags argument[3],
+ *	at argument[4]
+ * @REQUEST_ADVISE: madvise() argument[1] bytes at argument[0] with argument[2]
  * @REQUEST_LOCK: mlock() argument[1] bytes at argument[0]
  * @REQUEST_UNLOCK: munlock() argument[1] bytes at argument[0]
  * @REQUEST_PAGE_OUT: swap argument[1] bytes at argument[0] out
@@ -52,6 +56,9 @@ enum request {
 	REQUEST_MAP_DEVICE,
 	REQUEST_UNMAP,
 	REQUEST_PROTECT,
+	REQUEST_MAP_AT,
+	REQUEST_REMAP,
+	REQUEST_ADVISE,
 	REQUEST_LOCK,
 	REQUEST_UNLOCK,
 	REQUEST_PAGE_OUT,
@@ -77,7 +84,7 @@ struct channel {
 	sem_t asked;
 	sem_t done;
 	enum request request;
-	unsigned long argument[4];
+	unsigned long argument[5];
 	long result;
 	unsigned char data[CHANNEL_DATA] __attribute__((aligned(4096)));
 };

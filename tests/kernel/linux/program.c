@@ -257,6 +257,43 @@ int program_unlock(struct program *p, unsigned long addr, unsigned long length)
 	return (int)ask_range(p, REQUEST_UNLOCK, addr, length, 0);
 }
 
+unsigned long program_map_at(struct program *p, unsigned long addr, unsigned long length, int prot)
+{
+	return ask_range(p, REQUEST_MAP_AT, addr, length, prot) ? 0 : addr;
+}
+
+unsigned long program_remap(struct program *p, unsigned long addr, unsigned long old_length,
+			    unsigned long length, int how, unsigned long to)
+{
+	unsigned long *argument = p->channel->argument;
+	long ret;
+
+	argument[0] = addr;
+	argument[1] = old_length;
+	argument[2] = length;
+	argument[3] = (unsigned long)how;	/* the same numbers */
+	argument[4] = to;
+	ret = ask(p, REQUEST_REMAP);
+	return ret < 0 ? 0 : (unsigned long)ret;
+}
+
+int program_advise(struct program *p, unsigned long addr, unsigned long length,
+		   enum program_advice advice)
+{
+	static const int numbers[] = {
+		[PROGRAM_ADVICE_DONTNEED] = MADV_DONTNEED,
+		[PROGRAM_ADVICE_FREE] = MADV_FREE,
+		[PROGRAM_ADVICE_HUGEPAGE] = MADV_HUGEPAGE,
+		[PROGRAM_ADVICE_NOHUGEPAGE] = MADV_NOHUGEPAGE,
+		[PROGRAM_ADVICE_COLLAPSE] = 25,	/* MADV_COLLAPSE, which older headers lack */
+	};
+
+	p->channel->argument[0] = addr;
+	p->channel->argument[1] = length;
+	p->channel->argument[2] = (unsigned long)numbers[advice];
+	return (int)ask(p, REQUEST_ADVISE);
+}
+
 /* A part of a load or store that lies in one page. */
 static unsigned long within_page(unsigned long addr, unsigned long length)
 {
