@@ -226,6 +226,7 @@ static void look_at_macro(struct builder *builder, struct call_node *node)
 	for (; use; use = use->next)
 		if (use->kind == REFERENCE_CALL || use->kind == REFERENCE_VALUE ||
 		    use->kind == REFERENCE_UNREAD || use->kind == REFERENCE_ADDRESS ||
+		    use->kind == REFERENCE_TYPE ||
 		    (use->kind == REFERENCE_MACRO && use->macro->symbol != node->symbol))
 			add_edge(builder, around(builder, use), node, use);
 }

@@ -468,6 +468,9 @@ struct function *reference_function(const struct reference *reference)
 	if (reference->kind >= REFERENCE_MACRO)
 		return NULL;
 	node = node_function(node_at(&reference->unit->syntax, reference->token));
+	/* A macro without a semicolon in front of a function looks like a part of its type. */
+	if (node && reference->token < node->name)
+		return NULL;
 	return unit_function(reference->unit, node);
 }
 

@@ -114,27 +114,54 @@ static uint32_t base_of(const struct syntax *syntax, uint32_t dot)
 	return 0;
 }
 
-/* The declared struct that holds the member at a token, if this driver declares it itself. */
+/* The first token of the name that the braces around a designator initialise, or that of a cast. */
+static uint32_t initialised_by(const struct syntax *syntax, uint32_t at)
+{
+	while (at-- > 1) {
+		if (syntax->match[at] < at)
+			at = syntax->match[at];
+		if (!code_is(syntax, at, "{"))
+			continue;
+		if (code_is(syntax, at - 1, ")"))
+			return at - 1;
+		if (!code_is(syntax, at - 1, "="))
+			continue;
+		at -= 2;
+		while (at > 0 && code_is(syntax, at, "]"))
+			at = syntax->match[at] - 1;
+		if (code_identifier(syntax, at))
+			return at;
+		at++;
+	}
+	return 0;
+}
+
+/* Whether the member at a token is one of a struct that the driver declares itself. */
 static bool is_own_struct(const struct unit *unit, uint32_t type)
 {
 	const struct syntax *syntax = &unit->syntax;
 	const struct declaration *holder;
-	uint32_t at = type - 2;
+	uint32_t at = type - 2, first, last;
 
+	if (code_is(syntax, at, "{") || code_is(syntax, at, ","))
+		at = initialised_by(syntax, type);
 	while (at > 0 && code_is(syntax, at, "]"))
 		at = syntax->match[at] - 1;
-	if (!symbol_at(unit, at))
-		return false;
-	holder = is_member_name(syntax, at) ?
-			 symbol_declared(symbol_at(unit, at), DECLARATION_MEMBER) :
-			 declaration_at(unit, at);
-	if (!holder)
-		return false;
-	syntax = &holder->unit->syntax;
-	for (uint32_t i = holder->declarator.specifiers.first;
-	     i < holder->declarator.specifiers.last; i++)
-		if (code_is(syntax, i, "struct"))
-			return symbol_declared(symbol_at(holder->unit, i + 1), DECLARATION_STRUCT);
+	first = syntax->match[at];
+	last = at;
+	if (symbol_at(unit, at)) {
+		holder = is_member_name(syntax, at) ?
+				 symbol_declared(symbol_at(unit, at), DECLARATION_MEMBER) :
+				 declaration_at(unit, at);
+		if (!holder)
+			return false;
+		unit = holder->unit;
+		first = holder->declarator.specifiers.first;
+		last = holder->declarator.specifiers.last;
+	}
+	for (uint32_t i = first; i < last; i++)
+		if (code_is(&unit->syntax, i, "struct"))
+			return symbol_declared(symbol_at(unit, i + 1), DECLARATION_STRUCT);
 	return false;
 }
 

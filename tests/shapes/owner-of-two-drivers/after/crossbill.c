@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include <linux/migrate.h>
+#include <linux/mm.h>
+#include <linux/module.h>
+
+#include "card.h"
+
+static struct card crossbill;
+
+static void crossbill_alloc_and_copy(const unsigned long *src, unsigned long *dst)
+{
+	struct page *dpage = NULL;
+
+	if (*src & MIGRATE_PFN_MIGRATE)
+		dpage = card_alloc(&crossbill);
+	if (!dpage)
+		return;
+	card_copy(&crossbill, dpage, migrate_pfn_to_page(*src));
+	*dst = migrate_pfn(page_to_pfn(dpage));
+}
+
+static void crossbill_finalize_and_map(const unsigned long *src)
+{
+	if (*src & MIGRATE_PFN_MIGRATE)
+		card_note(&crossbill, "moved", 1);
+}
+
+static int crossbill_migrate(struct migrate_vma *args)
+{
+	int ret;
+
+	ret = migrate_vma_setup(args);
+	if (ret || !args->cpages)
+		return ret;
+
+	crossbill_alloc_and_copy(args->src, args->dst);
+	migrate_vma_pages(args);
+	crossbill_finalize_and_map(args->src);
+	migrate_vma_finalize(args);
+	return 0;
+}
+
+static long crossbill_move(struct vm_area_struct *vma, unsigned long start, unsigned long end)
+{
+	unsigned long src, dst;
+	struct migrate_vma args = {
+		.vma		= vma,
+		.src		= &src,
+		.dst		= &dst,
+		.pgmap_owner	= &crossbill,
+		.flags		= MIGRATE_VMA_SELECT_SYSTEM,
+	};
+
+	start &= PAGE_MASK;
+	args.start = start;
+	args.end = start + PAGE_SIZE;
+	return crossbill_migrate(&args);
+}
+
+static const struct dev_pagemap_ops crossbill_pagemap_ops = {
+	DEVICE_MEMORY_FREE,
+	.migrate_to_ram		= card_migrate_to_ram,
+};
+
+static int __init crossbill_init(void)
+{
+	crossbill.memory.pagemap.type = MEMORY_DEVICE_PRIVATE;
+	crossbill.memory.pagemap.owner = &crossbill;
+	crossbill.memory.pagemap.ops = &crossbill_pagemap_ops;
+	return card_register(&crossbill, crossbill_move);
+}
+
+card_module(crossbill, crossbill_init);
