@@ -5,8 +5,8 @@
  * Kernel code without its headers is full of names that only a header would explain: attributes,
  * macros that open a loop, types.  A compiler drops a whole function at the first of them.  This
  * parser goes by shape instead and never gives up: what it cannot place becomes a NODE_UNKNOWN that
- * ends with the next semicolon or brace.  What names mean is asked of libclang afterwards: see
- * semantic.h.
+ * ends with the next semicolon or brace.  What names mean is found out by analyse/; libclang only
+ * compiles the result: see verify/.
  */
 #ifndef MIGRATE_VMA_SYNTAX_H
 #define MIGRATE_VMA_SYNTAX_H

@@ -65,6 +65,12 @@ test_a_link_that_leads_to_itself()
 	refused '*loop.c: error: Too many levels of symbolic links*' "$scratch/loop.c"
 }
 
+test_a_pipe_is_not_waited_for()
+{
+	mkfifo "$scratch/pipe.c"
+	refused '*pipe.c: error: it is neither a file nor a folder*' "$scratch/pipe.c"
+}
+
 test_standard_input_that_is_closed()
 {
 	expect_status 2 sh -c "'$program' port - <&-"
