@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "edit/edit.h"
 #include "verify.h"
+#include "expansion.h"
 #include "changes/migrate_vma/two_apis.h"
 
 #include <string.h>
@@ -135,6 +136,16 @@ static bool verify_unit(struct driver *driver, struct unit *unit, const struct c
 
 bool verify(struct driver *driver, const struct clang_setup *setup)
 {
+	struct place place;
+
+	if (too_long_use(&driver->program, &place)) {
+		diagnose(driver->diagnostics, place.unit->source,
+			 code_start(&place.unit->syntax, place.token), SEVERITY_ERROR,
+			 "not-understood",
+			 "the macros here stand for millions of words, which no compiler should be "
+			 "given, so the result cannot be checked and the files stay as they are");
+		return false;
+	}
 	for (size_t i = 0; i < driver->program.unit_count; i++)
 		if (driver->program.units[i].file->result && !verify_unit(driver, &driver->program.units[i], setup))
 			return false;
