@@ -21,7 +21,7 @@
  * @TOKEN_PUNCTUATOR: an operator or bracket, as long as C has them
  * @TOKEN_COMMENT: a whole comment
  * @TOKEN_DIRECTIVE: a whole preprocessor line with its continuations, without its line ending
- * @TOKEN_END: behind the last one
+ * @TOKEN_END: after the last one
  */
 enum token_kind {
 	TOKEN_IDENTIFIER,
@@ -37,7 +37,7 @@ enum token_kind {
 /**
  * struct token - where a token stands
  * @start: offset of its first byte
- * @end: offset behind its last byte
+ * @end: offset after its last byte
  * @kind: what it is
  */
 struct token {
@@ -63,7 +63,7 @@ struct tokens {
  * @text: the text; need not end with a NUL
  * @start: offset to begin at
  * @end: offset to stop at
- * @tokens: tokens are added behind those it holds
+ * @tokens: tokens are added after those it holds
  *
  * Never fails: bytes that begin no token of C are taken as punctuators of one byte, an unfinished
  * string ends with its line, an unfinished comment with the text.

@@ -23,6 +23,8 @@ static const char fixed[] =
 	"#define __always_inline inline\n#define noinline\n#define __read_mostly\n"
 	"#define __packed\n#define __weak\n#define __initdata\n#define __ro_after_init\n"
 	"#define __always_unused\n#define __cold\n#define __hot\n#define __refdata\n"
+	"#define __must_hold(x)\n#define __acquires(x)\n#define __releases(x)\n"
+	"#define __bitwise\n#define __nocast\n#define __private\n#define asmlinkage\n"
 	"#define EXPORT_SYMBOL(x)\n#define EXPORT_SYMBOL_GPL(x)\n#define MODULE_LICENSE(x)\n"
 	"#define module_init(x)\n#define module_exit(x)\n#define fallthrough\n"
 	"#define MODULE_AUTHOR(x)\n#define MODULE_DESCRIPTION(x)\n#define MODULE_VERSION(x)\n"

@@ -50,7 +50,7 @@ static bool declared_fixed(struct driver *driver, const struct callback *callbac
 	const struct node *function = callback->function;
 	uint32_t last = node_body(function)->first - 1;
 
-	/* The parameters of an old-style definition are declared behind the list. */
+	/* The parameters of an old-style definition are declared after the list. */
 	if (code_is(&callback->unit->syntax, last, ";"))
 		last = function->head_close;
 	if (head_is_fixed(driver, callback, &callback->unit->syntax,

@@ -267,7 +267,7 @@ static const struct conditional *hidden_by(const struct unit *unit, size_t token
 	return NULL;
 }
 
-/* A call in an arm of #if that is not read: it goes with its arm, or somebody has to look. */
+/* A call in an arm of #if that is not read: it goes with its arm, or a person has to look. */
 static void report_unread(struct driver *driver, struct unit *unit, size_t token)
 {
 	const struct conditional_arm *arm;
@@ -291,7 +291,7 @@ static void report_unread(struct driver *driver, struct unit *unit, size_t token
 		diagnose(
 			driver->diagnostics, unit->source, start, SEVERITY_ERROR, "two-arms",
 			"two arms of this #if call migrate_vma() and only one of them can be read; "
-			"port one arm at a time, or make the call behind the #endif");
+			"port one arm at a time, or make the call after the #endif");
 	}
 }
 

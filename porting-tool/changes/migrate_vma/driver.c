@@ -185,7 +185,7 @@ bool driver_name_taken(const struct driver *driver, const char *name)
 
 /*
  * Splits "#define NAME text" or "#define NAME(a) text"; false for other directives.  @rest is the
- * offset behind the name.
+ * offset after the name.
  */
 static bool parse_define(const struct source *source, const struct token *directive,
 			 struct tokens *tokens)
@@ -222,7 +222,7 @@ const char *macro_find(const struct unit *unit, const char *name)
 	return found;
 }
 
-/* The first of all tokens that begins at an offset or behind it. */
+/* The first of all tokens that begins at an offset or after it. */
 static size_t token_from(const struct tokens *all, uint32_t offset)
 {
 	size_t low = 0, high = all->count;
@@ -240,7 +240,7 @@ static size_t token_from(const struct tokens *all, uint32_t offset)
 
 /*
  * All tokens around and between those of a span, also in arms that are not read: from the end of
- * the token before it to the start of the token behind it.
+ * the token before it to the start of the token after it.
  */
 static void whole_span(const struct syntax *syntax, struct span span, size_t *first, size_t *end)
 {

@@ -176,11 +176,13 @@ struct site {
 /**
  * struct wanted_tag - a struct that has to be declared
  * @unit: where
+ * @keyword: "struct" or "union"
  * @tag: its name
  * @place: above the declaration that begins with this token
  */
 struct wanted_tag {
 	struct unit *unit;
+	const char *keyword;
 	const char *tag;
 	uint32_t place;
 };
@@ -413,7 +415,7 @@ bool driver_name_taken(const struct driver *driver, const char *name);
  * name_unread() - how often a name stands in arms of #if that are not read
  * @unit: the file
  * @span: the tokens around and between which to look; the last may be the one before the first
- * @name: the name; one behind "." or "->" is a member and does not count.  NULL for any
+ * @name: the name; one after "." or "->" is a member and does not count.  NULL for any
  *
  * Return: how often.
  */
@@ -424,7 +426,7 @@ size_t name_unread(const struct unit *unit, struct span span, const char *name);
  * @driver: the driver
  * @unit: the file
  * @span: the tokens
- * @name: the name; one behind "." or "->" is a member and does not count
+ * @name: the name; one after "." or "->" is a member and does not count
  *
  * A use within a macro of the driver counts as well.
  *

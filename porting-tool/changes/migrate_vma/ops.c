@@ -89,17 +89,19 @@ static bool value_function(const struct expression *value, const char **name)
 void ops_take_callback(struct driver *driver, struct unit *unit, struct ops_object *ops,
 		       size_t member, const char *name, uint32_t at)
 {
-	const char *text = macro_find(unit, name);
+	const char *text = macro_find(unit, name), *header;
 
 	/* #define COPY foo_copy */
 	if (text && *text && text[strspn(text, NAME_CHARACTERS)] == '\0')
 		name = text;
 	ops->callbacks[member] = callback_named(driver, unit, name);
-	if (!ops->callbacks[member]->function)
-		driver_block(driver, unit, at, "callback-missing",
-			     "callback %s() is not defined in the files given; give the file that "
-			     "defines it as well",
-			     name);
+	if (ops->callbacks[member]->function)
+		return;
+	header = header_declaring(driver, unit, name);
+	driver_block(driver, unit, at, "callback-missing",
+		     "callback %s() is not defined in the files given; give the file that defines "
+		     "it as well%s%s",
+		     name, header ? ", and the header that names it: " : "", header ? header : "");
 }
 
 static void take_value(struct driver *driver, struct unit *unit, struct ops_object *ops,
@@ -323,7 +325,7 @@ static void understand_mention(struct driver *driver, struct unit *unit, uint32_
 
 /*
  * "ops->alloc_and_copy(...)": the driver calls what only the core called.  "ops->alloc_and_copy = f"
- * fills an object that nobody can follow.
+ * fills an object that cannot be followed.
  */
 static void report_member_use(struct driver *driver, struct unit *unit, uint32_t at)
 {

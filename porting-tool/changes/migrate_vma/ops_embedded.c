@@ -17,7 +17,7 @@ struct struct_name {
 	const char *type;
 };
 
-/* The name behind the "}" in "typedef struct { ... } name;", or NULL. */
+/* The name after the "}" in "typedef struct { ... } name;", or NULL. */
 static const char *typedef_name(const struct syntax *syntax, uint32_t open, uint32_t close)
 {
 	bool tagged = code_identifier(syntax, open - 1);

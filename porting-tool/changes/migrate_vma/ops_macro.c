@@ -53,7 +53,7 @@ static size_t value_end(const struct macro *macro, size_t at)
 	return at;
 }
 
-/* "name##_ops = { .member = value, ... }" behind the type; false when it has another shape. */
+/* "name##_ops = { .member = value, ... }" after the type; false when it has another shape. */
 static bool take_use(struct driver *driver, struct unit *unit, const struct macro *macro,
 		     const struct call *use, size_t at)
 {

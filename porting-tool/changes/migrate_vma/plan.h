@@ -108,13 +108,13 @@ const char *range_is(const struct driver *driver, const struct site *site, const
 bool returns_error(const struct site *site, const struct layout *layout);
 
 /**
- * guarded_name() - what is called, behind a test that gives -EINVAL
+ * guarded_name() - what is called, after a test that gives -EINVAL
  * @driver: the driver
  * @site: the call
  * @good: text of the condition under which the function is called
  * @bad: text of the opposite
  * @name: the function
- * @tail: set to what goes behind the call
+ * @tail: set to what goes after the call
  */
 const char *guarded_name(const struct driver *driver, const struct site *site, const char *good,
 			 const char *bad, const char *name, const char **tail);
@@ -143,7 +143,7 @@ void plan_sites(struct driver *driver, struct layout *layouts);
 const char *braces_open(struct driver *driver, struct unit *unit, const struct node *node,
 			const char *text);
 
-/** braces_close() - end that block behind @last, which is @node or follows from it. */
+/** braces_close() - end that block after @last, which is @node or follows from it. */
 void braces_close(const struct driver *driver, struct unit *unit, const struct node *node,
 		  const struct node *last);
 
@@ -222,7 +222,7 @@ const size_t *error_parts(const struct driver *driver, const char *flag);
 bool part_has_object(const struct driver *driver, const struct error_part *part,
 		     const struct ops_object *ops);
 
-/** part_has_token() - whether a token is in code of a part; one in nobody's code is in all. */
+/** part_has_token() - whether a token is in code of a part; one outside of all code is in all. */
 bool part_has_token(const struct driver *driver, const struct error_part *part,
 		    const struct unit *unit, uint32_t at);
 

@@ -8,7 +8,7 @@
 #include "edit/lines.h"
 #include "plan.h"
 
-/* Whether the types of the parameters stand behind the list, as before C had prototypes. */
+/* Whether the types of the parameters stand after the list, as before C had prototypes. */
 static bool is_old_style(const struct callback *callback)
 {
 	const struct syntax *syntax = &callback->unit->syntax;
@@ -73,7 +73,7 @@ static bool one_a_line(const struct syntax *syntax, const struct call *list)
 	return true;
 }
 
-/* The comment behind a parameter on its line, with the white space in front of it, or "". */
+/* The comment after a parameter on its line, with the white space in front of it, or "". */
 static const char *parameter_comment(const struct unit *unit, const struct call *list, size_t role)
 {
 	const struct syntax *syntax = &unit->syntax;
@@ -212,7 +212,7 @@ static void write_head(struct driver *driver, const struct callback *callback,
 	if (is_old_style(callback) && name == callback->function->name)
 		list.close = node_body(callback->function)->first - 1;
 	end = code_end(syntax, list.close);
-	/* What stands behind the list is about the pointer: it goes with that. */
+	/* What stands after the list is about the pointer: it goes with that. */
 	if (!callback->used[PARAMETER_PRIVATE] && !is_old_style(callback) &&
 	    one_a_line(syntax, &list) &&
 	    end_of_statement(syntax, list.close) > end &&
@@ -317,7 +317,7 @@ static void remove_callback(struct driver *driver, const struct callback *callba
 	write_prototypes(driver, callback, true);
 }
 
-/* A callback that only calls in a deleted arm of #if led to is for nobody any more. */
+/* A callback that only calls in a deleted arm of #if led to is not needed any more. */
 static bool is_called(const struct driver *driver, const struct callback *callback)
 {
 	for (size_t i = 0; i < driver->ops_count; i++) {

@@ -37,7 +37,7 @@ static bool find_doc(const struct syntax *syntax, uint32_t offset, struct doc *d
 	return false;
 }
 
-/* The text of a line behind its "*"; sets *length. */
+/* The text of a line after its "*"; sets *length. */
 static const char *line_words(const struct doc *doc, size_t line, size_t *length)
 {
 	const char *text = doc->source->text + doc->source->lines[line];

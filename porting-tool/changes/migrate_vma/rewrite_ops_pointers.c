@@ -19,7 +19,7 @@ static bool is_written(const struct unit *unit, const struct node *node)
 
 /*
  * "extern const struct migrate_vma_ops name, other;" declares the functions instead, and so does
- * "static const struct migrate_vma_ops name;" above the definition where somebody needs it.
+ * "static const struct migrate_vma_ops name;" above the definition where something needs it.
  */
 static bool plan_declaration(struct driver *driver, struct unit *unit, struct node *node)
 {
@@ -81,7 +81,7 @@ static void write_initialised(struct unit *unit, struct span span, const char *t
 				  indent_deeper(syntax->arena, unit->style, indent)));
 }
 
-/* The parameter that is to be added behind a list already, or NULL; it is not added twice. */
+/* The parameter that is to be added after a list already, or NULL; it is not added twice. */
 static const char *take_added(struct unit *unit, const struct call *list)
 {
 	struct edits *edits = unit->edits;
@@ -143,7 +143,7 @@ static void write_pointer(struct driver *driver, struct unit *unit, struct span 
 			   arena_copy(driver->arena, source->text + top,
 				      code_end(syntax, name) - top),
 			   parts, count, "", false);
-	/* Up to the last parameter, so that one can still be added behind it. */
+	/* Up to the last parameter, so that one can still be added after it. */
 	edit_supersede(unit->edits, top, code_end(syntax, list.close - 1),
 		       arena_printf(driver->arena, "%.*s", (int)strlen(text) - 1, text));
 }
@@ -180,7 +180,7 @@ static bool plan_pointer(struct driver *driver, struct unit *unit, uint32_t star
 		star++;
 	if (!code_is(syntax, star, "*"))
 		return false;
-	/* What stands behind the first star says what is done with the pointer to a function. */
+	/* What stands after the first star says what is done with the pointer to a function. */
 	last = star;
 	while (code_is(syntax, last + 1, "const") || code_is(syntax, last + 1, "*")) {
 		last++;
@@ -278,7 +278,7 @@ static void plan_reference(struct driver *driver, struct unit *unit, uint32_t at
 	edit_replace(unit->edits, code_start(syntax, at - 1), code_end(syntax, at), ops->helper);
 }
 
-/* #define NAME (&ops): nobody needs the macro any more once its calls are ported. */
+/* #define NAME (&ops): the macro is not needed once its calls are ported. */
 static void plan_macro(struct driver *driver, struct unit *unit, const struct token *directive)
 {
 	const char *text = arena_copy(driver->arena, unit->source->text + directive->start,

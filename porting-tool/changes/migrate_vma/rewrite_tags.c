@@ -9,10 +9,11 @@
 #include "edit/lines.h"
 #include "plan.h"
 
-/* Where a file says "struct tag" outside of functions and parameter lists. */
+/* Where a file says "struct tag" or "union tag" outside of functions and parameter lists. */
 static bool declared_at(const struct syntax *syntax, uint32_t at, const char *tag)
 {
-	if (!code_is(syntax, at, tag) || !code_is(syntax, at - 1, "struct") ||
+	if (!code_is(syntax, at, tag) ||
+	    (!code_is(syntax, at - 1, "struct") && !code_is(syntax, at - 1, "union")) ||
 	    node_function(node_at(syntax, at)))
 		return false;
 	for (uint32_t i = node_at(syntax, at)->first; i < at; i++)
@@ -47,15 +48,34 @@ static bool declared_too_late(const struct driver *driver, const struct callback
 	return late;
 }
 
+/* What stands after a keyword in the text of a type, or NULL. */
+static const char *tag_in(const char *type, const char *keyword)
+{
+	size_t length = strlen(keyword);
+
+	for (const char *at = type; (at = strstr(at, keyword)); at++)
+		if ((at == type || at[-1] == ' ') && at[length] == ' ')
+			return at + length + 1;
+	return NULL;
+}
+
 void want_tag(struct driver *driver, const struct callback *callback, struct unit *unit,
 	      uint32_t place)
 {
-	const char *type = callback->private_type, *tag = type ? strstr(type, "struct ") : NULL;
+	const char *type = callback->private_type;
+	const char *keyword = "struct", *tag;
 	struct wanted_tag *list;
 
-	if (callback->form == PRIVATE_VOID || callback->form == PRIVATE_UNUSED || !tag)
+	if (callback->form == PRIVATE_VOID || callback->form == PRIVATE_UNUSED)
 		return;
-	tag = arena_printf(driver->arena, "%.*s", (int)strcspn(tag + 7, " *"), tag + 7);
+	tag = tag_in(type, keyword);
+	if (!tag) {
+		keyword = "union";
+		tag = tag_in(type, keyword);
+	}
+	if (!tag)
+		return;
+	tag = arena_printf(driver->arena, "%.*s", (int)strcspn(tag, " *"), tag);
 	if (!declared_too_late(driver, callback, unit, place, tag))
 		return;
 	for (size_t i = 0; i < driver->tag_count; i++)
@@ -67,7 +87,7 @@ void want_tag(struct driver *driver, const struct callback *callback, struct uni
 	list = arena_alloc(driver->arena, (driver->tag_count + 1) * sizeof(*list));
 	if (driver->tag_count)
 		memcpy(list, driver->tags, driver->tag_count * sizeof(*list));
-	list[driver->tag_count++] = (struct wanted_tag){ unit, tag, place };
+	list[driver->tag_count++] = (struct wanted_tag){ unit, keyword, tag, place };
 	driver->tags = list;
 }
 
@@ -79,6 +99,7 @@ void plan_tags(struct driver *driver)
 
 		edit_insert(wanted->unit->edits,
 			    top_with_comment(syntax, code_start(syntax, wanted->place)),
-			    arena_printf(driver->arena, "struct %s;\n\n", wanted->tag));
+			    arena_printf(driver->arena, "%s %s;\n\n", wanted->keyword,
+					 wanted->tag));
 	}
 }

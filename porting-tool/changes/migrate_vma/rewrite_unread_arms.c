@@ -87,7 +87,7 @@ void plan_unread_arms(struct driver *driver)
 			diagnose(driver->diagnostics, unit->source, all->list[i].start,
 				 SEVERITY_ERROR, "two-arms",
 				 "two arms of this #if use struct migrate_vma_ops, and only one of "
-				 "them can be read; port one arm at a time, or move this use behind "
+				 "them can be read; port one arm at a time, or move this use after "
 				 "the #endif");
 		}
 	}
