@@ -12,10 +12,14 @@
 /* How many macros deep the text of a macro is looked at. */
 #define MACRO_DEPTH 4
 
-/* What is asked: a variable's name, or NULL for memory. */
+/*
+ * What is asked: a variable's name, or NULL for memory; @statement: the
+ * expression that is a statement of its own, or NULL.
+ */
 struct question {
 	const struct body *body;
 	const char *name;
+	const struct expression *statement;
 	bool reached;
 };
 
@@ -139,6 +143,21 @@ static bool arguments_mention(const struct expression *call, const char *name)
 	return false;
 }
 
+/* A call that is a statement may be that of a macro, which is given the variable itself. */
+static bool may_be_macro(const struct question *question, const struct expression *call)
+{
+	const struct symbol *symbol = symbol_find(question->body->program, call->name);
+
+	if (call != question->statement || only_prints(call) ||
+	    symbol_declared(symbol, DECLARATION_FUNCTION) ||
+	    symbol_declared(symbol, DECLARATION_PROTOTYPE))
+		return false;
+	for (const struct expression *child = call->child; child; child = child->next)
+		if (expression_is(child, EXPRESSION_NAME, question->name))
+			return true;
+	return false;
+}
+
 static bool call_writes(const struct question *question, const struct expression *call)
 {
 	const char *name = call->name, *text;
@@ -157,7 +176,7 @@ static bool call_writes(const struct question *question, const struct expression
 	if (text)
 		return macro_may_write(question, text, mentions);
 	if (!name || !in_capitals(name))
-		return !question->name;
+		return !question->name || (name && may_be_macro(question, call));
 	/* A macro of a header that is not there may write whatever it likes. */
 	return !only_prints(call);
 }
@@ -239,21 +258,27 @@ static void look(const struct expression *node, struct question *question)
 
 bool may_store(const struct body *body, const struct expression *expression)
 {
-	struct question question = { body, NULL, false };
+	struct question question = { body, NULL, NULL, false };
 
 	look(expression, &question);
 	return question.reached;
 }
 
-bool may_write(const struct body *body, const struct expression *expression, const char *name)
+static bool writes(const struct body *body, const struct expression *expression, const char *name,
+		   const struct expression *statement)
 {
 	const struct variable *variable = body_variable(body, name);
-	struct question question = { body, name, false };
+	struct question question = { body, name, statement, false };
 
 	if (!variable && is_constant(body, name))
 		return false;
 	look(expression, &question);
 	return question.reached || ((!variable || !variable->known) && may_store(body, expression));
+}
+
+bool may_write(const struct body *body, const struct expression *expression, const char *name)
+{
+	return writes(body, expression, name, NULL);
 }
 
 static bool statement_mentions(const struct body *body, const struct node *node, const char *name)
@@ -276,7 +301,8 @@ bool step_may_write(const struct body *body, const struct flow_step *step, const
 	if (step->declarator &&
 	    code_is(&body->unit->syntax, step->declarator->name, name))
 		return true;
-	return may_write(body, step->expression, name);
+	return writes(body, step->expression, name,
+		      step->kind == FLOW_EXPRESSION ? step->expression : NULL);
 }
 
 bool step_may_store(const struct body *body, const struct flow_step *step)

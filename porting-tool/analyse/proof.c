@@ -210,6 +210,8 @@ static bool carry_over(const struct body *body, const struct flow_step *step, st
 
 	switch (step->kind) {
 	case FLOW_EXPRESSION:
+		if (step->expression && step->expression->kind == EXPRESSION_CALL)
+			return survives(&by, claim);
 		return carry(body, step->expression, claim);
 	case FLOW_DECLARE:
 		name = code_text(&body->unit->syntax, step->declarator->name,

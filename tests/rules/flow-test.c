@@ -157,7 +157,8 @@ static void macros_that_open_a_statement(void **state)
 {
 	(void)state;
 	expect("list_for_each_entry(x, list(), m) { a(); } b();", "a b|b");
-	expect("scoped_guard(mutex, lock()) { a(); } b();", "a b");
+	expect("scoped_guard(mutex, lock()) { a(); } b();",
+	       "scoped_guard lock a b");
 }
 
 static void return_values(void **state)

@@ -38,9 +38,6 @@ static long finch_move(struct vm_area_struct *vma, unsigned long start, unsigned
 	unsigned long src[4], dst[4];
 	int ret;
 	struct migrate_vma args = {
-		.vma		= vma,
-		.start		= start,
-		.end		= start + 4 * PAGE_SIZE,
 		.src		= src,
 		.dst		= dst,
 		.pgmap_owner	= &finch,
@@ -48,6 +45,9 @@ static long finch_move(struct vm_area_struct *vma, unsigned long start, unsigned
 	};
 
 	card_to_device(vma, start, end);
+	args.vma = vma;
+	args.start = start;
+	args.end = start + 4 * PAGE_SIZE;
 	ret = migrate_vma_setup(&args);
 	if (ret)
 		return ret;
