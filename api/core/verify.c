@@ -272,6 +272,16 @@ static void check_lock(struct open_migration *migration, const char *step)
 	migration->lock = NULL;
 }
 
+static bool arrays_are_gone(struct open_migration *migration, const char *step)
+{
+	if (!migration->freed_at)
+		return false;
+	rule_broken(RULE_ARRAYS_FREED, "%s step of a migration whose arrays were freed by %pS", step,
+		    migration->freed_at);
+	note_step(migration);
+	return true;
+}
+
 /**
  * verify_pages() - the second step begins
  * @src: the driver's array
@@ -284,7 +294,7 @@ bool verify_pages(unsigned long *src, unsigned long *dst, const void *caller)
 {
 	struct open_migration *migration = find_for_step(src, "pages");
 
-	if (!migration || migration->step == STEP_ENDED)
+	if (!migration || arrays_are_gone(migration, "pages"))
 		return false;
 	if (migration->step == STEP_MOVED) {
 		rule_broken(RULE_STEP_ORDER,
@@ -335,24 +345,16 @@ static void check_pages_skipped(struct open_migration *migration)
 			migration->src[i] &= ~MIGRATE_PFN_MIGRATE;
 }
 
-/* The arrays are there for the last time. */
-static void end_now(struct open_migration *migration, const char *which, const void *caller)
+/* The arrays are there for the last time. Whoever finalizes nevertheless is told, and that is done. */
+static void keep_words(struct open_migration *migration, const void *caller)
 {
-	struct page *fault_page = RELEASE_FAULT_PAGE ? page_of_fault : NULL;
-
-	rule_broken(RULE_ARRAYS_FREED, "%s is freed by %pS, and the migration is not finalized",
-		    which, caller);
-	note_step(migration);
-	verify_words_unchanged(migration);
-	if (migration->step == STEP_COLLECTED && migration->dst)
-		check_pages_skipped(migration);
-	migration->step = STEP_ENDED;
-	migration->owed = false;
-	if (!migration->dst) {
-		unmark_pages(migration->src_was, migration->npages);
+	migration->freed_at = caller;
+	copy_words(migration->src_was, migration->src, migration->npages);
+	if (!migration->dst)
 		return;
-	}
-	finalize_entries(migration->src, migration->dst, migration->npages, fault_page, NULL);
+	if (!migration->dst_was)
+		migration->dst_was = words_for(migration, 1);
+	copy_words(migration->dst_was, migration->dst, migration->npages);
 }
 
 /* Memory of the driver is about to be freed. */
@@ -360,12 +362,19 @@ void verify_object_gone(const void *object, unsigned long size, const void *call
 {
 	struct open_migration *migration;
 
-	list_for_each_entry(migration, &open_migrations, link) {
-		if (migration->owed && is_in(migration->src, object, size))
-			end_now(migration, "src", caller);
-		else if (migration->owed && is_in(migration->dst, object, size))
-			end_now(migration, "dst", caller);
-	}
+	list_for_each_entry(migration, &open_migrations, link)
+		if (migration->owed && !migration->freed_at &&
+		    (is_in(migration->src, object, size) || is_in(migration->dst, object, size)))
+			keep_words(migration, caller);
+}
+
+static void finalize_kept_words(struct open_migration *migration)
+{
+	struct page *fault_page = RELEASE_FAULT_PAGE ? page_of_fault : NULL;
+
+	for (unsigned long i = 0; migration->step == STEP_COLLECTED && i < migration->npages; i++)
+		migration->src_was[i] &= ~MIGRATE_PFN_MIGRATE;
+	finalize_entries(migration->src_was, migration->dst_was, migration->npages, fault_page, NULL);
 }
 
 /**
@@ -382,7 +391,9 @@ bool verify_finalize(unsigned long *src, unsigned long *dst, const void *caller)
 
 	if (!migration)
 		return false;
-	if (migration->step == STEP_ENDED) {
+	if (arrays_are_gone(migration, "finalize")) {
+		if (migration->dst_was)
+			finalize_kept_words(migration);
 		forget(migration);
 		return false;
 	}

@@ -18,7 +18,6 @@ enum migration_step {
 	STEP_REFUSED,		/* setup returned an error */
 	STEP_COLLECTED,		/* setup is done */
 	STEP_MOVED,		/* pages() is done as well */
-	STEP_ENDED,		/* its arrays were freed, and it was brought to an end */
 };
 
 /* A migration of a fault needs no memory of its own. */
@@ -40,6 +39,7 @@ enum migration_step {
  * @setup_at: who called setup
  * @pages_at: who called pages()
  * @unlocked_at: who let go of the mmap lock; NULL while it is held
+ * @freed_at: who freed an array; NULL while both are there. The words are in @src_was and @dst_was then
  */
 struct open_migration {
 	struct list_head link;
@@ -56,6 +56,7 @@ struct open_migration {
 	const void *setup_at;
 	const void *pages_at;
 	const void *unlocked_at;
+	const void *freed_at;
 };
 
 /* A migration belongs to the task that began it. */
