@@ -52,9 +52,11 @@ class Item:
         self.parts = {'Summary': []}
 
 
+@functools.lru_cache(None)
 def find_script():
-    names = sorted(glob.glob('/usr/lib/linux-kbuild-*/scripts/kernel-doc'))
-    return names[-1] if names else None
+    here = os.path.dirname(os.path.abspath(__file__))
+    return subprocess.run([os.path.join(here, '..', 'find-kernel-doc')], capture_output=True,
+                          text=True).stdout.strip()
 
 
 def without_conditionals(text):
@@ -268,7 +270,7 @@ def start(app):
     app.env.kernel_doc_complained = set()
     app.env.kernel_doc_names = {}
     if not find_script():
-        raise RuntimeError('there is no kernel-doc: install the Debian package linux-kbuild-6.1')
+        raise RuntimeError('there is no kernel-doc: install the Debian package linux-kbuild-*')
 
 
 def all_shown(app, env):

@@ -42,6 +42,7 @@ mkdir "$scratch/site" && cp -r "$pages/." "$scratch/site/" && cp -r tests/docs/b
 	echo '];'
 } >"$scratch/site/harness/pages.js"
 
+: >"$scratch/port"
 python3 -u -m http.server --bind 127.0.0.1 --directory "$scratch/site" 0 >"$scratch/port" 2>"$scratch/requests" &
 server=$!
 port=

@@ -15,7 +15,7 @@ need_sphinx()
 	for program in sphinx-build ctags; do
 		command -v $program >/dev/null || skip "$program is not installed; make docs installs it"
 	done
-	[ -x /usr/lib/linux-kbuild-6.1/scripts/kernel-doc ] || skip "kernel-doc is not installed"
+	docs/find-kernel-doc >/dev/null || skip "kernel-doc is not installed"
 }
 
 # pages_in LOCALE: makes the pages in $scratch, and fails on what Sphinx says

@@ -103,6 +103,15 @@ test_fetches_the_lists_again_when_an_install_fails()
 	expect_match "apt-get" '*install*update*install*' "$(calls)"
 }
 
+test_installs_the_newest_package_of_a_name_that_ends_in_a_star()
+{
+	machine 0
+	program apt-cache 'case $1 in pkgnames) printf "wanted-6.1\nwanted-6.12\nwanted-6.9\n" ;; *) echo Package: ;; esac'
+	list "demo wanted-* command:wanted for the test"
+	expect_status 0 install demo
+	expect_match "apt-get" '*install --no-install-recommends wanted-6.12' "$(calls)"
+}
+
 test_uses_sudo_when_not_root()
 {
 	machine 1000
