@@ -40,7 +40,8 @@ SCOPE = re.compile(r'\b(?:again_in_\w+|(?:function|struct|enum|union|macro|type)
 WIDTH = 66
 # Members with such names are nobody's but the core's.
 OF_THE_CORE = re.compile(r"member '__\w+' not described")
-PART = re.compile(r'\*\*(\w+)\*\*$')
+# Newer kernel-doc indents the parts, and has :: behind a heading.
+PART = re.compile(r'( *)\*\*(\w+)\*\*(::)?$')
 
 
 class Item:
@@ -66,7 +67,7 @@ def without_conditionals(text):
 
 def items_of(output):
     """What kernel-doc -rst wrote, comment by comment."""
-    items, item, part, number = [], None, None, 0
+    items, item, part, number, indent = [], None, None, 0, 0
     for line in output.split('\n'):
         found = re.match(r'\.\. LINENO (\d+)$', line)
         if found:
@@ -74,13 +75,17 @@ def items_of(output):
             continue
         found = OBJECT.match(line)
         if found:
-            item, part = Item(*found.groups()), 'Summary'
+            item, part, indent = Item(*found.groups()), 'Summary', 0
             items.append(item)
+        elif line.startswith('.. container:: kernelindent'):
+            pass
         elif item and PART.match(line):
-            part = PART.match(line).group(1)
-            item.parts.setdefault(part, [])
+            space, part, code = PART.match(line).groups()
+            indent = len(space)
+            item.parts.setdefault(part, []).extend([(number, '::'), (number, '')] if code else [])
         elif item:
             # The summary is indented, and of a macro its name stands before it.
+            line = line[indent:] if line[:indent].isspace() else line
             if part == 'Summary':
                 line = '' if line.startswith('``') else line.strip()
             item.parts[part].append((number, line))
@@ -136,6 +141,44 @@ def anchor_members(struct):
         name = item[0].astext()
         if struct['objtype'] in ('struct', 'union') and re.match(r'\w+$', name):
             item[0]['ids'].append('%s.%s' % (struct[0]['ids'][0], name))
+
+
+# A page with fewer names needs no list of them.
+LISTED = 4
+
+
+def names_of(shown):
+    """A list of the names that a page documents, at its beginning."""
+    names = nodes.bullet_list(classes=['names'])
+    for node in shown:
+        if not isinstance(node, addnodes.desc):
+            continue
+        name = node[0].next_node(addnodes.desc_name).astext().strip()
+        link = nodes.reference('', '', nodes.literal(name, name), internal=True,
+                               refid=node[0]['ids'][0])
+        names += nodes.list_item('', nodes.paragraph('', '', link))
+    return [names] if len(names) >= LISTED else []
+
+
+VALUE = r'(?:-E[A-Z]+|ERR_PTR\(|0|NULL|true|false|-?\d+)\b'
+
+
+def return_list(pairs):
+    """What is returned as a list, where it is told as "0, or -EINVAL when ..."."""
+    end = next((i for i, (_, line) in enumerate(pairs) if i and not line.strip()), len(pairs))
+    number, text = pairs[0][0], ' '.join(line.strip() for _, line in pairs[:end]).strip()
+    values, rest = [], ''
+    for sentence in re.split(r'(?<=\.) (?=[-A-Z0-9])', text):
+        found = re.split(r'(?:[,;] or |[,;] and |[,;] | or )(?=%s)' % VALUE, sentence.rstrip('.'))
+        if rest or not all(re.match(VALUE, value) for value in found):
+            rest += sentence + ' '
+        else:
+            values += found
+    if len(values) < 2:
+        return pairs
+    lines = ['- ' + value.replace('-E', '\\-E', 1) if value.startswith('-E') else '- ' + value
+             for value in values]
+    return [(number, line) for line in lines + ['', rest.strip()]] + list(pairs[end:])
 
 
 class KernelDocBase(Directive):
@@ -200,7 +243,8 @@ class KernelDoc(KernelDocBase):
         lines = Lines()
         for item in items:
             self.show(header, item, lines)
-        return self.parse(lines)
+        shown = self.parse(lines)
+        return names_of(shown) + shown
 
     def show(self, header, item, lines):
         names = self.state.document.settings.env.kernel_doc_names
@@ -251,7 +295,8 @@ class KernelDocPart(KernelDocBase):
             return []
         lines = Lines()
         begin = part in ('Context', 'Return')
-        for number, text in found[0].parts[part]:
+        pairs = found[0].parts[part]
+        for number, text in return_list(pairs) if part == 'Return' else pairs:
             lines.add(header, number, plain(capital(text) if begin else text))
             begin = begin and not text
         return self.parse(lines)

@@ -27,7 +27,7 @@ import re
 from definitions import definitions
 from docutils import nodes
 from docutils.parsers.rst import directives
-from kernel_doc import KernelDocBase, Lines, capital, plain, synopsis
+from kernel_doc import KernelDocBase, Lines, capital, plain, return_list, synopsis
 from sphinx.util import logging
 
 logger = logging.getLogger(__name__)
@@ -58,8 +58,8 @@ class ManualPage(KernelDocBase):
               if self.parameters(parts) else []),
             *([self.section('CONTEXT', self.text(header, parts['Context'], begin=True))]
               if 'Context' in parts else []),
-            self.section('RETURN VALUE', self.text(header, parts.get('Return')
-                                                   or [(0, 'Nothing.')], begin=True)),
+            self.section('RETURN VALUE', self.text(header, return_list(
+                parts.get('Return') or [(0, 'Nothing.')]), begin=True)),
             self.section('ERRORS', self.text(header, [(self.lineno, line) for line in self.content]
                                              or [(0, 'None.')])),
             self.section('EXAMPLE', [self.example(name)]),
