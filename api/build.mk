@@ -23,6 +23,9 @@ API_RELEASES ?= 5.3 5.4 5.7 5.9 5.16 5.18 6.1 6.15 6.19 $(NEWEST)
 # Built for the table of page states as well, which says at which release a state changes.
 API_STATES_RELEASES := 6.0 6.6
 
+# Built for the driver and the test of Linux itself, of releases whose source Debian has.
+API_SOURCE_RELEASES := 5.10 6.12 7.2
+
 api_release_words = $(subst ., ,$(1))
 api_compiler_headers := $(shell $(CC) -print-file-name=include 2>/dev/null)
 api_sanitize := -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer
@@ -57,7 +60,8 @@ endef
 # A release that was not foreseen: the goal names it.
 api_wanted := $(foreach goal,$(MAKECMDGOALS),$(patsubst $(BUILD)/api/%/libmigrate.a,%,\
 	$(filter $(BUILD)/api/%/libmigrate.a,$(goal))))
-$(foreach release,$(sort $(API_RELEASES) $(API_STATES_RELEASES) $(filter-out asan/% tsan/%,$(api_wanted))),\
+$(foreach release,$(sort $(API_RELEASES) $(API_STATES_RELEASES) $(API_SOURCE_RELEASES) \
+	$(filter-out asan/% tsan/%,$(api_wanted))),\
 	$(eval $(call api_library,$(release),)))
 $(foreach release,$(sort $(API_RELEASES) $(patsubst asan/%,%,$(filter asan/%,$(api_wanted)))),\
 	$(eval $(call api_library,asan/$(release),$(api_sanitize))))

@@ -42,10 +42,6 @@ $(hmm_tests)/$(1)/hmm-tests: $(hmm_tests_own:%=$(hmm_tests)/$(1)/%.o) $(hmm_test
 -include $(wildcard $(hmm_tests)/$(1)/*.d)
 endef
 $(foreach release,$(HMM_TESTS),$(eval $(call hmm_tests_program,$(release))))
-ifneq ($(filter hmm-tests-programs $(hmm_tests)/%,$(MAKECMDGOALS)),)
-$(foreach release,$(filter-out $(API_RELEASES) $(API_STATES_RELEASES) $(api_wanted),$(HMM_TESTS)),\
-	$(eval $(call api_library,$(release),)))
-endif
 
 .PHONY: check-hmm-tests hmm-tests-programs
 hmm-tests-programs: $(HMM_TESTS:%=$(hmm_tests)/%/hmm-tests)
