@@ -9,12 +9,9 @@
 
 #include "edit/edit.h"
 #include "find/groups.h"
+#include "changes/change.h"
 #include "changes/config_option/build_files.h"
 #include "changes/dev_pagemap/owner.h"
-#include "changes/migrate_vma/plan.h"
-#include "changes/migrate_vma/driver.h"
-#include "changes/substitutions/substitutions.h"
-#include "changes/vm_fault/fault_page.h"
 #include "changes/migrate_vma/two_apis.h"
 #include "verify/left.h"
 #include "verify/libclang.h"
@@ -87,48 +84,6 @@ static bool brackets_match(struct driver *driver)
 	return false;
 }
 
-static void understand(struct driver *driver)
-{
-	if (!brackets_match(driver))
-		return;
-	understand_ops(driver);
-	understand_sites(driver);
-	if (driver->blocked)
-		return;
-	understand_callbacks(driver);
-	if (driver->blocked)
-		return;
-	understand_indirect(driver);
-	if (!driver->blocked)
-		understand_directions(driver);
-}
-
-static void plan(struct driver *driver)
-{
-	struct layout *layouts =
-		arena_alloc(driver->arena, (driver->site_count + 1) * sizeof(*layouts));
-
-	plan_fault_pages(driver);
-	plan_owners(driver);
-	plan_error_flag(driver);
-	for (size_t i = 0; i < driver->site_count; i++)
-		site_layout(driver, driver->sites[i], &layouts[i]);
-	plan_refusals(driver, layouts);
-	plan_names(driver, layouts);
-	plan_callbacks(driver);
-	plan_ops(driver);
-	plan_prototypes(driver);
-	plan_indirect(driver);
-	plan_unread_arms(driver);
-	plan_sites(driver, layouts);
-	plan_other_arms(driver);
-	plan_pfn_flags(driver);
-	plan_guards(driver);
-	plan_own_struct(driver);
-	rewrite_substitutions(driver);
-	plan_includes(driver);
-}
-
 /* Makes the new texts; false when two changes got into each other's way. */
 static bool apply(struct driver *driver)
 {
@@ -184,12 +139,13 @@ static void port_group(struct port_file **files, size_t count, const struct rele
 				 .diagnostics = diagnostics };
 
 	read_units(&driver, files, count, setup);
-	understand(&driver);
+	if (brackets_match(&driver))
+		changes_find(&driver);
 	if (!driver.blocked)
-		plan(&driver);
+		changes_rewrite(&driver);
 	if (driver.blocked || !apply(&driver) || !verify(&driver, setup))
 		withdraw(&driver);
-	report_neighbours(&driver);
+	changes_left(&driver);
 	report_release(&driver, setup);
 	report_missing_names(&driver);
 	count_left(&driver);

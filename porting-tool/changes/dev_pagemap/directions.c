@@ -448,7 +448,6 @@ static void understand_direction(struct driver *driver, struct site *site)
 
 void understand_directions(struct driver *driver)
 {
-	understand_faults(driver);
 	for (size_t i = 0; i < driver->site_count; i++)
 		understand_direction(driver, driver->sites[i]);
 	for (size_t i = 0; i < driver->site_count; i++)

@@ -357,9 +357,6 @@ void understand_indirect(struct driver *driver);
 /** understand_directions() - find out where each call moves pages, and who owns them. */
 void understand_directions(struct driver *driver);
 
-/** report_neighbours() - name the other APIs in the files that the target no longer has. */
-void report_neighbours(struct driver *driver);
-
 /** is_neighbour() - whether a token names another API that a later release took away. */
 bool is_neighbour(const struct unit *unit, uint32_t token);
 

@@ -1,5 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-only
-#include "substitutions.h"
+/*
+ * What became another expression: see kernel/substitutions.h.
+ *
+ * A use that does not have the form of its row stays, and is reported as left later.  Text of macros,
+ * arms of #if that the release leaves out or does not decide, and names that the driver declares
+ * itself are never touched; nor is text that another change takes the place of.
+ */
+#include "changes/change.h"
 
 #include <string.h>
 
@@ -327,7 +334,7 @@ static void substitute(struct driver *driver, const struct use_site *use,
 	}
 }
 
-void rewrite_substitutions(struct driver *driver)
+static void rewrite(struct driver *driver)
 {
 	const struct substitution *row;
 
@@ -347,3 +354,5 @@ void rewrite_substitutions(struct driver *driver)
 		}
 	}
 }
+
+const struct change change_substitutions = { .rewrite = rewrite };

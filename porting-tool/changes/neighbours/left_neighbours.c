@@ -9,9 +9,9 @@
 #include <string.h>
 
 #include "analyse/preprocess.h"
-#include "dated_names.h"
+#include "changes/change.h"
+#include "kernel/dated_names.h"
 #include "edit/edit.h"
-#include "changes/migrate_vma/driver.h"
 
 /* A page of the device that the driver takes a reference on: one too many since 5.18. */
 static void report_page_setup(struct driver *driver, struct unit *unit, uint32_t at)
@@ -104,7 +104,7 @@ static void report_version_guards(struct driver *driver)
 	}
 }
 
-void report_neighbours(struct driver *driver)
+static void report_neighbours(struct driver *driver)
 {
 	if (!is_callback_driver(driver))
 		return;
@@ -124,3 +124,5 @@ void report_neighbours(struct driver *driver)
 		}
 	}
 }
+
+const struct change change_neighbours = { .left = report_neighbours };

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * The page that faulted, which a migration in a fault handler names since 6.1.
+ */
+#include "changes/change.h"
+
+#include "fault_page.h"
+
+const struct change change_vm_fault = {
+	.decide = understand_faults,
+	.rewrite = plan_fault_pages,
+};
