@@ -10,6 +10,16 @@
 
 #define FLAG "MIGRATE_PFN_ERROR"
 
+static const char bit_alone[] =
+	"\n/*\n * Marks a dst entry whose page was lost.  The core takes the entry as empty, because\n"
+	" * MIGRATE_PFN_VALID is not set.\n */\n"
+	"#define %s\t(1UL << (BITS_PER_LONG - 1))\n";
+
+static const char bit_beside[] =
+	"\n/*\n * Marks a dst entry, also one with a page: it is the bit below the page's number, which\n"
+	" * the core does not read.\n */\n"
+	"#define %s\t(1UL << (MIGRATE_PFN_SHIFT - 1))\n";
+
 bool error_in_macros(const struct driver *driver)
 {
 	for (size_t u = 0; u < driver->program.unit_count; u++) {
@@ -138,6 +148,52 @@ static struct unit *defining_unit(const struct driver *driver, struct unit *unit
 	return unit;
 }
 
+/* The flag is added to what a word holds: not stored alone, and no mask that is asked for. */
+static bool joins_word(const struct syntax *syntax, uint32_t at)
+{
+	uint32_t open = at;
+
+	if (!code_is(syntax, at - 1, "|") && !code_is(syntax, at - 1, "|=") &&
+	    !code_is(syntax, at + 1, "|"))
+		return false;
+	while (open-- > 0 && !code_is(syntax, open, ";") && !code_is(syntax, open, "{")) {
+		if (syntax->match[open] < open)
+			open = syntax->match[open];
+		else if (code_is(syntax, open, "("))
+			return !code_is(syntax, open - 1, "&") && !code_is(syntax, open - 1, "~");
+	}
+	return true;
+}
+
+/* The same for the text of a macro, around an offset. */
+static bool joins_in_macro(const struct unit *unit, uint32_t offset)
+{
+	const char *text = unit->source->text;
+	uint32_t behind = offset + strlen(FLAG), before = offset;
+
+	while (before && strchr(" \t\\\n", text[before - 1]))
+		before--;
+	behind += strspn(text + behind, " \t\\\n");
+	return (before && text[before - 1] == '|') || text[behind] == '|';
+}
+
+/* Whether the flag is added to a word that may name a page, whose number has to stay. */
+static bool joins_some_word(const struct driver *driver)
+{
+	for (size_t u = 0; u < driver->program.unit_count; u++) {
+		const struct unit *unit = &driver->program.units[u];
+		uint32_t offset = 0;
+
+		for (uint32_t i = 1; i < unit->syntax.code.count; i++)
+			if (code_is(&unit->syntax, i, FLAG) && joins_word(&unit->syntax, i))
+				return true;
+		for (; macro_next(unit, FLAG, &offset); offset += strlen(FLAG))
+			if (joins_in_macro(unit, offset))
+				return true;
+	}
+	return false;
+}
+
 /* The bit of a file, defined where it is first needed, or for all of them in their header. */
 static const char *define_bit(struct driver *driver, struct unit *unit, const char **names)
 {
@@ -148,10 +204,7 @@ static const char *define_bit(struct driver *driver, struct unit *unit, const ch
 		return names[unit - driver->program.units];
 	name = names[unit - driver->program.units] = bit_name(driver, unit);
 	edit_insert(unit->edits, definitions_place(unit),
-		    arena_printf(driver->arena,
-				 "\n/*\n * Marks a dst entry whose page was lost.  The core takes the "
-				 "entry as empty, because\n * MIGRATE_PFN_VALID is not set.\n */\n"
-				 "#define %s\t(1UL << (BITS_PER_LONG - 1))\n",
+		    arena_printf(driver->arena, joins_some_word(driver) ? bit_beside : bit_alone,
 				 name));
 	return name;
 }
@@ -171,23 +224,6 @@ void error_bit_macros(struct driver *driver, const char **names)
 	}
 }
 
-/* The flag is added to what a word holds: not stored alone, and no mask that is asked for. */
-static bool joins_word(const struct syntax *syntax, uint32_t at)
-{
-	uint32_t open = at;
-
-	if (!code_is(syntax, at - 1, "|") && !code_is(syntax, at - 1, "|=") &&
-	    !code_is(syntax, at + 1, "|"))
-		return false;
-	while (open-- > 0 && !code_is(syntax, open, ";") && !code_is(syntax, open, "{")) {
-		if (syntax->match[open] < open)
-			open = syntax->match[open];
-		else if (code_is(syntax, open, "("))
-			return !code_is(syntax, open - 1, "&") && !code_is(syntax, open - 1, "~");
-	}
-	return true;
-}
-
 void error_bit(struct driver *driver, const struct error_part *part, const char **names)
 {
 	error_tell_nothing(driver, part);
@@ -197,14 +233,6 @@ void error_bit(struct driver *driver, const struct error_part *part, const char 
 		for (uint32_t i = 0; i < unit->syntax.code.count; i++) {
 			if (!error_flag_at(driver, part, unit, i))
 				continue;
-			if (joins_word(&unit->syntax, i)) {
-				driver_block(driver, unit, i, "error-on-valid-word",
-					     "MIGRATE_PFN_ERROR is gone in 5.4, and no bit takes its "
-					     "place here, in a word that may name a page: the core "
-					     "reads all other bits; keep the error in a variable of "
-					     "your own");
-				continue;
-			}
 			if (!names[u])
 				names[u] = define_bit(driver, unit, names);
 			edit_replace(unit->edits, code_start(&unit->syntax, i),
