@@ -587,6 +587,37 @@ static struct range read_conditional(struct reader *reader)
 	return condition;
 }
 
+/* A condition as one word, which stands for its value as a name does. */
+static const char *whole(const struct reader *reader)
+{
+	const struct token *list = reader->tokens.list;
+	size_t count = reader->tokens.count, length = 0;
+	char *text = arena_copy(reader->context->arena, "", 0);
+
+	if (count)
+		text = arena_alloc(reader->context->arena, list[count - 1].end - list[0].start + 1);
+	for (size_t i = 0; i < count; i++) {
+		memcpy(text + length, reader->text + list[i].start, list[i].end - list[i].start);
+		length += list[i].end - list[i].start;
+	}
+	return text;
+}
+
+/* What is known of a condition that is the same, word for word, as another one. */
+static enum truth value_of_same(const struct reader *reader, enum truth value)
+{
+	struct condition_context *context = reader->context;
+	const char *text = whole(reader);
+	struct known_name *name = known_find(context->given, text, strlen(text));
+
+	if (context->marking) {
+		name = known_add(context->given, context->arena, text, strlen(text));
+		name->tells_apart = true;
+	}
+	context->asked_api = context->asked_api || (name && name->tells_apart);
+	return value == TRUTH_UNKNOWN && name && name->known ? name->defined : value;
+}
+
 enum truth condition_value(struct condition_context *context, const char *text,
 			   const struct token *directive)
 {
@@ -604,6 +635,8 @@ enum truth condition_value(struct condition_context *context, const char *text,
 	value = truth_of(name_only ? read_defined(&reader) : read_conditional(&reader));
 	if (reader.broken || !at_end(&reader))
 		value = TRUTH_UNKNOWN;
+	else if (!name_only && context->asked)
+		value = value_of_same(&reader, value);
 	else if (kind == DIRECTIVE_IFNDEF || kind == DIRECTIVE_ELIFNDEF)
 		value = negated(value);
 	tokens_release(&reader.tokens);
@@ -662,9 +695,12 @@ void condition_assume(struct condition_context *context, const char *text,
 			break;
 		}
 	}
+	if (!name) {
+		name = whole(&reader);
+		negates = false;
+		is_defined = true;
+	}
 	tokens_release(&reader.tokens);
-	if (!name)
-		return;
 	macro = known_add(context->given, context->arena, name, strlen(name));
 	macro->known = true;
 	macro->defined = !is_defined && holds == negates ? TRUTH_UNKNOWN :

@@ -94,7 +94,8 @@ enum truth condition_value(struct condition_context *context, const char *text,
  * @directive: the condition
  * @holds: whether it holds
  *
- * Only a condition that asks for one name says something about it.
+ * One that asks for one name says something about the name; any other, about conditions that are
+ * the same word for word.
  */
 void condition_assume(struct condition_context *context, const char *text,
 		      const struct token *directive, bool holds);
