@@ -10,78 +10,11 @@
 #include <string.h>
 
 #include "kernel/dated_names.h"
+#include "range.h"
 
 /* What the depth of brackets, and of macros in macros, is limited to. */
 #define DEPTH_MAX 100
 #define STEPS_MAX 1000
-
-struct range {
-	long long low;
-	long long high;
-};
-
-static const struct range anything = { LLONG_MIN, LLONG_MAX };
-
-static struct range exactly(long long value)
-{
-	return (struct range){ value, value };
-}
-
-static struct range of_truth(enum truth truth)
-{
-	return truth == TRUTH_UNKNOWN ? (struct range){ 0, 1 } : exactly(truth == TRUTH_YES);
-}
-
-static enum truth truth_of(struct range range)
-{
-	if (range.low == 0 && range.high == 0)
-		return TRUTH_NO;
-	return range.low > 0 || range.high < 0 ? TRUTH_YES : TRUTH_UNKNOWN;
-}
-
-static bool is_one_number(struct range range)
-{
-	return range.low == range.high;
-}
-
-static enum truth negated(enum truth truth)
-{
-	return truth == TRUTH_UNKNOWN ? truth : truth == TRUTH_YES ? TRUTH_NO : TRUTH_YES;
-}
-
-static size_t hash(const char *name, size_t length)
-{
-	size_t value = length;
-
-	for (size_t i = 0; i < length; i++)
-		value = value * 31 + (unsigned char)name[i];
-	return value % KNOWN_BUCKETS;
-}
-
-struct known_name *known_find(const struct known_names *macros, const char *name, size_t length)
-{
-	struct known_name *macro = macros->buckets[hash(name, length)];
-
-	while (macro && (macro->length != length || memcmp(macro->name, name, length)))
-		macro = macro->next;
-	return macro;
-}
-
-struct known_name *known_add(struct known_names *macros, struct arena *arena, const char *name,
-			 size_t length)
-{
-	struct known_name **bucket = &macros->buckets[hash(name, length)];
-	struct known_name *macro = known_find(macros, name, length);
-
-	if (macro)
-		return macro;
-	macro = arena_alloc(arena, sizeof(*macro));
-	macro->name = name;
-	macro->length = length;
-	macro->next = *bucket;
-	*bucket = macro;
-	return macro;
-}
 
 /* A position in a condition. */
 struct reader {
@@ -199,61 +132,6 @@ static bool version_number(const struct condition_context *context, const char *
 	return false;
 }
 
-/* Replaces a macro's parameters by the arguments that stand in the reader. */
-static const char *with_arguments(struct reader *reader, const struct known_name *macro)
-{
-	struct condition_context *context = reader->context;
-	struct tokens parameters = { 0 }, body = { 0 };
-	const char *result = arena_copy(context->arena, "", 0);
-	size_t close, first = reader->at + 1, names = 0;
-	const char *arguments[16];
-	size_t count = 0, depth = 0;
-
-	joined(reader, reader->at, &close);
-	for (size_t i = first; i <= close && count < 16; i++) {
-		const struct token *token = &reader->tokens.list[i];
-
-		if (!depth && (i == close || token_is(reader->text, token, ","))) {
-			uint32_t start = reader->tokens.list[first].start;
-
-			arguments[count++] = arena_copy(context->arena, reader->text + start,
-							token->start - start);
-			first = i + 1;
-		}
-		depth += token_is(reader->text, token, "(");
-		depth -= depth && token_is(reader->text, token, ")");
-	}
-	reader->at = close + 1;
-	lex(macro->parameters, 0, strcspn(macro->parameters, ")"), &parameters);
-	lex(macro->text, 0, macro->text_length, &body);
-	for (size_t i = 0; i < body.count; i++) {
-		const struct token *token = &body.list[i];
-		const char *word = macro->text + token->start;
-		int length = (int)(token->end - token->start);
-
-		names = 0;
-		for (size_t p = 0; p < parameters.count && names < count; p++) {
-			const struct token *parameter = &parameters.list[p];
-
-			if (parameter->kind != TOKEN_IDENTIFIER)
-				continue;
-			if ((int)(parameter->end - parameter->start) == length &&
-			    !memcmp(macro->parameters + parameter->start, word, length)) {
-				word = arguments[names];
-				length = (int)strlen(word);
-				break;
-			}
-			names++;
-		}
-		result = arena_printf(context->arena, "%s %.*s", result, length, word);
-		if (strlen(result) > 4096)
-			break;
-	}
-	tokens_release(&parameters);
-	tokens_release(&body);
-	return result;
-}
-
 static struct range expand(struct reader *reader, const struct known_name *macro)
 {
 	const char *text = macro->text;
@@ -265,7 +143,12 @@ static struct range expand(struct reader *reader, const struct known_name *macro
 		return broken(reader);
 	reader->context->steps--;
 	if (macro->parameters) {
-		text = with_arguments(reader, macro);
+		size_t close;
+
+		joined(reader, reader->at, &close);
+		text = known_replace(reader->context->arena, macro, reader->text,
+				     reader->tokens.list, reader->at + 1, close);
+		reader->at = close + 1;
 		length = strlen(text);
 	}
 	open_reader(&inner, reader->context, text, 0, length, reader->depth + 1);
@@ -437,115 +320,6 @@ static struct range read_unary(struct reader *reader)
 	}
 	reader->depth--;
 	return value;
-}
-
-enum operator {
-	OPERATOR_OR, OPERATOR_AND, OPERATOR_BIT_OR, OPERATOR_BIT_XOR, OPERATOR_BIT_AND,
-	OPERATOR_EQUAL, OPERATOR_UNEQUAL, OPERATOR_LESS_EQUAL, OPERATOR_GREATER_EQUAL,
-	OPERATOR_LESS, OPERATOR_GREATER, OPERATOR_LEFT, OPERATOR_RIGHT, OPERATOR_PLUS,
-	OPERATOR_MINUS, OPERATOR_TIMES, OPERATOR_DIVIDED, OPERATOR_MODULO, OPERATOR_COUNT,
-};
-
-static const struct {
-	const char *spelling;
-	int level;
-} operators[OPERATOR_COUNT] = {
-	{ "||", 1 }, { "&&", 2 }, { "|", 3 },  { "^", 4 },  { "&", 5 },	 { "==", 6 },
-	{ "!=", 6 }, { "<=", 7 }, { ">=", 7 }, { "<", 7 },  { ">", 7 },	 { "<<", 8 },
-	{ ">>", 8 }, { "+", 9 },  { "-", 9 },  { "*", 10 }, { "/", 10 }, { "%", 10 },
-};
-
-static enum truth less(struct range left, struct range right)
-{
-	if (left.high < right.low)
-		return TRUTH_YES;
-	return left.low >= right.high ? TRUTH_NO : TRUTH_UNKNOWN;
-}
-
-static enum truth equal(struct range left, struct range right)
-{
-	if (left.high < right.low || right.high < left.low)
-		return TRUTH_NO;
-	return is_one_number(left) && is_one_number(right) ? TRUTH_YES : TRUTH_UNKNOWN;
-}
-
-/* Of two numbers; false where C does not say what comes out. */
-static bool calculate(enum operator operator, long long left, long long right, long long *result)
-{
-	switch (operator) {
-	case OPERATOR_BIT_OR:
-		*result = left | right;
-		return true;
-	case OPERATOR_BIT_XOR:
-		*result = left ^ right;
-		return true;
-	case OPERATOR_BIT_AND:
-		*result = left & right;
-		return true;
-	case OPERATOR_LEFT:
-		*result = (long long)((unsigned long long)left << (right & 63));
-		return left >= 0 && right >= 0 && right < 63;
-	case OPERATOR_RIGHT:
-		*result = left >> (right & 63);
-		return left >= 0 && right >= 0 && right < 63;
-	case OPERATOR_PLUS:
-		return !__builtin_add_overflow(left, right, result);
-	case OPERATOR_MINUS:
-		return !__builtin_sub_overflow(left, right, result);
-	case OPERATOR_TIMES:
-		return !__builtin_mul_overflow(left, right, result);
-	case OPERATOR_DIVIDED:
-	case OPERATOR_MODULO:
-		if (!right || (left == LLONG_MIN && right == -1))
-			return false;
-		*result = operator == OPERATOR_DIVIDED ? left / right : left % right;
-		return true;
-	default:
-		return false;
-	}
-}
-
-static struct range combine(enum operator operator, struct range left, struct range right)
-{
-	enum truth one = truth_of(left), other = truth_of(right);
-	struct range result;
-
-	switch (operator) {
-	case OPERATOR_OR:
-		if (one == TRUTH_YES || other == TRUTH_YES)
-			return exactly(1);
-		return one == TRUTH_NO ? of_truth(other) : of_truth(TRUTH_UNKNOWN);
-	case OPERATOR_AND:
-		if (one == TRUTH_NO || other == TRUTH_NO)
-			return exactly(0);
-		return one == TRUTH_YES ? of_truth(other) : of_truth(TRUTH_UNKNOWN);
-	case OPERATOR_EQUAL:
-		return of_truth(equal(left, right));
-	case OPERATOR_UNEQUAL:
-		return of_truth(negated(equal(left, right)));
-	case OPERATOR_LESS:
-		return of_truth(less(left, right));
-	case OPERATOR_GREATER:
-		return of_truth(less(right, left));
-	case OPERATOR_LESS_EQUAL:
-		return of_truth(negated(less(right, left)));
-	case OPERATOR_GREATER_EQUAL:
-		return of_truth(negated(less(left, right)));
-	case OPERATOR_RIGHT:
-	case OPERATOR_PLUS:
-	case OPERATOR_MINUS:
-		/* These keep the order of what is on their left. */
-		if (is_one_number(right) &&
-		    calculate(operator, left.low, right.low, &result.low) &&
-		    calculate(operator, left.high, right.low, &result.high))
-			return result;
-		return anything;
-	default:
-		if (is_one_number(left) && is_one_number(right) &&
-		    calculate(operator, left.low, right.low, &result.low))
-			return exactly(result.low);
-		return anything;
-	}
 }
 
 static struct range read_binary(struct reader *reader, int level)

@@ -51,6 +51,18 @@ struct known_name *known_add(struct known_names *macros, struct arena *arena, co
 			 size_t length);
 
 /**
+ * known_replace() - the text of a macro with its parameters replaced
+ * @arena: where it lives
+ * @macro: a macro with parameters
+ * @text: the text that @list is of
+ * @list: tokens
+ * @first: index of the first token of the arguments
+ * @close: of the ")" behind them
+ */
+const char *known_replace(struct arena *arena, const struct known_name *macro, const char *text,
+			  const struct token *list, size_t first, size_t close);
+
+/**
  * struct condition_context - what a condition is evaluated for
  * @arena: where texts live
  * @target: the release, or NULL: then only what is the same for all of them is known
