@@ -128,6 +128,14 @@ static bool is_grouping(const struct syntax *syntax, uint32_t open)
 	       !code_is(syntax, open - 1, "switch") && !code_is(syntax, open - 1, "sizeof");
 }
 
+/* Whether a brace opens statements, and no initialiser. */
+static bool is_block(const struct syntax *syntax, uint32_t open)
+{
+	const struct node *node = node_at(syntax, open);
+
+	return node->kind == NODE_FILE || (node->kind == NODE_COMPOUND && node->first == open);
+}
+
 struct address address_at(const struct program *program, const struct unit *unit, uint32_t token)
 {
 	const struct syntax *syntax = &unit->syntax;
@@ -138,13 +146,13 @@ struct address address_at(const struct program *program, const struct unit *unit
 			return code_is(syntax, at - 1, ")") ? to_variable(initialised(unit, token)) :
 							      stored(unit, at);
 		if (code_is(syntax, at, "==") || code_is(syntax, at, "!=") ||
-		    code_is(syntax, at, ";") || code_is(syntax, at, "}"))
+		    code_is(syntax, at, ";") ||
+		    (code_is(syntax, at, "}") && is_block(syntax, syntax->match[at])))
 			return (struct address){ .kind = ADDRESS_UNUSED };
 		if (code_is(syntax, at, "return"))
 			return lost;
 		if (code_is(syntax, at, "{"))
-			return node_at(syntax, at)->kind == NODE_COMPOUND &&
-			       node_at(syntax, at)->first == at ?
+			return is_block(syntax, at) ?
 				       (struct address){ .kind = ADDRESS_UNUSED } :
 				       listed(unit, at, token);
 		if (code_is(syntax, at, "("))  {

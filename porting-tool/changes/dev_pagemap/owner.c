@@ -196,6 +196,9 @@ static void ask_for_pagemap(struct driver *driver)
 		owner = tag_owner(driver, site->unit, true);
 	if (!site)
 		site = takes_back(driver);
+	/* Named, but only where nothing is read: in an arm of an #if, for example. */
+	if (!site && symbol_find(&driver->program, "MEMORY_DEVICE_PRIVATE"))
+		site = driver->sites[0];
 	if (owner)
 		driver_warn(driver, site->unit, site->call.name, "owner-unknown",
 			    "no dev_pagemap was found in the files given: where yours is set up, set "
@@ -203,9 +206,9 @@ static void ask_for_pagemap(struct driver *driver)
 	else if (site && !comment_word(site, "owner=") &&
 		 !symbol_find(&driver->program, "hmm_devmem_add"))
 		driver_warn(driver, site->unit, site->call.name, "owner-unknown",
-			    "no dev_pagemap was found in the files given: since 5.7 it needs an "
-			    "owner, so set one where yours is set up; this call takes that of the "
-			    "page; or name it in a comment above: /* migrate-vma: owner=NAME */");
+			    "no dev_pagemap was found in what is read of the files given: since 5.7 "
+			    "it needs an owner, so set one where yours is set up, and name it in a "
+			    "comment above this call: /* migrate-vma: owner=NAME */");
 	for (size_t i = 0; owner && i < driver->site_count; i++)
 		driver->sites[i]->owner = owner;
 }

@@ -203,7 +203,8 @@ static void take_setup(struct search *search, struct unit *unit, uint32_t value)
 		return;
 	}
 	setup->base = base_of(syntax, type - 1);
-	if (node->kind == NODE_EXPRESSION && !has_side_effect(syntax, setup->base, type))
+	/* "a->type = b->type = x" sets two. */
+	if (node->kind == NODE_EXPRESSION && !code_is(syntax, setup->base - 1, "=") && !has_side_effect(syntax, setup->base, type))
 		setup->form = SETUP_STATEMENT;
 }
 
