@@ -258,7 +258,8 @@ static enum outcome try_original(struct choices *choices, const char *folder, co
 }
 
 /*
- * What is refused, and by which rule: shapes that are to be taken apart by hand first, and in 5.7
+ * What is refused, and by which rule: shapes that are to be taken apart by hand first, ops that may
+ * be NULL where other arguments do something, an error in a word that may be valid, and in 5.7
  * and 5.8, where a call takes system memory or device memory, calls that go both ways as far as can
  * be told from their ops objects.
  */
@@ -275,6 +276,8 @@ static const struct refusal {
 	{ DIMENSION_REFUSED, REFUSED_MACRO, "in-macro", NULL },
 	{ DIMENSION_REFUSED, REFUSED_ADDRESS, "address-taken", NULL },
 	{ DIMENSION_REFUSED, REFUSED_ADDRESS, "ops-pointer", NULL },
+	{ DIMENSION_DOUBT, DOUBT_ERROR, "error-on-valid-word", NULL },
+	{ DIMENSION_REACH, REACH_MAYBE_NULL, "ops-may-be-null", NULL },
 	{ DIMENSION_COUNT, 0, "direction", "5.7 5.8" },
 };
 
