@@ -40,20 +40,35 @@ static bool remove_from_chain(const struct driver *driver, struct unit *unit, ui
 	return false;
 }
 
-/* "x |= FLAG;" goes as a whole. */
+/* What the flag was or'ed into counts something up, or calls something. */
+static bool has_side_effect(const struct syntax *syntax, uint32_t first, uint32_t last)
+{
+	for (uint32_t i = first; i <= last; i++)
+		if (code_is(syntax, i, "++") || code_is(syntax, i, "--") ||
+		    (code_identifier(syntax, i) && code_is(syntax, i + 1, "(")))
+			return true;
+	return false;
+}
+
+/* "x |= FLAG;" goes as a whole, with an else in front of it. */
 static bool remove_statement(struct unit *unit, uint32_t at)
 {
 	const struct syntax *syntax = &unit->syntax;
 	struct node *node = node_at(syntax, at);
+	uint32_t start, end;
 
 	if (!code_is(syntax, at - 1, "|=") || node->kind != NODE_EXPRESSION || node->last != at + 1)
 		return false;
-	if (node->parent->kind == NODE_COMPOUND)
-		remove_lines(unit->edits, syntax, code_start(syntax, node->first),
-			     code_end(syntax, node->last));
+	start = code_start(syntax, node->first);
+	end = code_end(syntax, node->last);
+	if (has_side_effect(syntax, node->first, at - 2))
+		edit_replace(unit->edits, code_start(syntax, at), code_end(syntax, at), "0");
+	else if (node->parent->kind == NODE_COMPOUND)
+		remove_lines(unit->edits, syntax, start, end);
+	else if (node->parent->kind == NODE_IF && node->previous)
+		edit_remove(unit->edits, code_end(syntax, node->previous->last), end);
 	else
-		edit_replace(unit->edits, code_start(syntax, node->first),
-			     code_end(syntax, node->last), ";");
+		edit_replace(unit->edits, start, end, ";");
 	return true;
 }
 
