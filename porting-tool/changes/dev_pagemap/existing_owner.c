@@ -6,6 +6,7 @@
 
 #include "analyse/symbols.h"
 #include "owner.h"
+#include "setup.h"
 
 /* Whether a file declares an object at file scope in front of a token. */
 static bool is_file_scope(const struct unit *unit, const char *name, uint32_t before)
@@ -133,6 +134,17 @@ static const struct reference *next_owner(const struct driver *driver,
 			     !find_owner(reference->unit, reference->token, value)))
 		reference = reference->next;
 	return reference;
+}
+
+bool part_has_owner(const struct driver *driver, const struct setups *setups, size_t part)
+{
+	const struct reference *at = NULL;
+	struct span value;
+
+	while ((at = next_owner(driver, at, &value)))
+		if (setup_part(driver, setups, at->unit) == part)
+			return true;
+	return false;
 }
 
 bool several_owners(const struct driver *driver)

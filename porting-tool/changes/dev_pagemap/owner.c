@@ -277,10 +277,10 @@ static void choose_owners(struct driver *driver)
 			part.setup_count++;
 			part.unknown_count += setups->list[i].form == SETUP_UNKNOWN;
 		}
-		if (part.first)
+		if (part.first && !part_has_owner(driver, setups, u))
 			choose_owner(driver, &part);
 	}
-	if (!setups->count)
+	if (!setups->count && !has_owner(driver))
 		ask_for_pagemap(driver);
 }
 
@@ -318,8 +318,7 @@ void understand_owners(struct driver *driver)
 	owners->setups = setups_find(driver);
 	owners->tags = arena_alloc(driver->arena, (driver->program.unit_count + 1) *
 				   sizeof(*owners->tags));
-	if (!has_owner(driver))
-		choose_owners(driver);
+	choose_owners(driver);
 	for (size_t i = 0; i < driver->site_count; i++) {
 		struct site *site = driver->sites[i];
 		const char *chosen = site->owner;

@@ -71,6 +71,9 @@ bool has_owner(const struct driver *driver);
 /** has_header() - whether a header of the driver is among the files. */
 bool has_header(const struct driver *driver);
 
+/** part_has_owner() - the same for one part of the driver: see setup_part(). */
+bool part_has_owner(const struct driver *driver, const struct setups *setups, size_t part);
+
 /** several_owners() - whether the driver sets more than one, for more than one dev_pagemap. */
 bool several_owners(const struct driver *driver);
 
