@@ -2,7 +2,7 @@
 #ifndef MIGRATE_VMA_CLAIM_H
 #define MIGRATE_VMA_CLAIM_H
 
-#include "analyse/proof.h"
+#include "proof.h"
 
 /* So many variables that a condition bounds go with a claim. */
 #define BOUNDS_MAX 4

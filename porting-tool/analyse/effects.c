@@ -5,9 +5,9 @@
 #include <ctype.h>
 #include <string.h>
 
-#include "analyse/values.h"
-#include "analyse/known_calls.h"
-#include "analyse/symbols.h"
+#include "values.h"
+#include "known_calls.h"
+#include "symbols.h"
 
 /* How many macros deep the text of a macro is looked at. */
 #define MACRO_DEPTH 4

@@ -2,7 +2,7 @@
 #ifndef MIGRATE_VMA_POINTERS_H
 #define MIGRATE_VMA_POINTERS_H
 
-#include "analyse/symbols.h"
+#include "symbols.h"
 
 /** pointer_always_set() - whether a pointer at file scope is never NULL. */
 bool pointer_always_set(const struct program *program, const char *name);

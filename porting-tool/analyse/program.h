@@ -10,7 +10,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "analyse/control_flow.h"
+#include "control_flow.h"
 #include "memory.h"
 #include "source/conditional.h"
 #include "source/source.h"

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "analyse/symbols.h"
+#include "symbols.h"
 #include "claim.h"
 #include "pointers.h"
 

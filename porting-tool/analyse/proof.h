@@ -9,7 +9,7 @@
 #ifndef MIGRATE_VMA_PROOF_H
 #define MIGRATE_VMA_PROOF_H
 
-#include "analyse/values.h"
+#include "values.h"
 
 /**
  * enum claim_kind - what is claimed

@@ -3,8 +3,8 @@
 
 #include <string.h>
 
-#include "analyse/known_calls.h"
-#include "analyse/symbols.h"
+#include "known_calls.h"
+#include "symbols.h"
 
 static enum value_type type_of(const struct syntax *syntax, const struct declarator *declarator)
 {

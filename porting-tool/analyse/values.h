@@ -8,7 +8,7 @@
 #ifndef MIGRATE_VMA_VALUES_H
 #define MIGRATE_VMA_VALUES_H
 
-#include "analyse/program.h"
+#include "program.h"
 
 /**
  * enum value_type - what is known of a variable's type

@@ -8,6 +8,7 @@
 #ifndef API_TESTS_SUPPORT_H
 #define API_TESTS_SUPPORT_H
 
+#include <stdio.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -31,12 +32,18 @@ int stop_machine(void **state);
 
 /* The rest of the test holds for some releases only; both numbers as in a release's name. */
 #define only_since(major, minor) do { \
-	if (machine_release() < MACHINE_RELEASE(major, minor)) \
+	if (machine_release() < MACHINE_RELEASE(major, minor)) { \
+		puts("# skipped: it is so only since Linux " #major "." #minor); \
+		fflush(stdout); \
 		skip(); \
+	} \
 } while (0)
 #define only_before(major, minor) do { \
-	if (machine_release() >= MACHINE_RELEASE(major, minor)) \
+	if (machine_release() >= MACHINE_RELEASE(major, minor)) { \
+		puts("# skipped: it is so only before Linux " #major "." #minor); \
+		fflush(stdout); \
 		skip(); \
+	} \
 } while (0)
 #define since(major, minor)	(machine_release() >= MACHINE_RELEASE(major, minor))
 

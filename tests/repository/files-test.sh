@@ -133,6 +133,43 @@ test_every_path_in_the_readme_exists()
 			done)"
 }
 
+# In porting-tool/ each of these may include those before it: data goes one way.
+layers='source syntax kernel analyse edit'
+
+test_folders_of_the_tool_include_only_those_before_them()
+{
+	need_git
+	before=
+	for layer in $layers; do
+		before="$before $layer"
+		git grep -hoE '^#include "[a-z_]+/' -- "porting-tool/$layer" |
+			sed 's/.*"//; s,/,,' | sort -u | while IFS= read -r folder; do
+				case "$before " in
+				*" $folder "*) ;;
+				*) echo "porting-tool/$layer includes $folder/" ;;
+				esac
+			done
+	done >"$scratch/against"
+	none "goes against the direction of the data" "$(cat "$scratch/against")"
+}
+
+test_only_rewrites_make_edits()
+{
+	need_git
+	none "makes an edit, and is not called rewrite_*.c" "$(
+		git grep -lE '\<(edit_(replace|insert|remove|supersede)|remove_lines)\(' -- \
+			porting-tool/changes porting-tool/analyse porting-tool/checks |
+			grep -v '/rewrite_[a-z_]*\.c$')"
+}
+
+test_no_two_files_of_the_tool_have_one_name()
+{
+	need_git
+	none "is the name of two files" "$(
+		git ls-files 'porting-tool/*.[ch]' | sed 's,.*/,,' | sort | uniq -d |
+			grep -v '^change\.c$')"
+}
+
 test_every_exception_names_a_rule_of_this_test()
 {
 	none "no such rule" "$(

@@ -2,8 +2,8 @@
 /*
  * The owner beside the type of each dev_pagemap, and the object whose address it is.
  */
-#include "changes/dev_pagemap/owner.h"
-#include "changes/dev_pagemap/setup.h"
+#include "owner.h"
+#include "setup.h"
 #include "changes/migrate_vma/plan.h"
 #include "edit/edit.h"
 #include "edit/lines.h"

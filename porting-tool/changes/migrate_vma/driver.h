@@ -10,8 +10,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "analyse/headers.h"
-#include "analyse/macros.h"
+#include "headers.h"
+#include "macros.h"
 #include "analyse/program.h"
 #include "diagnostic.h"
 #include "edit/style.h"

@@ -2,7 +2,7 @@
 /*
  * The parameter that brings the page that faulted to a function below the handler.
  */
-#include "changes/vm_fault/fault_page.h"
+#include "fault_page.h"
 #include "edit/edit.h"
 #include "edit/style.h"
 

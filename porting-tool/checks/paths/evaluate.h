@@ -5,7 +5,7 @@
 #ifndef MIGRATE_VMA_EVALUATE_H
 #define MIGRATE_VMA_EVALUATE_H
 
-#include "calls.h"
+#include "call_effects.h"
 #include "explore.h"
 
 /**

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "calls.h"
+#include "call_effects.h"
 #include "explore.h"
 #include "shared.h"
 #include "value.h"

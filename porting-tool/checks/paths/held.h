@@ -8,7 +8,7 @@
 #ifndef MIGRATE_VMA_HELD_H
 #define MIGRATE_VMA_HELD_H
 
-#include "calls.h"
+#include "call_effects.h"
 #include "explore.h"
 
 /** held_assign() - a variable gets another value; what it held before is lost. */

@@ -5,7 +5,7 @@
 #ifndef MIGRATE_VMA_MIGRATION_H
 #define MIGRATE_VMA_MIGRATION_H
 
-#include "calls.h"
+#include "call_effects.h"
 #include "explore.h"
 
 /** migration_setup() - it is set up; the ways it may end are added to @out. */

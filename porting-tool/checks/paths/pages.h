@@ -5,7 +5,7 @@
 #ifndef MIGRATE_VMA_PAGES_H
 #define MIGRATE_VMA_PAGES_H
 
-#include "calls.h"
+#include "call_effects.h"
 #include "explore.h"
 
 /** pages_assign() - a variable gets another page. */

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "calls.h"
+#include "call_effects.h"
 
 void subject_add_name(struct checker *checker, struct subject *subject, const char *text,
 		      enum role role)

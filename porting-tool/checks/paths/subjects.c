@@ -5,7 +5,7 @@
  */
 #include <string.h>
 
-#include "calls.h"
+#include "call_effects.h"
 #include "subject.h"
 
 /* How deep to look for the steps in the functions that a function calls. */

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only
-#include "analyse/macros.h"
+#include "macros.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#include "changes/migrate_vma/driver.h"
+#include "driver.h"
 
 /* One #define: the names in its text but for its parameters. */
 struct macro {

@@ -4,7 +4,7 @@
  */
 #include <string.h>
 
-#include "calls.h"
+#include "call_effects.h"
 #include "evaluate.h"
 #include "held.h"
 #include "value.h"

@@ -5,13 +5,13 @@
  * #include "name" is looked for beside the file, then in the folders that -I names; <name> only in
  * those, and not where they lead to the kernel's own headers.
  */
-#include "analyse/headers.h"
+#include "headers.h"
 
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-#include "changes/migrate_vma/driver.h"
+#include "driver.h"
 
 /* Headers that include headers are followed this far. */
 #define DEPTH 8

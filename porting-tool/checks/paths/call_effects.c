@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-#include "calls.h"
+#include "call_effects.h"
 
 #include <string.h>
 
