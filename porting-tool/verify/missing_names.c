@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "analyse/symbols.h"
+#include "changes/migrate_vma/headers.h"
 #include "changes/migrate_vma/two_apis.h"
 #include "edit/edit.h"
 #include "kernel/dated_names.h"
@@ -173,7 +174,7 @@ static void report_uses(struct driver *driver, struct program *result,
 			else
 				use.reference = at;
 		}
-		if (use.reference)
+		if (use.reference && !header_defining(driver, use.unit, symbol->name))
 			report_absent(&use, name);
 	}
 }
@@ -227,7 +228,9 @@ static void look_at_calls(struct driver *driver, struct program *result,
 		struct call call;
 
 		if (at->kind == REFERENCE_CALL && !is_conditional(at->unit, at->offset) &&
-		    call_parse(&at->unit->syntax, at->token, &call) && call.count != (size_t)wanted)
+		    call_parse(&at->unit->syntax, at->token, &call) &&
+		    call.count != (size_t)wanted &&
+		    !header_defining(driver, use.unit, symbol->name))
 			report_count(&use, &name, call.count);
 	}
 }

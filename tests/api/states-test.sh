@@ -9,7 +9,7 @@
 . "$(dirname "$0")/../runner/tap.sh"
 
 states=${STATES_BUILD:-build/api-states}
-newest=$(ls "$states" | sort -V | tail -n 1)
+newest=$(ls "$states" | grep "^[0-9.]*$" | sort -V | tail -n 1)
 releases="5.3 5.4 5.7 5.9 5.16 5.18 6.0 6.1 6.6 6.15 6.19 $newest"
 
 # row RELEASE STATE: the other columns, with / between

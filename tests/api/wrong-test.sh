@@ -45,7 +45,7 @@ test_the_tool_explains_the_rules_that_it_shares_with_the_machine()
 
 test_a_report_says_what_which_rule_where_to_read_who_called_and_what_was_before()
 {
-	"$build/$(ls "$build" | sort -V | tail -n 1)/src-put" >"$scratch/output" 2>"$scratch/reports"
+	"$build/$(ls "$build" | grep "^[0-9.]*$" | sort -V | tail -n 1)/src-put" >"$scratch/output" 2>"$scratch/reports"
 	expect_match "report of src-put" "program: page 0x* while it is the source of entry * \[src-freed\]
     rule: a source page is *
     more: docs/reference/machine-rules.rst, src-freed

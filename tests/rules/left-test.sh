@@ -107,6 +107,25 @@ test_name_that_the_driver_defines_is_not_the_kernels()
 	expect_nothing_left
 }
 
+test_name_that_a_header_of_the_driver_brings_is_not_the_kernels()
+{
+	cat >"$scratch/compat.h" <<-'END'
+		static inline void mmap_read_lock(struct mm_struct *mm)
+		{
+			down_read(&mm->mmap_sem);
+		}
+	END
+	port 5.6 <<-'END'
+		#include <linux/mm.h>
+		#include "compat.h"
+		void foo_lock(struct mm_struct *mm)
+		{
+			mmap_read_lock(mm);
+		}
+	END
+	expect_nothing_left
+}
+
 test_name_under_an_if_for_other_kernels_is_left_alone()
 {
 	port 7.2 <<-'END'

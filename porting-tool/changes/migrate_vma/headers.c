@@ -197,6 +197,53 @@ const char *header_declaring(const struct driver *driver, const struct unit *uni
 	return search.found;
 }
 
+/* "#define name" */
+static bool defines_macro(const struct source *header, const struct token *directive,
+			  const char *name)
+{
+	struct tokens words = { 0 };
+	bool found;
+
+	lex(header->text, directive->start + 1, directive->end, &words);
+	found = words.count > 1 && token_is(header->text, &words.list[0], "define") &&
+		token_is(header->text, &words.list[1], name);
+	tokens_release(&words);
+	return found;
+}
+
+static bool does_not_define(const struct source *header, void *data)
+{
+	struct search *search = data;
+	struct tokens tokens = { 0 };
+	bool found = false;
+	int depth = 0;
+
+	lex(header->text, 0, header->size, &tokens);
+	for (size_t i = 0; i + 1 < tokens.count && !found; i++) {
+		const struct token *token = &tokens.list[i];
+
+		depth += token_is(header->text, token, "{");
+		depth -= token_is(header->text, token, "}");
+		if (token->kind == TOKEN_DIRECTIVE)
+			found = defines_macro(header, token, search->name);
+		else
+			found = depth <= 0 && token_is(header->text, token, search->name) &&
+				token_is(header->text, token + 1, "(");
+	}
+	tokens_release(&tokens);
+	if (found)
+		search->found = arena_copy(search->arena, header->path, strlen(header->path));
+	return !found;
+}
+
+const char *header_defining(const struct driver *driver, const struct unit *unit, const char *name)
+{
+	struct search search = { driver->arena, name, NULL };
+
+	headers_visit(driver, unit, does_not_define, &search);
+	return search.found;
+}
+
 static bool does_not_include(const struct source *header, void *data)
 {
 	struct search *search = data;

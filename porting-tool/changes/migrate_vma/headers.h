@@ -35,6 +35,17 @@ const char *headers_visit(const struct driver *driver, const struct unit *unit,
 const char *header_declaring(const struct driver *driver, const struct unit *unit,
 			     const char *name);
 
+/**
+ * header_defining() - a header of the driver that was not given and brings a name of its own
+ * @driver: the driver
+ * @unit: the file whose #include lines count
+ * @name: a function or macro, which the header declares, defines or #defines
+ *
+ * Return: the header's path, or NULL.
+ */
+const char *header_defining(const struct driver *driver, const struct unit *unit,
+			    const char *name);
+
 /** header_missing() - a header of the driver that can be found nowhere, or NULL. */
 const char *header_missing(const struct driver *driver, const struct unit *unit);
 

@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "analyse/symbols.h"
+#include "changes/migrate_vma/headers.h"
 #include "edit/edit.h"
 #include "kernel/substitutions.h"
 
@@ -341,7 +342,10 @@ static void rewrite(struct driver *driver)
 	for (size_t i = 0; (row = substitution_at(i)); i++) {
 		const struct symbol *symbol = symbol_find(&driver->program, row->name);
 
-		if (!symbol || driver->target->number < row->since || is_own(symbol, row->form))
+		if (!symbol || !symbol->references || driver->target->number < row->since ||
+		    is_own(symbol, row->form) ||
+		    (!is_member_form(row->form) &&
+		     header_defining(driver, symbol->references->unit, row->name)))
 			continue;
 		for (const struct reference *at = symbol->references; at; at = at->next) {
 			struct use_site use = { at->unit, &at->unit->syntax, row, at->token };
