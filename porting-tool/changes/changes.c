@@ -8,6 +8,8 @@
 	change(pfn_flags)                                                                          \
 	change(migrate_vma)                                                                        \
 	change(config_option)                                                                      \
+	change(folio_free)                                                                         \
+	change(zeroed_struct)                                                                      \
 	change(substitutions)                                                                      \
 	change(includes)                                                                           \
 	change(neighbours)

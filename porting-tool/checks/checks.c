@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "allow.h"
 #include "check.h"
 #include "checker.h"
 #include "checks/paths/subject.h"
@@ -59,27 +60,24 @@ static bool is_by_release(const struct rule *rule)
 	return false;
 }
 
-size_t check_for_release(const struct source *sources, size_t count, const struct release *target,
-			 const struct clang_setup *setup,
-			 bool (*wanted)(size_t file, size_t offset, void *data), void *data,
-			 struct diagnostics *out)
+void check_for_release(const struct source *sources, size_t count, const struct release *target,
+		       const struct clang_setup *setup, release_finding *found, void *data)
 {
 	struct checker checker;
-	size_t kept = 0;
 
 	if (!count)
-		return 0;
+		return;
 	checker_open(&checker, sources, count, target, setup);
 	look_for_all(&checker);
 	for (size_t i = 0; i < checker.finding_count; i++) {
 		const struct finding *finding = &checker.findings[i];
-		size_t file = finding->spot.unit - checker.program.units;
+		const struct spot *spot = &finding->spot;
 
-		if (is_by_release(finding->rule) && wanted(file, finding->spot.offset, data))
-			checker.findings[kept++] = *finding;
+		if (is_by_release(finding->rule) &&
+		    !rule_allowed(spot->unit, source_line(spot->unit->source, spot->offset),
+				  finding->rule->name))
+			found(spot->unit - checker.program.units, spot->offset, finding->rule,
+			      finding->text, data);
 	}
-	checker.finding_count = kept;
-	kept = findings_deliver(&checker, out);
 	checker_close(&checker);
-	return kept;
 }

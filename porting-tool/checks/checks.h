@@ -36,23 +36,24 @@
 size_t check_files(const struct source *sources, size_t count, const struct release *target,
 		   const struct clang_setup *setup, struct diagnostics *out);
 
+struct rule;
+
+/** release_finding - what check_for_release() calls for each finding: @offset is in file @file. */
+typedef void release_finding(size_t file, size_t offset, const struct rule *rule, const char *text,
+			     void *data);
+
 /**
  * check_for_release() - what in a driver's files does not fit a release
  * @sources: the files
  * @count: how many
  * @target: the release
  * @setup: as for check_files()
- * @wanted: asked for each finding, with the file's index and the finding's offset; false drops it
- * @data: handed to @wanted
- * @out: findings are added here
+ * @found: called for each finding, in no order that means anything
+ * @data: handed to @found
  *
  * Only the checks whose answer depends on the release are asked.
- *
- * Return: number of findings.
  */
-size_t check_for_release(const struct source *sources, size_t count, const struct release *target,
-			 const struct clang_setup *setup,
-			 bool (*wanted)(size_t file, size_t offset, void *data), void *data,
-			 struct diagnostics *out);
+void check_for_release(const struct source *sources, size_t count, const struct release *target,
+		       const struct clang_setup *setup, release_finding *found, void *data);
 
 #endif

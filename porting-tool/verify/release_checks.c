@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "checks/checks.h"
+#include "checks/rules.h"
 #include "edit/edit.h"
 #include "left.h"
 
@@ -11,27 +12,43 @@ static bool has_callbacks(const struct driver *driver)
 	return driver->ops_count > 0;
 }
 
-/* What the port has changed is done. */
-static bool is_left(size_t file, size_t offset, void *data)
-{
-	struct driver *driver = data;
-	struct unit *unit = &driver->program.units[file];
+/* What the driver is asked about, and what there is to say of it. */
+struct report {
+	struct driver *driver;
+	struct diagnostics list;
+};
 
-	if (unit->file->result && edits_cover(unit->edits, offset))
-		return false;
+/* The place is one of the result; the user knows the file as it was. */
+static void add(size_t file, size_t offset, const struct rule *rule, const char *text, void *data)
+{
+	struct report *report = data;
+	struct unit *unit = &report->driver->program.units[file];
+
+	if (unit->file->result)
+		offset = edits_origin(unit->edits, offset);
 	unit->file->left++;
-	return true;
+	diagnose(&report->list, unit->source, offset, rule->severity, rule->name, "%s", text);
 }
 
 void report_release(struct driver *driver, const struct clang_setup *setup)
 {
 	size_t count = driver->program.unit_count;
 	struct source *sources = arena_alloc(driver->arena, (count + 1) * sizeof(*sources));
+	struct report report = { .driver = driver };
 
 	if (has_callbacks(driver))
 		return;
+	for (size_t i = 0; i < count; i++) {
+		const struct port_file *file = driver->program.units[i].file;
+
+		if (source_set(&sources[i], file->source->path,
+			       file->result ? file->result : file->source->text,
+			       file->result ? file->result_size : file->source->size) != SOURCE_OK)
+			source_set(&sources[i], file->source->path, "", 0);
+	}
+	check_for_release(sources, count, driver->target, setup, add, &report);
+	diagnostics_sort(&report.list);
+	diagnostics_append(driver->diagnostics, &report.list);
 	for (size_t i = 0; i < count; i++)
-		sources[i] = *driver->program.units[i].source;
-	check_for_release(sources, count, driver->target, setup, is_left, driver,
-			  driver->diagnostics);
+		source_release(&sources[i]);
 }

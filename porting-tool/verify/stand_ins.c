@@ -45,6 +45,8 @@ static const char fixed[] =
 	"	struct page *page; void *pmd, *pte; };\n"
 	"struct dev_pagemap { int type; void *owner; const void *ops; void *data; };\n"
 	"struct page { unsigned long flags; struct dev_pagemap *pgmap; void *zone_device_data; };\n"
+	"struct folio { struct page page; };\n"
+	"struct folio *page_folio(struct page *page);\n"
 	"struct dev_pagemap *page_pgmap(const struct page *page);\n"
 	"struct page *migrate_pfn_to_page(unsigned long mpfn);\n"
 	"unsigned long migrate_pfn(unsigned long pfn);\n"

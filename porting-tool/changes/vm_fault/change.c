@@ -6,7 +6,13 @@
 
 #include "fault_page.h"
 
+static void rewrite(struct driver *driver)
+{
+	plan_fault_pages(driver);
+	rewrite_three_step_faults(driver);
+}
+
 const struct change change_vm_fault = {
 	.decide = understand_faults,
-	.rewrite = plan_fault_pages,
+	.rewrite = rewrite,
 };

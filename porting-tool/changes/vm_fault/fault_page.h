@@ -72,4 +72,7 @@ bool next_unread(const struct unit *unit, const char *name, size_t *at, size_t *
 /** plan_fault_pages() - give the functions that are marked the parameter, and their callers. */
 void plan_fault_pages(struct driver *driver);
 
+/** rewrite_three_step_faults() - set fault_page in handlers that have the three steps already. */
+void rewrite_three_step_faults(struct driver *driver);
+
 #endif

@@ -62,13 +62,15 @@ int poplar_move(struct vm_area_struct *vma, unsigned long addr)
 	return 0;
 }
 
-static void poplar_page_free(struct page *page)
+static void poplar_page_free(struct folio *folio)
 {
+	struct page *page = &folio->page;
+
 	poplar_push(&poplar, page);
 }
 
 static const struct dev_pagemap_ops poplar_pagemap_ops = {
-	.page_free		= poplar_page_free,
+	.folio_free		= poplar_page_free,
 	.migrate_to_ram		= poplar_migrate_to_ram,
 };
 

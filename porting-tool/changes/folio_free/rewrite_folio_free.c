@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * page_free() of struct dev_pagemap_ops, which is folio_free() since 6.19 and gets a folio.
+ *
+ * The function keeps its body: its page is the folio's, which has no other for a driver that does
+ * not ask for large ones.
+ */
+#include <limits.h>
+#include <string.h>
+
+#include "analyse/symbols.h"
+#include "changes/change.h"
+#include "edit/edit.h"
+#include "edit/style.h"
+#include "kernel/dated_names.h"
+
+/* "struct page *name" and nothing more between the brackets at @open. */
+static bool takes_page(const struct syntax *syntax, uint32_t open)
+{
+	uint32_t close = syntax->match[open];
+
+	return code_is(syntax, open + 1, "struct") && code_is(syntax, open + 2, "page") &&
+	       code_is(syntax, open + 3, "*") &&
+	       (close == open + 4 || (close == open + 5 && code_identifier(syntax, open + 4)));
+}
+
+static bool names_folio(const struct function *function)
+{
+	for (uint32_t i = function->node->first; i <= function->node->last; i++)
+		if (code_is(&function->unit->syntax, i, "folio"))
+			return true;
+	return false;
+}
+
+/* Whether a use of the function can follow it: as the value of page_free, or as a call. */
+static bool can_follow(const struct reference *use)
+{
+	const struct syntax *syntax = &use->unit->syntax;
+	struct call call;
+
+	switch (use->kind) {
+	case REFERENCE_CALL:
+		return call_parse(syntax, use->token, &call) && call.count == 1;
+	case REFERENCE_VALUE:
+		return code_is(syntax, use->token - 1, "=") &&
+		       code_is(syntax, use->token - 2, "page_free");
+	default:
+		return false;
+	}
+}
+
+static bool can_rewrite(const struct symbol *symbol, const struct function *function)
+{
+	const struct node *node = function->node;
+
+	if (!takes_page(&function->unit->syntax, node->head_open) ||
+	    node->head_close != node->head_open + 5 || names_folio(function) || !node->child)
+		return false;
+	for (const struct declaration *one = symbol->declarations; one; one = one->next)
+		if (one->kind != DECLARATION_FUNCTION &&
+		    (one->kind != DECLARATION_PROTOTYPE || one->unit != function->unit ||
+		     !takes_page(&one->unit->syntax, one->token + 1)))
+			return false;
+	for (const struct reference *use = symbol->references; use; use = use->next)
+		if (!can_follow(use))
+			return false;
+	return true;
+}
+
+static void replace_parameter(struct unit *unit, uint32_t open)
+{
+	const struct syntax *syntax = &unit->syntax;
+
+	edit_replace(unit->edits, code_start(syntax, open + 1),
+		     code_end(syntax, syntax->match[open] - 1), "struct folio *folio");
+}
+
+static void rewrite_function(const struct function *function)
+{
+	struct unit *unit = function->unit;
+	const struct syntax *syntax = &unit->syntax;
+	const struct node *node = function->node, *body = node->child;
+	bool declares = body->child && body->child->kind == NODE_DECLARATION;
+
+	replace_parameter(unit, node->head_open);
+	edit_insert(unit->edits, code_end(syntax, body->first),
+		    arena_printf(syntax->arena, "\n%sstruct page *%s = &folio->page;%s",
+				 unit->style->unit,
+				 code_text(syntax, node->head_close - 1, node->head_close - 1),
+				 declares || !body->child ? "" : "\n"));
+}
+
+static void rewrite_uses(const struct symbol *symbol)
+{
+	for (const struct declaration *one = symbol->declarations; one; one = one->next)
+		if (one->kind == DECLARATION_PROTOTYPE)
+			replace_parameter(one->unit, one->token + 1);
+	for (const struct reference *use = symbol->references; use; use = use->next) {
+		const struct syntax *syntax = &use->unit->syntax;
+		struct edits *edits = use->unit->edits;
+
+		if (use->kind == REFERENCE_CALL) {
+			edit_insert(edits, code_end(syntax, use->token + 1), "page_folio(");
+			edit_insert(edits, code_start(syntax, syntax->match[use->token + 1]), ")");
+		} else {
+			edit_replace(edits, code_start(syntax, use->token - 2),
+				     code_end(syntax, use->token - 2), "folio_free");
+		}
+	}
+}
+
+/* Whether the release has a member page_free no more, by the table of changes. */
+static bool is_gone(const struct driver *driver, const struct reference *use)
+{
+	struct dated_name name;
+
+	return use->kind == REFERENCE_MEMBER &&
+	       dated_name_at(&use->unit->syntax, use->token, driver->target->number, &name) &&
+	       driver->target->number >= name.until;
+}
+
+static void rewrite(struct driver *driver)
+{
+	const struct symbol *member = symbol_find(&driver->program, "page_free");
+	const struct symbol *done = NULL;
+
+	for (const struct reference *use = member ? member->references : NULL; use;
+	     use = use->next) {
+		const struct symbol *symbol = symbol_at(use->unit, use->token + 2);
+		const struct function *function;
+
+		if (!is_gone(driver, use) || !symbol || symbol == done)
+			continue;
+		function = program_function(&driver->program, use->unit, symbol->name);
+		if (!function || !can_rewrite(symbol, function))
+			continue;
+		rewrite_function(function);
+		rewrite_uses(symbol);
+		done = symbol;
+	}
+}
+
+const struct change change_folio_free = { .rewrite = rewrite };

@@ -1,0 +1,185 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# What `migrate-vma port` writes anew in a driver that has the three steps already, where a change
+# of the kernel is more than another expression in one place.
+#
+# Environment:
+#	MIGRATE_VMA	the program
+
+# shellcheck source=tests/runner/tap.sh
+. tests/runner/tap.sh
+
+# port TARGET: port the driver on standard input in place; its text is in $output then
+port()
+{
+	cat >"$scratch/driver.c"
+	cp "$scratch/driver.c" "$scratch/before.c"
+	messages=$("$MIGRATE_VMA" port -i -q --target="$1" "$scratch/driver.c" 2>&1)
+	output=$(cat "$scratch/driver.c")
+}
+
+expect_unchanged()
+{
+	expect_equal "the driver" "$(cat "$scratch/before.c")" "$output"
+}
+
+# changed: the lines that are new, without white space in front
+changed()
+{
+	diff "$scratch/before.c" "$scratch/driver.c" | sed -n 's/^> [[:blank:]]*//p'
+}
+
+handler()
+{
+	cat <<'END'
+#include <linux/migrate.h>
+#include <linux/memremap.h>
+
+static vm_fault_t foo_fault(struct vm_fault *vmf)
+{
+	unsigned long src = 0, dst = 0;
+	struct migrate_vma args;
+
+	args.vma = vmf->vma;
+	args.start = vmf->address;
+	args.end = vmf->address + PAGE_SIZE;
+	args.src = &src;
+	args.dst = &dst;
+	args.pgmap_owner = &foo;
+	args.flags = MIGRATE_VMA_SELECT_DEVICE_PRIVATE;
+
+	if (migrate_vma_setup(&args))
+		return VM_FAULT_SIGBUS;
+	foo_copy(&args);
+	migrate_vma_pages(&args);
+	migrate_vma_finalize(&args);
+	return 0;
+}
+
+static void foo_free(struct page *page)
+{
+	foo_push(page);
+}
+
+static const struct dev_pagemap_ops foo_ops = {
+	.page_free = foo_free,
+	.migrate_to_ram = foo_fault,
+};
+END
+}
+
+test_struct_without_a_value_is_zeroed_since_6_1()
+{
+	handler | sed 's/struct migrate_vma args;/struct migrate_vma args, *other = \&args;/' |
+		sed 's/= foo_fault/= foo_elsewhere/' >"$scratch/in"
+	port 6.1 <"$scratch/in"
+	expect_equal "what is new" "struct migrate_vma args = { 0 }, *other = &args;" "$(changed)"
+	port 6.0 <"$scratch/in"
+	expect_unchanged
+}
+
+test_struct_with_a_value_stays()
+{
+	handler | sed 's/migrate_vma args;/migrate_vma args = foo_args;/; s/= foo_fault/= foo_elsewhere/' \
+		>"$scratch/in"
+	port 6.1 <"$scratch/in"
+	expect_unchanged
+}
+
+test_handler_names_the_page_behind_its_last_member()
+{
+	handler >"$scratch/in"
+	port 6.12 <"$scratch/in"
+	expect_match "the driver" "*args.flags = MIGRATE_VMA_SELECT_DEVICE_PRIVATE;
+	args.fault_page = vmf->page;
+*" "$output"
+	expect_equal "messages" "" "$messages"
+}
+
+test_handler_names_the_page_in_its_initialiser()
+{
+	cat >"$scratch/in" <<-'END'
+		static vm_fault_t foo_fault(struct vm_fault *vmf)
+		{
+			struct migrate_vma args = {
+				.vma		= vmf->vma,
+				.flags		= MIGRATE_VMA_SELECT_DEVICE_PRIVATE,
+			};
+
+			return migrate_vma_setup(&args) ? VM_FAULT_SIGBUS : 0;
+		}
+		static const struct dev_pagemap_ops foo_ops = { .migrate_to_ram = foo_fault };
+	END
+	port 6.1 <"$scratch/in"
+	expect_equal "what is new" ".fault_page	= vmf->page," "$(changed)"
+}
+
+test_function_that_is_no_handler_gets_no_page()
+{
+	handler | sed 's/\.migrate_to_ram/.something_else/; s/args;/args = { 0 };/' >"$scratch/in"
+	port 6.12 <"$scratch/in"
+	expect_unchanged
+}
+
+test_page_free_becomes_folio_free_in_6_19()
+{
+	handler >"$scratch/in"
+	port 6.19 <"$scratch/in"
+	expect_match "the driver" "*static void foo_free(struct folio \*folio)
+{
+	struct page \*page = &folio->page;
+
+	foo_push(page);
+}
+*	.folio_free = foo_free,
+*" "$output"
+	port 6.18 <"$scratch/in"
+	expect_match "for 6.18" "*	.page_free = foo_free,*" "$output"
+}
+
+test_prototype_and_callers_of_page_free_follow()
+{
+	{
+		echo 'static void foo_free(struct page *page);'
+		echo 'void foo_drop(void) { foo_free(foo_take(1)); }'
+		handler
+	} >"$scratch/in"
+	port 7.3 <"$scratch/in"
+	expect_match "prototype" "static void foo_free(struct folio \*folio);*" "$output"
+	expect_match "caller" "*foo_free(page_folio(foo_take(1)));*" "$output"
+}
+
+test_page_free_that_goes_elsewhere_as_well_is_left()
+{
+	{
+		handler
+		echo 'void (*foo_hook)(struct page *page) = foo_free;'
+	} >"$scratch/in"
+	port 7.3 <"$scratch/in"
+	expect_match "the driver" "*static void foo_free(struct page \*page)*.page_free = foo_free,*" \
+		"$output"
+	expect_match "messages" "*page_free of struct dev_pagemap_ops is gone since Linux 6.19*" "$messages"
+}
+
+test_ported_once_more_nothing_changes()
+{
+	handler >"$scratch/in"
+	port 7.3 <"$scratch/in"
+	echo "$output" >"$scratch/in"
+	port 7.3 <"$scratch/in"
+	expect_unchanged
+}
+
+test_two_steps_are_one()
+{
+	handler >"$scratch/in"
+	port 7.3 <"$scratch/in"
+	whole=$output
+	port 6.1 <"$scratch/in"
+	echo "$output" >"$scratch/in"
+	port 7.3 <"$scratch/in"
+	expect_equal "by way of 6.1" "$whole" "$output"
+}
+
+run_tests "$@"
