@@ -216,3 +216,17 @@ const struct token *preprocess_left_out(const struct syntax *syntax, uint32_t of
 	}
 	return NULL;
 }
+
+bool preprocess_undecided(const struct syntax *syntax, uint32_t offset)
+{
+	const struct token *all = syntax->all.list;
+
+	for (size_t i = 0; i < syntax->conditional_count; i++) {
+		const struct conditional *group = &syntax->conditionals[i];
+
+		if (!group->decided && offset > all[group->arms[0].directive].start &&
+		    offset < all[group->endif].start)
+			return true;
+	}
+	return false;
+}

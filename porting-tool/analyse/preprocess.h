@@ -68,4 +68,7 @@ void preprocess_name(struct preprocess *preprocess, const char *name, bool defin
  */
 const struct token *preprocess_left_out(const struct syntax *syntax, uint32_t offset);
 
+/** preprocess_undecided() - whether a place is in an arm that nothing decides: it may be for others. */
+bool preprocess_undecided(const struct syntax *syntax, uint32_t offset);
+
 #endif

@@ -3,6 +3,7 @@
  * Names that the target does not have any more, or not yet, and what takes their place.
  */
 #include "kernel/dated_names.h"
+#include "analyse/preprocess.h"
 #include "check.h"
 #include "driver_headers.h"
 
@@ -13,22 +14,6 @@ static bool is_own_name(struct checker *checker, const struct unit *unit, const 
 		if (unit_defines(&checker->program.units[i], name))
 			return true;
 	return headers_define(checker, unit, name);
-}
-
-/* The arms of an #if that the release does not decide: what they hold may not be compiled. */
-static bool is_conditional(const struct unit *unit, uint32_t token)
-{
-	uint32_t at = code_start(&unit->syntax, token);
-	const struct token *all = unit->syntax.all.list;
-
-	for (size_t i = 0; i < unit->syntax.conditional_count; i++) {
-		const struct conditional *group = &unit->syntax.conditionals[i];
-
-		if (!group->decided && at > all[group->arms[0].directive].start &&
-		    at < all[group->endif].start)
-			return true;
-	}
-	return false;
 }
 
 static void report_name(struct checker *checker, struct place place, const struct dated_name *name)
@@ -52,7 +37,7 @@ static void look_at_name(struct checker *checker, const struct unit *unit, uint3
 	if (code_is(&unit->syntax, token - 1, "struct") && code_is(&unit->syntax, token + 1, "*"))
 		return;
 	if (dated_name_at(&unit->syntax, token, checker->target->number, &name) &&
-	    !is_conditional(unit, token) &&
+	    !preprocess_undecided(&unit->syntax, code_start(&unit->syntax, token)) &&
 	    !is_own_name(checker, unit, name.name))
 		report_name(checker, (struct place){ unit, token }, &name);
 }

@@ -3,11 +3,11 @@
 
 #include "release.h"
 
-#define NAME(old, since, new) { old, since, SUBSTITUTE_NAME, new, NULL, 0, 0, NULL }
-#define CALL(old, since, count, new) { old, since, SUBSTITUTE_CALL, new, NULL, count, 0, NULL }
-#define LOCK(old, new) { old, RELEASE(5, 8), SUBSTITUTE_LOCK, new, "mmap_sem", 1, 0, NULL }
+#define NAME(old, since, new) { old, since, SUBSTITUTE_NAME, new, NULL, 0, 0, NULL, false }
+#define CALL(old, since, count, new) { old, since, SUBSTITUTE_CALL, new, NULL, count, 0, NULL, false }
+#define LOCK(old, new) { old, RELEASE(5, 8), SUBSTITUTE_LOCK, new, "mmap_sem", 1, 0, NULL, false }
 #define DROP(name, since, count, index, text)                                                      \
-	{ name, since, SUBSTITUTE_DROP, NULL, NULL, count, index, text }
+	{ name, since, SUBSTITUTE_DROP, NULL, NULL, count, index, text, false }
 
 static const struct substitution substitutions[] = {
 	/* The lock of an address space; what is not one of these calls names the lock itself. */
@@ -23,23 +23,23 @@ static const struct substitution substitutions[] = {
 	LOCK("lockdep_assert_held", "mmap_assert_locked"),
 	LOCK("lockdep_assert_held_read", "mmap_assert_locked"),
 	LOCK("lockdep_assert_held_write", "mmap_assert_write_locked"),
-	{ "mmap_sem", RELEASE(5, 8), SUBSTITUTE_MEMBER, "mmap_lock", NULL, 0, 0, NULL },
+	{ "mmap_sem", RELEASE(5, 8), SUBSTITUTE_MEMBER, "mmap_lock", NULL, 0, 0, NULL, false },
 
 	/* Notifiers */
 	{ "blockable", RELEASE(5, 2), SUBSTITUTE_MEMBER_CALL, "mmu_notifier_range_blockable",
-	  "mmu_notifier_range", 0, 0, NULL },
-	{ "migrate_pgmap_owner", RELEASE(5, 14), SUBSTITUTE_MEMBER, "owner", NULL, 0, 0, NULL },
+	  "mmu_notifier_range", 0, 0, NULL, false },
+	{ "migrate_pgmap_owner", RELEASE(5, 14), SUBSTITUTE_MEMBER, "owner", NULL, 0, 0, NULL, false },
 	CALL("mmu_notifier_range_init_migrate", RELEASE(5, 14), 7, "mmu_notifier_range_init_owner"),
 
 	/* Pages of the device */
-	{ "pgmap", RELEASE(6, 15), SUBSTITUTE_MEMBER_CALL, "page_pgmap", "page", 0, 0, NULL },
+	{ "pgmap", RELEASE(6, 15), SUBSTITUTE_MEMBER_CALL, "page_pgmap", "page", 0, 0, NULL, false },
 	DROP("get_dev_pagemap", RELEASE(6, 18), 2, 1, "NULL"),
 	{ "zone_device_page_init", RELEASE(6, 19), SUBSTITUTE_ADD, NULL, NULL, 1, 0,
-	  "page_pgmap(%s), 0" },
+	  "page_pgmap(%s), 0", false },
 	NAME("MIGRATEPAGE_SUCCESS", RELEASE(6, 18), "0"),
 
 	/* Address spaces and pages of system memory */
-	{ "vm_flags", RELEASE(6, 3), SUBSTITUTE_FLAGS, "vm_flags", "vm_area_struct", 0, 0, NULL },
+	{ "vm_flags", RELEASE(6, 3), SUBSTITUTE_FLAGS, "vm_flags", "vm_area_struct", 0, 0, NULL, false },
 	CALL("use_mm", RELEASE(5, 8), 1, "kthread_use_mm"),
 	CALL("unuse_mm", RELEASE(5, 8), 1, "kthread_unuse_mm"),
 	DROP("get_user_pages", RELEASE(6, 5), 5, 4, "NULL"),
@@ -57,13 +57,13 @@ static const struct substitution substitutions[] = {
 
 	/* The rest of a driver */
 	DROP("class_create", RELEASE(6, 4), 2, 0, "THIS_MODULE|NULL"),
-	DROP("eventfd_signal", RELEASE(6, 8), 2, 1, "1|1U|1ULL"),
+	{ "eventfd_signal", RELEASE(6, 8), SUBSTITUTE_DROP, NULL, NULL, 2, 1, "1|1U|1ULL", true },
 	CALL("PDE_DATA", RELEASE(5, 17), 1, "pde_data"),
 	CALL("probe_kernel_read", RELEASE(5, 8), 3, "copy_from_kernel_nofault"),
 	CALL("del_timer", RELEASE(6, 15), 1, "timer_delete"),
 	CALL("del_timer_sync", RELEASE(6, 15), 1, "timer_delete_sync"),
 	CALL("from_timer", RELEASE(6, 16), 3, "timer_container_of"),
-	{ "MODULE_IMPORT_NS", RELEASE(6, 13), SUBSTITUTE_STRING, NULL, NULL, 1, 0, NULL },
+	{ "MODULE_IMPORT_NS", RELEASE(6, 13), SUBSTITUTE_STRING, NULL, NULL, 1, 0, NULL, false },
 };
 
 const struct substitution *substitution_at(size_t index)

@@ -7,6 +7,7 @@
 #ifndef MIGRATE_VMA_SUBSTITUTIONS_H
 #define MIGRATE_VMA_SUBSTITUTIONS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 /**
@@ -36,6 +37,7 @@ enum substitution_form {
  * @of: for members the tag of their struct where the type has to be seen, or NULL for any
  * @arguments: for calls how many arguments the old form has
  * @index: the argument that goes
+ * @ignored: the new form has no result: only a call whose result nobody uses is one
  * @text: what that argument reads, with "|" between several; or what is added
  */
 struct substitution {
@@ -47,6 +49,7 @@ struct substitution {
 	size_t arguments;
 	size_t index;
 	const char *text;
+	bool ignored;
 };
 
 /** substitution_at() - every row there is, counted from 0; NULL behind the last. */

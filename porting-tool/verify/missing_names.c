@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "analyse/preprocess.h"
 #include "analyse/symbols.h"
 #include "changes/migrate_vma/headers.h"
 #include "changes/migrate_vma/two_apis.h"
@@ -102,21 +103,6 @@ static bool declared_by_driver(const struct symbol *symbol)
 	return false;
 }
 
-/* An arm of an #if that the release does not decide: it may be there for another kernel. */
-static bool is_conditional(const struct unit *unit, uint32_t offset)
-{
-	const struct token *all = unit->syntax.all.list;
-
-	for (size_t i = 0; i < unit->syntax.conditional_count; i++) {
-		const struct conditional *group = &unit->syntax.conditionals[i];
-
-		if (!group->decided && offset > all[group->arms[0].directive].start &&
-		    offset < all[group->endif].start)
-			return true;
-	}
-	return false;
-}
-
 static bool looks_like_constant(const char *name)
 {
 	for (; *name; name++)
@@ -167,7 +153,7 @@ static void report_uses(struct driver *driver, struct program *result,
 		};
 
 		for (; at && at->unit == use.result; at = at->next) {
-			if (!counts(symbol, at) || is_conditional(at->unit, at->offset))
+			if (!counts(symbol, at) || preprocess_undecided(&at->unit->syntax, at->offset))
 				continue;
 			if (use.reference)
 				use.more++;
@@ -227,7 +213,7 @@ static void look_at_calls(struct driver *driver, struct program *result,
 		};
 		struct call call;
 
-		if (at->kind == REFERENCE_CALL && !is_conditional(at->unit, at->offset) &&
+		if (at->kind == REFERENCE_CALL && !preprocess_undecided(&at->unit->syntax, at->offset) &&
 		    call_parse(&at->unit->syntax, at->token, &call) &&
 		    call.count != (size_t)wanted &&
 		    !header_defining(driver, use.unit, symbol->name))
@@ -298,7 +284,7 @@ static void look_at_members(struct driver *driver, struct program *result,
 		const char *tag, *key;
 		struct kernel_name name;
 
-		if (at->kind != REFERENCE_MEMBER || is_conditional(at->unit, at->offset))
+		if (at->kind != REFERENCE_MEMBER || preprocess_undecided(&at->unit->syntax, at->offset))
 			continue;
 		tag = struct_of_member(at->unit, at->token);
 		if (!tag || known_to_changes(tag))

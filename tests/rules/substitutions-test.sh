@@ -78,6 +78,13 @@ test_pagemap_of_a_page_is_asked_for()
 		'return page_pgmap(migrate_pfn_to_page(foo[0]));'
 }
 
+test_what_the_new_form_cannot_say_stays()
+{
+	stays 6.15 'foo_take(&page->pgmap);'
+	stays 6.3 'vma->vm_flags |= foo, bar();'
+	stays 6.8 'foo_count = eventfd_signal(foo_context, 1);'
+}
+
 test_member_of_another_struct_stays()
 {
 	stays 6.15 'return foo_device->pgmap;'

@@ -150,6 +150,28 @@ test_prototype_and_callers_of_page_free_follow()
 	expect_match "caller" "*foo_free(page_folio(foo_take(1)));*" "$output"
 }
 
+test_two_functions_of_three_ops_objects_become_folio_free()
+{
+	{
+		handler
+		echo 'static void bar_free(struct page *page) { bar_push(page); }'
+		echo 'static const struct dev_pagemap_ops bar_ops = { .page_free = bar_free };'
+		echo 'static const struct dev_pagemap_ops baz_ops = { .page_free = foo_free };'
+	} >"$scratch/in"
+	port 7.3 <"$scratch/in"
+	expect_equal "messages" "" "$messages"
+	expect_match "the driver" "*bar_ops = { .folio_free = bar_free };*baz_ops = { .folio_free = foo_free };*" \
+		"$output"
+}
+
+test_page_free_of_an_arm_for_other_kernels_stays()
+{
+	handler | sed 's/^	\.page_free.*/#ifndef HAVE_FOLIO_FREE\n&\n#endif/; s/= foo_fault/= foo_elsewhere/' \
+		>"$scratch/in"
+	port 7.3 <"$scratch/in"
+	expect_match "the driver" "*foo_free(struct page \*page)*	.page_free = foo_free,*" "$output"
+}
+
 test_page_free_that_goes_elsewhere_as_well_is_left()
 {
 	{

@@ -8,6 +8,7 @@
 #include <limits.h>
 #include <string.h>
 
+#include "analyse/preprocess.h"
 #include "analyse/symbols.h"
 #include "changes/change.h"
 #include "edit/edit.h"
@@ -38,6 +39,8 @@ static bool can_follow(const struct reference *use)
 	const struct syntax *syntax = &use->unit->syntax;
 	struct call call;
 
+	if (preprocess_undecided(syntax, use->offset))
+		return false;
 	switch (use->kind) {
 	case REFERENCE_CALL:
 		return call_parse(syntax, use->token, &call) && call.count == 1;
@@ -53,6 +56,9 @@ static bool can_rewrite(const struct symbol *symbol, const struct function *func
 {
 	const struct node *node = function->node;
 
+	if (preprocess_undecided(&function->unit->syntax,
+				 code_start(&function->unit->syntax, node->first)))
+		return false;
 	if (!takes_page(&function->unit->syntax, node->head_open) ||
 	    node->head_close != node->head_open + 5 || names_folio(function) || !node->child)
 		return false;
@@ -122,21 +128,20 @@ static bool is_gone(const struct driver *driver, const struct reference *use)
 static void rewrite(struct driver *driver)
 {
 	const struct symbol *member = symbol_find(&driver->program, "page_free");
-	const struct symbol *done = NULL;
 
 	for (const struct reference *use = member ? member->references : NULL; use;
 	     use = use->next) {
 		const struct symbol *symbol = symbol_at(use->unit, use->token + 2);
 		const struct function *function;
 
-		if (!is_gone(driver, use) || !symbol || symbol == done)
+		/* Its function has another use, with which this one has been rewritten. */
+		if (!is_gone(driver, use) || !symbol || edits_cover(use->unit->edits, use->offset))
 			continue;
 		function = program_function(&driver->program, use->unit, symbol->name);
 		if (!function || !can_rewrite(symbol, function))
 			continue;
 		rewrite_function(function);
 		rewrite_uses(symbol);
-		done = symbol;
 	}
 }
 

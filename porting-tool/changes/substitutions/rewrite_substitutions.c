@@ -10,6 +10,7 @@
 
 #include <string.h>
 
+#include "analyse/preprocess.h"
 #include "analyse/symbols.h"
 #include "changes/migrate_vma/headers.h"
 #include "edit/edit.h"
@@ -83,7 +84,9 @@ static bool substitute_drop(const struct use_site *use, const struct call *call)
 	const struct syntax *syntax = use->syntax;
 	const struct span *argument = &call->arguments[use->row->index];
 
-	if (!is_one_of(use->row->text, text_of(use, *argument)))
+	if (!is_one_of(use->row->text, text_of(use, *argument)) ||
+	    (use->row->ignored && (node_at(syntax, use->at)->kind != NODE_EXPRESSION ||
+				   node_at(syntax, use->at)->first != use->at)))
 		return false;
 	keep_name(use);
 	if (use->row->index)
@@ -212,6 +215,18 @@ static bool is_member_of(const struct use_site *use)
 	return tag ? !strcmp(tag, use->row->of) : is_known_value(use);
 }
 
+/* A comma would make two arguments of one value. */
+static bool has_comma(const struct syntax *syntax, uint32_t first, uint32_t last)
+{
+	for (uint32_t i = first; i <= last; i++) {
+		if (syntax->match[i] > i)
+			i = syntax->match[i];
+		else if (code_is(syntax, i, ","))
+			return true;
+	}
+	return false;
+}
+
 /* "x->flags |= F;", "x->flags &= ~F;" */
 static bool substitute_flags(const struct use_site *use)
 {
@@ -234,12 +249,24 @@ static bool substitute_flags(const struct use_site *use)
 			return false;
 		}
 	}
+	if (has_comma(syntax, first, last))
+		return false;
 	replace(use, node->first, node->last,
 		arena_printf(syntax->arena, "%s_%s(%s, %s);", use->row->with,
 			     set ? "set" : "clear",
 			     text_of(use, (struct span){ node->first, use->at - 2 }),
 			     text_of(use, (struct span){ first, last })));
 	return true;
+}
+
+static bool is_assigned(const struct use_site *use)
+{
+	static const char *const operators[] = { "=", "|=", "&=", "^=", "+=", "-=" };
+
+	for (size_t i = 0; i < sizeof(operators) / sizeof(*operators); i++)
+		if (code_is(use->syntax, use->at + 1, operators[i]))
+			return true;
+	return false;
 }
 
 static bool substitute_member(const struct use_site *use)
@@ -256,10 +283,13 @@ static bool substitute_member(const struct use_site *use)
 	case SUBSTITUTE_FLAGS:
 		return substitute_flags(use);
 	case SUBSTITUTE_MEMBER_CALL:
-		/* A member that is written to is another thing. */
-		if (!code_is(syntax, use->at - 1, "->") || code_is(syntax, use->at + 1, "="))
-			return false;
+		/* A member that is written to is another thing, and a result has no address. */
 		first = postfix_first(syntax, use->at - 2);
+		if (!code_is(syntax, use->at - 1, "->") || is_assigned(use) ||
+		    (code_is(syntax, first - 1, "&") && !code_identifier(syntax, first - 2) &&
+		     !code_is(syntax, first - 2, ")") && !code_is(syntax, first - 2, "]") &&
+		     !code_is(syntax, use->at + 1, "->")))
+			return false;
 		replace(use, first, use->at,
 			arena_printf(syntax->arena, "%s(%s)", use->row->with,
 				     text_of(use, (struct span){ first, use->at - 2 })));
@@ -287,29 +317,6 @@ static bool is_own(const struct symbol *symbol, enum substitution_form form)
 		return symbol_declared(symbol, DECLARATION_MEMBER) != NULL;
 	for (size_t i = 0; i < sizeof(kinds) / sizeof(*kinds); i++)
 		if (symbol_declared(symbol, kinds[i]))
-			return true;
-	return false;
-}
-
-/* An arm of an #if that the release does not decide may be for another one. */
-static bool is_undecided(const struct syntax *syntax, uint32_t offset)
-{
-	for (size_t i = 0; i < syntax->conditional_count; i++) {
-		const struct conditional *group = &syntax->conditionals[i];
-
-		if (!group->decided && offset > syntax->all.list[group->arms[0].directive].start &&
-		    offset < syntax->all.list[group->endif].start)
-			return true;
-	}
-	return false;
-}
-
-static bool is_assigned(const struct use_site *use)
-{
-	static const char *const operators[] = { "=", "|=", "&=", "^=", "+=", "-=" };
-
-	for (size_t i = 0; i < sizeof(operators) / sizeof(*operators); i++)
-		if (code_is(use->syntax, use->at + 1, operators[i]))
 			return true;
 	return false;
 }
@@ -352,7 +359,7 @@ static void rewrite(struct driver *driver)
 
 			if (at->kind != REFERENCE_MACRO && at->kind != REFERENCE_DIRECTIVE &&
 			    at->kind != REFERENCE_UNREAD &&
-			    !is_undecided(use.syntax, at->offset) &&
+			    !preprocess_undecided(use.syntax, at->offset) &&
 			    !edits_cover(at->unit->edits, at->offset))
 				substitute(driver, &use, at);
 		}

@@ -42,6 +42,17 @@ static const char *fault_parameter(const struct function *function)
 	return code_text(syntax, parameter->name, parameter->name);
 }
 
+/* Also in an arm of an #if that is not read. */
+static bool names_fault_page(const struct driver *driver, const struct unit *unit)
+{
+	const struct symbol *symbol = symbol_find(&driver->program, "fault_page");
+
+	for (const struct reference *use = symbol ? symbol->references : NULL; use; use = use->next)
+		if (use->unit == unit && use->kind == REFERENCE_UNREAD)
+			return true;
+	return false;
+}
+
 /* The one migrate_vma_setup(&args) of the function, where it names no fault_page itself. */
 static bool find_setup(struct handler *handler)
 {
@@ -130,7 +141,7 @@ void rewrite_three_step_faults(struct driver *driver)
 		const struct symbol *symbol = symbol_find(&driver->program, handler.function->name);
 
 		handler.fault = fault_parameter(handler.function);
-		if (handler.fault && symbol && is_migrate_to_ram(symbol) && find_setup(&handler))
+		if (handler.fault && symbol && !names_fault_page(driver, handler.function->unit) && is_migrate_to_ram(symbol) && find_setup(&handler))
 			add_fault_page(&handler);
 	}
 }
