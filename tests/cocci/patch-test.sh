@@ -22,7 +22,7 @@ test_spatch_parses_each_without_a_warning()
 test_headers_have_what_coccicheck_and_a_reader_look_for()
 {
 	for patch in $all; do
-		for line in '^// SPDX-License-Identifier: GPL-2.0-only$' '^/// [A-Za-z<]' \
+		for line in '^// SPDX-License-Identifier: GPL-2.0-only$' '^/// [A-Za-z<_]' \
 			'^// Confidence: ' '^// Options: --' '^// Keywords: ' '^// Requires: [0-9.]*$' \
 			'^virtual context$' '^virtual org$' '^virtual report$'; do
 			grep -q "$line" "$patch" || fail "$patch has no line $line"
