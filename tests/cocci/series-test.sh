@@ -111,6 +111,36 @@ test_says_what_spatch_did_not_see()
 status 1" "$(left "$scratch/driver.h")"
 }
 
+test_names_the_line_of_the_file_as_it_was()
+{
+	printf '%s\n' '#include <asm/unaligned.h>' 'static const struct file_operations files = {' \
+		'	.llseek = no_llseek,' '};' 'static void *take(size_t size)' '{' \
+		'	return __vmalloc(size, GFP_KERNEL, PAGE_KERNEL_EXEC);' '}' >"$scratch/driver.c"
+	expect_match "what it says" "driver.c:7: __vmalloc() takes a size and flags since *" \
+		"$("$series" -t 7.2 "$scratch/driver.c" 2>&1 >/dev/null)"
+}
+
+# src_owner TARGET: the message about it, for a driver of 5.6 that moves pages to its device
+src_owner()
+{
+	printf 'int f(void)\n{\n\tstruct migrate_vma a = { .dst = d, };\n\n\treturn migrate_vma_setup(&a);\n}\n' \
+		>"$scratch/driver.c"
+	"$series" -t "$1" "$scratch/driver.c" 2>&1 >/dev/null | grep src_owner
+}
+
+test_leaves_out_what_a_later_change_has_overtaken()
+{
+	expect_match "for 5.8" "driver.c:5: only pages of the system move without src_owner*" \
+		"$(src_owner 5.8)"
+	expect_equal "for 5.9" "" "$(src_owner 5.9)"
+}
+
+test_moves_pages_of_the_device_in_a_fault_handler_since_5_7()
+{
+	expect_match "patch" "*
++*src_owner = &cpu_fault;*" "$("$series" -t 5.7 examples/cpu-fault/callback.c 2>/dev/null)"
+}
+
 test_does_not_take_comments_and_strings_for_code()
 {
 	cp tests/shapes/name-in-comments-and-strings/before/hcard.c "$scratch/driver.c"
