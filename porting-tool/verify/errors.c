@@ -100,8 +100,17 @@ static void add_database(struct argument_list *arguments, const char *build_dir,
 
 static void make_arguments(struct argument_list *arguments, const struct clang_text *text)
 {
-	static const char *const always[] = { "-xc", "-std=gnu11", "-ferror-limit=0", "-w",
+	static const char *const always[] = { "-xc", "-std=gnu11", "-ferror-limit=0",
 					      "-fno-spell-checking" };
+	/*
+	 * What the kernel's makefile makes errors of.  Not int-conversion: a function that nobody
+	 * declares is taken to return int, also where it does not.
+	 */
+	static const char *const errors[] = { "-Wno-everything",
+					      "-Werror=implicit-function-declaration",
+					      "-Werror=implicit-int", "-Werror=return-type",
+					      "-Werror=incompatible-pointer-types",
+					      "-Werror=incompatible-function-pointer-types" };
 	const struct clang_setup *setup = text->setup;
 
 	arguments->list = arena_alloc(arguments->arena, ARGUMENTS_MAX * sizeof(*arguments->list));
@@ -111,9 +120,11 @@ static void make_arguments(struct argument_list *arguments, const struct clang_t
 		add_argument(arguments, setup->arguments[i]);
 	if (setup->build_dir)
 		add_database(arguments, setup->build_dir, text->path);
-	if (text->stand_ins) {
-		/* A function that nobody declares is taken to return int, also where it does not. */
-		add_argument(arguments, "-Wno-int-conversion");
+	for (size_t i = 0; text->stand_ins && i < sizeof(errors) / sizeof(*errors); i++)
+		add_argument(arguments, errors[i]);
+	if (!text->stand_ins) {
+		add_argument(arguments, "-w");
+	} else {
 		add_argument(arguments, "-include");
 		add_argument(arguments, STAND_INS);
 	}

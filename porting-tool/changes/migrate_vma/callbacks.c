@@ -5,6 +5,7 @@
 #include <ctype.h>
 #include <string.h>
 
+#include "analyse/type.h"
 #include "edit/lines.h"
 #include "driver.h"
 
@@ -308,34 +309,12 @@ static void understand_callback(struct driver *driver, struct callback *callback
 	understand_kept(driver, callback);
 }
 
-/* The type of "&name" or of "name" where the call passes it, or NULL when that is not known. */
-static const char *argument_type(struct driver *driver, const struct site *site)
-{
-	const struct syntax *syntax = &site->unit->syntax;
-	struct span argument = site->call.arguments[ARGUMENT_PRIVATE];
-	bool address = code_is(syntax, argument.first, "&");
-	struct declarator declarator;
-	struct node *declaration;
-	struct span words;
-
-	argument.first += address;
-	if (argument.first != argument.last || !code_identifier(syntax, argument.first) ||
-	    !local_find(syntax, argument.first, code_text(syntax, argument.first, argument.first),
-			&declarator, &declaration))
-		return NULL;
-	words = declarator.specifiers;
-	while (words.first < words.last &&
-	       (code_is(syntax, words.first, "static") || code_is(syntax, words.first, "register")))
-		words.first++;
-	if (address && declarator.array.last < declarator.array.first && !declarator.stars)
-		return arena_printf(driver->arena, "%s *",
-				    code_line(syntax, words.first, words.last));
-	return address ? NULL : pointer_type(syntax, &declarator);
-}
-
+/* What is not known to fit may not: a void pointer fits everything. */
 static bool same_type(const char *passed, const char *expected)
 {
-	if (!passed || !strcmp(passed, "void *") || !strcmp(passed, "const void *"))
+	if (!passed)
+		return false;
+	if (!strcmp(passed, "void *") || !strcmp(passed, "const void *"))
 		return true;
 	if (!strncmp(expected, "const ", 6))
 		expected += 6;
@@ -347,7 +326,8 @@ static bool same_type(const char *passed, const char *expected)
 /* Two calls may pass different things to one callback: then its pointer stays void. */
 static void compare_types(struct driver *driver, struct site *site)
 {
-	const char *passed = argument_type(driver, site);
+	const char *passed = pointed_to(&driver->program, site->unit,
+					site->call.arguments[ARGUMENT_PRIVATE]);
 
 	for (size_t which = 0; site->ops && which < 2; which++) {
 		struct callback *callback = site->ops->callbacks[which];

@@ -225,6 +225,12 @@ static void take_call(struct driver *driver, struct unit *unit, uint32_t at)
 	resolve_ops(driver, site);
 }
 
+static bool is_keyword_of_statement(const struct syntax *syntax, uint32_t at)
+{
+	return code_is(syntax, at, "return") || code_is(syntax, at, "else") ||
+	       code_is(syntax, at, "do");
+}
+
 static bool is_prototype(const struct syntax *syntax, uint32_t at)
 {
 	struct node *node = node_at(syntax, at);
@@ -232,7 +238,9 @@ static bool is_prototype(const struct syntax *syntax, uint32_t at)
 
 	if (node->kind == NODE_FUNCTION)
 		return node->name == at;
+	/* Behind "return" it is a call in a function that was not recognised. */
 	return node->kind == NODE_DECLARATION && !node_function(node) &&
+	       !is_keyword_of_statement(syntax, at - 1) &&
 	       declaration_parse(syntax, (struct span){ node->first, node->last }, &list) &&
 	       list[0].function && list[0].name == at;
 }
