@@ -189,6 +189,15 @@ static void an_error_that_only_the_result_has(void **state)
 	expect(CHANGE("return step(a);", "return gone;"), "'gone'");
 }
 
+/* Only warnings for libclang, but errors in every kernel's build. */
+static void what_the_kernel_makes_an_error_of(void **state)
+{
+	(void)state;
+	expect(CHANGE("return step(a);", "long *l = 0;\n\tshort *s = l;\n\n\treturn step(*s);"),
+	       "incompatible pointer");
+	expect(CHANGE("return step(a);", "return strange(a);"), "undeclared function");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -203,6 +212,7 @@ int main(void)
 		cmocka_unit_test(text_in_another_order),
 		cmocka_unit_test(white_space_at_the_end_of_a_line),
 		cmocka_unit_test(an_error_that_only_the_result_has),
+		cmocka_unit_test(what_the_kernel_makes_an_error_of),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
