@@ -48,6 +48,7 @@ enum moment {
  * @value: for a write the possible values
  * @text: for a write the value's spelling
  * @effect: for a call what it is known to do
+ * @taken_at: for a page that was taken, where
  */
 struct event {
 	struct explorer *explorer;
@@ -59,6 +60,7 @@ struct event {
 	uint8_t value;
 	const char *text;
 	enum call_effect effect;
+	place_id taken_at;
 };
 
 /**

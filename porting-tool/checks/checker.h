@@ -17,6 +17,7 @@
 
 struct header;
 struct finding;
+struct hidden;
 
 /**
  * struct checker - what is known of the files that are checked together
@@ -26,6 +27,7 @@ struct finding;
  * @setup: as for check_files()
  * @headers: headers that were read later: see driver_headers.h
  * @header_count: how many
+ * @hidden: places that were passed over: see hidden_place.h
  * @fault_path: for each function whether it is, or may be called from, a migrate_to_ram() of the
  *	driver
  * @followed: for each function whether a caller was followed into it
@@ -41,6 +43,7 @@ struct checker {
 	const struct clang_setup *setup;
 	struct header *headers;
 	size_t header_count;
+	struct hidden *hidden;
 	bool *fault_path;
 	bool *followed;
 	bool *watches_migration;

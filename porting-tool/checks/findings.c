@@ -97,7 +97,7 @@ size_t findings_deliver(const struct checker *checker, struct diagnostics *out)
 				 finding->rule->name))
 			continue;
 		put(&list, finding);
-		delivered++;
+		delivered += finding->rule->severity != SEVERITY_NOTE;
 	}
 	diagnostics_sort(&list);
 	diagnostics_append(out, &list);

@@ -6,6 +6,8 @@
 #include "analyse/preprocess.h"
 #include "check.h"
 #include "driver_headers.h"
+#include "hidden_place.h"
+#include "not_ported.h"
 
 /* A driver may bring a name of its own: #define MIGRATE_PFN_LOCKED 0, or a function. */
 static bool is_own_name(struct checker *checker, const struct unit *unit, const char *name)
@@ -36,9 +38,12 @@ static void look_at_name(struct checker *checker, const struct unit *unit, uint3
 	/* A pointer to a struct that is gone compiles, and asks for nothing of it. */
 	if (code_is(&unit->syntax, token - 1, "struct") && code_is(&unit->syntax, token + 1, "*"))
 		return;
-	if (dated_name_at(&unit->syntax, token, checker->target->number, &name) &&
-	    !preprocess_undecided(&unit->syntax, code_start(&unit->syntax, token)) &&
-	    !is_own_name(checker, unit, name.name))
+	if (!dated_name_at(&unit->syntax, token, checker->target->number, &name) ||
+	    is_own_name(checker, unit, name.name) || waits_for_port(checker, unit))
+		return;
+	if (preprocess_undecided(&unit->syntax, code_start(&unit->syntax, token)))
+		hidden_add(checker, unit, code_start(&unit->syntax, token));
+	else
 		report_name(checker, (struct place){ unit, token }, &name);
 }
 

@@ -6,6 +6,7 @@
 #define MIGRATE_VMA_CHECK_LIST_H
 
 #define CHECKS(check)                                                                              \
+	check(not_ported)                                                                          \
 	check(setup_result)                                                                        \
 	check(after_failed_setup)                                                                  \
 	check(finalize_missing)                                                                    \
@@ -32,16 +33,17 @@
 	check(dead_guard)                                                                          \
 	check(removed_name)                                                                        \
 	check(later_name)                                                                          \
-	check(device_page_init)
+	check(kernel_name)                                                                         \
+	check(device_page_init)                                                                    \
+	check(hidden_place)
 
 /**
  * enum check_place - the places that checks keep in the state of a path
  * @PLACE_PREFILLED: where dst was filled before the setup
  * @PLACE_UNLOCKED: where a page was written to dst that nobody locked
  * @PLACE_FREED: where a page was given up that is still in dst
- * @PLACE_TAKEN: where the page was taken that was taken last
  * @PLACE_COUNT: how many there are
  */
-enum check_place { PLACE_PREFILLED, PLACE_UNLOCKED, PLACE_FREED, PLACE_TAKEN, PLACE_COUNT };
+enum check_place { PLACE_PREFILLED, PLACE_UNLOCKED, PLACE_FREED, PLACE_COUNT };
 
 #endif

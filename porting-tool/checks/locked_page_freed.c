@@ -7,7 +7,7 @@ static void look_at_call(const struct event *event)
 		event_found(event, "locked-page-freed",
 			    "%s() gives back a page that is still locked", event->expression->name);
 
-	event_note(event, finding, event->state->places[PLACE_TAKEN], "the page is taken here");
+	event_note(event, finding, event->taken_at, "the page is taken here");
 }
 
 const struct check check_locked_page_freed = {

@@ -9,7 +9,7 @@ static void look_at_page(const struct event *event)
 	struct finding *finding;
 
 	finding = add_finding(checker, "page-leaked",
-			      place_unpack(checker, event->state->places[PLACE_TAKEN]),
+			      place_unpack(checker, event->taken_at),
 			      "the page taken here is neither put into dst nor given back on some "
 			      "path");
 	add_note(checker, finding,

@@ -148,20 +148,6 @@ const struct rule port_rules[] = {
 			"port again.",
 	},
 	{
-		.name = "kernel-name",
-		.summary = "a name or a number of arguments that the target's kernel does not have",
-		.severity = SEVERITY_WARNING,
-		.since = "4.14",
-		.explanation =
-			"The driver uses a function, a macro, a struct or a member that the headers of the "
-			"target lack, or calls a function with another number of arguments, and the port "
-			"does not take care of it.  The message says which release had it last, or has it "
-			"first.  The driver does not build until this is changed.\n"
-			"\n"
-			"`migrate-vma explain NAME` tells what became of the name release by release.  A "
-			"name that a file of the driver declares is not the kernel's; give that file, too.",
-	},
-	{
 		.name = "local-function",
 		.summary = "the driver has a function of its own called migrate_vma",
 		.severity = SEVERITY_NOTE,

@@ -54,7 +54,7 @@ int check_main(const struct options *options)
 	struct found_files found;
 	int status = STATUS_TROUBLE;
 
-	find_files(&found, options->paths, options->path_count, FIND_USES, options->jobs,
+	find_files(&found, options->paths, options->path_count, FIND_HEADERS, options->jobs,
 		   !options->quiet, &diagnostics);
 	if (found.wrong_path)
 		print_diagnostics(stderr, &diagnostics, &found,

@@ -153,6 +153,50 @@ static void read_related(struct found_files *found, size_t *capacity,
 	candidates_release(&related);
 }
 
+/* Those of @more that are in @known already are dropped. */
+static void drop_known(struct candidates *more, const struct candidates *known)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < more->count; i++) {
+		if (is_among(&more->list[i], known))
+			free(more->list[i].path);
+		else
+			more->list[kept++] = more->list[i];
+	}
+	more->count = kept;
+}
+
+/* What headers include is read as well, until there is nothing new. */
+static void read_headers(struct found_files *found, size_t *capacity, struct candidates *known,
+			 const struct walk_root *roots, size_t root_count)
+{
+	size_t first = 0, size = 0;
+
+	while (first < found->count && size < RELATED_SIZE_MAX) {
+		struct candidates headers = { 0 };
+		size_t end = found->count;
+
+		for (; first < end; first++)
+			related_headers(&found->list[first], roots, root_count, &headers);
+		drop_duplicates(&headers);
+		drop_known(&headers, known);
+		for (size_t i = 0; i < headers.count && size < RELATED_SIZE_MAX; i++) {
+			struct candidate header = headers.list[i];
+			struct source source;
+
+			if (source_read(&source, header.path) == SOURCE_OK) {
+				size += source.size;
+				add_source(found, source, capacity);
+			}
+			header.path = strcpy(xmalloc(strlen(header.path) + 1), header.path);
+			candidates_add(known, header);
+		}
+		drop_duplicates(known);
+		candidates_release(&headers);
+	}
+}
+
 /* Return: whether @path is a folder; a file is added to @wanted. */
 static bool take_path(const char *path, struct candidates *wanted, struct found_files *found,
 		      struct diagnostics *diagnostics)
@@ -225,6 +269,8 @@ void find_files(struct found_files *found, const char *const *paths, size_t coun
 	read_candidates(found, &capacity, &wanted, diagnostics);
 	if (goal == FIND_DRIVERS)
 		read_related(found, &capacity, &wanted, roots, root_count);
+	else if (goal == FIND_HEADERS && root_count)
+		read_headers(found, &capacity, &wanted, roots, root_count);
 	if (found->count)
 		qsort(found->list, found->count, sizeof(*found->list), compare_sources);
 	candidates_release(&wanted);

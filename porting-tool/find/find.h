@@ -32,8 +32,10 @@ struct found_files {
  * @FIND_USES: those that mention the API, which is enough to show its uses
  * @FIND_DRIVERS: also those a driver with the callback API may be tied to: the files of its folder
  *	and the headers it includes by a name in quotes
+ * @FIND_HEADERS: also the headers that those which mention the API include by a name in quotes, and
+ *	those that these include
  */
-enum find_goal { FIND_USES, FIND_DRIVERS };
+enum find_goal { FIND_USES, FIND_DRIVERS, FIND_HEADERS };
 
 /**
  * find_files() - take the files below the given paths that the work is about

@@ -86,31 +86,76 @@ static char *included_name(const char *line, const char *end)
 	return copy;
 }
 
+/* The folder a file is in, from malloc(). */
+static char *folder_of(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	char *folder = strdup(slash ? path : ".");
+
+	if (folder && slash)
+		folder[slash == path ? 1 : slash - path] = '\0';
+	return folder;
+}
+
+/* The file that a quoted name means: beside the one that includes it, or above, up to a root. */
+static void add_included(const char *folder, const char *name, bool above,
+			 const struct walk_root *roots, size_t root_count,
+			 struct candidates *related)
+{
+	char *from = strdup(folder);
+
+	while (from) {
+		char *path = name[0] != '/' ? path_join(from, name) : NULL;
+		bool below = path && is_below(path, roots, root_count);
+		char *slash = strrchr(from, '/');
+
+		if (below) {
+			add_file(path, related);
+			break;
+		}
+		free(path);
+		if (!above || !slash || slash == from || !is_below(from, roots, root_count))
+			break;
+		*slash = '\0';
+	}
+	free(from);
+}
+
+static void add_headers(const struct source *source, const char *folder, bool above,
+			const struct walk_root *roots, size_t root_count,
+			struct candidates *related)
+{
+	for (size_t line = 0; line < source->line_count; line++) {
+		char *name = included_name(source->text + source->lines[line],
+					   source->text + source_line_end(source, line));
+
+		if (name)
+			add_included(folder, name, above, roots, root_count, related);
+		free(name);
+	}
+}
+
 void related_find(const struct source *source, const struct walk_root *roots, size_t root_count,
 		  struct candidates *related)
 {
-	const char *slash = strrchr(source->path, '/');
 	char *folder;
 
 	if (!uses_callbacks(source) || !is_below(source->path, roots, root_count))
 		return;
-	folder = strdup(slash ? source->path : ".");
+	folder = folder_of(source->path);
 	if (!folder)
 		return;
-	if (slash)
-		folder[slash == source->path ? 1 : slash - source->path] = '\0';
-
 	add_folder(folder, related);
-	for (size_t line = 0; line < source->line_count; line++) {
-		char *name = included_name(source->text + source->lines[line],
-					   source->text + source_line_end(source, line));
-		char *path = name && name[0] != '/' ? path_join(folder, name) : NULL;
+	add_headers(source, folder, false, roots, root_count, related);
+	free(folder);
+}
 
-		if (path && is_below(path, roots, root_count))
-			add_file(path, related);
-		else
-			free(path);
-		free(name);
-	}
+void related_headers(const struct source *source, const struct walk_root *roots,
+		     size_t root_count, struct candidates *related)
+{
+	char *folder = folder_of(source->path);
+
+	if (folder && is_below(source->path, roots, root_count))
+		add_headers(source, folder, true, roots, root_count, related);
 	free(folder);
 }

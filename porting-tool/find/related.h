@@ -21,4 +21,14 @@
 void related_find(const struct source *source, const struct walk_root *roots, size_t root_count,
 		  struct candidates *related);
 
+/**
+ * related_headers() - the headers that a file includes by a quoted name
+ * @source: the file
+ * @roots: the folders the user gave; nothing outside them is looked at
+ * @root_count: how many
+ * @related: the headers are added; each is looked for beside @source, then in the folders above it
+ */
+void related_headers(const struct source *source, const struct walk_root *roots,
+		     size_t root_count, struct candidates *related);
+
 #endif

@@ -114,12 +114,14 @@ void print_check_summary(FILE *out, const struct found_files *found,
 	for (size_t i = 0; i < diagnostics->count; i++)
 		counts[diagnostics->list[i].severity]++;
 	if (!counts[SEVERITY_ERROR] && !counts[SEVERITY_WARNING])
-		fprintf(out, "no findings in %zu file%s\n", found->searched,
-			ending(found->searched));
+		fprintf(out, "no findings in %zu file%s", found->count, ending(found->count));
 	else
-		fprintf(out, "%zu error%s, %zu warning%s in %zu file%s; migrate-vma explain RULE "
-			"has the details\n", counts[SEVERITY_ERROR],
+		fprintf(out, "%zu error%s, %zu warning%s in %zu file%s", counts[SEVERITY_ERROR],
 			ending(counts[SEVERITY_ERROR]), counts[SEVERITY_WARNING],
-			ending(counts[SEVERITY_WARNING]), found->searched,
-			ending(found->searched));
+			ending(counts[SEVERITY_WARNING]), found->count, ending(found->count));
+	if (found->searched > found->count)
+		fprintf(out, " that have to do with migration, of %zu", found->searched);
+	if (counts[SEVERITY_ERROR] || counts[SEVERITY_WARNING])
+		fputs("; migrate-vma explain RULE has the details", out);
+	fputc('\n', out);
 }

@@ -81,6 +81,7 @@ test_code_of_rules_compiles()
 		for which in Wrong Right; do
 			case $rule-$which in
 			removed-name-Wrong | later-name-Wrong) continue ;;
+			kernel-name-Wrong | not-ported-Wrong) continue ;;
 			esac
 			write_code "$rule" "$which"
 			DRIVER_COMPILER="$DRIVER_COMPILER -I$drivers" \

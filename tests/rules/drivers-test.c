@@ -66,7 +66,9 @@ static const struct diagnostic *finding_at(const struct driver *driver, const st
 	for (size_t i = 0; i < driver->found.count; i++) {
 		const struct diagnostic *one = &driver->found.list[i];
 
-		if (one->severity != SEVERITY_NOTE && one->line == line + 1 &&
+		/* Other notes explain the finding before them. */
+		if ((one->severity != SEVERITY_NOTE ||
+		     rule_find(one->rule)->severity == SEVERITY_NOTE) && one->line == line + 1 &&
 		    !strcmp(one->path, source->path) && (!rule || !strcmp(one->rule, rule)))
 			return one;
 	}

@@ -93,6 +93,7 @@ static struct state entry_state(const struct frame *inside, const struct state *
 	memset(entry.facts, VALUE_ANY, sizeof(entry.facts));
 	memset(entry.pages, 0, sizeof(entry.pages));
 	memset(entry.held, 0, sizeof(entry.held));
+	memset(entry.taken_at, 0, sizeof(entry.taken_at));
 	entry.result = 0;
 	for (size_t i = 0; i < function->parameter_count && i < value_count; i++) {
 		int fact = -1;
@@ -140,6 +141,7 @@ static struct outcome after_call(const struct frame *frame, const struct outcome
 	memcpy(after.state.facts, before->state.facts, sizeof(after.state.facts));
 	memcpy(after.state.pages, before->state.pages, sizeof(after.state.pages));
 	memcpy(after.state.held, before->state.held, sizeof(after.state.held));
+	memcpy(after.state.taken_at, before->state.taken_at, sizeof(after.state.taken_at));
 	/* A loop of the callee that did not fill dst makes nothing older. */
 	if (after.state.fill_at == before->state.fill_at &&
 	    filled(&after.state) == filled(&before->state)) {

@@ -129,14 +129,21 @@ static bool may_give_away(const struct checker *checker, const struct function *
 	return false;
 }
 
+static void forget_page(struct state *state, int page)
+{
+	state->held[page] = 0;
+	state->taken_at[page] = 0;
+}
+
 static void lose(struct explorer *explorer, struct frame *frame, int page,
 		 const struct expression *where, struct outcome *at)
 {
 	struct event event = event_at(explorer, frame, where, at);
 
+	event.taken_at = at->state.taken_at[page];
 	if (at->state.held[page] & HELD_TAKEN)
 		checks_on(MOMENT_LOSE_PAGE, &event);
-	at->state.held[page] = 0;
+	forget_page(&at->state, page);
 }
 
 /* A page that comes from a function which gives it to its caller. */
@@ -167,7 +174,7 @@ void held_assign(struct explorer *explorer, struct frame *frame, const char *nam
 	if (!is_taken(explorer, frame, inner))
 		return;
 	at->state.held[page] = HELD_TAKEN;
-	at->state.places[PLACE_TAKEN] =
+	at->state.taken_at[page] =
 		place_pack(explorer->checker, frame_place(frame, inner));
 }
 
@@ -175,7 +182,7 @@ void held_escape(const struct frame *frame, const struct expression *value, stru
 {
 	for (int page = 0; value && page < (int)frame->page_count; page++)
 		if (state->held[page] && value_names(value, frame->pages[page]))
-			state->held[page] = 0;
+			forget_page(state, page);
 }
 
 void held_call(struct explorer *explorer, struct frame *frame, const struct expression *call,
@@ -198,10 +205,11 @@ void held_call(struct explorer *explorer, struct frame *frame, const struct expr
 			*held &= (uint8_t)~HELD_LOCKED;
 			continue;
 		}
+		event.taken_at = at->state.taken_at[page];
 		if (effect == CALL_DROP_PAGE && (*held & HELD_LOCKED))
 			checks_on(MOMENT_FREE_LOCKED, &event);
 		if (may_give_away(explorer->checker, frame->function, call, frame->pages[page], 0))
-			*held = 0;
+			forget_page(&at->state, page);
 	}
 }
 
@@ -216,7 +224,7 @@ void held_none(const struct frame *frame, const struct expression *expression,
 	if (expression && expression->kind == EXPRESSION_NAME)
 		page = frame_page(frame, expression->name);
 	if (page >= 0)
-		state->held[page] = 0;
+		forget_page(state, page);
 }
 
 void held_exit(struct explorer *explorer, struct frame *frame, const struct expression *value,
@@ -225,5 +233,4 @@ void held_exit(struct explorer *explorer, struct frame *frame, const struct expr
 	held_escape(frame, value, &at->state);
 	for (int page = 0; page < (int)frame->page_count; page++)
 		lose(explorer, frame, page, value, at);
-	memset(at->state.held, 0, sizeof(at->state.held));
 }

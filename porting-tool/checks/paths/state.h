@@ -85,6 +85,7 @@ typedef uint64_t place_id;
  * @setup_at: the call that set it up
  * @fill_at: where a page was written to dst
  * @places: what checks keep: enum check_place
+ * @taken_at: where the pages of @held were taken
  * @facts: possible values of the variables and conditions that the frame follows
  * @pages: what is known of the frame's variables that hold pages
  * @held: of them, those that the function has taken and still has: HELD_TAKEN and so on
@@ -95,6 +96,7 @@ struct state {
 	place_id setup_at;
 	place_id fill_at;
 	place_id places[PLACE_COUNT];
+	place_id taken_at[PAGES_MAX];
 	uint8_t phase;
 	uint8_t unknown;
 	uint8_t cpages;
@@ -113,7 +115,7 @@ struct state {
 	uint8_t padding[4];
 };
 
-_Static_assert(sizeof(struct state) == (2 + PLACE_COUNT) * 8 + 12 + FACTS_MAX + 2 * PAGES_MAX + 4,
+_Static_assert(sizeof(struct state) == (2 + PLACE_COUNT + PAGES_MAX) * 8 + 12 + FACTS_MAX + 2 * PAGES_MAX + 4,
 	       "struct state has padding that nobody clears");
 
 #endif

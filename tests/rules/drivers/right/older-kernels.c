@@ -52,7 +52,7 @@ int both_apis(struct drv *drv, struct migrate_vma *args)
 }
 #endif
 
-#ifdef DRV_HAS_DEVICE_RANGE
+#ifdef DRV_HAS_DEVICE_RANGE /* wrong: hidden-place */
 void asked_by_a_configure_script(unsigned long *src, unsigned long *dst, unsigned long first)
 {
 	migrate_device_range(src, first, 1);

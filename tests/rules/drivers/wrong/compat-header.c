@@ -13,6 +13,6 @@ int not_for_this_kernel(struct mm_struct *mm, struct migrate_vma *args)
 	ret = migrate_vma_setup(args);
 	if (!ret)
 		migrate_vma_finalize(args);
-	mmap_read_unlock(mm);
+	mmap_read_unlock(mm); /* wrong: kernel-name */
 	return ret;
 }

@@ -28,12 +28,7 @@ int owner_by_its_old_name(struct drv *drv, struct vm_area_struct *vma)
 	return ret;
 }
 
-static const struct migrate_vma_ops drv_ops; /* wrong: removed-name */
-
-int callback_api(struct drv *drv, struct vm_area_struct *vma)
+int value_that_is_gone(struct drv *drv)
 {
-	if (drv->dst[0] == MIGRATE_PFN_ERROR) /* wrong: removed-name */
-		return -EIO;
-	return migrate_vma(&drv_ops, vma, vma->vm_start, /* wrong: removed-name */
-			   vma->vm_end, drv->src, drv->dst, drv);
+	return drv->dst[0] == MIGRATE_PFN_ERROR; /* wrong: removed-name */
 }
