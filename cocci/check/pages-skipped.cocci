@@ -12,12 +12,20 @@ virtual context
 virtual org
 virtual report
 
+@emptied exists@
+expression A, D, I;
+position q;
+@@
+ D[I] = 0;
+ ... when any
+ migrate_vma_finalize@q(A)
+
 @wrong exists@
 identifier d, l;
-expression D, E, F, A;
-position p;
+expression D, E, F, A, B, I;
+position p != emptied.q;
 @@
- \(D\&\(d\|*d\|d[0]\)\) = \(migrate_pfn(E)\|migrate_pfn(E) | F\);
+ \(D\&\(d\|*d\|d[I]\|B->dst[I]\|B.dst[I]\)\) = \(migrate_pfn(E)\|migrate_pfn(E) | F\);
  ... when != D = ...
      when != migrate_vma_pages(A)
      when != migrate_vma_setup(A)

@@ -12,27 +12,45 @@ virtual context
 virtual org
 virtual report
 
+// Under the same condition, perhaps, as what began it.
+@guarded exists@
+identifier a;
+expression F;
+position q;
+@@
+ migrate_vma_setup@q(\(&a\|a\))
+ ... when any
+(
+ if (F) migrate_vma_finalize(\(&a\|a\));
+|
+ if (F) { ... migrate_vma_finalize(\(&a\|a\)); }
+)
+
 @wrong exists@
 identifier a, x, y, g != {migrate_vma_setup, migrate_vma_pages};
 type T;
 statement S;
-position p;
+expression E != 0;
+position p, q != guarded.q;
 @@
- struct migrate_vma a;
- ... when any
 (
- x = migrate_vma_setup(&a);
+ x = migrate_vma_setup@q(\(&a\|a\));
  if (\(x\|x < 0\|x != 0\)) S
 |
- T y = migrate_vma_setup(&a);
+ T y = migrate_vma_setup@q(\(&a\|a\));
  if (\(y\|y < 0\|y != 0\)) S
 |
- if (\(migrate_vma_setup(&a)\|migrate_vma_setup(&a) < 0\)) S
+ if (\(migrate_vma_setup@q(\(&a\|a\))\|migrate_vma_setup@q(\(&a\|a\)) < 0\)) S
 )
- ... when != g(..., &a, ...)
-     when != a.cpages
-     when != migrate_vma_pages(&a)
- return@p ...;
+ ... when != g(..., \(&a\|a\), ...)
+     when != \(a.cpages\|a->cpages\)
+     when != migrate_vma_pages(\(&a\|a\))
+     when any
+(
+ return@p;
+|
+ return@p E;
+)
 
 @depends on context@
 position wrong.p;

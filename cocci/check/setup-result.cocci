@@ -40,9 +40,14 @@ coccilib.org.print_todo(p[0], "the result of migrate_vma_setup() is not tested")
 @wrong2 exists@
 expression A;
 identifier x;
+type T;
 position p;
 @@
+(
  x = migrate_vma_setup@p(A);
+|
+ T x = migrate_vma_setup@p(A);
+)
  ... when != x
  \(migrate_vma_pages(A)\|migrate_vma_finalize(A)\)
 
