@@ -25,6 +25,14 @@ expression E;
 )
 
 @depends on !context && !org && !report@
+expression C, E;
+statement S;
+@@
+ if (C) S
+- else
+-	E |= MIGRATE_PFN_LOCKED;
+
+@depends on !context && !org && !report@
 expression E;
 @@
 - E |= MIGRATE_PFN_LOCKED;

@@ -67,12 +67,12 @@ position p;
  #include <linux/hmm.h>
 +#include <linux/mmu_notifier.h>
 
-@script:python depends on hmm && report@
+@script:python depends on report@
 p << uses_migrate.p;
 @@
 coccilib.report.print_report(p[0], "<linux/migrate.h> has to be included since Linux 5.18")
 
-@script:python depends on hmm && report@
+@script:python depends on (hmm || migrate) && report@
 p << uses_memremap.p;
 @@
 coccilib.report.print_report(p[0], "<linux/memremap.h> has to be included since Linux 5.18")
@@ -82,12 +82,12 @@ p << uses_notifier.p;
 @@
 coccilib.report.print_report(p[0], "<linux/mmu_notifier.h> has to be included since Linux 5.18")
 
-@depends on hmm && context@
+@depends on (uses_migrate || uses_memremap || uses_notifier) && context@
 identifier s = {migrate_vma, dev_pagemap, dev_pagemap_ops, mmu_interval_notifier, mmu_notifier_range, mmu_notifier_ops};
 @@
 * struct s
 
-@script:python depends on hmm && org@
+@script:python depends on org@
 p << uses_migrate.p;
 @@
 coccilib.org.print_todo(p[0], "<linux/migrate.h> has to be included since Linux 5.18")

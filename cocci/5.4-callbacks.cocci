@@ -185,6 +185,7 @@ expression list[7] EL;
 (
 - T v = migrate_vma(EL);
 + T v;
++
 + v = migrate_vma(EL);
   S
 |

@@ -30,3 +30,9 @@ cocci-compare: $(cocci_parts) $(foreach release,$(API_RELEASES),$(call cocci_lib
 cocci-table:
 	tests/cocci/checks-table >tests/cocci/checks
 	tests/cocci/shapes-page >docs/reference/spatch-shapes.rst
+
+# Not part of make check: it needs a kernel's source.
+.PHONY: check-coccicheck
+check-coccicheck:
+	@tests/setup/install "make check-coccicheck" cocci bench
+	@tree=$$(tests/bench/source-tree) && tests/run coccicheck "tests/cocci/coccicheck $$tree"

@@ -38,4 +38,4 @@ check-checkpatch: export MIGRATE_VMA := $(CURDIR)/$(BUILD)/bin/migrate-vma
 check-checkpatch: $(BUILD)/bin/migrate-vma
 	@tests/setup/install "make check-checkpatch" demo bench
 	@tree=$$(tests/bench/source-tree) && tests/run checkpatch "tests/tool/checkpatch $$tree $(NEWEST)" \
-		"tests/tool/checkpatch $$tree 5.4"
+		"tests/tool/checkpatch $$tree 5.4" "tests/tool/checkpatch $$tree $(NEWEST) spatch"
