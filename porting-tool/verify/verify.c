@@ -2,6 +2,7 @@
 #include "edit/edit.h"
 #include "verify.h"
 #include "expansion.h"
+#include "nesting.h"
 #include "changes/migrate_vma/two_apis.h"
 
 #include <string.h>
@@ -134,18 +135,23 @@ static bool verify_unit(struct driver *driver, struct unit *unit, const struct c
 	return good;
 }
 
+static bool cannot_be_read(struct driver *driver, struct place place, const char *what)
+{
+	diagnose(driver->diagnostics, place.unit->source,
+		 code_start(&place.unit->syntax, place.token), SEVERITY_ERROR, "not-understood",
+		 "%s, so the result cannot be checked and the files stay as they are", what);
+	return false;
+}
+
 bool verify(struct driver *driver, const struct clang_setup *setup)
 {
 	struct place place;
 
-	if (too_long_use(&driver->program, &place)) {
-		diagnose(driver->diagnostics, place.unit->source,
-			 code_start(&place.unit->syntax, place.token), SEVERITY_ERROR,
-			 "not-understood",
-			 "the macros here stand for millions of words, which no compiler should be "
-			 "given, so the result cannot be checked and the files stay as they are");
-		return false;
-	}
+	if (too_long_use(&driver->program, &place))
+		return cannot_be_read(driver, place, "the macros here stand for millions of words, "
+				      "which no compiler should be given");
+	if (too_deep(&driver->program, &place))
+		return cannot_be_read(driver, place, "this statement nests too deep for libclang");
 	for (size_t i = 0; i < driver->program.unit_count; i++)
 		if (driver->program.units[i].file->result && !verify_unit(driver, &driver->program.units[i], setup))
 			return false;

@@ -5,7 +5,8 @@
 #
 # The scripts run a migrate-vma whose port is a stand-in that replaces a word
 # (see stand-in.c): what is tested here has to work for any change of any text.
-# Those that are about the port itself take $PORTING_MIGRATE_VMA.
+# Those that are about the port itself take $PORTING_MIGRATE_VMA, and where
+# memory is measured $PLAIN_MIGRATE_VMA, which has no sanitizers.
 
 TOOL_TESTS := $(BUILD)/asan/tests/tool
 
@@ -29,7 +30,9 @@ $(TOOL_TESTS)/migrate-vma: tests/tool/stand-in.c $(BUILD)/asan/porting-tool/main
 CHECKS += check-tool
 check-tool: export MIGRATE_VMA := $(CURDIR)/$(TOOL_TESTS)/migrate-vma
 check-tool: export PORTING_MIGRATE_VMA := $(CURDIR)/$(BUILD)/asan/bin/migrate-vma
-check-tool: $(tool_test_programs) $(TOOL_TESTS)/migrate-vma $(BUILD)/asan/bin/migrate-vma
+check-tool: export PLAIN_MIGRATE_VMA := $(CURDIR)/$(BUILD)/bin/migrate-vma
+check-tool: $(tool_test_programs) $(TOOL_TESTS)/migrate-vma $(BUILD)/asan/bin/migrate-vma \
+		$(BUILD)/bin/migrate-vma
 	@tests/run tool $(tool_test_programs) $(tool_test_scripts)
 
 # Not part of make check: it needs a kernel's source.

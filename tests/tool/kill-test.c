@@ -193,10 +193,11 @@ static void killed_at_any_call_each_file_is_old_or_new(void **state)
 
 static void interrupted_at_any_call_all_files_are_old_or_all_are_new(void **state)
 {
+	static const int signals[] = { SIGINT, SIGTERM, SIGHUP, SIGQUIT };
 	int old_runs = 0, new_runs = 0;
 
 	(void)state;
-	for (int call = 0; write_old_files(), stop_at(call, SIGTERM); call++) {
+	for (int call = 0; write_old_files(), stop_at(call, signals[call % 4]); call++) {
 		int new = 0;
 
 		for (int i = 0; i < FILES; i++)
