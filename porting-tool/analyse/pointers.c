@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "pointers.h"
 
+#include <stdlib.h>
+#include <string.h>
+
 #include "syntax/expression.h"
 
 /* A pointer at file scope that is set where it is defined and never set to what may be NULL. */
@@ -45,6 +48,87 @@ bool elements_always_set(const struct program *program, const char *name)
 		return false;
 	for (list = list->child; list; list = list->next)
 		if (list->name || !expression_is(expression_inner(list->left), EXPRESSION_PREFIX, "&"))
+			return false;
+	return true;
+}
+
+static bool is_address(const struct expression *value)
+{
+	return expression_is(expression_inner(value), EXPRESSION_PREFIX, "&");
+}
+
+/* Whether { ... } gives a member the address of something. */
+static bool braces_set(const struct expression *braces, const struct declaration *member)
+{
+	size_t index = 0;
+
+	if (!braces || braces->kind != EXPRESSION_BRACES)
+		return false;
+	for (const struct expression *one = braces->child; one; one = one->next, index++)
+		if (one->name ? !strcmp(one->name, member->symbol->name) :
+				index == member->index && !braces->child->name)
+			return is_address(one->left);
+	return false;
+}
+
+/* Whether all elements of a table are written out one after the other, and each sets the member. */
+static bool table_set(const struct expression *table, const struct declaration *member)
+{
+	size_t index = 0;
+
+	if (!table || table->kind != EXPRESSION_BRACES || !table->child)
+		return false;
+	for (const struct expression *one = table->child; one; one = one->next, index++)
+		if (one->name || !braces_set(one->left, member) ||
+		    (one->right && (one->right->kind != EXPRESSION_NUMBER ||
+				    strtoul(one->right->text, NULL, 0) != index)))
+			return false;
+	return true;
+}
+
+/* "const struct S *p", or "const struct S s = { ... }" with the member set in it. */
+static bool use_keeps_set(const struct reference *tag, const struct declaration *member)
+{
+	const struct syntax *syntax = &tag->unit->syntax;
+	const struct node *node = node_at(syntax, tag->token);
+	bool constant = code_is(syntax, tag->token + 1, "const");
+	struct declarator *list;
+	size_t count;
+
+	if (!constant && !code_is(syntax, tag->token - 2, "const"))
+		return false;
+	if (code_is(syntax, tag->token + 1 + constant, "*"))
+		return true;
+	count = node->kind != NODE_DECLARATION ? 0 :
+		declaration_parse(syntax, (struct span){ node->first, node->last }, &list);
+	if (!count || list[0].specifiers.last != tag->token + constant)
+		return false;
+	for (size_t i = 0; i < count; i++) {
+		const struct expression *value = expression_parse(syntax, list[i].value);
+		size_t brackets = list[i].array.last + 1 - list[i].array.first;
+
+		if (!list[i].stars && !(brackets == 2 ? table_set(value, member) :
+					!brackets && braces_set(value, member)))
+			return false;
+	}
+	return true;
+}
+
+bool member_always_set(const struct program *program, const char *name)
+{
+	const struct symbol *symbol = symbol_find(program, name);
+	const struct declaration *member = symbol_declared(symbol, DECLARATION_MEMBER);
+	const struct declaration *of = member ? member->of : NULL;
+	const struct syntax *syntax = of ? &of->unit->syntax : NULL;
+
+	if (!of || of->next || !code_is(syntax, syntax->match[of->token + 1] + 1, ";"))
+		return false;
+	/* Another struct may have a member of the name, which is not always set. */
+	for (const struct declaration *other = member->next; other; other = other->next)
+		if (other->kind == DECLARATION_MEMBER)
+			return false;
+	for (const struct reference *use = of->symbol->references; use; use = use->next)
+		if (use->kind != REFERENCE_TAG || !use_keeps_set(use, member))
 			return false;
 	return true;
 }

@@ -10,4 +10,7 @@ bool pointer_always_set(const struct program *program, const char *name);
 /** elements_always_set() - whether no element of an array of pointers is NULL. */
 bool elements_always_set(const struct program *program, const char *name);
 
+/** member_always_set() - whether a pointer in tables that are never written is nowhere NULL. */
+bool member_always_set(const struct program *program, const char *name);
+
 #endif

@@ -451,6 +451,10 @@ static bool holds(void *data, const struct claim *claim)
 		 claim->left->left->kind == EXPRESSION_NAME &&
 		 elements_always_set(spot->body->program, claim->left->left->name))
 		result = true;
+	else if (verdict == VERDICT_OPEN && claim->kind == CLAIM_NOT_NULL &&
+		 claim->left->kind == EXPRESSION_MEMBER &&
+		 member_always_set(spot->body->program, claim->left->name))
+		result = true;
 	else if (verdict == VERDICT_OPEN)
 		result = is_taken(spot, claim) || holds_on_all_ways(spot, claim);
 	prover->depth--;

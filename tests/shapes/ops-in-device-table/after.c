@@ -103,7 +103,7 @@ static long sloop_move(struct vm_area_struct *vma, unsigned long start, unsigned
 		.flags		= MIGRATE_VMA_SELECT_SYSTEM,
 	};
 
-	ret = model->migrate ? model->migrate(&args, &sloop) : -EINVAL;
+	ret = model->migrate(&args, &sloop);
 	return ret ? ret : model->chunk >> PAGE_SHIFT;
 }
 
