@@ -29,12 +29,13 @@
  * @MOMENT_FREE_LOCKED: a page that was taken is given back and is still locked
  * @MOMENT_CALL: some other function is called
  * @MOMENT_READ: a member of the struct is read
+ * @MOMENT_RETURN: a function returns a value
  * @MOMENT_COUNT: number of moments
  */
 enum moment {
 	MOMENT_SETUP, MOMENT_DROPPED, MOMENT_PAGES, MOMENT_FINALIZE, MOMENT_READY, MOMENT_SRC,
 	MOMENT_DST, MOMENT_DROP_PAGE, MOMENT_LOSE_PAGE, MOMENT_FREE_LOCKED, MOMENT_CALL,
-	MOMENT_READ, MOMENT_COUNT,
+	MOMENT_READ, MOMENT_RETURN, MOMENT_COUNT,
 };
 
 /**
@@ -45,7 +46,8 @@ enum moment {
  * @state: what is known; checks change only their own places
  * @trail: last mark on the way there
  * @operator: for a write "=", "|=" and so on, "memset" for a whole array
- * @value: for a write the possible values
+ * @value: for a write, or what is returned, the possible values
+ * @result: what is returned is the result of the setup
  * @text: for a write the value's spelling
  * @effect: for a call what it is known to do
  * @taken_at: for a page that was taken, where
@@ -58,6 +60,7 @@ struct event {
 	uint32_t trail;
 	const char *operator;
 	uint8_t value;
+	bool result;
 	const char *text;
 	enum call_effect effect;
 	place_id taken_at;

@@ -17,9 +17,17 @@
 	check(cpages_after_finalize)                                                               \
 	check(mmap_lock_dropped)                                                                   \
 	check(user_access_inside)                                                                  \
+	check(notifier_lock)                                                                       \
+	check(copy_after_finalize)                                                                 \
+	check(arrays_freed)                                                                        \
 	check(too_many_paths)                                                                      \
 	check(src_written)                                                                         \
 	check(dst_written_late)                                                                    \
+	check(dst_raw_number)                                                                      \
+	check(loop_over_cpages)                                                                    \
+	check(dst_uninitialised)                                                                   \
+	check(hole_not_cleared)                                                                    \
+	check(unwind_short)                                                                        \
 	check(dst_prefilled)                                                                       \
 	check(dst_unlocked)                                                                        \
 	check(dst_freed)                                                                           \
@@ -29,8 +37,13 @@
 	check(locked_flag_missing)                                                                 \
 	check(member_missing)                                                                      \
 	check(not_zeroed)                                                                          \
+	check(wrong_direction)                                                                     \
+	check(fault_errno)                                                                         \
+	check(fault_page_locked)                                                                   \
 	check(chunk_loop)                                                                          \
 	check(dead_guard)                                                                          \
+	check(flag_fallback)                                                                       \
+	check(old_result)                                                                          \
 	check(removed_name)                                                                        \
 	check(later_name)                                                                          \
 	check(kernel_name)                                                                         \
@@ -42,8 +55,13 @@
  * @PLACE_PREFILLED: where dst was filled before the setup
  * @PLACE_UNLOCKED: where a page was written to dst that nobody locked
  * @PLACE_FREED: where a page was given up that is still in dst
+ * @PLACE_ARRAY_FREED: where src or dst was freed while the migration was open
+ * @PLACE_FINALIZED: where a migration that had pages was finalized
+ * @PLACE_WAITED: where a copy was waited for while the migration was open
+ * @PLACE_NOTIFIER_LOCK: where a lock was taken, which is held, that the driver's notifier takes
  * @PLACE_COUNT: how many there are
  */
-enum check_place { PLACE_PREFILLED, PLACE_UNLOCKED, PLACE_FREED, PLACE_COUNT };
+enum check_place { PLACE_PREFILLED, PLACE_UNLOCKED, PLACE_FREED, PLACE_ARRAY_FREED,
+		   PLACE_FINALIZED, PLACE_WAITED, PLACE_NOTIFIER_LOCK, PLACE_COUNT };
 
 #endif

@@ -1,26 +1,38 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include <string.h>
 
-#include "check.h"
+#include "helper_does.h"
 
-static bool unlocks(const struct event *event)
+/* down_read(&mm->mmap_sem) and its kin, and by its new name. */
+static bool is_rwsem_call(const struct expression *call, const char *read, const char *write)
 {
-	const struct expression *call = event->expression;
 	const struct expression *argument = expression_argument(call, 0);
 
-	if (event->effect == CALL_UNLOCK_MMAP)
-		return true;
-	/* up_read(&mm->mmap_sem), and by its new name. */
-	return call->name && (!strcmp(call->name, "up_read") || !strcmp(call->name, "up_write")) &&
+	return call->name && (!strcmp(call->name, read) || !strcmp(call->name, write)) &&
 	       argument && (text_mentions(argument->text, "mmap_sem") ||
 			    text_mentions(argument->text, "mmap_lock"));
+}
+
+static bool unlocks(const struct expression *call)
+{
+	return call_effect(call->name) == CALL_UNLOCK_MMAP ||
+	       is_rwsem_call(call, "up_read", "up_write");
+}
+
+static bool locks(const struct expression *call)
+{
+	return (call->name && (!strncmp(call->name, "mmap_read_lock", 14) ||
+			       !strncmp(call->name, "mmap_write_lock", 15) ||
+			       !strcmp(call->name, "mmap_read_trylock"))) ||
+	       is_rwsem_call(call, "down_read", "down_write");
 }
 
 static void look_at_call(const struct event *event)
 {
 	struct finding *finding;
 
-	if (!holds_pages(event->state) || event->state->unknown || !unlocks(event))
+	if (!holds_pages(event->state) || event->state->unknown ||
+	    (!unlocks(event->expression) && !helper_does(event, unlocks, locks)))
 		return;
 	finding = event_found(event, "mmap-lock-dropped",
 			      "%s() lets go of the lock of the address space between setup and "

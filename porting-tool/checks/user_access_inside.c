@@ -1,12 +1,17 @@
 // SPDX-License-Identifier: GPL-2.0-only
-#include "check.h"
+#include "helper_does.h"
+
+static bool accesses(const struct expression *call)
+{
+	return call_effect(call->name) == CALL_USER_ACCESS;
+}
 
 static void look_at_call(const struct event *event)
 {
 	struct finding *finding;
 
 	if (!holds_pages(event->state) || event->state->unknown ||
-	    event->effect != CALL_USER_ACCESS)
+	    (event->effect != CALL_USER_ACCESS && !helper_does(event, accesses, NULL)))
 		return;
 	finding = event_found(event, "user-access-inside",
 			      "%s() may fault on a page that is being migrated, and then waits "

@@ -22,22 +22,30 @@
  * @SINCE_THREE_STEPS: the three calls; the option MIGRATE_VMA_HELPER is gone
  * @SINCE_PAGEMAP_OWNER: memremap_pages() asks for an owner
  * @SINCE_PAGEMAP_RANGE: struct dev_pagemap has range and nr_range in place of res
+ * @SINCE_FAULT_RETURNS_ZERO: hmm_range_fault() returns 0, and no count
  * @SINCE_CPAGES_STAY: migrate_vma_finalize() leaves cpages as it is
+ * @SINCE_NO_LOCKED_FLAG: MIGRATE_PFN_LOCKED is gone, and its bit is free
  * @SINCE_PAGE_HAS_REFERENCE: a free device page has its reference already: no get_page()
  * @SINCE_HEADERS_BY_NAME: <linux/mm.h> and <linux/hmm.h> stopped including some others
  * @SINCE_PAGE_INIT: a free device page has no reference; zone_device_page_init() gives it one
  * @SINCE_PAGE_PGMAP: page_pgmap(page) in place of page->pgmap
+ * @SINCE_FAULT_PAGE_LOCKED: the page that faulted is locked when migrate_to_ram() is called
+ * @SINCE_COMPOUND_FLAG: MIGRATE_PFN_COMPOUND has the bit that was MIGRATE_PFN_DEVICE once
  * @SINCE_PAGE_INIT_PAGEMAP: zone_device_page_init() takes the pagemap and the order as well
  */
 enum since {
 	SINCE_THREE_STEPS = RELEASE(5, 4),
 	SINCE_PAGEMAP_OWNER = RELEASE(5, 7),
 	SINCE_PAGEMAP_RANGE = RELEASE(5, 10),
+	SINCE_FAULT_RETURNS_ZERO = RELEASE(5, 8),
 	SINCE_CPAGES_STAY = RELEASE(5, 10),
+	SINCE_NO_LOCKED_FLAG = RELEASE(5, 16),
 	SINCE_PAGE_HAS_REFERENCE = RELEASE(5, 18),
 	SINCE_HEADERS_BY_NAME = RELEASE(5, 18),
 	SINCE_PAGE_INIT = RELEASE(6, 1),
 	SINCE_PAGE_PGMAP = RELEASE(6, 15),
+	SINCE_FAULT_PAGE_LOCKED = RELEASE(6, 15),
+	SINCE_COMPOUND_FLAG = RELEASE(6, 19),
 	SINCE_PAGE_INIT_PAGEMAP = RELEASE(6, 19),
 };
 

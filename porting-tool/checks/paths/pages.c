@@ -223,6 +223,15 @@ static bool call_may_lock(const struct explorer *explorer, const struct frame *f
 	return effect == CALL_UNKNOWN && !cannot_lock(call, &search);
 }
 
+/* put_page(migrate_pfn_to_page(dst[i])) */
+static bool is_page_of_dst(const struct frame *frame, const struct expression *argument)
+{
+	if (argument->kind != EXPRESSION_CALL || !argument->name || !argument->child ||
+	    strncmp(argument->name, "migrate_pfn_to_", 15))
+		return false;
+	return subject_role(&frame->subject, expression_inner(argument->child)) == ROLE_DST_WORD;
+}
+
 void pages_call(struct explorer *explorer, struct frame *frame,
 		const struct expression *call, enum call_effect effect, struct outcome *at)
 {
@@ -234,6 +243,11 @@ void pages_call(struct explorer *explorer, struct frame *frame,
 	     argument = argument->next) {
 		const struct expression *inner = expression_inner(argument);
 
+		if (effect == CALL_DROP_PAGE && is_page_of_dst(frame, inner)) {
+			struct event event = event_at(explorer, frame, call, at);
+
+			checks_on(MOMENT_DROP_PAGE, &event);
+		}
 		/* &page->lru and page_folio(page) hand it over as well. */
 		for (int page = 0; page < (int)frame->page_count; page++) {
 			if (!expression_mentions(inner, frame->pages[page]))

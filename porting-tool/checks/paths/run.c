@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "checks/check.h"
 #include "evaluate.h"
 #include "held.h"
 #include "struct_members.h"
@@ -232,6 +233,12 @@ static void go_through_return(struct run *run, const struct flow_step *step,
 	}
 	evaluate(run->explorer, run->frame, step->expression, before, &out);
 	for (size_t i = 0; i < out.count; i++) {
+		struct event event = event_at(run->explorer, run->frame, step->expression,
+					      &out.list[i]);
+
+		event.value = out.list[i].value;
+		event.result = out.list[i].result;
+		checks_on(MOMENT_RETURN, &event);
 		held_exit(run->explorer, run->frame, step->expression, &out.list[i]);
 		outcomes_add(&run->exits, &out.list[i]);
 	}
