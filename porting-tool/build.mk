@@ -20,7 +20,8 @@ JSON_C_LIBS ?= $(or $(json_c_libs),-ljson-c)
 json_c_cflags := $(shell pkg-config --cflags json-c 2>/dev/null)
 json_c_libs := $(shell pkg-config --libs json-c 2>/dev/null)
 
-TOOL_CFLAGS = -std=gnu11 -D_GNU_SOURCE -Iporting-tool -pthread $(LIBCLANG_CFLAGS) $(JSON_C_CFLAGS)
+TOOL_CFLAGS = -std=gnu11 -D_GNU_SOURCE -Iporting-tool -pthread $(LIBCLANG_CFLAGS) $(JSON_C_CFLAGS) \
+	$(if $(RULES_URI),-DMIGRATE_VMA_RULES_URI='"$(RULES_URI)"')
 TOOL_LIBS = $(JSON_C_LIBS) -ldl -pthread
 TOOL_SANITIZE := -O1 -g1 -fno-omit-frame-pointer -fsanitize=address,undefined \
 	-fno-sanitize-recover=undefined

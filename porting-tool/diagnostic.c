@@ -56,6 +56,16 @@ void diagnose_file(struct diagnostics *to, const char *path, enum severity sever
 	va_end(values);
 }
 
+void diagnostic_fix(struct diagnostics *list, uint32_t start, uint32_t end, const char *text)
+{
+	struct fix *fix = xmalloc(sizeof(*fix)), **at = &list->list[list->count - 1].fix;
+
+	while (*at)
+		at = &(*at)->next;
+	*fix = (struct fix){ start, end, strcpy(xmalloc(strlen(text) + 1), text), NULL };
+	*at = fix;
+}
+
 /* A message and the place its group is sorted by: its own, or that of what a note belongs to. */
 struct entry {
 	struct diagnostic diagnostic;
@@ -125,6 +135,11 @@ void diagnostics_release(struct diagnostics *diagnostics)
 	for (size_t i = 0; i < diagnostics->count; i++) {
 		free(diagnostics->list[i].path);
 		free(diagnostics->list[i].text);
+		for (struct fix *fix = diagnostics->list[i].fix, *next; fix; fix = next) {
+			next = fix->next;
+			free(fix->text);
+			free(fix);
+		}
 	}
 	free(diagnostics->list);
 	memset(diagnostics, 0, sizeof(*diagnostics));

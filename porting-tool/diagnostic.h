@@ -19,6 +19,20 @@ struct source;
 enum severity { SEVERITY_ERROR, SEVERITY_WARNING, SEVERITY_NOTE };
 
 /**
+ * struct fix - a change to the message's file that takes away what it is about
+ * @start: offset of the first byte that goes
+ * @end: offset behind the last byte that goes; equal to @start for an insertion
+ * @text: what comes instead, with "\n" line endings
+ * @next: the message needs this change as well
+ */
+struct fix {
+	uint32_t start;
+	uint32_t end;
+	char *text;
+	struct fix *next;
+};
+
+/**
  * struct diagnostic - one message
  * @severity: its weight
  * @path: the file
@@ -26,6 +40,7 @@ enum severity { SEVERITY_ERROR, SEVERITY_WARNING, SEVERITY_NOTE };
  * @column: counted from 1, in bytes
  * @rule: stable name of the rule, as `migrate-vma explain` takes it; static
  * @text: one line, no full stop at the end
+ * @fix: the changes that cannot be wrong, or NULL
  */
 struct diagnostic {
 	enum severity severity;
@@ -34,6 +49,7 @@ struct diagnostic {
 	unsigned int column;
 	const char *rule;
 	char *text;
+	struct fix *fix;
 };
 
 /**
@@ -74,6 +90,9 @@ void diagnose(struct diagnostics *to, const struct source *source, size_t offset
 void diagnose_file(struct diagnostics *to, const char *path, enum severity severity,
 		   const char *rule, const char *format, ...)
 	__attribute__((format(printf, 5, 6)));
+
+/** diagnostic_fix() - add a change to the last message of a list; @text is copied. */
+void diagnostic_fix(struct diagnostics *list, uint32_t start, uint32_t end, const char *text);
 
 /** diagnostics_sort() - order by file, line and column; notes stay behind what they belong to. */
 void diagnostics_sort(struct diagnostics *diagnostics);

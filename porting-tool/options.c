@@ -18,12 +18,16 @@
 
 enum {
 	OPTION_TARGET = 256, OPTION_FORMAT, OPTION_KERNEL, OPTION_COLOR, OPTION_VERSION,
+	OPTION_FIX, OPTION_BASELINE, OPTION_WRITE_BASELINE,
 };
 
 static const struct option long_options[] = {
 	{ "target", required_argument, NULL, OPTION_TARGET },
 	{ "in-place", no_argument, NULL, 'i' },
 	{ "format", required_argument, NULL, OPTION_FORMAT },
+	{ "fix", no_argument, NULL, OPTION_FIX },
+	{ "baseline", required_argument, NULL, OPTION_BASELINE },
+	{ "write-baseline", required_argument, NULL, OPTION_WRITE_BASELINE },
 	{ "build-dir", required_argument, NULL, 'p' },
 	{ "kernel", required_argument, NULL, OPTION_KERNEL },
 	{ "jobs", required_argument, NULL, 'j' },
@@ -53,6 +57,9 @@ static const struct {
 } taken_by[] = {
 	{ OPTION_TARGET, "--target", FOR(COMMAND_PORT) | FOR(COMMAND_CHECK) },
 	{ 'i', "-i", FOR(COMMAND_PORT) },
+	{ OPTION_FIX, "--fix", FOR(COMMAND_CHECK) },
+	{ OPTION_BASELINE, "--baseline", FOR(COMMAND_CHECK) },
+	{ OPTION_WRITE_BASELINE, "--write-baseline", FOR(COMMAND_CHECK) },
 	{ OPTION_FORMAT, "--format", FOR(COMMAND_PORT) | FOR(COMMAND_CHECK) | FOR(COMMAND_LIST) },
 	{ 'p', "-p", FOR(COMMAND_PORT) | FOR(COMMAND_CHECK) },
 	{ OPTION_KERNEL, "--kernel", FOR(COMMAND_PORT) | FOR(COMMAND_CHECK) },
@@ -63,7 +70,7 @@ static const struct {
 	enum format format;
 	unsigned int commands;
 } formats[] = {
-	{ "diff", FORMAT_DIFF, FOR(COMMAND_PORT) },
+	{ "diff", FORMAT_DIFF, FOR(COMMAND_PORT) | FOR(COMMAND_CHECK) },
 	{ "mbox", FORMAT_MBOX, FOR(COMMAND_PORT) },
 	{ "gcc", FORMAT_GCC, FOR(COMMAND_CHECK) },
 	{ "json", FORMAT_JSON, FOR(COMMAND_PORT) | FOR(COMMAND_CHECK) | FOR(COMMAND_LIST) },
@@ -206,6 +213,15 @@ static int set_option(struct options *options, int option, const char *given)
 	case OPTION_VERSION:
 		puts("migrate-vma " MIGRATE_VMA_VERSION);
 		return STATUS_DONE;
+	case OPTION_FIX:
+		options->fix = true;
+		return -1;
+	case OPTION_BASELINE:
+		options->baseline = optarg;
+		return -1;
+	case OPTION_WRITE_BASELINE:
+		options->write_baseline = optarg;
+		return -1;
 	case 'i':
 		options->in_place = true;
 		return -1;
@@ -279,6 +295,8 @@ static int check_paths(const struct options *options)
 	if (!options->path_count)
 		return wrong("%s what? Name files or folders, . for this folder, or - for standard "
 			     "input", command_name(options->command));
+	if (options->command == COMMAND_CHECK && options->format == FORMAT_DIFF && !options->fix)
+		return wrong("--format=diff shows what --fix would change: give that as well");
 	if (options->clang_count && options->command == COMMAND_LIST)
 		return wrong("list does not run clang: there is nothing to follow --");
 	return -1;

@@ -32,6 +32,9 @@ enum format {
  * @command: what to do
  * @target: release to port to or to check for
  * @target_named: the user said which, so that it is not the default
+ * @fix: make the changes of findings that have one right answer
+ * @baseline: file of findings that are known, or NULL
+ * @write_baseline: file to write those of this run to, or NULL
  * @in_place: rewrite files instead of printing a diff
  * @quiet: no summary and no progress, only diagnostics
  * @build_dir: folder that holds a compile_commands.json, or NULL
@@ -48,6 +51,9 @@ struct options {
 	enum command command;
 	const struct release *target;
 	bool target_named;
+	bool fix;
+	const char *baseline;
+	const char *write_baseline;
 	bool in_place;
 	bool quiet;
 	const char *build_dir;

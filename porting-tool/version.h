@@ -4,4 +4,9 @@
 
 #define MIGRATE_VMA_VERSION "0.1.0"
 
+/* Where the page of rules can be read, for code scanning services: make RULES_URI=https://... */
+#ifndef MIGRATE_VMA_RULES_URI
+#define MIGRATE_VMA_RULES_URI ""
+#endif
+
 #endif

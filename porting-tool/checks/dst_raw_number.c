@@ -18,12 +18,24 @@ static bool makes_word(const char *text)
 
 static void look_at_write(const struct event *event)
 {
+	const struct syntax *syntax = &event->frame->function->unit->syntax;
+	uint32_t value = event->expression->last + 2;
+	struct finding *finding;
+
 	if (strcmp(event->operator, "=") || makes_word(event->text) ||
 	    (strncmp(event->text, "page_to_pfn(", 12) && strncmp(event->text, "folio_pfn(", 10)))
 		return;
-	event_found(event, "dst-raw-number",
-		    "a frame number is written to dst as it is; a word of dst is "
-		    "migrate_pfn(number), and without MIGRATE_PFN_VALID the page is not seen");
+	finding = event_found(event, "dst-raw-number",
+			      "a frame number is written to dst as it is; a word of dst is "
+			      "migrate_pfn(number), and without MIGRATE_PFN_VALID the page is not "
+			      "seen");
+	if (!code_is(syntax, value - 1, "=") || !code_is(syntax, value + 1, "("))
+		return;
+	add_edit(event->explorer->checker, finding, code_start(syntax, value),
+		 code_start(syntax, value), "migrate_pfn(");
+	value = syntax->match[value + 1];
+	add_edit(event->explorer->checker, finding, code_end(syntax, value),
+		 code_end(syntax, value), ")");
 }
 
 const struct check check_dst_raw_number = {

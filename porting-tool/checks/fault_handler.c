@@ -6,6 +6,7 @@
 
 #include "analyse/preprocess.h"
 #include "check.h"
+#include "fixes.h"
 
 static void look_at_setup(const struct event *event)
 {
@@ -59,11 +60,19 @@ static void look_at_values(struct checker *checker, const struct function *funct
 	for (size_t i = 0; i < function->flow.count; i++) {
 		const struct flow_step *step = &function->flow.steps[i];
 
-		if (step->kind == FLOW_RETURN && is_error_number(step->expression))
-			add_finding(checker, "fault-errno",
-				    (struct place){ function->unit, step->expression->first },
-				    "a fault handler returns VM_FAULT_ values; a negative error "
-				    "number is read as a set of them");
+		const struct syntax *syntax = &function->unit->syntax;
+		const struct expression *value = expression_inner(step->expression);
+		struct finding *finding;
+
+		if (step->kind != FLOW_RETURN || !is_error_number(value))
+			continue;
+		finding = add_finding(checker, "fault-errno",
+				      (struct place){ function->unit, value->first },
+				      "a fault handler returns VM_FAULT_ values; a negative error "
+				      "number is read as a set of them");
+		add_edit(checker, finding, code_start(syntax, value->first),
+			 code_end(syntax, value->last), "%s",
+			 strcmp(value->left->name, "ENOMEM") ? "VM_FAULT_SIGBUS" : "VM_FAULT_OOM");
 	}
 }
 

@@ -2,7 +2,10 @@
 /*
  * Migrations that some path, or every path, leaves open.
  */
+#include <string.h>
+
 #include "check.h"
+#include "fixes.h"
 
 static bool was_closed(const struct explorer *explorer, place_id setup_at, bool with_pages)
 {
@@ -92,6 +95,46 @@ static bool should_finalize(const struct explorer *explorer, const struct leak *
 	return subject->function->private && explorer->calls_pages && !explorer->calls_finalize;
 }
 
+/* What migrate_vma_setup() is given, as it is written. */
+static const char *setup_argument(struct place setup)
+{
+	const struct syntax *syntax = &setup.unit->syntax;
+	struct call call;
+
+	if (!call_parse(syntax, setup.token, &call) || call.count != 1)
+		return NULL;
+	return code_text(syntax, call.arguments[0].first, call.arguments[0].last);
+}
+
+/* A value that is the same before and after the call that is put in front of it. */
+static bool is_plain(const struct expression *value)
+{
+	value = expression_inner(value);
+	if (value && value->kind == EXPRESSION_PREFIX)
+		value = expression_inner(value->left);
+	return !value || value->kind == EXPRESSION_NAME || value->kind == EXPRESSION_NUMBER;
+}
+
+/* A return gets the call in front of it, where it is known that no page is in dst, or all moved. */
+static void fix_return(const struct explorer *explorer, struct finding *finding,
+		       const struct mark *mark, struct place setup)
+{
+	const struct function *function = mark->frame->function;
+	const struct state *state = &mark->state;
+	const struct flow_step *step = mark_step(mark);
+	const char *argument = setup_argument(setup);
+
+	if (step->kind != FLOW_RETURN || !is_plain(step->expression) || !argument ||
+	    explorer->root->subject.device || setup.unit != function->unit ||
+	    setup.token < function->node->first || setup.token > function->node->last ||
+	    (!state->pages_called &&
+	     (state->dst != FILL_NONE || state->dst_earlier != FILL_NONE || state->handed_over)))
+		return;
+	fix_statement_before(explorer->checker, finding, step->node->first,
+			     arena_printf(&explorer->checker->arena, "migrate_vma_finalize(%s);",
+					  argument));
+}
+
 static void judge_leak(struct explorer *explorer, const struct leak *leak)
 {
 	struct checker *checker = explorer->checker;
@@ -121,6 +164,7 @@ static void judge_leak(struct explorer *explorer, const struct leak *leak)
 				 "this %s leads past %s(): the pages that were collected stay "
 				 "locked, and whoever touches them sleeps for ever",
 				      place_text(place), finalize);
+		fix_return(explorer, finding, mark, setup);
 	} else {
 		finding = add_finding(checker, "return-inside", path_end(explorer, leak),
 				 "%s without %s() on some path: the pages that were collected "

@@ -72,10 +72,29 @@ void add_note(struct checker *checker, struct finding *finding, struct place pla
 	va_end(values);
 }
 
+void add_edit(struct checker *checker, struct finding *finding, uint32_t start, uint32_t end,
+	      const char *format, ...)
+{
+	struct finding_edit *edit;
+	va_list values;
+
+	if (!finding)
+		return;
+	assert(finding->edit_count < EDITS_MAX);
+	edit = &finding->edits[finding->edit_count++];
+	va_start(values, format);
+	*edit = (struct finding_edit){ start, end,
+				       arena_vprintf(&checker->arena, format, values) };
+	va_end(values);
+}
+
 static void put(struct diagnostics *list, const struct finding *finding)
 {
 	diagnose(list, finding->spot.unit->source, finding->spot.offset, finding->rule->severity,
 		 finding->rule->name, "%s", finding->text);
+	for (size_t i = 0; i < finding->edit_count; i++)
+		diagnostic_fix(list, finding->edits[i].start, finding->edits[i].end,
+			       finding->edits[i].text);
 	for (size_t i = 0; i < finding->note_count; i++) {
 		const struct note *note = &finding->notes[i];
 

@@ -27,6 +27,21 @@ struct note {
 	const char *text;
 };
 
+/**
+ * struct finding_edit - a change that takes away what was found
+ * @start: in bytes, in the finding's file
+ * @end: behind the last byte that goes
+ * @text: what comes instead
+ */
+struct finding_edit {
+	uint32_t start;
+	uint32_t end;
+	const char *text;
+};
+
+/* More changes than one statement asks for. */
+#define EDITS_MAX 4
+
 /* More would hide what they explain. */
 #define NOTES_MAX 4
 
@@ -37,6 +52,8 @@ struct note {
  * @text: the message
  * @notes: what explains it
  * @note_count: how many
+ * @edits: what `check --fix` does about it: only what cannot be wrong
+ * @edit_count: how many
  */
 struct finding {
 	const struct rule *rule;
@@ -44,6 +61,8 @@ struct finding {
 	const char *text;
 	struct note notes[NOTES_MAX];
 	size_t note_count;
+	struct finding_edit edits[EDITS_MAX];
+	size_t edit_count;
 };
 
 /**
@@ -73,6 +92,19 @@ struct finding *add_finding_at(struct checker *checker, const char *rule, struct
  */
 void add_note(struct checker *checker, struct finding *finding, struct place place,
 	      const char *format, ...) __attribute__((format(printf, 4, 5)));
+
+/**
+ * add_edit() - say what takes away what was found
+ * @checker: where the finding is
+ * @finding: the finding, or NULL, and then nothing happens
+ * @start: offset in the finding's file
+ * @end: offset behind the last byte that goes; equal to @start for an insertion
+ * @format: as for printf(): what comes instead
+ *
+ * All edits of a finding are made, or none.  A finding for which two answers are possible has none.
+ */
+void add_edit(struct checker *checker, struct finding *finding, uint32_t start, uint32_t end,
+	      const char *format, ...) __attribute__((format(printf, 5, 6)));
 
 /**
  * findings_deliver() - hand the findings over, each followed by its notes, sorted by where they are

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "check.h"
+#include "fixes.h"
 
 static void look_at_call(const struct event *event)
 {
@@ -7,6 +8,12 @@ static void look_at_call(const struct event *event)
 		event_found(event, "locked-page-freed",
 			    "%s() gives back a page that is still locked", event->expression->name);
 
+	const struct expression *page = expression_inner(expression_argument(event->expression, 0));
+
+	if (page && page->kind == EXPRESSION_NAME)
+		fix_statement_before(event->explorer->checker, finding, event->expression->first,
+				     arena_printf(&event->explorer->checker->arena,
+						  "unlock_page(%s);", page->name));
 	event_note(event, finding, event->taken_at, "the page is taken here");
 }
 

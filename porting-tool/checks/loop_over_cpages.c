@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "check.h"
+#include "fixes.h"
 
 
 static bool loops(const struct node *node)
@@ -80,11 +81,20 @@ static bool compares_cpages(const struct function *function)
 	return false;
 }
 
-static void report(struct checker *checker, const struct function *function, uint32_t token)
+/* Behind @from comes the name "cpages" that npages is meant by; 0 where it may have other uses. */
+static void report(struct checker *checker, const struct function *function, uint32_t token,
+		   uint32_t from)
 {
-	add_finding(checker, "loop-over-cpages", (struct place){ function->unit, token },
-		    "this goes over the first cpages words of src and dst; cpages is how many "
-		    "words have a page, and they may be anywhere among npages");
+	struct finding *finding =
+		add_finding(checker, "loop-over-cpages", (struct place){ function->unit, token },
+			    "this goes over the first cpages words of src and dst; cpages is how "
+			    "many words have a page, and they may be anywhere among npages");
+
+	if (!from)
+		return;
+	while (!code_is(&function->unit->syntax, from, "cpages"))
+		from++;
+	fix_token(checker, finding, from, "npages");
 }
 
 /* count = args->cpages; for (i = 0; i < count; i++) */
@@ -98,7 +108,7 @@ static void look_at_variable(struct checker *checker, const struct function *fun
 		return;
 	loop = find_loop(function, is_variable, code_text(syntax, at - 2, at - 2), &limit);
 	if (loop && loop->first > at)
-		report(checker, function, loop->first);
+		report(checker, function, loop->first, 0);
 }
 
 /* copy_words(src, dst, args->cpages), and its loop goes up to that parameter. */
@@ -120,7 +130,7 @@ static void look_at_argument(struct checker *checker, const struct function *fun
 			continue;
 		name = code_text(&callee->unit->syntax, parameter->name, parameter->name);
 		if (find_loop(callee, is_variable, name, &limit))
-			report(checker, function, call->first);
+			report(checker, function, call->first, at->first);
 	}
 }
 
@@ -149,7 +159,7 @@ static void look_at_function(struct checker *checker, const struct function *fun
 		return;
 	loop = find_loop(function, is_cpages, NULL, &limit);
 	if (loop)
-		report(checker, function, loop->first);
+		report(checker, function, loop->first, limit);
 	for (uint32_t i = function->node->head_close + 2; i < function->node->last; i++)
 		if (is_cpages(syntax, i, NULL) && !is_member_name(syntax, i))
 			look_at_variable(checker, function, i);

@@ -83,6 +83,29 @@ static uint8_t existing_members(const struct release *target)
 	return bits;
 }
 
+/* "struct migrate_vma args;" becomes "struct migrate_vma args = { 0 };" */
+static void fix_garbage(const struct event *event, struct finding *finding)
+{
+	const struct syntax *syntax = &event->frame->function->unit->syntax;
+	const struct expression *argument =
+		expression_inner(expression_argument(event->expression, 0));
+	struct declarator declarator;
+	struct node *declaration;
+	uint32_t end;
+
+	if (!expression_is(argument, EXPRESSION_PREFIX, "&") ||
+	    argument->left->kind != EXPRESSION_NAME ||
+	    !local_find(syntax, event->expression->first, argument->left->name, &declarator,
+			&declaration) ||
+	    declaration->kind != NODE_DECLARATION || declarator.stars ||
+	    declarator.value.last >= declarator.value.first ||
+	    declarator.array.last > declarator.array.first ||
+	    !code_is(syntax, declarator.specifiers.last, "migrate_vma"))
+		return;
+	end = code_end(syntax, declarator.name);
+	add_edit(event->explorer->checker, finding, end, end, " = { 0 }");
+}
+
 static void look_at_setup(const struct event *event)
 {
 	struct explorer *explorer = event->explorer;
@@ -94,9 +117,10 @@ static void look_at_setup(const struct event *event)
 	if (event->frame->subject.device || state->unknown)
 		return;
 	if (!state->zeroed && garbage)
-		event_found(event, "not-zeroed",
-			    "the struct migrate_vma is not zeroed and these members are not set: %s",
-			    member_list(explorer, garbage));
+		fix_garbage(event, event_found(event, "not-zeroed",
+					       "the struct migrate_vma is not zeroed and these "
+					       "members are not set: %s",
+					       member_list(explorer, garbage)));
 	else if (missing)
 		event_found(event, "member-missing",
 			    "not set before migrate_vma_setup(), for Linux %s: %s; %s",

@@ -6,6 +6,17 @@
 
 #include "analyse/preprocess.h"
 #include "check.h"
+#include "fixes.h"
+
+/* Where the value of a macro ends; a comment behind it stays. */
+static uint32_t value_end(const struct tokens *words)
+{
+	size_t last = words->count - 1;
+
+	while (last > 2 && words->list[last].kind == TOKEN_COMMENT)
+		last--;
+	return words->list[last].end;
+}
 
 static void look_at_define(struct checker *checker, const struct unit *unit,
 			   const struct token *directive)
@@ -20,6 +31,7 @@ static void look_at_define(struct checker *checker, const struct unit *unit,
 	};
 	const char *text = unit->view.text;
 	struct tokens words = { 0 };
+	struct finding *finding;
 
 	lex(text, directive->start + 1, directive->end, &words);
 	for (size_t i = 0; i < sizeof(flags) / sizeof(*flags); i++) {
@@ -33,10 +45,12 @@ static void look_at_define(struct checker *checker, const struct unit *unit,
 		    checker->target->number < flags[i].since ||
 		    preprocess_left_out(&unit->syntax, directive->start))
 			continue;
-		add_finding_at(checker, "flag-fallback", (struct spot){ unit, directive->start },
-			       "%s is gone, and its old bit is free for another flag since Linux "
-			       "%d.%d; the fallback is 0", flags[i].name, flags[i].since / 1000,
-			       flags[i].since % 1000);
+		finding = add_finding_at(checker, "flag-fallback",
+					 (struct spot){ unit, directive->start },
+					 "%s is gone, and its old bit is free for another flag since "
+					 "Linux %d.%d; the fallback is 0", flags[i].name,
+					 flags[i].since / 1000, flags[i].since % 1000);
+		add_edit(checker, finding, words.list[2].start, value_end(&words), "0");
 	}
 	tokens_release(&words);
 }
@@ -98,15 +112,21 @@ static void look_at_result(struct checker *checker, const struct function *funct
 			name = code_text(&function->unit->syntax, step->declarator->name,
 					 step->declarator->name);
 	}
-	for (size_t i = 0; name && i < flow->count; i++)
-		if (flow->steps[i].kind == FLOW_BRANCH &&
-		    asks_for_count(flow->steps[i].expression, name) &&
-		    fails(function, &flow->steps[i]))
-			add_finding(checker, "old-result",
+	for (size_t i = 0; name && i < flow->count; i++) {
+		const struct expression *condition = expression_inner(flow->steps[i].expression);
+		struct finding *finding;
+
+		if (flow->steps[i].kind != FLOW_BRANCH || !asks_for_count(condition, name) ||
+		    !fails(function, &flow->steps[i]))
+			continue;
+		finding = add_finding(checker, "old-result",
 				    (struct place){ function->unit,
 						    flow->steps[i].node->first },
 				    "hmm_range_fault() returns 0 for success since Linux 5.8, and "
 				    "no count of pages: this takes success for an error");
+		if (!strcmp(condition->name, "<="))
+			fix_token(checker, finding, condition->left->last + 1, "<");
+	}
 }
 
 static void look_at_results(struct checker *checker)

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "check.h"
+#include "fixes.h"
 
 /* "--i > 0" and "i > 0" with "i--" or "--i" behind: the counter, whose value 0 is left out. */
 static const char *counter_of(const struct syntax *syntax, const struct node *loop)
@@ -63,6 +64,16 @@ static bool has_words(const struct function *function)
 	       function_mentions(function, "migrate_pfn_to_page");
 }
 
+/* "while (--i > 0)" becomes "while (i-- > 0)"; of a for the counter's type would have to be known. */
+static void fix_while(struct checker *checker, struct finding *finding, const struct node *loop)
+{
+	if (loop->kind != NODE_WHILE || !finding)
+		return;
+	fix_token(checker, finding, loop->head_open + 1,
+		  code_text(&finding->spot.unit->syntax, loop->head_open + 2, loop->head_open + 2));
+	fix_token(checker, finding, loop->head_open + 2, "--");
+}
+
 static void look_at_functions(struct checker *checker)
 {
 	for (size_t i = 0; i < checker->program.function_count; i++) {
@@ -78,10 +89,11 @@ static void look_at_functions(struct checker *checker)
 			if (node->kind == NODE_WHILE || node->kind == NODE_FOR)
 				counter = counter_of(syntax, node);
 			if (counter && gives_back(syntax, node, counter))
-				add_finding(checker, "unwind-short",
-					    (struct place){ function->unit, node->first },
-					    "going back ends at %s = 1: what was taken first stays",
-					    counter);
+				fix_while(checker,
+					  add_finding(checker, "unwind-short",
+						      (struct place){ function->unit, node->first },
+						      "going back ends at %s = 1: what was taken "
+						      "first stays", counter), node);
 		}
 	}
 }

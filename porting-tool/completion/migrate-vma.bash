@@ -38,9 +38,12 @@ _migrate_vma()
 	--format)
 		case $command in
 		port) words='diff mbox json' ;;
-		check) words='gcc json sarif' ;;
+		check) words='gcc diff json sarif' ;;
 		list) words='json' ;;
 		esac ;;
+	--baseline | --write-baseline)
+		compopt -o default
+		return ;;
 	--color)
 		words='auto always never' ;;
 	-j | --jobs)
@@ -55,7 +58,7 @@ _migrate_vma()
 			words='--color= --quiet --help'
 			case $command in
 			port) words+=' --target= --in-place --format= -p --kernel= --jobs=' ;;
-			check) words+=' --target= --format= -p --kernel= --jobs=' ;;
+			check) words+=' --target= --fix --baseline= --write-baseline= --format= -p --kernel= --jobs=' ;;
 			list) words+=' --format= --jobs=' ;;
 			esac
 		else

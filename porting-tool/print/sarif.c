@@ -3,6 +3,7 @@
 
 #include <ctype.h>
 #include <json-c/json.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -52,11 +53,16 @@ static struct json_object *add_array(struct json_object *to, const char *name)
 static void add_rule(struct json_object *rules, const struct rule *rule)
 {
 	struct json_object *object = json_object_new_object();
+	char uri[200];
 
 	add_text(object, "id", rule->name);
 	add_message(object, "shortDescription", rule->summary);
 	add_message(object, "fullDescription", rule->explanation);
 	add_message(object, "help", rule->explanation);
+	if (*MIGRATE_VMA_RULES_URI) {
+		snprintf(uri, sizeof(uri), MIGRATE_VMA_RULES_URI "#rule-%s", rule->name);
+		add_text(object, "helpUri", uri);
+	}
 	add_text(add_object(object, "defaultConfiguration"), "level", levels[rule->severity]);
 	json_object_array_add(rules, object);
 }
@@ -97,15 +103,15 @@ static void add_uri(struct json_object *to, const char *path)
 	free(uri);
 }
 
-/* A column in characters from one in bytes. */
-static size_t character_column(const struct source *source, const struct diagnostic *diagnostic)
+/* A column in characters from a line and a column in bytes. */
+static size_t character_column(const struct source *source, size_t line, size_t byte_column)
 {
 	size_t start, column = 1;
 
-	if (!source || diagnostic->line > source->line_count)
-		return diagnostic->column;
-	start = source->lines[diagnostic->line - 1];
-	for (size_t i = start; i < start + diagnostic->column - 1 && i < source->size; i++)
+	if (!source || line > source->line_count)
+		return byte_column;
+	start = source->lines[line - 1];
+	for (size_t i = start; i < start + byte_column - 1 && i < source->size; i++)
 		column += ((unsigned char)source->text[i] & 0xc0) != 0x80;
 	return column;
 }
@@ -125,9 +131,45 @@ static struct json_object *location(const struct found_files *found,
 				       json_object_new_int64(diagnostic->line));
 		json_object_object_add(
 			region, "startColumn",
-			json_object_new_int64((int64_t)character_column(source, diagnostic)));
+			json_object_new_int64((int64_t)character_column(
+				source, diagnostic->line, diagnostic->column)));
 	}
 	return object;
+}
+
+static void add_place(struct json_object *region, const struct source *source, size_t offset,
+		      const char *line_name, const char *column_name)
+{
+	size_t line = source_line(source, offset) + 1;
+	size_t column = character_column(source, line, source_column(source, offset) + 1);
+
+	json_object_object_add(region, line_name, json_object_new_int64((int64_t)line));
+	json_object_object_add(region, column_name, json_object_new_int64((int64_t)column));
+}
+
+static void add_fix(struct json_object *result, const struct found_files *found,
+		    const struct diagnostic *diagnostic)
+{
+	const struct source *source = found_source(found, diagnostic->path);
+	struct json_object *fix, *change, *replacements;
+
+	if (!diagnostic->fix || !source)
+		return;
+	fix = json_object_new_object();
+	change = json_object_new_object();
+	json_object_array_add(add_array(result, "fixes"), fix);
+	json_object_array_add(add_array(fix, "artifactChanges"), change);
+	add_uri(add_object(change, "artifactLocation"), diagnostic->path);
+	replacements = add_array(change, "replacements");
+	for (const struct fix *at = diagnostic->fix; at; at = at->next) {
+		struct json_object *replacement = json_object_new_object();
+		struct json_object *region = add_object(replacement, "deletedRegion");
+
+		add_place(region, source, at->start, "startLine", "startColumn");
+		add_place(region, source, at->end, "endLine", "endColumn");
+		add_message(replacement, "insertedContent", at->text);
+		json_object_array_add(replacements, replacement);
+	}
 }
 
 static void add_result(struct json_object *results, const struct found_files *found,
@@ -148,6 +190,7 @@ static void add_result(struct json_object *results, const struct found_files *fo
 			json_object_array_add(related, note);
 		}
 	}
+	add_fix(result, found, diagnostic);
 	json_object_array_add(results, result);
 }
 

@@ -79,7 +79,7 @@ test_values_that_are_none_say_which_there_are()
 	wrong_usage '--target=9.0: newer than *' port --target=9.0 "$file"
 	wrong_usage '--target=6: a release is two numbers*' port --target=6 "$file"
 	wrong_usage '--format=sarif: port prints diff, mbox, json' port --format=sarif "$file"
-	wrong_usage '--format=mbox: check prints gcc, json, sarif' check --format=mbox "$file"
+	wrong_usage '--format=mbox: check prints diff, gcc, json, sarif' check --format=mbox "$file"
 	wrong_usage '--color=red: say auto, always or never' port --color=red "$file"
 	wrong_usage '-j none: the number*' port -j none "$file"
 	wrong_usage '-j 0: the number*' port -j0 "$file"
