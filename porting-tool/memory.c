@@ -81,6 +81,20 @@ char *arena_printf(struct arena *arena, const char *format, ...)
 	return text;
 }
 
+void *arena_append(struct arena *arena, void *list, size_t *count, void *element)
+{
+	void **array = list;
+
+	/* The room is doubled at every power of two. */
+	if (!(*count & (*count - 1))) {
+		array = arena_alloc(arena, (*count ? 2 * *count : 1) * sizeof(*array));
+		if (*count)
+			memcpy(array, list, *count * sizeof(*array));
+	}
+	array[(*count)++] = element;
+	return array;
+}
+
 void arena_release(struct arena *arena)
 {
 	struct arena_block *block = arena->block;

@@ -58,6 +58,17 @@ char *arena_vprintf(struct arena *arena, const char *format, va_list values)
 	__attribute__((nonnull(2)));
 
 /**
+ * arena_append() - put a pointer at the end of an array of pointers in an arena
+ * @arena: where the array lives
+ * @list: NULL or an earlier result
+ * @count: elements, updated
+ * @element: the pointer
+ *
+ * Return: the array, perhaps moved.
+ */
+void *arena_append(struct arena *arena, void *list, size_t *count, void *element);
+
+/**
  * arena_release() - give back everything taken from an arena
  * @arena: empty and ready again afterwards
  */

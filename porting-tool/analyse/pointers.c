@@ -114,21 +114,33 @@ static bool use_keeps_set(const struct reference *tag, const struct declaration 
 	return true;
 }
 
-bool member_always_set(const struct program *program, const char *name)
+/* Whether all objects of a struct with the member are constant tables that set it. */
+static bool struct_keeps_set(const struct declaration *member)
 {
-	const struct symbol *symbol = symbol_find(program, name);
-	const struct declaration *member = symbol_declared(symbol, DECLARATION_MEMBER);
-	const struct declaration *of = member ? member->of : NULL;
+	const struct declaration *of = member->of;
 	const struct syntax *syntax = of ? &of->unit->syntax : NULL;
 
 	if (!of || of->next || !code_is(syntax, syntax->match[of->token + 1] + 1, ";"))
 		return false;
-	/* Another struct may have a member of the name, which is not always set. */
-	for (const struct declaration *other = member->next; other; other = other->next)
-		if (other->kind == DECLARATION_MEMBER)
-			return false;
 	for (const struct reference *use = of->symbol->references; use; use = use->next)
 		if (use->kind != REFERENCE_TAG || !use_keeps_set(use, member))
 			return false;
 	return true;
+}
+
+bool member_always_set(const struct program *program, const char *name)
+{
+	const struct symbol *symbol = symbol_find(program, name);
+	const struct declaration *member = symbol ? symbol->declarations : NULL;
+	size_t members = 0;
+
+	/* Which of several structs a member is of is not asked: it has to hold for each of them. */
+	for (; member; member = member->next) {
+		if (member->kind != DECLARATION_MEMBER)
+			continue;
+		if (!struct_keeps_set(member))
+			return false;
+		members++;
+	}
+	return members > 0;
 }

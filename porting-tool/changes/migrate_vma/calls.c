@@ -5,122 +5,65 @@
 #include <string.h>
 
 #include "analyse/symbols.h"
+#include "analyse/values.h"
 #include "driver.h"
 
-static void add_site(struct driver *driver, struct site *site)
+/* What can be called in the place of an ops object: a pointer, or a choice of them. */
+static bool is_pointer_to_ops(const struct expression *node)
 {
-	struct site **longer =
-		arena_alloc(driver->arena, (driver->site_count + 1) * sizeof(*longer));
-
-	if (driver->site_count)
-		memcpy(longer, driver->sites, driver->site_count * sizeof(*longer));
-	longer[driver->site_count++] = site;
-	driver->sites = longer;
+	node = expression_inner(node);
+	if (!node || node->kind == EXPRESSION_CHOICE)
+		return node && (!node->right || is_pointer_to_ops(node->right)) &&
+		       is_pointer_to_ops(node->third);
+	return (node->kind == EXPRESSION_NAME && strcmp(node->name, "NULL")) ||
+	       node->kind == EXPRESSION_MEMBER || node->kind == EXPRESSION_INDEX ||
+	       node->kind == EXPRESSION_CALL || expression_is(node, EXPRESSION_PREFIX, "&") ||
+	       expression_is(node, EXPRESSION_PREFIX, "*");
 }
 
-/* The name in "&name", "(&name)" or a macro for it, or NULL. */
-static const char *ops_name(struct site *site, struct span argument)
+/* "&name", for which no object was read. */
+static void report_missing(struct driver *driver, struct site *site, const char *name)
 {
-	const struct syntax *syntax = &site->unit->syntax;
-	struct tokens tokens = { 0 };
-	const char *text, *name = NULL;
-	size_t at = 0;
+	const struct declaration *object = symbol_declared(symbol_find(&driver->program, name),
+							   DECLARATION_VARIABLE);
+	uint32_t at = site->call.arguments[ARGUMENT_OPS].first;
+	const char *macro = ops_macro(driver);
 
-	while (argument.first < argument.last && code_is(syntax, argument.first, "(") &&
-	       syntax->match[argument.first] == argument.last) {
-		argument.first++;
-		argument.last--;
-	}
-	if (argument.last == argument.first + 1 && code_is(syntax, argument.first, "&"))
-		return code_text(syntax, argument.last, argument.last);
-	if (argument.first != argument.last)
-		return NULL;
-	text = macro_find(site->unit, code_text(syntax, argument.first, argument.first));
-	if (!text)
-		return NULL;
-	lex(text, 0, strlen(text), &tokens);
-	while (at < tokens.count && token_is(text, &tokens.list[at], "("))
-		at++;
-	if (at + 1 < tokens.count && token_is(text, &tokens.list[at], "&"))
-		name = arena_copy(syntax->arena, text + tokens.list[at + 1].start,
-				  tokens.list[at + 1].end - tokens.list[at + 1].start);
-	tokens_release(&tokens);
-	return name;
-}
-
-/*
- * What can be called in the place of an ops object: a pointer, or a choice of them.  NULL cannot:
- * migrate_vma() gave -EINVAL back.
- */
-static bool is_pointer_to_ops(const struct driver *driver, const struct site *site,
-			      struct span argument)
-{
-	const struct syntax *syntax = &site->unit->syntax;
-
-	for (uint32_t i = argument.first; i <= argument.last; i++) {
-		const struct ops_object *literal = ops_literal_at(driver, site->unit, i);
-
-		if (literal)
-			i = literal->element.last;
-		else if (code_is(syntax, i, "{") || code_is(syntax, i, "=") ||
-			 code_is(syntax, i, "NULL") ||
-			 syntax->code.list[i].kind == TOKEN_STRING)
-			return false;
-	}
-	return true;
-}
-
-/* The object without a name that is the argument, or NULL. */
-static struct ops_object *literal_of(const struct driver *driver, const struct site *site,
-				     struct span argument)
-{
-	const struct syntax *syntax = &site->unit->syntax;
-	struct ops_object *literal;
-
-	while (code_is(syntax, argument.first, "(") &&
-	       syntax->match[argument.first] == argument.last) {
-		argument.first++;
-		argument.last--;
-	}
-	literal = ops_literal_at(driver, site->unit, argument.first);
-	return literal && literal->element.first == argument.first &&
-			       literal->element.last == argument.last
-		       ? literal
-		       : NULL;
+	if (object)
+		driver_block(driver, object->unit, object->token, "ops-shape",
+			     "%s is declared in a way that does not show its callbacks; "
+			     "declare it as a struct migrate_vma_ops that names them", name);
+	else if (macro)
+		driver_block(driver, site->unit, at, "ops-missing",
+			     "%s is not defined in the files given, unless %s() does it, "
+			     "which cannot be read; write the object itself",
+			     name, macro);
+	else
+		driver_block(driver, site->unit, at, "ops-missing",
+			     "%s is not defined in the files given; give the file that "
+			     "defines it as well",
+			     name);
 }
 
 static void resolve_ops(struct driver *driver, struct site *site)
 {
 	const struct syntax *syntax = &site->unit->syntax;
 	struct span argument = site->call.arguments[ARGUMENT_OPS];
-	const char *name = ops_name(site, argument);
+	const struct expression *node = expression_parse(syntax, argument), *named;
+	const char *macro = node && node->kind == EXPRESSION_NAME ?
+				    macro_find(site->unit, node->name) : NULL;
 
-	site->ops = name ? driver_ops(driver, site->unit, site->call.name, name)
-			 : literal_of(driver, site, argument);
+	named = macro ? expression_of_text(body_of(&driver->program, site->unit, site->function),
+					   macro) : node;
+	site->ops = ops_pointed_to(driver, site->unit, site->call.name, named);
 	if (site->ops) {
 		site->ops->site_count++;
 		return;
 	}
-	if (name) {
-		const char *macro = ops_macro(driver);
-		const struct declaration *object = symbol_declared(
-			symbol_find(&driver->program, name), DECLARATION_VARIABLE);
-
-		if (object)
-			driver_block(driver, object->unit, object->token, "ops-shape",
-				     "%s is declared in a way that does not show its callbacks; "
-				     "declare it as a struct migrate_vma_ops that names them", name);
-		else if (macro)
-			driver_block(driver, site->unit, argument.first, "ops-missing",
-				     "%s is not defined in the files given, unless %s() does it, "
-				     "which cannot be read; write the object itself",
-				     name, macro);
-		else
-			driver_block(driver, site->unit, argument.first, "ops-missing",
-				     "%s is not defined in the files given; give the file that "
-				     "defines it as well",
-				     name);
-	} else if (is_pointer_to_ops(driver, site, argument)) {
+	named = expression_inner(named);
+	if (expression_is(named, EXPRESSION_PREFIX, "&") && named->left->kind == EXPRESSION_NAME) {
+		report_missing(driver, site, named->left->name);
+	} else if (is_pointer_to_ops(node)) {
 		return;
 	} else {
 		driver_block(driver, site->unit, argument.first, "ops-unknown",
@@ -185,11 +128,10 @@ static void take_call(struct driver *driver, struct unit *unit, uint32_t at)
 			     "the brackets of this call do not match; is the file complete?");
 		return;
 	}
-	for (size_t i = 0; i < unit->syntax.all.count; i++) {
-		const struct token *token = &unit->syntax.all.list[i];
+	for (size_t i = 0; i < unit->syntax.directive_count; i++) {
+		const struct token *token = &unit->syntax.all.list[unit->syntax.directives[i]];
 
-		if (token->kind != TOKEN_DIRECTIVE ||
-		    token->start < code_start(&unit->syntax, at) ||
+		if (token->start < code_start(&unit->syntax, at) ||
 		    token->end > code_end(&unit->syntax, site->call.close))
 			continue;
 		diagnose(
@@ -221,7 +163,7 @@ static void take_call(struct driver *driver, struct unit *unit, uint32_t at)
 			     "statement of its own");
 		return;
 	}
-	add_site(driver, site);
+	driver->sites = arena_append(driver->arena, driver->sites, &driver->site_count, site);
 	resolve_ops(driver, site);
 }
 

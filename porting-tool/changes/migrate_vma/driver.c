@@ -71,24 +71,54 @@ struct ops_object *driver_ops(const struct driver *driver, const struct unit *un
 	return best;
 }
 
-struct ops_object *driver_ops_array(const struct driver *driver, const struct unit *unit,
-				    const char *name)
+struct ops_object *driver_ops_in(const struct driver *driver, enum ops_place place,
+				 const char *name)
+{
+	for (size_t i = 0; name && i < driver->ops_count; i++)
+		if (driver->ops[i]->place == place && !strcmp(driver->ops[i]->holder, name))
+			return driver->ops[i];
+	return NULL;
+}
+
+struct ops_object *ops_literal_at(const struct driver *driver, const struct unit *unit, uint32_t at)
 {
 	for (size_t i = 0; i < driver->ops_count; i++) {
 		struct ops_object *ops = driver->ops[i];
 
-		if (ops->array && ops->unit == unit && !strcmp(ops->array, name))
+		if (ops->place == OPS_LITERAL && ops->unit == unit && at >= ops->part.first &&
+		    at <= ops->part.last)
 			return ops;
 	}
 	return NULL;
 }
 
-struct ops_object *driver_ops_member(const struct driver *driver, const char *name)
+struct ops_object *ops_pointed_to(const struct driver *driver, const struct unit *unit,
+				  uint32_t at, const struct expression *pointer)
 {
-	for (size_t i = 0; name && i < driver->ops_count; i++)
-		if (driver->ops[i]->member && !strcmp(driver->ops[i]->member, name))
-			return driver->ops[i];
-	return NULL;
+	const struct expression *operand;
+
+	pointer = expression_inner(pointer);
+	if (!expression_is(pointer, EXPRESSION_PREFIX, "&"))
+		return NULL;
+	operand = expression_inner(pointer->left);
+	if (operand->kind == EXPRESSION_NAME)
+		return driver_ops(driver, unit, at, operand->name);
+	return operand->kind == EXPRESSION_BRACES ? ops_literal_at(driver, unit, operand->first) : NULL;
+}
+
+const struct expression *ops_part_addressed(const struct driver *driver,
+					    const struct expression *pointer)
+{
+	const struct expression *operand;
+
+	pointer = expression_inner(pointer);
+	if (!expression_is(pointer, EXPRESSION_PREFIX, "&"))
+		return NULL;
+	operand = expression_inner(pointer->left);
+	if (operand->kind == EXPRESSION_INDEX && operand->left->kind == EXPRESSION_NAME)
+		return driver_ops_in(driver, OPS_ELEMENT, operand->left->name) ? operand : NULL;
+	return operand->kind == EXPRESSION_MEMBER && driver_ops_in(driver, OPS_MEMBER, operand->name)
+		       ? operand : NULL;
 }
 
 /* Length of what two names have in common, in whole words: "card" for card_move and card_map. */
@@ -321,7 +351,7 @@ bool token_unread(const struct unit *unit, size_t token)
 bool driver_defines_ops(const struct driver *driver, const struct node *declaration)
 {
 	for (size_t i = 0; i < driver->ops_count; i++)
-		if (driver->ops[i]->declaration == declaration && !driver->ops[i]->literal)
+		if (driver->ops[i]->declaration == declaration && driver->ops[i]->place != OPS_LITERAL)
 			return true;
 	return false;
 }

@@ -17,6 +17,7 @@
 #include "edit/style.h"
 #include "memory.h"
 #include "port.h"
+#include "syntax/expression.h"
 #include "kernel/release.h"
 
 /** enum parameter_role - the parameters of a callback, in the order the callback API fixed */
@@ -86,17 +87,23 @@ struct callback {
 };
 
 /**
+ * enum ops_place - where an ops object stands
+ * @OPS_VARIABLE: it is a variable of its own
+ * @OPS_ELEMENT: it is an element of an array
+ * @OPS_MEMBER: it is a member of another struct
+ * @OPS_LITERAL: it is written as "&(struct migrate_vma_ops){ ... }" where it is used
+ */
+enum ops_place { OPS_VARIABLE, OPS_ELEMENT, OPS_MEMBER, OPS_LITERAL };
+
+/**
  * struct ops_object - a struct migrate_vma_ops with its callbacks
  * @name: its name
  * @unit: where it is defined
  * @declaration: its definition
- * @array: for an element of an array of objects the array's name, else NULL; @name is empty then
- * @member: for an object that is part of another struct the member's name, else NULL; @name is
- *	empty then
- * @literal: it is written as "&(struct migrate_vma_ops){ ... }" where it is used; @name is empty then
- * @macro: for an object that a macro writes the #define, an index into &syntax.all of @macro_unit
- * @macro_unit: the file of the macro, or NULL
- * @element: for an element or a member its initialiser, for a literal all of it
+ * @place: where it stands; @name is empty unless that is OPS_VARIABLE
+ * @holder: for OPS_ELEMENT the name of the array, for OPS_MEMBER that of the member
+ * @macro: the macro that writes it, or NULL
+ * @part: for all but OPS_VARIABLE what a function's name takes the place of
  * @label: for an element the designator or the index, for the name of its function
  * @callbacks: alloc_and_copy and finalize_and_map; NULL for one that is not set
  * @assignments: the statements that set them, when the initialiser does not
@@ -114,12 +121,10 @@ struct ops_object {
 	const char *name;
 	struct unit *unit;
 	struct node *declaration;
-	const char *array;
-	const char *member;
-	bool literal;
-	size_t macro;
-	struct unit *macro_unit;
-	struct span element;
+	enum ops_place place;
+	const char *holder;
+	const struct declaration *macro;
+	struct span part;
 	const char *label;
 	struct callback *callbacks[2];
 	struct node *assignments[2];
@@ -195,7 +200,7 @@ struct wanted_tag {
  * @setup: how libclang is to read the files, or NULL
  * @macros: the macros of the files and of their headers; see macros.h
  * @diagnostics: what there is to say
- * @ops_types: the names that typedefs give struct migrate_vma_ops
+ * @ops_types: the name migrate_vma_ops, and those that typedefs give the struct
  * @ops_type_count: how many
  * @ops: the ops objects
  * @ops_count: how many
@@ -219,7 +224,7 @@ struct driver {
 	const struct clang_setup *setup;
 	struct macros macros;
 	struct diagnostics *diagnostics;
-	const char **ops_types;
+	struct symbol **ops_types;
 	size_t ops_type_count;
 	struct ops_object **ops;
 	size_t ops_count;
@@ -251,70 +256,51 @@ void understand_ops(struct driver *driver);
 /** ops_assigns() - whether a statement is one that sets a callback of an ops object. */
 bool ops_assigns(const struct ops_object *ops, const struct node *node);
 
+/** ops_add() - a new ops object. */
+struct ops_object *ops_add(struct driver *driver, struct unit *unit, struct node *declaration);
+
 /**
- * understand_assignments() - the callbacks of an object that its initialiser does not name
+ * ops_add_part() - a new ops object that is a part of something else
+ * @driver: the driver
+ * @unit: the file
+ * @declaration: the statement it is in
+ * @place: where it stands in that
+ * @holder: see &struct ops_object
+ * @part: the part
+ */
+struct ops_object *ops_add_part(struct driver *driver, struct unit *unit, struct node *declaration,
+				enum ops_place place, const char *holder,
+				const struct expression *part);
+
+/** ops_member_index() - ALLOC_AND_COPY or FINALIZE_AND_MAP for the name of a member, or 2. */
+size_t ops_member_index(const char *name);
+
+/**
+ * ops_take_braces() - read the callbacks that "{ ... }" names
  * @driver: the driver
  * @ops: the object
- *
- * "ops.alloc_and_copy = f;" counts when it is the only one for its member, and always runs when
- * its function does.
- *
- * Return: whether the object can be taken for one that is initialised so.
+ * @braces: its value
+ * @macro: the use of the macro that has written it, for messages, or 0
  */
-bool understand_assignments(struct driver *driver, struct ops_object *ops);
-
-/** ops_take_member() - note the function that an ops object's member is set to. */
-void ops_take_member(struct driver *driver, struct unit *unit, struct ops_object *ops,
-		     size_t member, struct span value);
+void ops_take_braces(struct driver *driver, struct ops_object *ops,
+		     const struct expression *braces, uint32_t macro);
 
 /**
  * understand_embedded() - ops objects that are a member of another struct
  * @driver: the driver
  * @unit: the file
- * @at: the token "migrate_vma_ops" in the member's declaration
+ * @at: the type in the member's declaration
  *
  * Return: whether it is such a member and each of its initialisers could be read; otherwise it is
  * left to others to say why not.
  */
 bool understand_embedded(struct driver *driver, struct unit *unit, uint32_t at);
 
-/** ops_take_initialiser() - read the callbacks in "{ ... }"; adds to the driver what it finds. */
-void ops_take_initialiser(struct driver *driver, struct unit *unit, struct ops_object *ops,
-			  struct span value);
-
-/** ops_take_callback() - the same for a name; @at is where a message points. */
-void ops_take_callback(struct driver *driver, struct unit *unit, struct ops_object *ops,
-		       size_t member, const char *name, uint32_t at);
-
 /** ops_macro() - the name of a macro with parameters that names struct migrate_vma_ops, or NULL. */
 const char *ops_macro(const struct driver *driver);
 
 /** understand_ops_macros() - find the ops objects that macros write. */
 void understand_ops_macros(struct driver *driver);
-
-/**
- * ops_unconditional() - whether no #if decides what an initialiser of an ops object says
- * @driver: the driver
- * @unit: the file
- * @span: the object
- * @name: what to call it when there is one, and the port is blocked for it
- */
-bool ops_unconditional(struct driver *driver, struct unit *unit, struct span span,
-		       const char *name);
-
-/** ops_add() - a new ops object. */
-struct ops_object *ops_add(struct driver *driver, struct unit *unit, struct node *declaration);
-
-/**
- * understand_literal() - an ops object that is written as "&(struct migrate_vma_ops){ ... }"
- * @driver: the driver
- * @unit: the file
- * @first: the first token of the type
- * @last: its last
- *
- * Return: whether it is one.
- */
-bool understand_literal(struct driver *driver, struct unit *unit, uint32_t first, uint32_t last);
 
 /** ops_literal_at() - the ops object without a name that a token is part of, or NULL. */
 struct ops_object *ops_literal_at(const struct driver *driver, const struct unit *unit,
@@ -375,9 +361,32 @@ struct ops_object *driver_ops(const struct driver *driver, const struct unit *un
 /** ops_is_static() - whether only its file, and one that includes that, can name an ops object. */
 bool ops_is_static(const struct ops_object *ops);
 
-/** driver_ops_array() - an element of the array of ops objects that a name means, or NULL. */
-struct ops_object *driver_ops_array(const struct driver *driver, const struct unit *unit,
-				    const char *name);
+/**
+ * driver_ops_in() - an ops object that is an element of an array, or a member of another struct
+ * @driver: the driver
+ * @place: OPS_ELEMENT or OPS_MEMBER
+ * @name: of the array or the member; may be NULL
+ *
+ * Return: one of those that are in it, or NULL.
+ */
+struct ops_object *driver_ops_in(const struct driver *driver, enum ops_place place,
+				 const char *name);
+
+/**
+ * ops_pointed_to() - the ops object whose address an expression is
+ * @driver: the driver
+ * @unit: the file
+ * @at: the place, for names
+ * @pointer: the expression
+ *
+ * Return: the object in "&name", also with a cast, or the one that is written there; or NULL.
+ */
+struct ops_object *ops_pointed_to(const struct driver *driver, const struct unit *unit,
+				  uint32_t at, const struct expression *pointer);
+
+/** ops_part_addressed() - X in "&X" where X is an element or a member that holds ops, or NULL. */
+const struct expression *ops_part_addressed(const struct driver *driver,
+					    const struct expression *pointer);
 
 /**
  * driver_declares_ops() - the ops object that a declaration without an initialiser is for
@@ -389,12 +398,6 @@ struct ops_object *driver_ops_array(const struct driver *driver, const struct un
  */
 struct ops_object *driver_declares_ops(const struct driver *driver, const struct unit *unit,
 				const struct node *node);
-
-/** driver_ops_member() - an ops object that is a member called @name of another struct, or NULL. */
-struct ops_object *driver_ops_member(const struct driver *driver, const char *name);
-
-/** member_operand() - the member that "&" at a token takes the address of, or NULL. */
-const char *member_operand(const struct syntax *syntax, uint32_t at);
 
 /** driver_defines_ops() - whether a declaration defines an ops object, so that it goes. */
 bool driver_defines_ops(const struct driver *driver, const struct node *declaration);

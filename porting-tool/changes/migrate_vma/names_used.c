@@ -107,7 +107,7 @@ static void find_objects(struct found *found, const struct source *source, struc
 		struct node *node = driver.ops[i]->declaration;
 		struct declarator *list;
 
-		if (driver.ops[i]->literal)
+		if (driver.ops[i]->place == OPS_LITERAL)
 			continue;
 		if (declaration_parse(&unit->syntax, (struct span){ node->first, node->last },
 				      &list))

@@ -131,7 +131,7 @@ static const char *helper_name(const struct driver *driver, const struct ops_obj
 {
 	static const char *const endings[] = { "_ops", "_operations", "_vma", "_migrate",
 					       "_migration" };
-	char *stem = arena_printf(driver->arena, "%s", ops->array ? ops->array : ops->name);
+	char *stem = arena_printf(driver->arena, "%s", ops->place == OPS_ELEMENT ? ops->holder : ops->name);
 	const struct node *function;
 	const char *name;
 
@@ -141,9 +141,9 @@ static const char *helper_name(const struct driver *driver, const struct ops_obj
 		if (length > ending && !strcmp(stem + length - ending, endings[i]))
 			stem[length - ending] = '\0';
 	}
-	if (ops->array)
+	if (ops->place == OPS_ELEMENT)
 		stem = element_stem(driver, ops, stem);
-	if (ops->member || ops->literal)
+	if (ops->place == OPS_MEMBER || ops->place == OPS_LITERAL)
 		stem = callback_stem(driver, ops);
 	/* "ops" says nothing, nor does what need not be told apart outside of its function. */
 	function = node_function(ops->declaration);
@@ -151,7 +151,7 @@ static const char *helper_name(const struct driver *driver, const struct ops_obj
 	if (!strncmp(stem, "g_", 2))
 		stem += 2;
 	if (!strcmp(stem, "migrate") || !strcmp(stem, "g") || !strcmp(stem, "ops") || !*stem ||
-	    (function && !ops->member && !ops->literal && !strchr(stem, '_') && !shares_function(driver, ops))) {
+	    (function && ops->place < OPS_MEMBER && !strchr(stem, '_') && !shares_function(driver, ops))) {
 		stem = function ? code_text(&ops->unit->syntax, function->name, function->name)
 				: driver_stem(driver, ops->unit);
 	}

@@ -1,24 +1,20 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The ops objects of a driver, and the callbacks they name.
+ * The ops objects of a driver, and the callbacks they name: variables, elements of arrays, members
+ * of other structs and compound literals.  All of them are read as expression trees.
  */
 #include <string.h>
 
+#include "analyse/symbols.h"
 #include "driver.h"
-#include "syntax/expression.h"
 
 #define NAME_CHARACTERS "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_"
 
 static const char *const member_names[2] = { "alloc_and_copy", "finalize_and_map" };
 
-static void *append(struct arena *arena, void *list, size_t *count, void *element)
+size_t ops_member_index(const char *name)
 {
-	void **longer = arena_alloc(arena, (*count + 1) * sizeof(*longer));
-
-	if (*count)
-		memcpy(longer, list, *count * sizeof(*longer));
-	longer[(*count)++] = element;
-	return longer;
+	return !strcmp(name, member_names[0]) ? 0 : !strcmp(name, member_names[1]) ? 1 : 2;
 }
 
 /* The function that a declaration makes a name another name of: alias("target"), or NULL. */
@@ -65,33 +61,18 @@ static struct callback *callback_named(struct driver *driver, const struct unit 
 	callback->function = definition;
 	callback->unit = function ? function->unit : NULL;
 	callback->keeps_signature = alias;
-	driver->callbacks =
-		append(driver->arena, driver->callbacks, &driver->callback_count, callback);
+	driver->callbacks = arena_append(driver->arena, driver->callbacks, &driver->callback_count,
+					 callback);
 	return callback;
 }
 
-/* Whether a value is the name of a function, also &name and with a cast; NULL for a null pointer. */
-static bool value_function(const struct expression *value, const char **name)
+/* The name of a function, which may be a macro for it: #define COPY foo_copy */
+static void take_function(struct driver *driver, struct ops_object *ops, size_t member,
+			  const char *name, uint32_t at)
 {
-	value = expression_inner(value);
-	if (expression_is(value, EXPRESSION_PREFIX, "&"))
-		value = expression_inner(value->left);
-	*name = NULL;
-	if (value && value->kind == EXPRESSION_NUMBER)
-		return !strcmp(value->text, "0");
-	if (!value || value->kind != EXPRESSION_NAME)
-		return false;
-	if (strcmp(value->name, "NULL"))
-		*name = value->name;
-	return true;
-}
-
-void ops_take_callback(struct driver *driver, struct unit *unit, struct ops_object *ops,
-		       size_t member, const char *name, uint32_t at)
-{
+	struct unit *unit = ops->unit;
 	const char *text = macro_find(unit, name), *header;
 
-	/* #define COPY foo_copy */
 	if (text && *text && text[strspn(text, NAME_CHARACTERS)] == '\0')
 		name = text;
 	ops->callbacks[member] = callback_named(driver, unit, name);
@@ -104,54 +85,75 @@ void ops_take_callback(struct driver *driver, struct unit *unit, struct ops_obje
 		     name, header ? ", and the header that names it: " : "", header ? header : "");
 }
 
-static void take_value(struct driver *driver, struct unit *unit, struct ops_object *ops,
-		       size_t member, const struct expression *value)
+/* f, &f and (cast)f name a function; NULL and 0 none. */
+static void take_value(struct driver *driver, struct ops_object *ops, size_t member,
+		       const struct expression *value, uint32_t at)
 {
-	const char *name;
+	const struct expression *inner = expression_inner(value);
 
-	if (!value_function(value, &name))
-		driver_block(driver, unit, value->first, "ops-value",
+	if (expression_is(inner, EXPRESSION_PREFIX, "&"))
+		inner = expression_inner(inner->left);
+	if (!inner || (inner->kind != EXPRESSION_NAME && strcmp(inner->text, "0")))
+		driver_block(driver, ops->unit, at, "ops-value",
 			     "%s of %s is not the name of a function; give it the function's name",
 			     member_names[member], ops->name);
-	else if (name)
-		ops_take_callback(driver, unit, ops, member, name, value->first);
+	else if (inner->kind == EXPRESSION_NAME && strcmp(inner->name, "NULL"))
+		take_function(driver, ops, member, inner->name, at);
 }
 
-void ops_take_member(struct driver *driver, struct unit *unit, struct ops_object *ops,
-		     size_t member, struct span value)
+void ops_take_braces(struct driver *driver, struct ops_object *ops,
+		     const struct expression *braces, uint32_t macro)
 {
-	take_value(driver, unit, ops, member, expression_parse(&unit->syntax, value));
-}
-
-/* { .alloc_and_copy = f, .finalize_and_map = g } or { f, g } */
-void ops_take_initialiser(struct driver *driver, struct unit *unit, struct ops_object *ops,
-			  struct span value)
-{
-	const struct expression *braces = expression_parse(&unit->syntax, value);
 	size_t member = 0;
 
 	for (const struct expression *one = braces->child; one; one = one->next, member++) {
-		for (member = one->name ? 0 : member; one->name && member < 2; member++)
-			if (!strcmp(one->name, member_names[member]))
-				break;
+		uint32_t at = macro ? macro : one->left ? one->left->first : one->first;
+
+		if (one->name)
+			member = ops_member_index(one->name);
 		if (member < 2 && one->left)
-			take_value(driver, unit, ops, member, one->left);
+			take_value(driver, ops, member, one->left, at);
 		else
-			driver_block(driver, unit, one->left ? one->left->first : one->first,
-				     "ops-member",
+			driver_block(driver, ops->unit, at, "ops-member",
 				     "%s sets a member that struct migrate_vma_ops does not have",
 				     ops->name);
 	}
 }
 
-bool ops_unconditional(struct driver *driver, struct unit *unit, struct span span, const char *name)
+struct ops_object *ops_add(struct driver *driver, struct unit *unit, struct node *declaration)
+{
+	struct ops_object *ops = arena_alloc(driver->arena, sizeof(*ops));
+
+	ops->name = "";
+	ops->unit = unit;
+	ops->declaration = declaration;
+	driver->ops = arena_append(driver->arena, driver->ops, &driver->ops_count, ops);
+	return ops;
+}
+
+struct ops_object *ops_add_part(struct driver *driver, struct unit *unit, struct node *declaration,
+				enum ops_place place, const char *holder,
+				const struct expression *part)
+{
+	struct ops_object *ops = ops_add(driver, unit, declaration);
+
+	ops->place = place;
+	ops->holder = holder;
+	ops->part = (struct span){ part->first, part->last };
+	ops->indirect = ops->helper_void = place != OPS_LITERAL;
+	return ops;
+}
+
+/* Whether no #if decides what an object says; the port is blocked if one does. */
+static bool is_unconditional(struct driver *driver, struct unit *unit, struct span span,
+			     const char *name)
 {
 	const struct syntax *syntax = &unit->syntax;
 
-	for (size_t i = 0; i < syntax->all.count; i++) {
-		const struct token *token = &syntax->all.list[i];
+	for (size_t i = 0; i < syntax->directive_count; i++) {
+		const struct token *token = &syntax->all.list[syntax->directives[i]];
 
-		if (token->kind != TOKEN_DIRECTIVE || token->start <= code_start(syntax, span.first) ||
+		if (token->start <= code_start(syntax, span.first) ||
 		    token->end >= code_end(syntax, span.last))
 			continue;
 		diagnose(driver->diagnostics, unit->source, token->start, SEVERITY_ERROR,
@@ -167,22 +169,12 @@ bool ops_unconditional(struct driver *driver, struct unit *unit, struct span spa
 	return true;
 }
 
-struct ops_object *ops_add(struct driver *driver, struct unit *unit, struct node *declaration)
-{
-	struct ops_object *ops = arena_alloc(driver->arena, sizeof(*ops));
-
-	ops->name = "";
-	ops->unit = unit;
-	ops->declaration = declaration;
-	driver->ops = append(driver->arena, driver->ops, &driver->ops_count, ops);
-	return ops;
-}
-
 /* { [A] = { ... }, { ... } }: an object for each element. */
 static void take_array(struct driver *driver, struct unit *unit, struct node *declaration,
 		       const struct declarator *declarator)
 {
 	const struct syntax *syntax = &unit->syntax;
+	const char *name = code_text(syntax, declarator->name, declarator->name);
 	const struct expression *braces = expression_parse(syntax, declarator->value);
 	size_t index = 0;
 
@@ -194,24 +186,60 @@ static void take_array(struct driver *driver, struct unit *unit, struct node *de
 				     "this element is not an ops object that is written out");
 			return;
 		}
-		ops = ops_add(driver, unit, declaration);
+		ops = ops_add_part(driver, unit, declaration, OPS_ELEMENT, name, one->left);
 		ops->label = one->right ? code_line(syntax, one->right->first, one->right->last)
 					: arena_printf(driver->arena, "%zu", index);
-		ops->array = code_text(syntax, declarator->name, declarator->name);
-		ops->element = (struct span){ one->left->first, one->left->last };
-		ops->indirect = true;
-		ops->helper_void = true;
-		ops_take_initialiser(driver, unit, ops, ops->element);
+		ops_take_braces(driver, ops, one->left, 0);
 	}
 }
 
-/* No initialiser, or "{ }", "{ 0 }". */
-static bool is_empty(const struct syntax *syntax, struct span value)
+/*
+ * "ops.alloc_and_copy = f;" counts when it is the only one for its member, and always runs when its
+ * function does.
+ */
+static bool take_assignments(struct driver *driver, struct ops_object *ops, uint32_t name)
 {
-	return value.last < value.first ||
-	       (code_is(syntax, value.first, "{") &&
-		(value.last == value.first + 1 ||
-		 (value.last == value.first + 2 && code_is(syntax, value.first + 1, "0"))));
+	struct unit *unit = ops->unit;
+	const struct syntax *syntax = &unit->syntax;
+	const struct expression *values[2] = { NULL, NULL };
+
+	/* Other files may set what is not static. */
+	if (!node_function(ops->declaration) &&
+	    !declared_static(syntax, ops->declaration->first, ops->declaration->last))
+		return false;
+	for (const struct reference *use = symbol_at(unit, name)->references; use; use = use->next) {
+		const struct expression *store;
+		struct node *node;
+		size_t member;
+
+		if (use->kind != REFERENCE_VALUE || use->unit != unit ||
+		    !code_is(syntax, use->token + 1, ".") ||
+		    declaration_at(unit, use->token) != declaration_at(unit, name))
+			continue;
+		node = node_at(syntax, use->token);
+		store = expression_parse(syntax, (struct span){ node->first, node->last - 1 });
+		member = ops_member_index(code_text(syntax, use->token + 2, use->token + 2));
+		if (node->kind != NODE_EXPRESSION || node->first != use->token || member > 1 ||
+		    values[member] || !expression_is(store, EXPRESSION_ASSIGN, "=") ||
+		    store->left->last != use->token + 2 ||
+		    node->parent->kind != NODE_COMPOUND ||
+		    node->parent->parent->kind != NODE_FUNCTION) {
+			ops->obstacle = use->token;
+			return false;
+		}
+		values[member] = store->right;
+		ops->assignments[member] = node;
+	}
+	for (size_t member = 0; member < 2; member++)
+		if (values[member])
+			take_value(driver, ops, member, values[member], values[member]->first);
+	return values[0] || values[1];
+}
+
+bool ops_assigns(const struct ops_object *ops, const struct node *node)
+{
+	return node && (node == ops->assignments[ALLOC_AND_COPY] ||
+			node == ops->assignments[FINALIZE_AND_MAP]);
 }
 
 static void take_object(struct driver *driver, struct unit *unit, struct node *declaration,
@@ -219,103 +247,78 @@ static void take_object(struct driver *driver, struct unit *unit, struct node *d
 {
 	const struct syntax *syntax = &unit->syntax;
 	struct ops_object *ops = ops_add(driver, unit, declaration);
-	struct span value = declarator->value;
+	const struct expression *value = expression_parse(syntax, declarator->value);
+	/* = (struct migrate_vma_ops){ ... } */
+	const struct expression *inner = expression_inner(value);
+	bool empty = !value || !strcmp(value->text, "{}") || !strcmp(value->text, "{0}");
 
 	ops->name = code_text(syntax, declarator->name, declarator->name);
-	if (!ops_unconditional(driver, unit, (struct span){ declaration->first, declaration->last },
-			       ops->name))
+	if (!is_unconditional(driver, unit, (struct span){ declaration->first, declaration->last },
+			      ops->name))
 		return;
-	if (declarator->stars || declarator->array.last >= declarator->array.first) {
+	if (declarator->stars || declarator->array.last >= declarator->array.first)
 		driver_block(driver, unit, declarator->name, "ops-shape",
 			     "%s is not a single ops object; declare each object by itself",
 			     ops->name);
+	else if (empty && take_assignments(driver, ops, declarator->name))
 		return;
-	}
-	if (is_empty(syntax, declarator->value) && understand_assignments(driver, ops))
-		return;
-	/* = (struct migrate_vma_ops){ ... } */
-	if (code_is(syntax, value.first, "(") &&
-	    code_is(syntax, syntax->match[value.first] + 1, "{"))
-		value.first = syntax->match[value.first] + 1;
-	if (value.first == value.last && code_identifier(syntax, value.first)) {
+	else if (inner && inner->kind == EXPRESSION_NAME)
 		driver_block(driver, unit, declarator->name, "ops-shape",
 			     "%s is a copy of %s, and there are no ops objects any more; pass the "
 			     "address of %s itself",
-			     ops->name, code_text(syntax, value.first, value.first),
-			     code_text(syntax, value.first, value.first));
-		return;
-	}
-	if (ops->obstacle) {
+			     ops->name, inner->name, inner->name);
+	else if (ops->obstacle)
 		driver_block(driver, unit, ops->obstacle, "ops-shape",
 			     "%s is set here, but not in the only place or not every time, so it is "
 			     "not known which callbacks a call uses; name them where the object is "
 			     "declared",
 			     ops->name);
-		return;
-	}
-	if (!code_is(syntax, value.first, "{")) {
+	else if (!inner || inner->kind != EXPRESSION_BRACES)
 		driver_block(driver, unit, declarator->name, "ops-shape",
 			     "%s is not initialised where it is declared, and not set once and for "
 			     "all elsewhere; name its callbacks there",
 			     ops->name);
-		return;
-	}
-	ops_take_initialiser(driver, unit, ops, value);
+	else
+		ops_take_braces(driver, ops, inner, 0);
 }
 
 /* "static const struct migrate_vma_ops name;" above the definition with the callbacks. */
-static bool is_defined_elsewhere(const struct syntax *syntax, const struct node *declaration,
-				 uint32_t name)
+static bool is_defined_elsewhere(const struct unit *unit, uint32_t name)
 {
-	const char *text = code_text(syntax, name, name);
+	const struct declaration *other = symbol_at(unit, name)->declarations;
 
-	for (struct node *node = syntax->file->child; node; node = node->next) {
-		struct declarator *list;
-		size_t count;
-
-		if (node == declaration || node->kind != NODE_DECLARATION)
-			continue;
-		count = declaration_parse(syntax, (struct span){ node->first, node->last }, &list);
-		for (size_t i = 0; i < count; i++)
-			if (code_is(syntax, list[i].name, text) &&
-			    list[i].value.last >= list[i].value.first)
-				return true;
-	}
+	for (; other; other = other->next)
+		if (other->unit == unit && other->token != name &&
+		    other->kind == DECLARATION_VARIABLE && !node_function(other->node) &&
+		    other->declarator.value.last >= other->declarator.value.first)
+			return true;
 	return false;
 }
 
-/* Whether a declaration declares objects of the type that ends with token @at. */
-static bool declares_ops(const struct syntax *syntax, const struct declarator *list, uint32_t at)
-{
-	/* Not "struct { struct migrate_vma_ops ops; } name;". */
-	for (uint32_t i = list->specifiers.first; i < at; i++)
-		if (code_is(syntax, i, "{") && syntax->match[i] > at)
-			return false;
-	return at >= list->specifiers.first && at <= list->specifiers.last &&
-	       !code_is(syntax, at + 1, "{") &&
-	       !code_is(syntax, list->specifiers.first, "typedef");
-}
-
-static void understand_mention(struct driver *driver, struct unit *unit, uint32_t at)
+/* The variables that a declaration of the type declares. */
+static void take_variables(struct driver *driver, struct unit *unit, uint32_t at)
 {
 	const struct syntax *syntax = &unit->syntax;
 	struct node *node = node_at(syntax, at);
 	struct declarator *list;
-	size_t count;
+	size_t count = declaration_parse(syntax, (struct span){ node->first, node->last }, &list);
+	bool alone = count == 1 && !node_function(node);
 
-	if (node->kind != NODE_DECLARATION || understand_embedded(driver, unit, at))
+	if (!count || list[0].function || list[0].stars || at < list[0].specifiers.first ||
+	    at > list[0].specifiers.last || code_is(syntax, at + 1, "{") ||
+	    code_is(syntax, node->first, "typedef") || code_is(syntax, node->first, "extern"))
 		return;
-	count = declaration_parse(syntax, (struct span){ node->first, node->last }, &list);
-	if (!count || !declares_ops(syntax, list, at) || list[0].function || list[0].stars ||
-	    code_is(syntax, node->first, "extern"))
+	/* Not "struct { struct migrate_vma_ops ops; } name;". */
+	for (uint32_t i = list[0].specifiers.first; i < at; i++)
+		if (code_is(syntax, i, "{") && syntax->match[i] > at)
+			return;
+	if (alone && list[0].value.last < list[0].value.first &&
+	    is_defined_elsewhere(unit, list[0].name))
 		return;
-	if (count == 1 && !node_function(node) && list[0].value.last < list[0].value.first &&
-	    is_defined_elsewhere(syntax, node, list[0].name))
-		return;
-	if (count == 1 && list[0].array.last >= list[0].array.first && !node_function(node) &&
+	if (alone && list[0].array.last >= list[0].array.first &&
 	    code_is(syntax, list[0].value.first, "{")) {
-		if (ops_unconditional(driver, unit, (struct span){ node->first, node->last },
-				      code_text(syntax, list[0].name, list[0].name)))
+		if (is_unconditional(driver, unit, (struct span){ node->first, node->last },
+				     code_text(syntax, list[0].name, list[0].name)))
 			take_array(driver, unit, node, &list[0]);
 		return;
 	}
@@ -323,28 +326,52 @@ static void understand_mention(struct driver *driver, struct unit *unit, uint32_
 		take_object(driver, unit, node, &list[i]);
 }
 
+/* &(struct migrate_vma_ops){ ... }; @first and @last are the tokens of the type. */
+static bool take_literal(struct driver *driver, struct unit *unit, uint32_t first, uint32_t last)
+{
+	const struct syntax *syntax = &unit->syntax;
+	const struct expression *whole, *braces;
+	struct ops_object *ops;
+
+	while (first && (code_is(syntax, first - 1, "const") || code_is(syntax, first - 1, "static")))
+		first--;
+	while (code_is(syntax, last + 1, "const"))
+		last++;
+	if (first < 2 || !code_is(syntax, first - 1, "(") || !code_is(syntax, first - 2, "&") ||
+	    syntax->match[first - 1] != last + 1 || !code_is(syntax, last + 2, "{"))
+		return false;
+	braces = expression_parse(syntax, (struct span){ last + 2, syntax->match[last + 2] });
+	whole = &(struct expression){ .first = first - 2, .last = braces->last };
+	ops = ops_add_part(driver, unit, node_at(syntax, first), OPS_LITERAL, NULL, whole);
+	if (is_unconditional(driver, unit, ops->part, "this object"))
+		ops_take_braces(driver, ops, braces, 0);
+	return true;
+}
+
 /*
  * "ops->alloc_and_copy(...)": the driver calls what only the core called.  "ops->alloc_and_copy = f"
  * fills an object that cannot be followed.
  */
-static void report_member_use(struct driver *driver, struct unit *unit, uint32_t at)
+static void report_member_uses(struct driver *driver, const char *member)
 {
-	const struct syntax *syntax = &unit->syntax;
+	const struct symbol *symbol = symbol_find(&driver->program, member);
 
-	for (size_t member = 0; member < 2; member++) {
-		if (!code_is(syntax, at, member_names[member]) || !is_member_name(syntax, at))
+	for (const struct reference *use = symbol ? symbol->references : NULL; use; use = use->next) {
+		const struct syntax *syntax = &use->unit->syntax;
+
+		if (use->kind != REFERENCE_MEMBER)
 			continue;
-		if (code_is(syntax, at + 1, "=") && code_is(syntax, at - 1, "->"))
-			driver_block(driver, unit, at, "ops-use",
+		if (code_is(syntax, use->token + 1, "=") && code_is(syntax, use->token - 1, "->"))
+			driver_block(driver, use->unit, use->token, "ops-use",
 				     "%s is set here through a pointer, so it is not known which "
 				     "calls use it; declare an ops object that names its callbacks, "
 				     "and take its address",
-				     member_names[member]);
-		if (code_is(syntax, at + 1, "("))
-			driver_block(driver, unit, at, "ops-use",
+				     member);
+		if (code_is(syntax, use->token + 1, "("))
+			driver_block(driver, use->unit, use->token, "ops-use",
 				     "%s() is called here through an ops object, and there are no "
 				     "ops objects any more; call the function itself",
-				     member_names[member]);
+				     member);
 	}
 }
 
@@ -357,9 +384,12 @@ void understand_ops(struct driver *driver)
 		uint32_t first;
 
 		for (uint32_t i = 1; i < unit->syntax.code.count; i++)
-			if (!ops_type_at(driver, unit, i, &first))
-				report_member_use(driver, unit, i);
-			else if (!understand_literal(driver, unit, first, i))
-				understand_mention(driver, unit, i);
+			if (ops_type_at(driver, unit, i, &first) &&
+			    !take_literal(driver, unit, first, i) &&
+			    node_at(&unit->syntax, i)->kind == NODE_DECLARATION &&
+			    !understand_embedded(driver, unit, i))
+				take_variables(driver, unit, i);
 	}
+	for (size_t member = 0; member < 2; member++)
+		report_member_uses(driver, member_names[member]);
 }

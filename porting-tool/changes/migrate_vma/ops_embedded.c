@@ -9,157 +9,114 @@
  */
 #include <string.h>
 
+#include "analyse/symbols.h"
 #include "driver.h"
 
-/* What a struct is called: "struct tag", and the name a typedef gives it; either may be missing. */
-struct struct_name {
-	const char *tag;
-	const char *type;
-};
-
-/* The name after the "}" in "typedef struct { ... } name;", or NULL. */
-static const char *typedef_name(const struct syntax *syntax, uint32_t open, uint32_t close)
+/* The values of a member in the initialiser of a struct, or of an array of such; false if none. */
+static bool take_member_values(struct driver *driver, struct unit *unit, struct node *node,
+			       const struct expression *braces, const struct declaration *member,
+			       bool array)
 {
-	bool tagged = code_identifier(syntax, open - 1);
-	uint32_t keyword = open - 1 - tagged;
-
-	return keyword && code_is(syntax, keyword, "struct") &&
-			       code_is(syntax, keyword - 1, "typedef") &&
-			       code_identifier(syntax, close + 1) && code_is(syntax, close + 2, ";")
-		       ? code_text(syntax, close + 1, close + 1)
-		       : NULL;
-}
-
-/* The name of the struct whose definition holds token @at. */
-static struct struct_name name_around(const struct syntax *syntax, uint32_t at)
-{
-	struct struct_name name = { NULL, NULL };
-
-	for (uint32_t i = at; i-- > 2;) {
-		if (syntax->match[i] < i) {
-			i = syntax->match[i];
-			continue;
-		}
-		if (!code_is(syntax, i, "{"))
-			continue;
-		if (syntax->match[i] > at && code_identifier(syntax, i - 1) &&
-		    code_is(syntax, i - 2, "struct"))
-			name.tag = code_text(syntax, i - 1, i - 1);
-		if (syntax->match[i] > at)
-			name.type = typedef_name(syntax, i, syntax->match[i]);
-		break;
-	}
-	return name;
-}
-
-static bool is_struct(const struct syntax *syntax, struct span words, struct struct_name name)
-{
-	for (uint32_t i = words.first; i <= words.last; i++) {
-		bool tagged = code_is(syntax, i - 1, "struct");
-
-		if ((tagged && name.tag && code_is(syntax, i, name.tag)) ||
-		    (!tagged && name.type && code_is(syntax, i, name.type)))
-			return true;
-	}
-	return false;
-}
-
-/* Takes the objects in an initialiser of the struct; false when it does not name the member. */
-static bool take_members(struct driver *driver, struct unit *unit, struct node *declaration,
-			 struct span value, const char *member)
-{
-	const struct syntax *syntax = &unit->syntax;
+	size_t index = 0;
 	bool found = false;
 
-	for (uint32_t i = value.first; i + 3 <= value.last; i++) {
-		struct ops_object *ops;
-
-		if (!code_is(syntax, i, ".") || !code_is(syntax, i + 1, member) ||
-		    (!code_is(syntax, i - 1, "{") && !code_is(syntax, i - 1, ",")))
+	for (const struct expression *one = braces->child; one; one = one->next, index++) {
+		if (!array && (one->name ? strcmp(one->name, member->symbol->name) :
+					   index != member->index))
 			continue;
-		if (!code_is(syntax, i + 2, "=") || !code_is(syntax, i + 3, "{"))
+		if (!one->left || one->left->kind != EXPRESSION_BRACES)
 			return false;
-		ops = ops_add(driver, unit, declaration);
-		ops->member = member;
-		ops->element = (struct span){ i + 3, syntax->match[i + 3] };
-		ops->indirect = true;
-		ops->helper_void = true;
-		ops_take_initialiser(driver, unit, ops, ops->element);
+		if (array && !take_member_values(driver, unit, node, one->left, member, false))
+			return false;
+		if (!array)
+			ops_take_braces(driver, ops_add_part(driver, unit, node, OPS_MEMBER,
+							     member->symbol->name, one->left),
+					one->left, 0);
 		found = true;
 	}
 	return found;
 }
 
-static bool take_variables(struct driver *driver, struct unit *unit, struct struct_name name,
-			   const char *member)
+static bool take_struct(struct driver *driver, struct symbol *type, enum reference_kind kind,
+			const struct declaration *member);
+
+/* What a declaration declares of a struct with the member: variables, or another name for it. */
+static bool take_of_struct(struct driver *driver, struct unit *unit, struct node *node,
+			   uint32_t type, const struct declaration *member)
 {
 	const struct syntax *syntax = &unit->syntax;
+	struct declarator *list;
+	size_t count = node->kind != NODE_DECLARATION ? 0 :
+		declaration_parse(syntax, (struct span){ node->first, node->last }, &list);
 
-	for (struct node *node = syntax->file; node; node = node_after(node, syntax->file)) {
-		struct declarator *list;
-		size_t count;
+	if (!count || list[0].specifiers.first > type || list[0].specifiers.last < type)
+		return true;
+	for (size_t i = 0; i < count; i++) {
+		const struct expression *value = expression_parse(syntax, list[i].value);
+		bool array = list[i].array.last >= list[i].array.first;
 
-		if (node->kind != NODE_DECLARATION)
+		if (list[i].stars || list[i].function)
 			continue;
-		count = declaration_parse(syntax, (struct span){ node->first, node->last }, &list);
-		for (size_t i = 0; i < count; i++)
-			if (is_struct(syntax, list[i].specifiers, name) && !list[i].stars &&
-			    code_is(syntax, list[i].value.first, "{") &&
-			    list[i].value.last > list[i].value.first &&
-			    !take_members(driver, unit, node, list[i].value, member))
+		if (code_is(syntax, node->first, "typedef")) {
+			if (!take_struct(driver, symbol_at(unit, list[i].name), REFERENCE_TYPE, member))
 				return false;
+		} else if (value && value->kind == EXPRESSION_BRACES && value->child &&
+			   !take_member_values(driver, unit, node, value, member, array)) {
+			return false;
+		}
 	}
 	return true;
 }
 
-const char *member_operand(const struct syntax *syntax, uint32_t at)
+static bool take_struct(struct driver *driver, struct symbol *type, enum reference_kind kind,
+			const struct declaration *member)
 {
-	uint32_t last = at;
-
-	if (!code_is(syntax, at, "&"))
-		return NULL;
-	for (uint32_t i = at + 1; i < syntax->code.count;) {
-		if (code_identifier(syntax, i))
-			last = i++;
-		else if ((code_is(syntax, i, "[") || code_is(syntax, i, "(")) &&
-			 syntax->match[i] > i)
-			i = syntax->match[i] + 1;
-		else
-			break;
-		if (code_is(syntax, i, "->") || code_is(syntax, i, "."))
-			i++;
-		else if (!code_is(syntax, i, "[") && !code_is(syntax, i, "("))
-			break;
-	}
-	return last > at + 1 && is_member_name(syntax, last) ? code_text(syntax, last, last) : NULL;
+	for (const struct reference *use = type->references; use; use = use->next)
+		if (use->kind == kind &&
+		    !take_of_struct(driver, use->unit, node_at(&use->unit->syntax, use->token),
+				    use->token, member))
+			return false;
+	return true;
 }
 
-/* Whether token @at is in the first argument of a call of migrate_vma(). */
-static bool is_first_argument(const struct syntax *syntax, uint32_t at)
+/* Whether a token is in the first argument of a call of migrate_vma(). */
+static bool is_ops_argument(const struct driver *driver, const struct unit *unit, uint32_t at)
 {
+	const struct symbol *symbol = symbol_find(&driver->program, "migrate_vma");
 	struct call call;
 
-	for (uint32_t i = at; i-- > 1;)
-		if (code_is(syntax, i, "migrate_vma") && call_parse(syntax, i, &call))
-			return call.count && call.arguments[0].first <= at &&
-			       call.arguments[0].last >= at;
+	for (const struct reference *use = symbol ? symbol->references : NULL; use; use = use->next)
+		if (use->kind == REFERENCE_CALL && use->unit == unit &&
+		    call_parse(&unit->syntax, use->token, &call) && call.count &&
+		    call.arguments[0].first <= at && call.arguments[0].last >= at)
+			return true;
 	return false;
 }
 
-/* What else may be done with the member, which a function cannot follow. */
-static bool used_otherwise(const struct unit *unit, const char *member)
+/* The first token of "a->b[i].c", of which @at is the last name. */
+static uint32_t operand_first(const struct syntax *syntax, uint32_t at)
 {
-	const struct syntax *syntax = &unit->syntax;
+	while (is_member_name(syntax, at)) {
+		at -= 2;
+		while (syntax->match[at] < at)
+			at = syntax->match[at] - !code_is(syntax, syntax->match[at] - 1, "(");
+	}
+	return at;
+}
 
-	for (uint32_t i = 1; i + 1 < syntax->code.count; i++) {
-		const char *operand = member_operand(syntax, i);
+/* What else may be done with the member, which a function cannot follow. */
+static bool used_otherwise(const struct driver *driver, const struct symbol *member)
+{
+	for (const struct reference *use = member->references; use; use = use->next) {
+		const struct syntax *syntax = &use->unit->syntax;
 
-		if (operand && !strcmp(operand, member) && !is_first_argument(syntax, i))
+		if (use->kind != REFERENCE_MEMBER)
+			continue;
+		if (code_is(syntax, operand_first(syntax, use->token) - 1, "&") &&
+		    !is_ops_argument(driver, use->unit, use->token))
 			return true;
-		if (code_is(syntax, i, member) && is_member_name(syntax, i) &&
-		    code_is(syntax, i + 1, ".") &&
-		    (code_is(syntax, i + 2, "alloc_and_copy") ||
-		     code_is(syntax, i + 2, "finalize_and_map")))
+		if (code_is(syntax, use->token + 1, ".") &&
+		    ops_member_index(code_text(syntax, use->token + 2, use->token + 2)) < 2)
 			return true;
 	}
 	return false;
@@ -167,19 +124,18 @@ static bool used_otherwise(const struct unit *unit, const char *member)
 
 bool understand_embedded(struct driver *driver, struct unit *unit, uint32_t at)
 {
-	const struct syntax *syntax = &unit->syntax;
-	struct struct_name name = name_around(syntax, at);
-	const char *member;
+	const struct symbol *symbol = symbol_at(unit, at + 1);
+	const struct declaration *member = symbol ? symbol->declarations : NULL;
 	size_t before = driver->ops_count;
 
-	if ((!name.tag && !name.type) || !code_identifier(syntax, at + 1) || !code_is(syntax, at + 2, ";"))
+	while (member && (member->kind != DECLARATION_MEMBER || member->unit != unit ||
+			  member->token != at + 1))
+		member = member->next;
+	if (!member || !code_is(&unit->syntax, at + 2, ";"))
 		return false;
-	member = code_text(syntax, at + 1, at + 1);
-	for (size_t u = 0; u < driver->program.unit_count; u++)
-		if (used_otherwise(&driver->program.units[u], member) ||
-		    !take_variables(driver, &driver->program.units[u], name, member)) {
-			driver->ops_count = before;
-			return false;
-		}
+	if (used_otherwise(driver, symbol) ||
+	    !take_of_struct(driver, unit, member->node, at, member) ||
+	    (member->of && !take_struct(driver, member->of->symbol, REFERENCE_TAG, member)))
+		driver->ops_count = before;
 	return driver->ops_count > before;
 }

@@ -8,180 +8,143 @@
  */
 #include <string.h>
 
+#include "analyse/symbols.h"
 #include "driver.h"
 
-/* A macro, taken apart: its parameters and its text. */
-struct macro {
-	const char *text;
-	struct tokens tokens;
-	size_t open;
-	size_t body;
-};
-
-/* What the tokens from @first to before @last are once the parameters are filled in. */
-static const char *expand(const struct syntax *syntax, const struct macro *macro,
-			  const struct call *use, size_t first, size_t last)
+/* The argument for a parameter of a macro, or the word itself. */
+static const char *replaced(const struct syntax *syntax, const struct tokens *line, size_t close,
+			    const struct call *use, const char *text, const struct token *word)
 {
-	char *name = arena_printf(syntax->arena, "%s", "");
+	for (size_t i = 3; i < close && (i - 3) / 2 < use->count; i += 2)
+		if (word->kind == TOKEN_IDENTIFIER &&
+		    line->list[i].end - line->list[i].start == word->end - word->start &&
+		    !memcmp(text + line->list[i].start, text + word->start,
+			    word->end - word->start)) {
+			const struct span argument = use->arguments[(i - 3) / 2];
 
-	for (size_t i = first; i < last; i++) {
-		const struct token *token = &macro->tokens.list[i];
-		const char *word = arena_copy(syntax->arena, macro->text + token->start,
-					      token->end - token->start);
-		size_t index = 0;
+			return code_text(syntax, argument.first, argument.last);
+		}
+	return arena_copy(syntax->arena, text + word->start, word->end - word->start);
+}
 
-		if (!strcmp(word, "##") || !strcmp(word, "&"))
+/* What the use of "#define NAME(a, b) text" stands for; NULL when it is not written so. */
+static const char *expansion(const struct declaration *macro, const struct unit *unit,
+			     const struct call *use)
+{
+	const char *text = macro->unit->source->text, *result = NULL;
+	const struct token *directive = &macro->unit->syntax.all.list[macro->token];
+	struct tokens line = { 0 };
+	size_t close = 2;
+	bool paste = true;
+
+	lex(text, directive->start + 1, directive->end, &line);
+	while (close < line.count && !token_is(text, &line.list[close], ")"))
+		close++;
+	if (close < line.count && token_is(text, &line.list[2], "("))
+		result = "";
+	for (size_t i = close + 1; result && i < line.count; i++) {
+		if (token_is(text, &line.list[i], "##")) {
+			paste = true;
 			continue;
-		for (size_t at = macro->open + 1; at < macro->body; at += 2, index++)
-			if (token_is(macro->text, &macro->tokens.list[at], word) &&
-			    index < use->count) {
-				word = code_text(syntax, use->arguments[index].first,
-						 use->arguments[index].last);
-				break;
-			}
-		name = arena_printf(syntax->arena, "%s%s", name, word);
+		}
+		result = arena_printf(unit->syntax.arena, "%s%s%s", result, paste ? "" : " ",
+				      replaced(&unit->syntax, &line, close, use, text,
+					       &line.list[i]));
+		paste = false;
 	}
-	return name;
+	tokens_release(&line);
+	return result;
 }
 
-/* Behind the value that begins at a token: at the "," or "}". */
-static size_t value_end(const struct macro *macro, size_t at)
+/* Reads the one object that a macro has written; false when there is something else. */
+static bool take_text(struct driver *driver, struct unit *unit, uint32_t at, const char *text)
 {
-	while (at < macro->tokens.count && !token_is(macro->text, &macro->tokens.list[at], ",") &&
-	       !token_is(macro->text, &macro->tokens.list[at], "}"))
-		at++;
-	return at;
-}
+	const struct expression *value = NULL;
+	struct source source;
+	struct syntax syntax;
+	struct declarator *list;
 
-/* "name##_ops = { .member = value, ... }" after the type; false when it has another shape. */
-static bool take_use(struct driver *driver, struct unit *unit, const struct macro *macro,
-		     const struct call *use, size_t at)
-{
-	const struct syntax *syntax = &unit->syntax;
-	const struct token *list = macro->tokens.list;
-	const char *callbacks[2] = { NULL, NULL }, *name;
-	struct ops_object *ops;
-	size_t first = at;
-
-	while (at + 1 < macro->tokens.count && !token_is(macro->text, &list[at], "="))
-		at++;
-	name = expand(syntax, macro, use, first, at);
-	if (!token_is(macro->text, &list[at + 1], "{"))
+	if (source_set(&source, unit->source->path, text, strlen(text)) != SOURCE_OK)
 		return false;
-	for (at += 2; at + 3 < macro->tokens.count && token_is(macro->text, &list[at], ".");) {
-		bool alloc = token_is(macro->text, &list[at + 1], "alloc_and_copy");
-		size_t end = value_end(macro, at + 3);
+	syntax_parse(&syntax, &source, driver->arena);
+	if (syntax.file->child && syntax.file->child->kind == NODE_DECLARATION &&
+	    declaration_parse(&syntax, (struct span){ syntax.file->first, syntax.file->last },
+			      &list) == 1)
+		value = expression_parse(&syntax, list[0].value);
+	if (value && value->kind == EXPRESSION_BRACES) {
+		struct ops_object *ops = ops_add(driver, unit, node_at(&unit->syntax, at));
 
-		if (!alloc && !token_is(macro->text, &list[at + 1], "finalize_and_map"))
-			return false;
-		callbacks[alloc ? ALLOC_AND_COPY : FINALIZE_AND_MAP] =
-			expand(syntax, macro, use, at + 3, end);
-		at = end + token_is(macro->text, &list[end], ",");
+		ops->name = code_text(&syntax, list[0].name, list[0].name);
+		ops_take_braces(driver, ops, value, at);
 	}
-	if (at >= macro->tokens.count || !token_is(macro->text, &list[at], "}"))
-		return false;
-	ops = ops_add(driver, unit, node_at(syntax, use->name));
-	ops->name = name;
-	for (size_t member = 0; member < 2; member++)
-		if (callbacks[member] && strcmp(callbacks[member], "NULL"))
-			ops_take_callback(driver, unit, ops, member, callbacks[member], use->name);
-	return true;
-}
-
-/* Splits "#define NAME(a, b) text" and finds the type in the text; 0 when there is none. */
-static size_t parse(const struct unit *unit, const struct token *directive, struct macro *macro)
-{
-	size_t at;
-
-	macro->text = unit->source->text;
-	macro->tokens = (struct tokens){ 0 };
-	lex(macro->text, directive->start + 1, directive->end, &macro->tokens);
-	macro->open = 2;
-	if (macro->tokens.count < 6 ||
-	    !token_is(macro->text, &macro->tokens.list[0], "define") ||
-	    !token_is(macro->text, &macro->tokens.list[2], "("))
-		return 0;
-	for (at = 3; at < macro->tokens.count; at++)
-		if (token_is(macro->text, &macro->tokens.list[at], ")"))
-			break;
-	macro->body = at;
-	for (; at + 2 < macro->tokens.count; at++)
-		if (token_is(macro->text, &macro->tokens.list[at], "migrate_vma_ops"))
-			return at + 1;
-	return 0;
+	syntax_release(&syntax);
+	source_release(&source);
+	return value && value->kind == EXPRESSION_BRACES;
 }
 
 /* Every use of a macro that is a declaration by itself; false when there is another use. */
-static bool take_uses(struct driver *driver, const struct macro *macro, size_t type)
+static bool take_uses(struct driver *driver, const struct declaration *macro)
 {
-	const struct token *name = &macro->tokens.list[1];
-	size_t taken = 0;
+	const struct reference *use = macro->symbol->references;
 
-	for (size_t u = 0; u < driver->program.unit_count; u++) {
-		struct unit *unit = &driver->program.units[u];
+	for (; use; use = use->next) {
+		struct unit *unit = use->unit;
 		const struct syntax *syntax = &unit->syntax;
-		const char *word = arena_copy(syntax->arena, macro->text + name->start,
-					      name->end - name->start);
+		const struct node *node;
+		const char *text;
+		struct call call;
 
-		if (syntax->code.count &&
-		    name_unread(unit, (struct span){ 0, syntax->code.count - 1 }, word))
+		if (use->kind >= REFERENCE_MACRO)
 			return false;
-		for (uint32_t i = 1; i < syntax->code.count; i++) {
-			struct node *node;
-			struct call use;
-
-			if (!code_is(syntax, i, word))
-				continue;
-			node = node_at(syntax, i);
-			if (!call_parse(syntax, i, &use) || node->first != i ||
-			    node->last != use.close + 1 || !code_is(syntax, node->last, ";") ||
-			    !take_use(driver, unit, macro, &use, type))
-				return false;
-			taken++;
-		}
+		node = node_at(syntax, use->token);
+		if (!call_parse(syntax, use->token, &call) || node->first != use->token ||
+		    node->last != call.close + 1 || !code_is(syntax, node->last, ";"))
+			return false;
+		text = expansion(macro, unit, &call);
+		if (!text || !take_text(driver, unit, use->token,
+					arena_printf(driver->arena, "%s;", text)))
+			return false;
 	}
-	return taken > 0;
+	return macro->symbol->references != NULL;
+}
+
+/* The next macro with parameters that names the type behind a reference to it. */
+static const struct reference *next_macro(const struct driver *driver,
+					  const struct reference *use)
+{
+	const struct symbol *type = driver->ops_type_count ? driver->ops_types[0] : NULL;
+
+	for (use = use ? use->next : type ? type->references : NULL; use; use = use->next) {
+		const struct token *line = use->kind != REFERENCE_MACRO ? NULL :
+			&use->unit->syntax.all.list[use->token];
+		const char *name = line ? memmem(use->unit->source->text + line->start,
+						 line->end - line->start,
+						 use->macro->symbol->name,
+						 use->macro->symbol->length) : NULL;
+
+		if (name && name[use->macro->symbol->length] == '(')
+			return use;
+	}
+	return NULL;
 }
 
 const char *ops_macro(const struct driver *driver)
 {
-	const char *name = NULL;
+	const struct reference *use = next_macro(driver, NULL);
 
-	for (size_t u = 0; u < driver->program.unit_count && !name; u++) {
-		const struct syntax *syntax = &driver->program.units[u].syntax;
-
-		for (size_t i = 0; i < syntax->directive_count && !name; i++) {
-			struct macro macro;
-
-			if (parse(&driver->program.units[u], &syntax->all.list[syntax->directives[i]],
-				  &macro))
-				name = arena_copy(driver->arena,
-						  macro.text + macro.tokens.list[1].start,
-						  macro.tokens.list[1].end -
-							  macro.tokens.list[1].start);
-			tokens_release(&macro.tokens);
-		}
-	}
-	return name;
+	return use ? use->macro->symbol->name : NULL;
 }
 
 void understand_ops_macros(struct driver *driver)
 {
-	for (size_t u = 0; u < driver->program.unit_count; u++) {
-		struct unit *unit = &driver->program.units[u];
+	const struct reference *use = NULL;
 
-		for (size_t i = 0; i < unit->syntax.directive_count; i++) {
-			size_t directive = unit->syntax.directives[i], before = driver->ops_count;
-			struct macro macro;
-			size_t type = parse(unit, &unit->syntax.all.list[directive], &macro);
+	while ((use = next_macro(driver, use))) {
+		size_t before = driver->ops_count;
 
-			if (type && !take_uses(driver, &macro, type))
-				driver->ops_count = before;
-			for (size_t o = before; o < driver->ops_count; o++) {
-				driver->ops[o]->macro = directive;
-				driver->ops[o]->macro_unit = unit;
-			}
-			tokens_release(&macro.tokens);
-		}
+		if (!take_uses(driver, use->macro))
+			driver->ops_count = before;
+		for (size_t i = before; i < driver->ops_count; i++)
+			driver->ops[i]->macro = use->macro;
 	}
 }

@@ -85,7 +85,7 @@ static void understand_array(struct driver *driver, const struct ops_object *ops
 	const struct syntax *syntax = &ops->unit->syntax;
 
 	for (uint32_t i = 1; i < syntax->code.count; i++) {
-		if (!code_is(syntax, i, ops->array) || is_member_name(syntax, i) ||
+		if (!code_is(syntax, i, ops->holder) || is_member_name(syntax, i) ||
 		    node_at(syntax, i) == ops->declaration)
 			continue;
 		if (code_is(syntax, i - 1, "&") && code_is(syntax, i + 1, "["))
@@ -95,7 +95,7 @@ static void understand_array(struct driver *driver, const struct ops_object *ops
 		driver_block(driver, ops->unit, i, "ops-use",
 			     "%s becomes an array of functions, and this use is not the address of "
 			     "an element; write &%s[...]",
-			     ops->array, ops->array);
+			     ops->holder, ops->holder);
 	}
 }
 
@@ -104,7 +104,7 @@ static void report_unused(struct driver *driver, const struct ops_object *ops)
 {
 	const struct node *node = ops->declaration;
 
-	if (ops->site_count || ops->indirect || ops->array || ops->member || node_function(node) ||
+	if (ops->site_count || ops->indirect || node_function(node) ||
 	    declared_static(&ops->unit->syntax, node->first, node->last))
 		return;
 	driver_block(driver, ops->unit, node->first, "ops-unused",
@@ -118,14 +118,11 @@ void understand_indirect(struct driver *driver)
 	for (size_t i = 0; i < driver->ops_count; i++) {
 		const struct ops_object *ops = driver->ops[i];
 
-		if (ops->member)
-			continue;
-		if (ops->literal && !ops->site_count) {
-			driver->ops[i]->indirect = true;
-			driver->ops[i]->helper_void = true;
-		} else if (!ops->array)
+		if (ops->place == OPS_LITERAL && !ops->site_count)
+			driver->ops[i]->indirect = driver->ops[i]->helper_void = true;
+		else if (ops->place == OPS_VARIABLE)
 			understand_object(driver, driver->ops[i]);
-		else if (driver_ops_array(driver, ops->unit, ops->array) == ops)
+		else if (driver_ops_in(driver, OPS_ELEMENT, ops->holder) == ops)
 			understand_array(driver, ops);
 	}
 	for (size_t i = 0; i < driver->site_count; i++) {

@@ -6,16 +6,13 @@
  */
 #include <string.h>
 
+#include "analyse/symbols.h"
 #include "driver.h"
 
-static bool is_type_name(const struct driver *driver, const struct syntax *syntax, uint32_t at)
+static bool names_type(const struct driver *driver, const struct symbol *symbol)
 {
-	if (!code_identifier(syntax, at) || is_member_name(syntax, at) ||
-	    (at && (code_is(syntax, at - 1, "struct") || code_is(syntax, at - 1, "union") ||
-		    code_is(syntax, at - 1, "enum"))))
-		return false;
-	for (size_t i = 0; i < driver->ops_type_count; i++)
-		if (code_is(syntax, at, driver->ops_types[i]))
+	for (size_t i = 0; symbol && i < driver->ops_type_count; i++)
+		if (driver->ops_types[i] == symbol)
 			return true;
 	return false;
 }
@@ -23,65 +20,58 @@ static bool is_type_name(const struct driver *driver, const struct syntax *synta
 bool ops_type_at(const struct driver *driver, const struct unit *unit, uint32_t at, uint32_t *first)
 {
 	const struct syntax *syntax = &unit->syntax;
+	const struct symbol *symbol = symbol_at(unit, at);
+	bool tagged = at && (code_is(syntax, at - 1, "struct") || code_is(syntax, at - 1, "union") ||
+			     code_is(syntax, at - 1, "enum"));
 
 	*first = at;
-	if (at && code_is(syntax, at, "migrate_vma_ops") && code_is(syntax, at - 1, "struct")) {
-		*first = at - 1;
-		return true;
-	}
-	return driver->ops_type_count && is_type_name(driver, syntax, at);
+	if (!names_type(driver, symbol) || is_member_name(syntax, at))
+		return false;
+	if (symbol != driver->ops_types[0])
+		return !tagged;
+	*first = at - 1;
+	return tagged && code_is(syntax, at - 1, "struct");
 }
 
-/* The name that a typedef of the type declares, or 0. */
-static uint32_t typedef_name(const struct driver *driver, const struct unit *unit,
-			     const struct node *node)
+/* The name that a typedef of the type declares, or NULL. */
+static struct symbol *typedef_name(const struct driver *driver, const struct unit *unit,
+				   const struct node *node)
 {
+	const struct syntax *syntax = &unit->syntax;
 	struct declarator *list;
 	uint32_t first;
 
-	if (node->kind != NODE_DECLARATION || !code_is(&unit->syntax, node->first, "typedef") ||
-	    declaration_parse(&unit->syntax, (struct span){ node->first, node->last }, &list) != 1)
-		return 0;
+	if (node->kind != NODE_DECLARATION || !code_is(syntax, node->first, "typedef") ||
+	    declaration_parse(syntax, (struct span){ node->first, node->last }, &list) != 1)
+		return NULL;
 	return !list[0].stars && !list[0].function && list[0].array.last < list[0].array.first &&
 			       ops_type_at(driver, unit, list[0].specifiers.last, &first)
-		       ? list[0].name
-		       : 0;
+		       ? symbol_at(unit, list[0].name)
+		       : NULL;
 }
 
 bool ops_typedef(const struct driver *driver, const struct unit *unit, const struct node *node)
 {
-	return typedef_name(driver, unit, node) != 0;
-}
-
-static bool add_typedef(struct driver *driver, const struct unit *unit, const struct node *node)
-{
-	const struct syntax *syntax = &unit->syntax;
-	uint32_t name = typedef_name(driver, unit, node);
-	const char **longer;
-
-	if (!name)
-		return false;
-	for (size_t i = 0; i < driver->ops_type_count; i++)
-		if (code_is(syntax, name, driver->ops_types[i]))
-			return false;
-	longer = arena_alloc(driver->arena, (driver->ops_type_count + 1) * sizeof(*longer));
-	if (driver->ops_type_count)
-		memcpy(longer, driver->ops_types, driver->ops_type_count * sizeof(*longer));
-	longer[driver->ops_type_count++] = code_text(syntax, name, name);
-	driver->ops_types = longer;
-	return true;
+	return typedef_name(driver, unit, node) != NULL;
 }
 
 void understand_ops_types(struct driver *driver)
 {
-	bool more = true;
+	struct symbol *type = symbol_find(&driver->program, "migrate_vma_ops");
 
-	/* Once more for a typedef of a typedef in a file that comes earlier. */
-	while (more) {
-		more = false;
-		for (size_t u = 0; u < driver->program.unit_count; u++)
-			for (struct node *node = driver->program.units[u].syntax.file->child; node;
-			     node = node->next)
-				more = add_typedef(driver, &driver->program.units[u], node) || more;
-	}
+	driver->ops_type_count = 0;
+	if (type)
+		driver->ops_types = arena_append(driver->arena, driver->ops_types,
+						 &driver->ops_type_count, type);
+	for (size_t i = 0; i < driver->ops_type_count; i++)
+		for (const struct reference *use = driver->ops_types[i]->references; use;
+		     use = use->next) {
+			const struct node *node = use->kind < REFERENCE_MACRO ?
+				node_at(&use->unit->syntax, use->token) : NULL;
+			struct symbol *name = node ? typedef_name(driver, use->unit, node) : NULL;
+
+			if (name && !names_type(driver, name))
+				driver->ops_types = arena_append(driver->arena, driver->ops_types,
+								 &driver->ops_type_count, name);
+		}
 }

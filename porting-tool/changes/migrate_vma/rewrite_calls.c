@@ -245,39 +245,28 @@ static const char *private_text(const struct site *site)
 }
 
 /* The pointer that is called, with functions in the place of the objects it may name. */
-static const char *pointer_text(const struct driver *driver, const struct site *site)
+static const char *pointer_text(const struct driver *driver, const struct site *site,
+				const struct expression *node)
 {
 	const struct syntax *syntax = &site->unit->syntax;
-	struct span span = site->call.arguments[ARGUMENT_OPS];
-	const char *text = "";
-	bool choice = false;
+	const struct expression *inner = expression_inner(node);
+	const struct ops_object *ops = ops_pointed_to(driver, site->unit, node->first, node);
+	const struct expression *part = ops_part_addressed(driver, node);
 
-	for (uint32_t i = span.first; i <= span.last; i++) {
-		const struct ops_object *ops = NULL;
-		bool gap = i > span.first && code_start(syntax, i) > code_end(syntax, i - 1);
-
-		choice = choice || code_is(syntax, i, "?");
-		if (ops_literal_at(driver, site->unit, i)) {
-			ops = ops_literal_at(driver, site->unit, i);
-			text = arena_printf(driver->arena, "%s%s%s", text, gap ? " " : "",
-					    ops->helper);
-			i = ops->element.last;
-			continue;
-		}
-		if (code_is(syntax, i, "&") && i < span.last &&
-		    (driver_ops_array(driver, site->unit, code_text(syntax, i + 1, i + 1)) ||
-		     driver_ops_member(driver, member_operand(syntax, i))))
-			continue;
-		if (code_is(syntax, i, "&") && i < span.last)
-			ops = driver_ops(driver, site->unit, i + 1,
-					 code_text(syntax, i + 1, i + 1));
-		text = arena_printf(driver->arena, "%s%s%s", text, gap ? " " : "",
-				    ops ? ops->helper : code_text(syntax, i, i));
-		i += ops != NULL;
-	}
-	if (choice && !(code_is(syntax, span.first, "(") && syntax->match[span.first] == span.last))
-		text = arena_printf(driver->arena, "(%s)", text);
-	return text;
+	if (ops)
+		return ops->helper;
+	if (inner->kind == EXPRESSION_CHOICE && inner->right)
+		return arena_printf(driver->arena, "(%s ? %s : %s)",
+				    code_line(syntax, inner->left->first, inner->left->last),
+				    pointer_text(driver, site, inner->right),
+				    pointer_text(driver, site, inner->third));
+	if (inner->kind == EXPRESSION_CHOICE)
+		return arena_printf(driver->arena, "(%s ?: %s)",
+				    pointer_text(driver, site, inner->left),
+				    pointer_text(driver, site, inner->third));
+	if (part)
+		inner = part;
+	return code_line(syntax, inner->first, inner->last);
 }
 
 /* What stands where migrate_vma() stood. */
@@ -289,7 +278,9 @@ static char *call_text(const struct driver *driver, const struct site *site,
 				   : arena_printf(driver->arena, "&%s", site->variable);
 	const char *parts[3];
 	size_t count = 1;
-	const char *name = site->ops ? site->ops->helper : pointer_text(driver, site);
+	const char *name = site->ops ? site->ops->helper :
+		pointer_text(driver, site, expression_parse(&site->unit->syntax,
+							    site->call.arguments[ARGUMENT_OPS]));
 	const char *tail = "";
 
 	parts[0] = args;

@@ -5,6 +5,7 @@
  */
 #include <string.h>
 
+#include "analyse/symbols.h"
 #include "edit/lines.h"
 #include "plan.h"
 
@@ -101,30 +102,17 @@ static char *helpers_text(const struct driver *driver, const struct ops_object *
 	return text;
 }
 
-/* The elements of a declaration are the functions' names now. */
-static void write_members(const struct driver *driver, const struct ops_object *first)
-{
-	struct unit *unit = first->unit;
-
-	for (size_t i = 0; i < driver->ops_count; i++)
-		if (driver->ops[i]->declaration == first->declaration)
-			edit_supersede(unit->edits,
-				       code_start(&unit->syntax, driver->ops[i]->element.first),
-				       code_end(&unit->syntax, driver->ops[i]->element.last),
-				       driver->ops[i]->helper);
-}
-
-/* The same for objects without a name, but for those in a call that is written anew. */
-static void write_literals(const struct driver *driver, const struct ops_object *first)
+/* Functions take the place of what is part of something else, but for a call written anew. */
+static void write_parts(const struct driver *driver, const struct ops_object *first)
 {
 	struct unit *unit = first->unit;
 
 	for (size_t i = 0; i < driver->ops_count; i++)
 		if (driver->ops[i]->declaration == first->declaration && driver->ops[i]->indirect)
-			edit_replace(unit->edits,
-				     code_start(&unit->syntax, driver->ops[i]->element.first),
-				     code_end(&unit->syntax, driver->ops[i]->element.last),
-				     driver->ops[i]->helper);
+			edit_supersede(unit->edits,
+				       code_start(&unit->syntax, driver->ops[i]->part.first),
+				       code_end(&unit->syntax, driver->ops[i]->part.last),
+				       driver->ops[i]->helper);
 }
 
 /* static int (*const name[])(struct migrate_vma *args, void *private) = { f, g }; */
@@ -148,9 +136,8 @@ static void write_array(const struct driver *driver, const struct ops_object *fi
 	edit_replace(unit->edits, code_start(syntax, type), code_end(syntax, list[0].array.last),
 		     arena_printf(driver->arena,
 				  "int (*%s%s%s)" POINTER_PARAMETERS,
-				  constant ? "const " : "", first->array,
+				  constant ? "const " : "", first->holder,
 				  code_text(syntax, list[0].array.first, list[0].array.last)));
-	write_members(driver, first);
 }
 
 /* Whether the line above an object touches it: code, but not another object. */
@@ -212,13 +199,13 @@ static void write_behind_callbacks(struct driver *driver, const struct ops_objec
 /* The macro that wrote objects goes with the first of them. */
 static void remove_macro(const struct driver *driver, const struct ops_object *ops)
 {
-	struct unit *unit = ops->macro_unit;
+	struct unit *unit = ops->macro ? ops->macro->unit : NULL;
 
 	for (size_t i = 0; unit && driver->ops[i] != ops; i++)
-		if (driver->ops[i]->macro_unit == unit && driver->ops[i]->macro == ops->macro)
+		if (driver->ops[i]->macro == ops->macro)
 			return;
 	if (unit) {
-		const struct token *define = &unit->syntax.all.list[ops->macro];
+		const struct token *define = &unit->syntax.all.list[ops->macro->token];
 
 		remove_lines(unit->edits, &unit->syntax,
 			     top_with_comment(&unit->syntax, define->start), define->end);
@@ -239,31 +226,20 @@ static void plan_object(struct driver *driver, struct ops_object *ops)
 			remove_lines(unit->edits, syntax,
 				     code_start(syntax, ops->assignments[i]->first),
 				     code_end(syntax, ops->assignments[i]->last));
-	/* A comment above stays when a function takes the place of the object. */
-	if (!ops->literal && !function && !text)
-		start = top_with_comment(syntax, start);
-	if (ops->member) {
-		write_members(driver, ops);
-		start = top_with_comment(syntax, code_start(syntax, function ? function->first :
-							    ops->declaration->first));
-		edit_insert(unit->edits, start, arena_printf(driver->arena, "%s\n", text));
-		return;
-	}
-	if (ops->literal) {
-		write_literals(driver, ops);
-		start = code_start(syntax, function ? function->first : ops->declaration->first);
-		if (text)
-			edit_insert(unit->edits, top_with_comment(syntax, start),
-				    arena_printf(driver->arena, "%s\n", text));
-		return;
-	}
-	if (ops->array) {
-		write_array(driver, ops);
+	if (ops->place != OPS_VARIABLE) {
+		if (ops->place == OPS_ELEMENT)
+			write_array(driver, ops);
+		write_parts(driver, ops);
 		/* What follows the functions stands where the array stood. */
-		start = line_top(unit->source, start);
-		edit_insert(unit->edits, start, arena_printf(driver->arena, "%s\n", text));
+		start = ops->place == OPS_ELEMENT ? line_top(unit->source, start) :
+			top_with_comment(syntax, function ? code_start(syntax, function->first) : start);
+		if (text)
+			edit_insert(unit->edits, start, arena_printf(driver->arena, "%s\n", text));
 		return;
 	}
+	/* A comment above stays when a function takes the place of the object. */
+	if (!function && !text)
+		start = top_with_comment(syntax, start);
 	remove_macro(driver, ops);
 	if (!text) {
 		remove_lines(unit->edits, syntax, start, end);

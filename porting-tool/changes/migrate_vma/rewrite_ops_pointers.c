@@ -220,7 +220,7 @@ static bool plan_member(struct driver *driver, struct unit *unit, uint32_t first
 	bool constant = code_is(syntax, first - 1, "const");
 	const char *name = code_text(syntax, at + 1, at + 1);
 
-	if (!code_is(syntax, at + 2, ";") || !driver_ops_member(driver, name))
+	if (!code_is(syntax, at + 2, ";") || !driver_ops_in(driver, OPS_MEMBER, name))
 		return false;
 	edit_replace(unit->edits, code_start(syntax, first - constant), code_end(syntax, at + 1),
 		     arena_printf(driver->arena, "int (*%s%s)" POINTER_PARAMETERS,
@@ -267,7 +267,7 @@ static void plan_reference(struct driver *driver, struct unit *unit, uint32_t at
 	const struct syntax *syntax = &unit->syntax;
 	struct ops_object *ops = driver_ops(driver, unit, at, code_text(syntax, at, at));
 
-	if (driver_ops_array(driver, unit, code_text(syntax, at, at)) &&
+	if (driver_ops_in(driver, OPS_ELEMENT, code_text(syntax, at, at)) &&
 	    code_is(syntax, at - 1, "&") && !is_member_name(syntax, at)) {
 		edit_replace(unit->edits, code_start(syntax, at - 1), code_end(syntax, at - 1),
 			     "");

@@ -88,7 +88,7 @@ static void want_for_site(struct list *list, const struct site *site)
 	struct unit *unit = site->unit;
 	uint32_t before = site->function->first;
 
-	if (!ops || ops->unit != unit || ops->array)
+	if (!ops || ops->unit != unit || ops->place == OPS_ELEMENT)
 		return;
 	if (ops->helper) {
 		if (!node_function(ops->declaration) && helper_place(ops) > before)
