@@ -5,6 +5,7 @@
 #define CHANGES(change)                                                                            \
 	change(vm_fault)                                                                           \
 	change(dev_pagemap)                                                                        \
+	change(hmm_devmem)                                                                         \
 	change(pfn_flags)                                                                          \
 	change(migrate_vma)                                                                        \
 	change(config_option)                                                                      \

@@ -31,6 +31,7 @@
  * @SINCE_PAGE_PGMAP: page_pgmap(page) in place of page->pgmap
  * @SINCE_FAULT_PAGE_LOCKED: the page that faulted is locked when migrate_to_ram() is called
  * @SINCE_COMPOUND_FLAG: MIGRATE_PFN_COMPOUND has the bit that was MIGRATE_PFN_DEVICE once
+ * @SINCE_FOLIO_FREE: struct dev_pagemap_ops has folio_free() in place of page_free()
  * @SINCE_PAGE_INIT_PAGEMAP: zone_device_page_init() takes the pagemap and the order as well
  */
 enum since {
@@ -46,6 +47,7 @@ enum since {
 	SINCE_PAGE_PGMAP = RELEASE(6, 15),
 	SINCE_FAULT_PAGE_LOCKED = RELEASE(6, 15),
 	SINCE_COMPOUND_FLAG = RELEASE(6, 19),
+	SINCE_FOLIO_FREE = RELEASE(6, 19),
 	SINCE_PAGE_INIT_PAGEMAP = RELEASE(6, 19),
 };
 

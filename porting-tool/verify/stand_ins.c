@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "analyse/symbols.h"
 #include "syntax/statement.h"
 
 /* Only what a text that stands alone needs; the kernel's own headers say much more. */
@@ -43,7 +44,10 @@ static const char fixed[] =
 	"*vm_mm; };\n"
 	"struct vm_fault { struct vm_area_struct *vma; unsigned int flags; unsigned long address;\n"
 	"	struct page *page; void *pmd, *pte; };\n"
-	"struct dev_pagemap { int type; void *owner; const void *ops; void *data; };\n"
+	"struct range { u64 start, end; };\n"
+	"struct resource { resource_size_t start, end; };\n"
+	"struct dev_pagemap { int type; void *owner; const void *ops; void *data;\n"
+	"	struct range range; struct resource res; int nr_range; };\n"
 	"struct page { unsigned long flags; struct dev_pagemap *pgmap; void *zone_device_data; };\n"
 	"struct folio { struct page page; };\n"
 	"struct folio *page_folio(struct page *page);\n"
@@ -74,6 +78,39 @@ static const char fixed[] =
 	"int migrate_vma(const struct migrate_vma_ops *ops, struct vm_area_struct *vma,\n"
 	"	unsigned long start, unsigned long end, unsigned long *src, unsigned long *dst,\n"
 	"	void *private);\n";
+
+/* What the successors of the hmm_devmem API need in addition. */
+static const char for_devmem[] =
+	"struct device;\n"
+	"extern struct resource iomem_resource;\n"
+	"enum { MEMORY_DEVICE_PRIVATE = 1, GFP_HIGHUSER = 2 };\n"
+	"#define PHYS_PFN(address) ((unsigned long)((address) >> PAGE_SHIFT))\n"
+	"#define IS_ERR(pointer) ((unsigned long)(pointer) >= -4095UL)\n"
+	"#define container_of(pointer, type, member) \\\n"
+	"	((type *)((char *)(pointer) - __builtin_offsetof(type, member)))\n"
+	"void *ERR_PTR(long error);\n"
+	"void *ERR_CAST(const void *pointer);\n"
+	"resource_size_t resource_size(const struct resource *resource);\n"
+	"void *devm_kzalloc(struct device *device, size_t size, gfp_t gfp);\n"
+	"struct resource *devm_request_free_mem_region(struct device *device,\n"
+	"	struct resource *base, unsigned long size);\n"
+	"void devm_release_mem_region(struct device *device, resource_size_t start,\n"
+	"	resource_size_t size);\n"
+	"void *devm_memremap_pages(struct device *device, struct dev_pagemap *pagemap);\n"
+	"void devm_memunmap_pages(struct device *device, struct dev_pagemap *pagemap);\n"
+	"struct page *alloc_page_vma(gfp_t gfp, struct vm_area_struct *vma, unsigned long addr);\n"
+	"void lock_page(struct page *page);\n"
+	"struct dev_pagemap_ops {\n"
+	"	void (*page_free)(struct page *page);\n"
+	"	void (*folio_free)(struct folio *folio);\n"
+	"	vm_fault_t (*migrate_to_ram)(struct vm_fault *vmf);\n"
+	"};\n";
+
+static bool uses_devmem(const struct driver *driver)
+{
+	return symbol_find(&driver->program, "hmm_devmem_add") ||
+	       symbol_find(&driver->program, "hmm_vma_alloc_locked_page");
+}
 
 /* Whether the file itself says what a type name is, or the fixed part does. */
 static bool type_is_known(const struct unit *unit, const char *known, const char *name)
@@ -142,7 +179,8 @@ static char *tags_text(const struct driver *driver, const struct unit *unit)
 const char *stand_ins_text(const struct driver *driver, const struct unit *unit)
 {
 	const struct syntax *syntax = &unit->syntax;
-	char *text = arena_printf(driver->arena, "%s%s", fixed, tags_text(driver, unit));
+	char *text = arena_printf(driver->arena, "%s%s%s", fixed,
+				  uses_devmem(driver) ? for_devmem : "", tags_text(driver, unit));
 
 	for (struct node *node = syntax->file; node; node = node_after(node, syntax->file)) {
 		struct declarator *list = NULL;

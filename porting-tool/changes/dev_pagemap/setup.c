@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "analyse/callers.h"
+#include "changes/hmm_devmem/devmem.h"
 
 /* Places whose value is MEMORY_DEVICE_PRIVATE, and what they were stored in. */
 struct search {
@@ -321,6 +322,21 @@ static void *keep(struct arena *arena, void *list, size_t size)
 	return kept;
 }
 
+/* All calls of the old API become calls of one new function, which is one place. */
+static void find_devmem(struct search *search)
+{
+	const struct symbol *symbol = symbol_find(&search->driver->program, "hmm_devmem_add");
+	const struct reference *use;
+	struct setup *setup;
+
+	if (!search->driver->devmem->whole)
+		return;
+	use = symbol->references;
+	setup = add_setup(search, use->unit, use->token);
+	setup->form = SETUP_DEVMEM;
+	setup->statement = node_at(&use->unit->syntax, use->token);
+}
+
 struct setups *setups_find(struct driver *driver)
 {
 	const struct symbol *type = symbol_find(&driver->program, "MEMORY_DEVICE_PRIVATE");
@@ -332,6 +348,7 @@ struct setups *setups_find(struct driver *driver)
 		add_value(&search, use);
 	for (size_t i = 0; i < search.value_count; i++)
 		follow(&search, search.values[i]);
+	find_devmem(&search);
 	for (size_t i = 0; i < search.setups->count; i++)
 		search.setups->list[i].part = setup_part(driver, search.setups,
 							 search.setups->list[i].unit);

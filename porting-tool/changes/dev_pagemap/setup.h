@@ -11,15 +11,16 @@
  * enum setup_form - how the type of a dev_pagemap is set
  * @SETUP_STATEMENT: "p->type = MEMORY_DEVICE_PRIVATE;", or from a variable that holds that
  * @SETUP_DESIGNATED: ".type = MEMORY_DEVICE_PRIVATE" in braces
+ * @SETUP_DEVMEM: by hmm_devmem_add(), in whose place a function of the driver comes
  * @SETUP_UNKNOWN: some other way, so that nothing can be added beside it
  */
-enum setup_form { SETUP_STATEMENT, SETUP_DESIGNATED, SETUP_UNKNOWN };
+enum setup_form { SETUP_STATEMENT, SETUP_DESIGNATED, SETUP_DEVMEM, SETUP_UNKNOWN };
 
 /**
  * struct setup - one place that sets the type of a dev_pagemap
  * @form: how
  * @unit: the file
- * @statement: the statement, for the first two forms
+ * @statement: the statement, but for SETUP_UNKNOWN
  * @type: the token "type"; for SETUP_UNKNOWN the token that is to be shown
  * @base: the first token of what stands in front of ".type"
  * @last: the last token of the value

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "edit/lines.h"
+#include "changes/hmm_devmem/devmem.h"
 #include "changes/migrate_vma/plan.h"
 
 /**
@@ -21,7 +22,8 @@ struct needed_header {
 static const struct needed_header headers[] = {
 	{ "linux/memremap.h",
 	  { "dev_pagemap", "dev_pagemap_ops", "is_device_private_page", "MEMORY_DEVICE_PRIVATE",
-	    "memremap_pages", "devm_memremap_pages", "memunmap_pages", "page_pgmap" } },
+	    "memremap_pages", "devm_memremap_pages", "memunmap_pages", "page_pgmap",
+	    "hmm_devmem_add", "hmm_devmem_ops" } },
 	{ "linux/migrate.h", { "migrate_vma", "migrate_pfn*", "MIGRATE_PFN_*" } },
 	{ "linux/mmu_notifier.h",
 	  { "mmu_notifier*", "mmu_interval_notifier*", "MMU_NOTIFY_*" } },
@@ -125,7 +127,7 @@ static void insert(struct driver *driver, struct unit *unit, const char *name)
 
 void plan_includes(struct driver *driver)
 {
-	if (!driver->site_count || driver->target->number < SINCE_HEADERS_BY_NAME)
+	if ((!driver->site_count && !driver->devmem->whole) || driver->target->number < SINCE_HEADERS_BY_NAME)
 		return;
 	for (size_t u = 0; u < driver->program.unit_count; u++)
 		for (size_t h = 0; h < sizeof(headers) / sizeof(*headers); h++) {

@@ -210,6 +210,7 @@ struct wanted_tag {
  * @site_count: how many
  * @owners: what is known of the owners of its device memory: see owner.h
  * @faults: what is known of its fault handlers: see fault_page.h
+ * @devmem: what is known of its use of the hmm_devmem API: see devmem.h
  * @braced: statements that get braces of their own
  * @braced_units: the file of each
  * @braced_count: how many
@@ -234,6 +235,7 @@ struct driver {
 	size_t site_count;
 	struct owners *owners;
 	struct faults *faults;
+	struct devmem *devmem;
 	const struct node **braced;
 	struct unit **braced_units;
 	size_t braced_count;

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "changes/dev_pagemap/owner.h"
+#include "changes/hmm_devmem/devmem.h"
 
 static bool names_type(const struct syntax *syntax, struct span span, const char *name)
 {
@@ -44,6 +45,9 @@ const char *fault_page_of(const struct driver *driver, const struct function *fu
 	size_t index = function - driver->program.functions;
 	const char *name;
 
+	if (devmem_fault(driver, function))
+		return arena_printf(driver->arena, "%s->page",
+				    devmem_fault(driver, function)->vmf);
 	if (is_devmem_fault(function)) {
 		name = parameter_of_type(function, "page");
 		return name ? arena_printf(driver->arena, "(struct page *)%s", name) : NULL;

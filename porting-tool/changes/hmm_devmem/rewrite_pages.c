@@ -1,0 +1,255 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * The private data of a page of the device, and hmm_vma_alloc_locked_page().
+ */
+#include "devmem.h"
+
+#include <string.h>
+
+#include "analyse/preprocess.h"
+#include "edit/edit.h"
+#include "edit/lines.h"
+#include "edit/style.h"
+#include "syntax/expression.h"
+
+static const char *text_of(const struct syntax *syntax, struct span span)
+{
+	return code_line(syntax, span.first, span.last);
+}
+
+/* "page->zone_device_data"; what is more than a postfix expression gets brackets. */
+static const char *private_data(const struct syntax *syntax, struct span page)
+{
+	const struct expression *tree = expression_parse(syntax, page);
+	bool postfix = tree && (tree->kind == EXPRESSION_NAME || tree->kind == EXPRESSION_CALL ||
+				tree->kind == EXPRESSION_MEMBER || tree->kind == EXPRESSION_INDEX) &&
+		       !code_is(syntax, page.first, "(");
+
+	return arena_printf(syntax->arena, postfix ? "%s->zone_device_data" :
+						     "(%s)->zone_device_data",
+			    text_of(syntax, page));
+}
+
+/* Whether an expression is a pointer by the declaration of its name, or an address. */
+static bool is_pointer(const struct unit *unit, struct span span)
+{
+	const struct declaration *declaration;
+	uint32_t name = span.last;
+
+	if (code_is(&unit->syntax, span.first, "&"))
+		return true;
+	if (is_member_name(&unit->syntax, name)) {
+		declaration = symbol_declared(symbol_at(unit, name), DECLARATION_MEMBER);
+		return declaration && declaration->declarator.stars == 1;
+	}
+	declaration = span.first == span.last ? declaration_at(unit, name) : NULL;
+	return declaration && declaration->declarator.stars == 1;
+}
+
+/* "(unsigned long)p" is p, which needs no cast to become a void pointer. */
+static const char *stored_value(const struct unit *unit, struct span value)
+{
+	const struct syntax *syntax = &unit->syntax;
+	uint32_t close = syntax->match[value.first];
+	struct span inner = { close + 1, value.last };
+
+	if (code_is(syntax, value.first, "(") && close == value.first + 3 &&
+	    code_is(syntax, value.first + 1, "unsigned") &&
+	    code_is(syntax, value.first + 2, "long") && inner.first <= inner.last &&
+	    is_pointer(unit, inner))
+		return text_of(syntax, inner);
+	if (value.first == value.last)
+		return arena_printf(syntax->arena, "(void *)%s", text_of(syntax, value));
+	return code_is(syntax, value.first, "(") && close < value.last && close == value.first + 3 ?
+		       arena_printf(syntax->arena, "(void *)%s", text_of(syntax, value)) :
+		       arena_printf(syntax->arena, "(void *)(%s)", text_of(syntax, value));
+}
+
+/* What is in the call would be written as it was. */
+static bool holds_another(const struct syntax *syntax, const struct call *call)
+{
+	for (uint32_t i = call->open; i < call->close; i++)
+		if (code_is(syntax, i, "hmm_devmem_page_get_drvdata"))
+			return true;
+	return false;
+}
+
+static bool rewrite_set(const struct unit *unit, const struct call *call)
+{
+	const struct syntax *syntax = &unit->syntax;
+	const struct node *node = node_at(syntax, call->name);
+
+	if (call->count != 2 || holds_another(syntax, call) ||
+	    node->kind != NODE_EXPRESSION || node->first != call->name || node->last != call->close + 1)
+		return false;
+	edit_supersede(unit->edits, code_start(syntax, call->name), code_end(syntax, call->close),
+		       arena_printf(syntax->arena, "%s = %s",
+				    private_data(syntax, call->arguments[0]),
+				    stored_value(unit, call->arguments[1])));
+	return true;
+}
+
+/* Where a void pointer becomes any other by itself: a whole value that is assigned or returned. */
+static bool converts(const struct syntax *syntax, uint32_t before, uint32_t behind)
+{
+	return (code_is(syntax, before, "=") || code_is(syntax, before, "return")) &&
+	       (code_is(syntax, behind, ";") || code_is(syntax, behind, ","));
+}
+
+static bool rewrite_get(const struct unit *unit, const struct call *call)
+{
+	const struct syntax *syntax = &unit->syntax;
+	uint32_t first = call->name, cast = call->name - 1;
+	const char *data;
+
+	if (call->count != 1 || holds_another(syntax, call))
+		return false;
+	data = private_data(syntax, call->arguments[0]);
+	if (code_is(syntax, cast, ")") && code_is(syntax, cast - 1, "*")) {
+		uint32_t open = syntax->match[cast];
+
+		if (converts(syntax, open - 1, call->close + 1))
+			first = open;
+	} else {
+		data = arena_printf(syntax->arena, "(unsigned long)%s", data);
+	}
+	edit_supersede(unit->edits, code_start(syntax, first), code_end(syntax, call->close), data);
+	return true;
+}
+
+/* "if (!page)" right behind, which leaves: the page is there behind that. */
+static const struct node *leaves_without(const struct syntax *syntax, const struct node *node,
+					 const char *page)
+{
+	const struct node *next = node->next, *body;
+	const struct expression *test;
+
+	if (!next || next->kind != NODE_IF || !next->child || next->child->next)
+		return NULL;
+	test = expression_parse(syntax, (struct span){ next->head_open + 1, next->head_close - 1 });
+	if (!expression_is(test, EXPRESSION_PREFIX, "!") || strcmp(test->left->text, page))
+		return NULL;
+	body = next->child;
+	while (body->kind == NODE_COMPOUND) {
+		if (!body->child)
+			return NULL;
+		body = body->child;
+		while (body->next)
+			body = body->next;
+	}
+	return node_leaves(body) ? next : NULL;
+}
+
+/* "page = hmm_vma_alloc_locked_page(vma, addr);" as a statement in braces. */
+static bool rewrite_alloc(const struct unit *unit, const struct call *call)
+{
+	const struct syntax *syntax = &unit->syntax;
+	const struct node *node = node_at(syntax, call->name), *test;
+	const struct expression *tree;
+	const char *page, *indent, *deeper;
+
+	if (call->count != 2 || node->kind != NODE_EXPRESSION || node->last != call->close + 1 ||
+	    node->parent->kind != NODE_COMPOUND)
+		return false;
+	tree = expression_parse(syntax, (struct span){ node->first, node->last - 1 });
+	if (!expression_is(tree, EXPRESSION_ASSIGN, "=") || tree->left->kind != EXPRESSION_NAME ||
+	    tree->right->kind != EXPRESSION_CALL)
+		return false;
+	page = tree->left->name;
+	indent = indent_at(syntax, code_start(syntax, node->first));
+	deeper = arena_printf(syntax->arena, "%s%s", indent, unit->style->unit);
+	edit_replace(unit->edits, code_start(syntax, call->name), code_end(syntax, call->open),
+		     "alloc_page_vma(GFP_HIGHUSER, ");
+	test = leaves_without(syntax, node, page);
+	if (test)
+		edit_insert(unit->edits, end_of_statement(syntax, test->last),
+			    arena_printf(syntax->arena, "\n%slock_page(%s);", indent, page));
+	else
+		edit_insert(unit->edits, end_of_statement(syntax, node->last),
+			    arena_printf(syntax->arena, "\n%sif (%s)\n%slock_page(%s);", indent, page,
+					 deeper, page));
+	return true;
+}
+
+/* A function for the calls of a file that are part of something else. */
+static void add_helper(struct driver *driver, const struct unit *unit, const char *name,
+		       const struct node *before)
+{
+	const struct syntax *syntax = &unit->syntax;
+	const char *const parameters[] = { "struct vm_area_struct *vma", "unsigned long addr" };
+	const char *indent = unit->style->unit;
+	char *head = call_layout(driver->arena, unit->style, "",
+				 arena_printf(driver->arena, "static struct page *%s", name),
+				 parameters, 2, "", false);
+
+	edit_insert(unit->edits, top_with_comment(syntax, code_start(syntax, before->first)),
+		    arena_printf(driver->arena,
+				 "%s\n{\n%sstruct page *page = alloc_page_vma(GFP_HIGHUSER, vma, addr);\n"
+				 "\n%sif (page)\n%s%slock_page(page);\n%sreturn page;\n}\n\n",
+				 head, indent, indent, indent, indent, indent));
+}
+
+/* What calls of hmm_vma_alloc_locked_page() that are no statements become; one function a file. */
+static void rewrite_nested_allocs(struct driver *driver, const struct symbol *symbol)
+{
+	const struct unit *last = NULL;
+	const char *name = NULL;
+
+	for (const struct reference *use = symbol->references; use; use = use->next) {
+		struct call call;
+
+		if (use->kind != REFERENCE_CALL || !reference_function(use) ||
+		    preprocess_undecided(&use->unit->syntax, use->offset) ||
+		    edits_cover(use->unit->edits, use->offset) ||
+		    !call_parse(&use->unit->syntax, use->token, &call) || call.count != 2)
+			continue;
+		if (use->unit != last) {
+			name = arena_printf(driver->arena, "%s_alloc_locked_page",
+					    driver_stem(driver, use->unit));
+			for (int number = 2; driver_name_taken(driver, name); number++)
+				name = arena_printf(driver->arena, "%s_alloc_locked_page%d",
+						    driver_stem(driver, use->unit), number);
+			add_helper(driver, use->unit, name, reference_function(use)->node);
+		}
+		last = use->unit;
+		edit_replace(use->unit->edits, use->offset, use->offset + symbol->length, name);
+	}
+}
+
+static const struct {
+	const char *name;
+	bool (*rewrite)(const struct unit *unit, const struct call *call);
+	void (*rest)(struct driver *driver, const struct symbol *symbol);
+} functions[] = {
+	{ "hmm_devmem_page_set_drvdata", rewrite_set, NULL },
+	{ "hmm_devmem_page_get_drvdata", rewrite_get, NULL },
+	{ "hmm_vma_alloc_locked_page", rewrite_alloc, rewrite_nested_allocs },
+};
+
+/* A function or macro of this name that the driver brings is not the kernel's. */
+static bool is_own(const struct symbol *symbol)
+{
+	return symbol_declared(symbol, DECLARATION_FUNCTION) ||
+	       symbol_declared(symbol, DECLARATION_PROTOTYPE) ||
+	       symbol_declared(symbol, DECLARATION_MACRO);
+}
+
+void devmem_rewrite_pages(struct driver *driver)
+{
+	for (size_t i = 0; i < sizeof(functions) / sizeof(*functions); i++) {
+		const struct symbol *symbol = symbol_find(&driver->program, functions[i].name);
+		const struct reference *use = symbol && !is_own(symbol) ? symbol->references : NULL;
+
+		for (; use; use = use->next) {
+			struct call call;
+
+			if (use->kind == REFERENCE_CALL &&
+			    !preprocess_undecided(&use->unit->syntax, use->offset) &&
+			    !edits_cover(use->unit->edits, use->offset) &&
+			    call_parse(&use->unit->syntax, use->token, &call))
+				functions[i].rewrite(use->unit, &call);
+		}
+		if (functions[i].rest && symbol && !is_own(symbol))
+			functions[i].rest(driver, symbol);
+	}
+}
