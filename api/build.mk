@@ -16,9 +16,12 @@
 #
 #	$(CC) $(API_PROGRAM_FLAGS) -c scenario.c
 
-# Every release at which something changed for a driver.  Any other from 5.3 on
+# Every release at which something changed for a driver.  Any other from 4.14 on
 # can be built as well, for instance with `make build/api/6.12/libmigrate.a`.
 API_RELEASES ?= 5.3 5.4 5.7 5.9 5.16 5.18 6.1 6.15 6.19 $(NEWEST)
+
+# A release with the hmm_devmem API, which ended with 5.2: for drivers before their port.
+API_DEVMEM_RELEASE := 5.0
 
 # Built for the table of page states as well, which says at which release a state changes.
 API_STATES_RELEASES := 6.0 6.6
@@ -61,6 +64,7 @@ endef
 api_wanted := $(foreach goal,$(MAKECMDGOALS),$(patsubst $(BUILD)/api/%/libmigrate.a,%,\
 	$(filter $(BUILD)/api/%/libmigrate.a,$(goal))))
 $(foreach release,$(sort $(API_RELEASES) $(API_STATES_RELEASES) $(API_SOURCE_RELEASES) \
+	$(API_DEVMEM_RELEASE) \
 	$(filter-out asan/% tsan/%,$(api_wanted))),\
 	$(eval $(call api_library,$(release),)))
 $(foreach release,$(sort $(API_RELEASES) $(patsubst asan/%,%,$(filter asan/%,$(api_wanted)))),\

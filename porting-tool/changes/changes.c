@@ -9,6 +9,7 @@
 	change(pfn_flags)                                                                          \
 	change(migrate_vma)                                                                        \
 	change(config_option)                                                                      \
+	change(device_page)                                                                        \
 	change(folio_free)                                                                         \
 	change(zeroed_struct)                                                                      \
 	change(substitutions)                                                                      \

@@ -52,6 +52,7 @@ static const char fixed[] =
 	"struct folio { struct page page; };\n"
 	"struct folio *page_folio(struct page *page);\n"
 	"struct dev_pagemap *page_pgmap(const struct page *page);\n"
+	"void zone_device_page_init();\n"
 	"struct page *migrate_pfn_to_page(unsigned long mpfn);\n"
 	"unsigned long migrate_pfn(unsigned long pfn);\n"
 	"unsigned long page_to_pfn(const struct page *page);\n"
@@ -108,8 +109,8 @@ static const char for_devmem[] =
 
 static bool uses_devmem(const struct driver *driver)
 {
-	return symbol_find(&driver->program, "hmm_devmem_add") ||
-	       symbol_find(&driver->program, "hmm_vma_alloc_locked_page");
+	return driver->devmem && (symbol_find(&driver->program, "hmm_devmem_add") ||
+				   symbol_find(&driver->program, "hmm_vma_alloc_locked_page"));
 }
 
 /* Whether the file itself says what a type name is, or the fixed part does. */

@@ -13,7 +13,9 @@ player_generated := $(BUILD)/generated/scenario.o
 RIG_OBJECTS := $(addprefix $(rig)/,rig.o process.o migrate-vma.o) $(TOOL_LIBRARY)
 RIG_LIBS = $(TOOL_LIBS)
 # What a program has to be built before it runs, with NAME.
-RIG_NEEDS = $(rig)/sections.o $(API_RELEASES:%=$(BUILD)/players/$(1)-%)
+# That of API_DEVMEM_RELEASE is for drivers that are only run before their port.
+RIG_NEEDS = $(rig)/sections.o $(API_RELEASES:%=$(BUILD)/players/$(1)-%) \
+	$(filter %/shapes-$(API_DEVMEM_RELEASE),$(BUILD)/players/$(1)-$(API_DEVMEM_RELEASE))
 # Without debugging information, which nothing looks at.
 RIG = RIG_COMPILER='$(CC) $(filter-out -g,$(call API_DRIVER_FLAGS,MAJOR.MINOR)) $(2)' \
 	RIG_PLAYERS='$(CURDIR)/$(BUILD)/players/$(1)-' \
@@ -38,7 +40,7 @@ $(BUILD)/players/$(1)-$(2): $(player_$(1)) $(BUILD)/api/$(2)/libmigrate.a
 	$$(quiet_ld)$$(CC) -rdynamic -Wl,--strip-debug -Wl,-z,dynamic-undefined-weak -o $$@ \
 		-Wl,--whole-archive $$^ -Wl,--no-whole-archive
 endef
-$(foreach release,$(API_RELEASES),$(foreach name,shapes generated,\
+$(foreach release,$(API_DEVMEM_RELEASE) $(API_RELEASES),$(foreach name,shapes generated,\
 	$(eval $(call player,$(name),$(release)))))
 
 -include $(wildcard $(rig)/*.d)

@@ -9,6 +9,7 @@
 #include "../runner/rig.h"
 #include "shape.h"
 
+/* What the driver before is for, where its expect says nothing else. */
 #define CALLBACK_RELEASE	"5.3"
 #define LINES_SHOWN		80
 
@@ -84,6 +85,17 @@ static bool has_setting(const struct test *test, const char *word)
 
 	free(value);
 	return value;
+}
+
+/* The release that the driver before is for; it ends with the test. */
+static const char *release_before(const struct test *test)
+{
+	static char release[16];
+	char *value = setting(test, "before");
+
+	snprintf(release, sizeof(release), "%s", value ? value : CALLBACK_RELEASE);
+	free(value);
+	return release;
 }
 
 static int status_expected(const struct test *test)
@@ -241,11 +253,11 @@ static bool run_before(const struct test *test)
 
 	if (!file_exists(folder)) {
 		shape_put_before(test->shape, folder);
-		good = compile(test, CALLBACK_RELEASE, "before", options);
+		good = compile(test, release_before(test), "before", options);
 		if (!good)
 			folder_remove(folder);
 		else if (!has_setting(test, "no-run"))
-			play(test, CALLBACK_RELEASE, "before");
+			play(test, release_before(test), "before");
 	}
 	free(folder);
 	return good;
@@ -297,7 +309,7 @@ static bool check_run(const struct test *test)
 	other_text = file_read(other, NULL);
 	if (strcmp(one_text, other_text)) {
 		fprintf(test->said, "the port behaves differently on %s than the driver on %s\n",
-			player, CALLBACK_RELEASE);
+			player, release_before(test));
 		say_file(test, "after.log");
 		say_difference(test, "scenario", one, other);
 	} else if (!before || strcmp(before, "# ended with status 0")) {

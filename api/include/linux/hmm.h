@@ -6,8 +6,10 @@
  * uses the answer only under the lock that its mmu_interval_notifier takes, and only if
  * mmu_interval_read_retry() says that nothing was invalidated meanwhile.
  *
- * Differs: only the form that came with 5.8 is here; struct hmm_mirror and the form of 5.5 to 5.7,
- * whose array is called pfns, are missing.
+ * Until 5.2 it also makes device memory: see hmm_devmem_add().
+ *
+ * Differs: of hmm_range_fault() only the form that came with 5.8 is here; struct hmm_mirror and the
+ * form of 5.5 to 5.7, whose array is called pfns, are missing.
  */
 #ifndef _LINUX_HMM_H
 #define _LINUX_HMM_H
@@ -18,6 +20,101 @@
 #include <linux/migrate.h>
 #include <linux/mmu_notifier.h>
 #endif
+
+#if RELEASE_HMM_DEVMEM
+#include <linux/device.h>
+#include <linux/ioport.h>
+
+struct hmm_devmem;
+
+/**
+ * struct hmm_devmem_ops - what a driver does for its device pages, until 5.2
+ * @free: the last reference on a page is gone and the driver may give it out again; its count is 1
+ * @fault: the CPU touched a page that is on the device. The driver moves @page to system memory.
+ *	Called with mmap_sem held for reading. Returns what migrate_to_ram() returns: see struct
+ *	dev_pagemap_ops; an int until 5.0.
+ */
+struct hmm_devmem_ops {
+	void (*free)(struct hmm_devmem *devmem, struct page *page);
+#if RELEASE_HMM_DEVMEM_INT_FAULT
+	int (*fault)(struct hmm_devmem *devmem, struct vm_area_struct *vma, unsigned long addr,
+		     const struct page *page, unsigned int flags, pmd_t *pmdp);
+#else
+	vm_fault_t (*fault)(struct hmm_devmem *devmem, struct vm_area_struct *vma,
+			    unsigned long addr, const struct page *page, unsigned int flags,
+			    pmd_t *pmdp);
+#endif
+};
+
+/**
+ * struct hmm_devmem - a region of device memory that hmm_devmem_add() made, until 5.2
+ * @pfn_first: the number of its first page
+ * @pfn_last: one more than the number of its last page
+ * @resource: its physical addresses
+ * @device: what hmm_devmem_add() was given
+ * @pagemap: the core's business
+ * @ops: what hmm_devmem_add() was given
+ *
+ * Differs: completion, ref and page_fault are missing.
+ */
+struct hmm_devmem {
+	unsigned long pfn_first;
+	unsigned long pfn_last;
+	struct resource *resource;
+	struct device *device;
+	struct dev_pagemap pagemap;
+	const struct hmm_devmem_ops *ops;
+};
+
+/**
+ * hmm_devmem_add() - make a region of device private memory (until 5.2)
+ * @ops: what the driver does for its pages; must outlive the region
+ * @device: the region goes with it
+ * @size: in bytes
+ *
+ * Context: may sleep.
+ * Return: the region, which goes with @device; ERR_PTR(-ENOMEM) without memory, ERR_PTR(-ERANGE)
+ * without addresses for it, or an error of memremap_pages().
+ */
+struct hmm_devmem *hmm_devmem_add(const struct hmm_devmem_ops *ops, struct device *device,
+				  unsigned long size);
+
+/**
+ * hmm_devmem_remove() - end a region before its device goes (until 4.20)
+ * @devmem: the region, of which no page may be in use; its memory goes with its device
+ */
+void hmm_devmem_remove(struct hmm_devmem *devmem);
+
+/**
+ * hmm_devmem_page_set_drvdata() - keep a word of the driver's with a device page (until 5.2)
+ * @page: a device page
+ * @data: the word
+ */
+static inline void hmm_devmem_page_set_drvdata(struct page *page, unsigned long data)
+{
+	page->zone_device_data = (void *)data;
+}
+
+/**
+ * hmm_devmem_page_get_drvdata() - read that word (until 5.2)
+ * @page: a device page
+ *
+ * Return: the word.
+ */
+static inline unsigned long hmm_devmem_page_get_drvdata(const struct page *page)
+{
+	return (unsigned long)page->zone_device_data;
+}
+
+/**
+ * hmm_vma_alloc_locked_page() - a page of system memory, locked (until 5.2)
+ * @vma: the VMA that it is for
+ * @addr: the address in it
+ *
+ * Return: the page, locked, with one reference, or NULL.
+ */
+struct page *hmm_vma_alloc_locked_page(struct vm_area_struct *vma, unsigned long addr);
+#endif /* RELEASE_HMM_DEVMEM */
 
 #if RELEASE_HMM_PFNS
 struct mmu_interval_notifier;

@@ -21,6 +21,10 @@
 /* migrate_vma() with struct migrate_vma_ops; the three steps came in its place (a7d1f22bb74f). */
 #define RELEASE_CALLBACKS		RELEASE_BEFORE(5, 4)
 
+/* hmm_devmem_add() and its like; drivers fill a struct dev_pagemap later (8a164fef9c4c). */
+#define RELEASE_HMM_DEVMEM		RELEASE_BEFORE(5, 3)
+#define RELEASE_HMM_DEVMEM_INT_FAULT	RELEASE_BEFORE(5, 1)
+
 /* MIGRATE_PFN_DEVICE and MIGRATE_PFN_ERROR, which the core itself sets and never reads. */
 #define RELEASE_PFN_DEVICE_ERROR	RELEASE_BEFORE(5, 4)
 

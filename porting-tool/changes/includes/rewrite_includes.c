@@ -86,6 +86,9 @@ static bool includes(const struct unit *unit, const char *name)
 /* The file itself, a header that was given with it, or one it includes by a name in quotes. */
 static bool is_included(const struct driver *driver, const struct unit *unit, const char *name)
 {
+	/* It came by way of this one then, and not by one that is out of sight. */
+	bool brought = includes(unit, "linux/hmm.h");
+
 	for (size_t i = 0; i < driver->program.unit_count; i++) {
 		const char *path = driver->program.units[i].source->path;
 		size_t length = strlen(path);
@@ -94,7 +97,7 @@ static bool is_included(const struct driver *driver, const struct unit *unit, co
 
 		if ((&driver->program.units[i] == unit || header) &&
 		    (includes(&driver->program.units[i], name) ||
-		     header_including(driver, &driver->program.units[i], name)))
+		     (!brought && header_including(driver, &driver->program.units[i], name))))
 			return true;
 	}
 	return false;

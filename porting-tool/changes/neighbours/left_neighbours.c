@@ -118,7 +118,8 @@ static void report_neighbours(struct driver *driver)
 			if (syntax->code.list[i].kind != TOKEN_IDENTIFIER)
 				continue;
 			if (driver->target->number >= SINCE_PAGE_HAS_REFERENCE &&
-			    code_is(syntax, i, "get_page"))
+			    code_is(syntax, i, "get_page") &&
+			    !(unit->file->result && edits_cover(unit->edits, code_start(syntax, i))))
 				report_page_setup(driver, unit, i);
 			report_neighbour(driver, unit, i);
 		}
