@@ -10,66 +10,6 @@
 /* Every PAGE_SIZE that there is divides it. */
 #define LARGEST_PAGE 0x10000
 
-/* Without the casts that keep all of an address. */
-const struct expression *claim_uncast(const struct expression *node)
-{
-	static const char *const wide[] = { "long", "*", "64", "size_t", "uintptr_t", "phys_addr_t" };
-	bool keeps = true;
-
-	while (node && node->kind == EXPRESSION_CAST && keeps) {
-		keeps = false;
-		for (size_t i = 0; i < sizeof(wide) / sizeof(*wide); i++)
-			keeps |= strstr(node->name, wide[i]) != NULL;
-		node = keeps ? node->left : node;
-	}
-	return node;
-}
-
-bool same_expression(const struct expression *left, const struct expression *right)
-{
-	const struct expression *a, *b;
-
-	left = claim_uncast(left);
-	right = claim_uncast(right);
-	if (!left || !right)
-		return left == right;
-	if (left->kind != right->kind || left->arrow != right->arrow ||
-	    !left->name != !right->name || (left->name && strcmp(left->name, right->name)))
-		return false;
-	if ((left->kind == EXPRESSION_NUMBER || left->kind == EXPRESSION_STRING ||
-	     left->kind == EXPRESSION_UNKNOWN) && strcmp(left->text, right->text))
-		return false;
-	for (a = left->child, b = right->child; a && b; a = a->next, b = b->next)
-		if (!same_expression(a, b))
-			return false;
-	return a == b && same_expression(left->left, right->left) &&
-	       same_expression(left->right, right->right) &&
-	       same_expression(left->third, right->third);
-}
-
-const struct expression *expression_of_text(const struct body *body, const char *text)
-{
-	const struct expression *value = NULL;
-	struct source source;
-	struct syntax syntax;
-
-	if (source_set(&source, "", text, strlen(text)) != SOURCE_OK)
-		return NULL;
-	syntax_parse(&syntax, &source, body->program->arena);
-	if (syntax.code.count)
-		value = expression_parse(&syntax, (struct span){ 0, syntax.code.count - 1 });
-	syntax_release(&syntax);
-	source_release(&source);
-	return value && value->kind != EXPRESSION_UNKNOWN ? value : NULL;
-}
-
-static const struct expression *macro_value(const struct body *body, const char *name)
-{
-	const char *text = macro_text(body, name);
-
-	return text ? expression_of_text(body, text) : NULL;
-}
-
 static bool is_binary(const struct expression *node, const char *operator)
 {
 	return expression_is(node, EXPRESSION_BINARY, operator);
@@ -80,30 +20,26 @@ static bool is_number(const struct expression *node, const char *text)
 	return node && node->kind == EXPRESSION_NUMBER && !strcmp(node->text, text);
 }
 
-bool claim_is_nothing(const struct expression *node)
+static bool is_typed(const struct expression *call)
 {
-	node = claim_uncast(node);
-	return is_number(node, "0") || is_number(node, "0UL") ||
-	       expression_is(node, EXPRESSION_NAME, "NULL");
+	return !strcmp(call->name, "min_t") || !strcmp(call->name, "max_t") ||
+	       !strcmp(call->name, "clamp_t");
 }
 
 /* The arguments of min(), min_t() and their like that are values. */
 static const struct expression *compared(const struct expression *call)
 {
-	bool typed = !strcmp(call->name, "min_t") || !strcmp(call->name, "max_t") ||
-		     !strcmp(call->name, "clamp_t");
-
-	return typed && call->child ? call->child->next : call->child;
+	return is_typed(call) && call->child ? call->child->next : call->child;
 }
 
-bool claim_is_call_of(const struct expression *node, const char *const *names)
+/* min() and the like where no value is cut off or taken for a negative one. */
+static bool compares_whole(const struct expression *call)
 {
-	if (!node || node->kind != EXPRESSION_CALL || !node->name)
-		return false;
-	for (; *names; names++)
-		if (!strcmp(node->name, *names))
-			return true;
-	return false;
+	const char *type = call->child ? call->child->text : NULL;
+
+	return !is_typed(call) || (type && claim_is_unsigned_type(type) && !strstr(type, "int") &&
+				   !strstr(type, "short") && !strstr(type, "char") &&
+				   !strpbrk(type, "1238"));
 }
 
 static const char *const smaller[] = { "min", "min_t", "umin", "min3", NULL };
@@ -116,32 +52,6 @@ static const char *const down[] = { "PAGE_ALIGN_DOWN", "round_down", "ALIGN_DOWN
 				    NULL };
 static const char *const hints[] = { "likely", "unlikely", "WARN_ON", "WARN_ON_ONCE",
 				     "untagged_addr", NULL };
-
-bool claim_is_fixed(const struct body *body, const struct expression *node)
-{
-	static const char *const sizes[] = { "sizeof", "ARRAY_SIZE", NULL };
-	const struct expression *value;
-
-	node = claim_uncast(node);
-	if (!node)
-		return false;
-	switch (node->kind) {
-	case EXPRESSION_NUMBER:
-		return true;
-	case EXPRESSION_NAME:
-		if (!is_constant(body, node->name))
-			return false;
-		value = macro_value(body, node->name);
-		return !value || (value->kind != EXPRESSION_NAME && claim_is_fixed(body, value));
-	case EXPRESSION_CALL:
-		return claim_is_call_of(node, sizes);
-	case EXPRESSION_BINARY:
-		return strcmp(node->name, "-") && claim_is_fixed(body, node->left) &&
-		       claim_is_fixed(body, node->right);
-	default:
-		return false;
-	}
-}
 
 typedef bool part_fn(void *data, const struct claim *claim);
 
@@ -165,21 +75,6 @@ static bool is_kind(const struct claim *claim, enum claim_kind kind, const struc
 	inner.left = node;
 	inner.right = NULL;
 	return node && part(data, &inner);
-}
-
-bool claim_is_page_size(const char *name)
-{
-	static const char *const names[] = { "PAGE_SIZE",  "PAGE_MASK", "PMD_SIZE",  "PMD_MASK",
-					     "HPAGE_SIZE", "PUD_SIZE",	"HPAGE_PMD_SIZE" };
-	char *unit;
-
-	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
-		if (!strcmp(name, names[i]))
-			return true;
-	if (strncmp(name, "SZ_", 3))
-		return false;
-	return strtoul(name + 3, &unit, 10) >= 64 ? *unit == 'K' || *unit == 'M' || *unit == 'G'
-						  : *unit == 'M' || *unit == 'G';
 }
 
 /* x->vm_start of a mapping, vmf->address */
@@ -214,7 +109,8 @@ static enum verdict whole_pages(const struct body *body, const struct claim *cla
 	case EXPRESSION_NAME:
 		if (!is_constant(body, node->name))
 			return VERDICT_OPEN;
-		value = claim_is_page_size(node->name) ? NULL : macro_value(body, node->name);
+		value = claim_is_page_size(node->name) ? NULL :
+						      claim_macro_value(body, node->name);
 		return claim_is_page_size(node->name) || (value && WHOLE(value)) ? VERDICT_YES
 									  : VERDICT_NO;
 	case EXPRESSION_MEMBER:
@@ -265,13 +161,31 @@ static enum verdict whole_pages(const struct body *body, const struct claim *cla
 	}
 }
 
+#define SMALL(of) is_kind(claim, CLAIM_SMALL, of, part, data)
+#define NOT_NEGATIVE(of) (claim_is_unsigned(body, of) || SMALL(of))
+
+/* The claim of c ? a : b, where c may say that it holds for a, or !c for b. */
+static bool either_of_choice(const struct body *body, const struct claim *claim,
+			     const struct expression *choice, part_fn *part, void *data)
+{
+	struct claim first = *claim, second = *claim;
+	bool right = claim->kind == CLAIM_ORDERED;
+
+	if (!choice->right)
+		return false;
+	*(right ? &first.right : &first.left) = choice->right;
+	*(right ? &second.right : &second.left) = choice->third;
+	return (claim_by_condition(body, &first, choice->left, true) || part(data, &first)) &&
+	       (claim_by_condition(body, &second, choice->left, false) || part(data, &second));
+}
+
 static enum verdict small(const struct body *body, const struct claim *claim, part_fn *part,
 			  void *data)
 {
 	const struct expression *node = claim->left, *value;
 	const struct variable *variable;
+	bool bounded = false, negative = false;
 
-#define SMALL(of) is_kind(claim, CLAIM_SMALL, of, part, data)
 	if (claim_is_fixed(body, node))
 		return VERDICT_YES;
 	switch (node->kind) {
@@ -281,7 +195,7 @@ static enum verdict small(const struct body *body, const struct claim *claim, pa
 			return VERDICT_NO;
 		return variable->type == TYPE_NARROW ? VERDICT_YES : VERDICT_OPEN;
 	case EXPRESSION_CHOICE:
-		return node->right && SMALL(node->right) && SMALL(node->third);
+		return either_of_choice(body, claim, node, part, data);
 	case EXPRESSION_BINARY:
 		if (!strcmp(node->name, "+") || !strcmp(node->name, "|"))
 			return SMALL(node->left) && SMALL(node->right);
@@ -291,16 +205,21 @@ static enum verdict small(const struct body *body, const struct claim *claim, pa
 		if (!strcmp(node->name, "&"))
 			return claim_is_fixed(body, node->left) || claim_is_fixed(body, node->right);
 		if (!strcmp(node->name, "%"))
-			return SMALL(node->right);
+			return SMALL(node->right) && NOT_NEGATIVE(node->left);
 		if (!strcmp(node->name, "<<"))
 			return claim_is_fixed(body, node->right) && SMALL(node->left);
-		return (!strcmp(node->name, ">>") || !strcmp(node->name, "/")) && SMALL(node->left);
+		if (!strcmp(node->name, "/"))
+			return SMALL(node->left) && NOT_NEGATIVE(node->right);
+		return !strcmp(node->name, ">>") && SMALL(node->left);
 	case EXPRESSION_CALL:
 		if (claim_is_call_of(node, smaller)) {
-			for (value = compared(node); value; value = value->next)
-				if (SMALL(value))
-					return VERDICT_YES;
-			return VERDICT_NO;
+			if (is_typed(node) && !claim_is_unsigned_type(node->child ? node->child->text : ""))
+				return VERDICT_NO;
+			for (value = compared(node); value; value = value->next) {
+				bounded = bounded || SMALL(value);
+				negative = negative || !(is_typed(node) || NOT_NEGATIVE(value));
+			}
+			return bounded && !negative ? VERDICT_YES : VERDICT_NO;
 		}
 		if (claim_is_call_of(node, larger)) {
 			for (value = compared(node); value; value = value->next)
@@ -314,12 +233,37 @@ static enum verdict small(const struct body *body, const struct claim *claim, pa
 	}
 }
 
-/* Left <= a + b: one of them is left or above it, and the other does not make it wrap. */
-static bool below_sum(const struct claim *claim, const struct expression *sum, part_fn *part,
-		      void *data)
+/* Whether something is an address for sure if the left side is one. */
+static bool is_address(const struct body *body, const struct claim *claim,
+		       const struct expression *node, part_fn *part, void *data)
 {
-	return (SMALL(sum->right) && holds_for(claim, claim->left, sum->left, part, data)) ||
-	       (SMALL(sum->left) && holds_for(claim, claim->left, sum->right, part, data));
+	node = claim_uncast(node);
+	if (same_expression(node, claim->left))
+		return true;
+	if (is_binary(node, "+"))
+		return (is_address(body, claim, node->left, part, data) && SMALL(node->right)) ||
+		       (is_address(body, claim, node->right, part, data) && SMALL(node->left));
+	return node->kind == EXPRESSION_MEMBER && member_is_whole(body, node);
+}
+
+/* A page at most: behind the last address there is no mapping that this would wrap into. */
+static bool is_tiny(const struct expression *node)
+{
+	return expression_is(node, EXPRESSION_NAME, "PAGE_SIZE") ||
+	       (node->kind == EXPRESSION_NUMBER && strtoull(node->text, NULL, 0) <= LARGEST_PAGE);
+}
+
+/* Left <= a + b: a is left or above it, and b does not make it wrap. */
+static bool below_sum(const struct body *body, const struct claim *claim,
+		      const struct expression *sum, part_fn *part, void *data)
+{
+	const struct expression *a = sum->left, *b = sum->right;
+
+	for (int i = 0; i < 2; i++, a = sum->right, b = sum->left)
+		if ((is_tiny(b) || is_address(body, claim, a, part, data)) && SMALL(b) &&
+		    holds_for(claim, claim->left, a, part, data))
+			return true;
+	return false;
 }
 
 static bool any_on_right(const struct claim *claim, const struct expression *list, part_fn *part,
@@ -340,34 +284,22 @@ static bool all_on_right(const struct claim *claim, const struct expression *lis
 	return true;
 }
 
-/* Left <= c ? a : b, where c may say that left <= a. */
-static bool below_choice(const struct body *body, const struct claim *claim,
-			 const struct expression *choice, part_fn *part, void *data)
-{
-	struct claim first = *claim, second = *claim;
-
-	if (!choice->right)
-		return false;
-	first.right = choice->right;
-	second.right = choice->third;
-	return (claim_by_condition(body, &first, choice->left, true) || part(data, &first)) &&
-	       (claim_by_condition(body, &second, choice->left, false) || part(data, &second));
-}
-
 /* "high - low", or it in pages, is small: then nothing was subtracted below 0. */
-bool claim_is_length(const struct claim *claim, const struct expression *length)
+bool claim_is_length(const struct body *body, const struct claim *claim,
+		     const struct expression *length)
 {
 	length = claim_uncast(length);
-	if (is_binary(length, ">>") || is_binary(length, "/"))
+	if ((is_binary(length, ">>") || is_binary(length, "/")) &&
+	    claim_is_fixed(body, length->right))
 		length = claim_uncast(length->left);
 	return is_binary(length, "-") && same_expression(length->left, claim->right) &&
 	       same_expression(length->right, claim->left);
 }
 
-static bool bounded_length(const struct claim *claim)
+static bool bounded_length(const struct body *body, const struct claim *claim)
 {
 	for (size_t i = 0; i < claim->bounded_count; i++)
-		if (claim_is_length(claim, claim->bounded[i]))
+		if (claim_is_length(body, claim, claim->bounded[i]))
 			return true;
 	return false;
 }
@@ -377,12 +309,16 @@ static enum verdict ordered(const struct body *body, const struct claim *claim, 
 {
 	const struct expression *left = claim->left, *right = claim->right;
 
-	if (same_expression(left, right) || claim_is_nothing(left) || bounded_length(claim))
+	if (same_expression(left, right) || claim_is_nothing(left) ||
+	    bounded_length(body, claim))
 		return VERDICT_YES;
 	if (left->kind == EXPRESSION_MEMBER && right->kind == EXPRESSION_MEMBER &&
 	    member_is_whole(body, left) && same_expression(left->left, right->left) &&
 	    !strcmp(left->name, "vm_start") && !strcmp(right->name, "vm_end"))
 		return VERDICT_YES;
+	if ((claim_is_call_of(right, smaller) || claim_is_call_of(right, larger) ||
+	     claim_is_call_of(right, clamps)) && !compares_whole(right))
+		return VERDICT_NO;
 	if (claim_is_call_of(right, smaller))
 		return all_on_right(claim, compared(right), part, data);
 	if (claim_is_call_of(right, larger))
@@ -390,11 +326,11 @@ static enum verdict ordered(const struct body *body, const struct claim *claim, 
 	if (claim_is_call_of(right, clamps) && compared(right))
 		return holds_for(claim, left, compared(right)->next, part, data);
 	if (right->kind == EXPRESSION_CHOICE)
-		return below_choice(body, claim, right, part, data);
+		return either_of_choice(body, claim, right, part, data);
 	if (left->kind == EXPRESSION_CHOICE)
 		return left->right && holds_for(claim, left->right, right, part, data) &&
 		       holds_for(claim, left->third, right, part, data);
-	if (is_binary(right, "+") && below_sum(claim, right, part, data))
+	if (is_binary(right, "+") && below_sum(body, claim, right, part, data))
 		return VERDICT_YES;
 	/* Whole pages that are not above something are not above the page it is in. */
 	if (is_binary(right, "&") && expression_is(right->right, EXPRESSION_NAME, "PAGE_MASK"))

@@ -52,6 +52,9 @@ void claim_take_bounds(const struct body *body, struct claim *claim,
 /** claim_uncast() - an expression without the casts that keep all of an address. */
 const struct expression *claim_uncast(const struct expression *node);
 
+/** claim_macro_value() - what a macro of the driver stands for, or NULL. */
+const struct expression *claim_macro_value(const struct body *body, const char *name);
+
 /** claim_is_nothing() - whether an expression is 0 or NULL. */
 bool claim_is_nothing(const struct expression *node);
 
@@ -62,7 +65,14 @@ bool claim_is_call_of(const struct expression *node, const char *const *names);
 bool claim_is_fixed(const struct body *body, const struct expression *node);
 
 /** claim_is_length() - whether it is the length of a claim's range, in bytes or in pages. */
-bool claim_is_length(const struct claim *claim, const struct expression *length);
+bool claim_is_length(const struct body *body, const struct claim *claim,
+		     const struct expression *length);
+
+/** claim_is_unsigned() - whether nothing in an expression has a sign, so that it has none. */
+bool claim_is_unsigned(const struct body *body, const struct expression *node);
+
+/** claim_is_unsigned_type() - whether a type, as a cast names it, has no negative values. */
+bool claim_is_unsigned_type(const char *name);
 
 /** claim_is_page_size() - whether a name is that of a constant number of whole pages. */
 bool claim_is_page_size(const char *name);

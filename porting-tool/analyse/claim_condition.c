@@ -49,23 +49,45 @@ static bool relation_of(const struct expression *node, bool truth, struct relati
 	return false;
 }
 
-static bool may_be_signed(const struct expression *node, void *data)
+static bool is_no_signed_cast(const struct expression *node, void *data)
+{
+	(void)data;
+	return node->kind != EXPRESSION_CAST || claim_is_unsigned_type(node->name);
+}
+
+static bool has_signed_cast(const struct expression *node)
+{
+	return !expression_walk(node, is_no_signed_cast, NULL);
+}
+
+static bool has_no_sign(const struct expression *node, void *data)
 {
 	const struct variable *variable = NULL;
 
 	if (node->kind == EXPRESSION_NAME)
 		variable = body_variable(data, node->name);
+	if (node->kind == EXPRESSION_CAST)
+		return claim_is_unsigned_type(node->name);
 	return node->kind != EXPRESSION_MEMBER && node->kind != EXPRESSION_CALL &&
+	       !expression_is(node, EXPRESSION_PREFIX, "-") &&
 	       (!variable || (variable->type != TYPE_SIGNED && variable->type != TYPE_OTHER));
+}
+
+bool claim_is_unsigned(const struct body *body, const struct expression *node)
+{
+	return expression_walk(node, has_no_sign, (void *)body);
 }
 
 /* Whether two values are compared as unsigned ones: a bound from above excludes the negative. */
 static bool compares_unsigned(const struct body *body, const struct expression *low,
 			      const struct expression *high)
 {
-	return expression_mentions(high, "PAGE_SIZE") || expression_mentions(high, "sizeof") ||
-	       expression_mentions(high, "ARRAY_SIZE") ||
-	       expression_walk(low, may_be_signed, (void *)body);
+	static const char *const sizes[] = { "PAGE_SIZE", "sizeof", "ARRAY_SIZE" };
+
+	for (size_t i = 0; i < sizeof(sizes) / sizeof(*sizes); i++)
+		if (expression_mentions(high, sizes[i]) && !has_signed_cast(high))
+			return true;
+	return claim_is_unsigned(body, low);
 }
 
 static bool relation_implies(const struct body *body, const struct claim *claim,
@@ -79,7 +101,7 @@ static bool relation_implies(const struct body *body, const struct claim *claim,
 		if (relation->equal && same_expression(high, claim->left) &&
 		    same_expression(low, claim->right))
 			return true;
-		return claim_is_fixed(body, high) && claim_is_length(claim, low) &&
+		return claim_is_fixed(body, high) && claim_is_length(body, claim, low) &&
 		       compares_unsigned(body, low, high);
 	}
 	return claim->kind == CLAIM_SMALL && claim_is_fixed(body, high) &&

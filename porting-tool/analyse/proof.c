@@ -12,6 +12,9 @@
 #define DEPTH_MAX 1000
 #define STEPS_MAX 20000
 
+/* Values that are put in the places of variables grow with each turn of a loop. */
+#define PARTS_MAX 400
+
 /* A claim at a spot that is being shown: who needs it once more need not show it again. */
 struct taken {
 	const struct body *body;
@@ -71,6 +74,12 @@ static struct expression *replace(const struct exchange *exchange, const struct 
 	return copy;
 }
 
+static bool is_too_large(const struct claim *claim)
+{
+	return expression_has_more_parts(claim->left, PARTS_MAX) ||
+	       expression_has_more_parts(claim->right, PARTS_MAX);
+}
+
 static bool mentions(const struct claim *claim, const char *name)
 {
 	return expression_mentions(claim->left, name) ||
@@ -101,7 +110,7 @@ static bool substitute(const struct body *body, struct claim *claim, const char 
 		return false;
 	claim->left = replace(&exchange, claim->left);
 	claim->right = replace(&exchange, claim->right);
-	return true;
+	return !is_too_large(claim);
 }
 
 static bool is_exact(const struct body *body, const char *name)
@@ -306,6 +315,8 @@ static bool holds_at_call(const struct spot *spot, const struct claim *claim,
 	}
 	inner.left = replace(&exchange, claim->left);
 	inner.right = replace(&exchange, claim->right);
+	if (is_too_large(&inner))
+		return false;
 	by.body = caller;
 	by.step = &caller->flow.steps[step];
 	for (size_t i = 0; i < exchange.count; i++)

@@ -72,3 +72,16 @@ bool text_mentions(const char *text, const char *part)
 	}
 	return false;
 }
+
+static bool take_one(const struct expression *node, void *data)
+{
+	size_t *room = data;
+
+	(void)node;
+	return (*room)-- > 0;
+}
+
+bool expression_has_more_parts(const struct expression *expression, size_t parts)
+{
+	return !expression_walk(expression, take_one, &parts);
+}

@@ -100,6 +100,9 @@ const struct expression *expression_argument(const struct expression *call, unsi
 bool expression_walk(const struct expression *expression,
 		     bool (*visit)(const struct expression *node, void *data), void *data);
 
+/** expression_has_more_parts() - whether a tree has more nodes than @parts. */
+bool expression_has_more_parts(const struct expression *expression, size_t parts);
+
 /** expression_mentions() - whether a name, a member or a callee called @name is in the tree. */
 bool expression_mentions(const struct expression *expression, const char *name);
 
