@@ -210,8 +210,8 @@ static void ordered_in_loops(void **state)
 		{ "for (; a != b; a++)\n\t\there(a, b);", false },
 		{ "b = a;\n\twhile (n--)\n\t\tb += PAGE_SIZE;\n\there(a, b);", true },
 		{ "b = a;\n\twhile (n--)\n\t\tb -= PAGE_SIZE;\n\there(a, b);", false },
-		{ "b = a;\nagain:\n\there(a, b);\n\tb += PAGE_SIZE;\n\tif (s)\n\t\tgoto again;", true },
-		{ "b = a;\nagain:\n\there(a, b);\n\tb -= n;\n\tif (s)\n\t\tgoto again;", false });
+		{ "b = a;\nagain:\n\tb += PAGE_SIZE;\n\tif (s)\n\t\tgoto again;\n\there(a, b);", true },
+		{ "b = a;\nagain:\n\tb -= n;\n\tif (s)\n\t\tgoto again;\n\there(a, b);", false });
 }
 
 /* The values grow with each turn; the proof ends all the same. */
