@@ -24,6 +24,7 @@ static void rewrite(struct driver *driver)
 
 	for (size_t i = 0; i < driver->site_count; i++)
 		site_layout(driver, driver->sites[i], &layouts[i]);
+	share_structs(driver, layouts);
 	plan_refusals(driver, layouts);
 	plan_names(driver, layouts);
 	plan_callbacks(driver);

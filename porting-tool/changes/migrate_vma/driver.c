@@ -149,11 +149,11 @@ static size_t count_prefix(const struct unit *unit, const char *name)
 	return count;
 }
 
-/* The words that most functions of a file begin with, or NULL when no two agree. */
+/* The words that most functions of a file begin with, or NULL when none has several words. */
 static char *function_prefix(const struct driver *driver, const struct unit *unit)
 {
 	const char *best = NULL;
-	size_t most = 1, length;
+	size_t most = 0, length;
 
 	for (size_t i = 0; i < unit->function_count; i++) {
 		size_t count = count_prefix(unit, unit->functions[i].name);

@@ -53,6 +53,10 @@ static void name_variable(struct driver *driver, const struct layout *layouts, s
 	static const char *const names[] = { "args", "migrate", "migrate_args", "vma_args" };
 	struct site *site = driver->sites[index];
 
+	if (layouts[index].sharing) {
+		site->variable = layouts[index].sharing->variable;
+		return;
+	}
 	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++) {
 		if (name_in_function(site, names[i]) || name_near(driver, layouts, index, names[i]))
 			continue;

@@ -61,6 +61,7 @@ enum site_shape {
  * @surely: the call is made whenever its statement runs, and before all else that this does
  * @tests_range: a range that ends before it starts has to be refused in front of setup
  * @tests_ops: so has a pointer to an ops object that is NULL
+ * @sharing: the call whose struct it uses, or NULL for one of its own
  * @members: the members to set
  * @member_count: how many
  */
@@ -75,6 +76,7 @@ struct layout {
 	bool surely;
 	bool tests_range;
 	bool tests_ops;
+	const struct site *sharing;
 	struct member members[MEMBERS_MAX];
 	size_t member_count;
 };
@@ -124,6 +126,9 @@ const char *argument_comment(const struct site *site, size_t index);
 
 /** argument_alone() - whether the next argument begins on another line. */
 bool argument_alone(const struct site *site, size_t index);
+
+/** share_structs() - let the calls of a function that pass the same use one struct. */
+void share_structs(const struct driver *driver, struct layout *layouts);
 
 /** plan_names() - choose names for variables and helper functions. */
 void plan_names(struct driver *driver, struct layout *layouts);

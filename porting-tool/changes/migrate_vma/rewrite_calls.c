@@ -448,9 +448,10 @@ static void write_site(struct driver *driver, struct site *site, struct layout *
 	}
 	if (layout->braces)
 		indent = braces_open(driver, site->unit, site->statement,
+				     layout->sharing ? "" :
 				     declaration_text(driver, site, layout,
 						      block_indent(driver, site)));
-	else
+	else if (!layout->sharing)
 		insert_declaration(
 			driver, site, layout,
 			declaration_text(driver, site, layout,

@@ -56,13 +56,6 @@ static long asp_move(struct vm_area_struct *vma, unsigned long start, unsigned l
 		.pgmap_owner	= &asp,
 		.flags		= MIGRATE_VMA_SELECT_SYSTEM,
 	};
-	struct migrate_vma migrate = {
-		.vma		= vma,
-		.src		= &src,
-		.dst		= &dst,
-		.pgmap_owner	= &asp,
-		.flags		= MIGRATE_VMA_SELECT_SYSTEM,
-	};
 
 	switch ((end - start) / PAGE_SIZE & 1) {
 		do {
@@ -75,9 +68,9 @@ static long asp_move(struct vm_area_struct *vma, unsigned long start, unsigned l
 				break;
 			fallthrough;
 	case 1:
-			migrate.start = start;
-			migrate.end = start + PAGE_SIZE;
-			ret = asp_migrate(&migrate);
+			args.start = start;
+			args.end = start + PAGE_SIZE;
+			ret = asp_migrate(&args);
 			start += PAGE_SIZE;
 		} while (start < end && !ret);
 	}

@@ -58,15 +58,6 @@ static long pinnace_move(struct vm_area_struct *vma, unsigned long start, unsign
 	unsigned long addr = start & PAGE_MASK;
 	struct migrate_vma args = {
 		.vma		= vma,
-		.start		= addr,
-		.end		= addr + PAGE_SIZE,
-		.src		= src,
-		.dst		= dst,
-		.pgmap_owner	= &pinnace,
-		.flags		= MIGRATE_VMA_SELECT_SYSTEM,
-	};
-	struct migrate_vma migrate = {
-		.vma		= vma,
 		.src		= src,
 		.dst		= dst,
 		.pgmap_owner	= &pinnace,
@@ -74,11 +65,13 @@ static long pinnace_move(struct vm_area_struct *vma, unsigned long start, unsign
 	};
 
 	pinnace_worst = 0;
+	args.start = addr;
+	args.end = addr + PAGE_SIZE;
 	pinnace_worst |= pinnace_migrate(&args);
 	addr += PAGE_SIZE;
-	migrate.start = addr;
-	migrate.end = addr + PAGE_SIZE;
-	pinnace_worst |= pinnace_migrate(&migrate);
+	args.start = addr;
+	args.end = addr + PAGE_SIZE;
+	pinnace_worst |= pinnace_migrate(&args);
 	return pinnace_worst;
 }
 

@@ -55,8 +55,6 @@ static long pipit_move(struct vm_area_struct *vma, unsigned long start, unsigned
 	int ret;
 	struct migrate_vma args = {
 		.vma		= vma,
-		.start		= first & PAGE_MASK,
-		.end		= end,
 		.src		= src,
 		.dst		= dst,
 		.pgmap_owner	= &pipit,
@@ -65,19 +63,13 @@ static long pipit_move(struct vm_area_struct *vma, unsigned long start, unsigned
 
 	if (end <= first || end - first > 3 * PAGE_SIZE)
 		return -E2BIG;
+	args.start = first & PAGE_MASK;
+	args.end = end;
 	ret = pipit_migrate(&args);
 	if (!ret && end - first > 2 * PAGE_SIZE) {
-		struct migrate_vma migrate = {
-			.vma		= vma,
-			.start		= round_down(first, 512) & PAGE_MASK,
-			.end		= first + 0x200,
-			.src		= src,
-			.dst		= dst,
-			.pgmap_owner	= &pipit,
-			.flags		= MIGRATE_VMA_SELECT_SYSTEM,
-		};
-
-		ret = pipit_migrate(&migrate);
+		args.start = round_down(first, 512) & PAGE_MASK;
+		args.end = first + 0x200;
+		ret = pipit_migrate(&args);
 	}
 	return ret;
 }

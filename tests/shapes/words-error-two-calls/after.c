@@ -64,19 +64,8 @@ static long bugeye_move(struct vm_area_struct *vma, unsigned long start, unsigne
 	};
 
 	ret = bugeye_migrate(&args, &failed);
-	if (!ret && failed) {
-		struct migrate_vma migrate = {
-			.vma		= vma,
-			.start		= start,
-			.end		= start + PAGE_SIZE,
-			.src		= &src,
-			.dst		= &dst,
-			.pgmap_owner	= &bugeye,
-			.flags		= MIGRATE_VMA_SELECT_SYSTEM,
-		};
-
-		ret = bugeye_migrate(&migrate, &failed);
-	}
+	if (!ret && failed)
+		ret = bugeye_migrate(&args, &failed);
 	if (ret)
 		return ret;
 	return failed ? -EIO : 0;
