@@ -204,4 +204,81 @@ test_two_steps_are_one()
 	expect_equal "by way of 6.1" "$whole" "$output"
 }
 
+test_headers_that_hmm_h_brought_are_included_since_5_18()
+{
+	driver='#include <linux/hmm.h>
+#include <linux/mm.h>
+
+static struct dev_pagemap foo_map = { .type = MEMORY_DEVICE_PRIVATE };
+
+int foo_set_up(struct migrate_vma *args)
+{
+	return migrate_vma_setup(args);
+}'
+	echo "$driver" | port 5.17
+	expect_equal "what is new for 5.17" "" "$(changed)"
+	echo "$driver" | port 5.18
+	expect_equal "what is new for 5.18" "#include <linux/memremap.h>
+#include <linux/migrate.h>" "$(changed)"
+}
+
+test_file_of_6_1_has_its_headers()
+{
+	port 7.2 <<-'END'
+		#include <linux/mm.h>
+
+		int foo_set_up(struct migrate_vma *args, struct vm_fault *vmf)
+		{
+			args->fault_page = vmf->page;
+			return migrate_vma_setup(args);
+		}
+	END
+	expect_unchanged
+}
+
+# A page of the device is made ready: SINCE LINES
+fresh_page()
+{
+	port "$1" <<-'END'
+		#include <linux/memremap.h>
+
+		static struct page *foo_take(struct foo *foo)
+		{
+			struct page *page = foo->free;
+
+			foo->free = page->zone_device_data;
+			get_page(page);
+			lock_page(page);
+			return page;
+		}
+	END
+	expect_equal "what is new for $1" "$2" "$(changed)"
+}
+
+test_page_of_the_device_is_made_ready_as_each_release_does()
+{
+	fresh_page 5.17 ""
+	fresh_page 5.18 ""
+	expect_equal "calls of get_page()" "" "$(grep get_page "$scratch/driver.c")"
+	fresh_page 6.1 "zone_device_page_init(page);"
+	fresh_page 6.19 "zone_device_page_init(page, page_pgmap(page), 0);"
+}
+
+test_page_that_is_not_known_to_be_of_the_device_stays()
+{
+	port 6.1 <<-'END'
+		#include <linux/pagemap.h>
+
+		static struct page *foo_take(struct foo *foo)
+		{
+			struct page *page = foo_find(foo);
+
+			get_page(page);
+			lock_page(page);
+			return page;
+		}
+	END
+	expect_unchanged
+}
+
 run_tests "$@"

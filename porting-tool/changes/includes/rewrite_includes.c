@@ -4,6 +4,7 @@
  */
 #include <string.h>
 
+#include "analyse/symbols.h"
 #include "edit/lines.h"
 #include "changes/hmm_devmem/devmem.h"
 #include "changes/migrate_vma/plan.h"
@@ -11,21 +12,23 @@
 /**
  * struct needed_header - a header that has to be included by name
  * @name: what stands between "<" and ">"
+ * @only_hmm: of the two, <linux/hmm.h> alone stopped bringing it
  * @names: what it declares; a name ended by "*" stands for all that begin so
  */
 struct needed_header {
 	const char *name;
+	bool only_hmm;
 	const char *names[12];
 };
 
 /* <linux/mm.h> and <linux/hmm.h> brought them along. */
 static const struct needed_header headers[] = {
-	{ "linux/memremap.h",
+	{ "linux/memremap.h", false,
 	  { "dev_pagemap", "dev_pagemap_ops", "is_device_private_page", "MEMORY_DEVICE_PRIVATE",
 	    "memremap_pages", "devm_memremap_pages", "memunmap_pages", "page_pgmap",
 	    "hmm_devmem_add", "hmm_devmem_ops" } },
-	{ "linux/migrate.h", { "migrate_vma", "migrate_pfn*", "MIGRATE_PFN_*" } },
-	{ "linux/mmu_notifier.h",
+	{ "linux/migrate.h", false, { "migrate_vma", "migrate_pfn*", "MIGRATE_PFN_*" } },
+	{ "linux/mmu_notifier.h", true,
 	  { "mmu_notifier*", "mmu_interval_notifier*", "MMU_NOTIFY_*" } },
 };
 
@@ -90,10 +93,7 @@ static bool is_included(const struct driver *driver, const struct unit *unit, co
 	bool brought = includes(unit, "linux/hmm.h");
 
 	for (size_t i = 0; i < driver->program.unit_count; i++) {
-		const char *path = driver->program.units[i].source->path;
-		size_t length = strlen(path);
-
-		bool header = length > 2 && !strcmp(path + length - 2, ".h");
+		bool header = source_is_header(driver->program.units[i].source);
 
 		if ((&driver->program.units[i] == unit || header) &&
 		    (includes(&driver->program.units[i], name) ||
@@ -128,19 +128,55 @@ static void insert(struct driver *driver, struct unit *unit, const char *name)
 			    arena_printf(driver->arena, "#include <%s>\n", name));
 }
 
+/* Names that came later than the change: a driver that has one of them has its headers as well. */
+static bool is_later(const struct driver *driver)
+{
+	static const char *const later[] = { "fault_page", "zone_device_page_init", "folio_free",
+					     "page_pgmap" };
+
+	for (size_t i = 0; i < sizeof(later) / sizeof(*later); i++)
+		if (symbol_find(&driver->program, later[i]))
+			return true;
+	return false;
+}
+
+/* Whether a file has to do with device memory, and not just with a pointer to some of it. */
+static bool is_about_device_memory(const struct driver *driver, const struct unit *unit)
+{
+	static const char *const names[] = { "migrate_vma_setup", "migrate_to_ram",
+					     "MEMORY_DEVICE_PRIVATE", "hmm_range_fault" };
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++) {
+		const struct symbol *symbol = symbol_find(&driver->program, names[i]);
+		const struct reference *use = symbol ? symbol->references : NULL;
+
+		for (; use; use = use->next)
+			if (use->unit == unit)
+				return true;
+	}
+	return false;
+}
+
+/* Whether a file has to do with the old API, or with the one in three steps. */
+static bool is_concerned(const struct driver *driver, const struct unit *unit,
+			 const struct needed_header *header)
+{
+	if (driver->site_count || driver->devmem->whole)
+		return unit->edits->count;
+	return !is_later(driver) && is_about_device_memory(driver, unit) &&
+	       (!header->only_hmm || includes(unit, "linux/hmm.h"));
+}
+
 void plan_includes(struct driver *driver)
 {
-	if ((!driver->site_count && !driver->devmem->whole) || driver->target->number < SINCE_HEADERS_BY_NAME)
+	if (driver->target->number < SINCE_HEADERS_BY_NAME)
 		return;
 	for (size_t u = 0; u < driver->program.unit_count; u++)
 		for (size_t h = 0; h < sizeof(headers) / sizeof(*headers); h++) {
 			struct unit *unit = &driver->program.units[u];
-			const char *path = unit->source->path;
-			size_t length = strlen(path);
 
-			if ((length > 2 && !strcmp(path + length - 2, ".h")) ||
-			    !unit->edits->count || !needs(unit, &headers[h]) ||
-			    is_included(driver, unit, headers[h].name))
+			if (source_is_header(unit->source) || !is_concerned(driver, unit, &headers[h]) ||
+			    !needs(unit, &headers[h]) || is_included(driver, unit, headers[h].name))
 				continue;
 			insert(driver, unit, headers[h].name);
 		}
