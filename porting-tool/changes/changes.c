@@ -10,6 +10,7 @@
 	change(migrate_vma)                                                                        \
 	change(config_option)                                                                      \
 	change(device_page)                                                                        \
+	change(device_exclusive)                                                                   \
 	change(folio_free)                                                                         \
 	change(zeroed_struct)                                                                      \
 	change(substitutions)                                                                      \

@@ -281,4 +281,24 @@ test_page_that_is_not_known_to_be_of_the_device_stays()
 	expect_unchanged
 }
 
+test_range_that_is_made_exclusive_becomes_a_function_of_the_driver()
+{
+	port 6.15 <<-'END'
+		#include <linux/rmap.h>
+
+		static int foo_lock(struct foo *foo, unsigned long start, unsigned long end)
+		{
+			return make_device_exclusive_range(foo->mm, start, end, foo->pages, foo);
+		}
+
+		static void foo_unlock(struct foo *foo)
+		{
+		}
+	END
+	expect_match "the driver" "*static int foo_make_exclusive_range(struct mm_struct \\*mm, *
+*make_device_exclusive(mm, addr, owner, &folio);*
+	return foo_make_exclusive_range(foo->mm, start, end, foo->pages, foo);*" "$output"
+	expect_equal "messages" "" "$messages"
+}
+
 run_tests "$@"

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "analyse/preprocess.h"
+#include "changes/helper.h"
 #include "edit/edit.h"
 #include "edit/lines.h"
 #include "edit/style.h"
@@ -171,59 +172,30 @@ static bool rewrite_alloc(const struct unit *unit, const struct call *call)
 	return true;
 }
 
-/* A function for the calls of a file that are part of something else. */
-static void add_helper(struct driver *driver, const struct unit *unit, const char *name,
-		       const struct node *before)
-{
-	const struct syntax *syntax = &unit->syntax;
-	const char *const parameters[] = { "struct vm_area_struct *vma", "unsigned long addr" };
-	const char *indent = unit->style->unit;
-	char *head = call_layout(driver->arena, unit->style, "",
-				 arena_printf(driver->arena, "static struct page *%s", name),
-				 parameters, 2, "", false);
-
-	edit_insert(unit->edits, top_with_comment(syntax, code_start(syntax, before->first)),
-		    arena_printf(driver->arena,
-				 "%s\n{\n%sstruct page *page = alloc_page_vma(GFP_HIGHUSER, vma, addr);\n"
-				 "\n%sif (page)\n%s%slock_page(page);\n%sreturn page;\n}\n\n",
-				 head, indent, indent, indent, indent, indent));
-}
-
-/* What calls of hmm_vma_alloc_locked_page() that are no statements become; one function a file. */
-static void rewrite_nested_allocs(struct driver *driver, const struct symbol *symbol)
-{
-	const struct unit *last = NULL;
-	const char *name = NULL;
-
-	for (const struct reference *use = symbol->references; use; use = use->next) {
-		struct call call;
-
-		if (use->kind != REFERENCE_CALL || !reference_function(use) ||
-		    preprocess_undecided(&use->unit->syntax, use->offset) ||
-		    edits_cover(use->unit->edits, use->offset) ||
-		    !call_parse(&use->unit->syntax, use->token, &call) || call.count != 2)
-			continue;
-		if (use->unit != last) {
-			name = arena_printf(driver->arena, "%s_alloc_locked_page",
-					    driver_stem(driver, use->unit));
-			for (int number = 2; driver_name_taken(driver, name); number++)
-				name = arena_printf(driver->arena, "%s_alloc_locked_page%d",
-						    driver_stem(driver, use->unit), number);
-			add_helper(driver, use->unit, name, reference_function(use)->node);
-		}
-		last = use->unit;
-		edit_replace(use->unit->edits, use->offset, use->offset + symbol->length, name);
-	}
-}
+/* For calls that are part of something else. */
+static const struct helper alloc_locked_page = {
+	.old = "hmm_vma_alloc_locked_page",
+	.ending = "alloc_locked_page",
+	.type = "struct page *",
+	.parameters = { "struct vm_area_struct *vma", "unsigned long addr" },
+	.count = 2,
+	.body = {
+		"\tstruct page *page = alloc_page_vma(GFP_HIGHUSER, vma, addr);",
+		"",
+		"\tif (page)",
+		"\t\tlock_page(page);",
+		"\treturn page;",
+		NULL,
+	},
+};
 
 static const struct {
 	const char *name;
 	bool (*rewrite)(const struct unit *unit, const struct call *call);
-	void (*rest)(struct driver *driver, const struct symbol *symbol);
 } functions[] = {
-	{ "hmm_devmem_page_set_drvdata", rewrite_set, NULL },
-	{ "hmm_devmem_page_get_drvdata", rewrite_get, NULL },
-	{ "hmm_vma_alloc_locked_page", rewrite_alloc, rewrite_nested_allocs },
+	{ "hmm_devmem_page_set_drvdata", rewrite_set },
+	{ "hmm_devmem_page_get_drvdata", rewrite_get },
+	{ "hmm_vma_alloc_locked_page", rewrite_alloc },
 };
 
 /* A function or macro of this name that the driver brings is not the kernel's. */
@@ -249,7 +221,6 @@ void devmem_rewrite_pages(struct driver *driver)
 			    call_parse(&use->unit->syntax, use->token, &call))
 				functions[i].rewrite(use->unit, &call);
 		}
-		if (functions[i].rest && symbol && !is_own(symbol))
-			functions[i].rest(driver, symbol);
 	}
+	rewrite_to_helper(driver, &alloc_locked_page);
 }
