@@ -297,7 +297,7 @@ test_range_that_is_made_exclusive_becomes_a_function_of_the_driver()
 	END
 	expect_match "the driver" "*static int foo_make_exclusive_range(struct mm_struct \\*mm, *
 *make_device_exclusive(mm, addr, owner, &folio);*
-	return foo_make_exclusive_range(foo->mm, start, end, foo->pages, foo);*" "$output"
+return foo_make_exclusive_range(foo->mm, start, end, foo->pages, foo);*" "$output"
 	expect_equal "messages" "" "$messages"
 }
 
