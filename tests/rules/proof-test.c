@@ -199,7 +199,9 @@ static void ordered_by_a_condition(void **state)
 		{ "if (a > b)\n\t\treturn 1;\n\tb -= 1;\n\there(a, b);", false },
 		{ "if (a > b)\n\t\treturn 1;\n\there(a, b + PAGE_SIZE);", true },
 		{ "if (a > b)\n\t\treturn 1;\n\there(a, b + n);", false },
-		{ "unsigned int c = b;\n\n\tif (a > c)\n\t\treturn 1;\n\there(a, b);", false });
+		{ "unsigned int c = b;\n\n\tif (a > c)\n\t\treturn 1;\n\there(a, b);", false },
+		{ "unsigned long c;\n\n\tif (a > b)\n\t\treturn 1;\n\tc = b;\n\there(a, c);", true },
+		{ "unsigned int c;\n\n\tif (a > b)\n\t\treturn 1;\n\tc = b;\n\there(a, c);", false });
 }
 
 static void ordered_in_loops(void **state)
@@ -217,9 +219,9 @@ static void ordered_in_loops(void **state)
 /* The values grow with each turn; the proof ends all the same. */
 static void a_loop_whose_values_grow(void **state)
 {
-	EXPECT(CLAIM_SMALL,
-		{ "while (n--) {\n\t\ta = a + (a < b ? a : b);\n\t\tb = b + (b < a ? a : b);\n"
-		  "\t\there(a);\n\t}", false });
+	EXPECT(CLAIM_ORDERED,
+		{ "unsigned long x = a;\n\n\twhile (a) {\n\t\tunsigned long m = a < b ? a : b;\n\n"
+		  "\t\ts = here(x, x + m);\n\t\tx += m;\n\t\ta -= m;\n\t}", false });
 }
 
 static void whole_pages(void **state)
