@@ -108,7 +108,7 @@ static void make_arguments(struct argument_list *arguments, const struct clang_t
 	 */
 	static const char *const errors[] = { "-Wno-everything",
 					      "-Werror=implicit-function-declaration",
-					      "-Werror=implicit-int", "-Werror=return-type",
+					      "-Werror=implicit-int",
 					      "-Werror=incompatible-pointer-types",
 					      "-Werror=incompatible-function-pointer-types" };
 	const struct clang_setup *setup = text->setup;
