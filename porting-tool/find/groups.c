@@ -283,6 +283,16 @@ static bool includes(const struct source *file, const struct source *header)
 	return false;
 }
 
+/* A function that gets the page that faulted is changed together with those that call it. */
+static bool calls_first_step(const struct source *left, const struct keys *left_names,
+			     const struct source *right, const struct keys *right_names)
+{
+	static const char step[] = "migrate_vma_setup";
+
+	return !source_is_header(right) && same_folder(left->path, right->path) &&
+	       mentions(right, step, strlen(step)) && uses_names(left, left_names, right_names);
+}
+
 /*
  * Files that move device memory belong to those that set it up, and to the headers they share.  Two
  * that both set it up may be two drivers, or a driver and its copy.
@@ -339,8 +349,10 @@ void groups_find(const struct port_file *files, size_t count, size_t *group)
 		for (size_t j = 0; j < count; j++)
 			if (group[i] != group[j] && !is_build_file(files[i].source->path) &&
 			    !is_build_file(files[j].source->path) &&
-			    belong_together(files[i].source, &names[i], files[j].source,
-					    &names[j]))
+			    (belong_together(files[i].source, &names[i], files[j].source,
+					     &names[j]) ||
+			     calls_first_step(files[i].source, &names[i], files[j].source,
+					      &names[j])))
 				join(group, count, i, j);
 	for (size_t i = 0; i < count; i++)
 		free(names[i].list);

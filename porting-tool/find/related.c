@@ -9,10 +9,11 @@
 #include "memory.h"
 #include "changes/config_option/build_files.h"
 
-/* The file that names the callbacks is the one that others are tied to. */
-static bool uses_callbacks(const struct source *source)
+/* The file with the callbacks, or with the three steps, is the one that others are tied to. */
+static bool has_ties(const struct source *source)
 {
-	return strstr(source->text, "struct migrate_vma_ops");
+	return strstr(source->text, "struct migrate_vma_ops") ||
+	       strstr(source->text, "migrate_vma_setup");
 }
 
 /* Whether @path, cleared of links, lies below a folder the user gave. */
@@ -140,7 +141,7 @@ void related_find(const struct source *source, const struct walk_root *roots, si
 {
 	char *folder;
 
-	if (!uses_callbacks(source) || !is_below(source->path, roots, root_count))
+	if (!has_ties(source) || !is_below(source->path, roots, root_count))
 		return;
 	folder = folder_of(source->path);
 	if (!folder)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Files that a driver with the callback API may be tied to without naming it: a header that only
- * declares a callback, a file that only calls one.
+ * Files that a driver may be tied to without naming the API: a header that only declares a callback,
+ * a file that only calls one, or that calls a function with the three steps in it.
  */
 #ifndef MIGRATE_VMA_FIND_RELATED_H
 #define MIGRATE_VMA_FIND_RELATED_H
@@ -16,7 +16,7 @@
  * @root_count: how many
  * @related: files that may be tied to @source are added, also those that are in it already
  *
- * Does nothing for a file without a struct migrate_vma_ops.
+ * Does nothing for a file with neither a struct migrate_vma_ops nor a migrate_vma_setup().
  */
 void related_find(const struct source *source, const struct walk_root *roots, size_t root_count,
 		  struct candidates *related);

@@ -122,6 +122,112 @@ test_function_that_is_no_handler_gets_no_page()
 	expect_unchanged
 }
 
+# below: a driver whose fault handler calls another function for the migration, as others do
+below()
+{
+	cat <<'END'
+#include <linux/migrate.h>
+#include <linux/memremap.h>
+
+static int foo_take_back(struct vm_area_struct *vma, unsigned long addr)
+{
+	unsigned long src = 0, dst = 0;
+	struct migrate_vma args = { 0 };
+
+	args.vma = vma;
+	args.start = addr;
+	args.end = addr + PAGE_SIZE;
+	args.src = &src;
+	args.dst = &dst;
+	args.pgmap_owner = &foo;
+	args.flags = MIGRATE_VMA_SELECT_DEVICE_PRIVATE;
+
+	if (migrate_vma_setup(&args))
+		return -EINVAL;
+	dst = foo_copy(src);
+	migrate_vma_pages(&args);
+	migrate_vma_finalize(&args);
+	return 0;
+}
+
+static int foo_move(struct vm_area_struct *vma, unsigned long addr)
+{
+	return foo_take_back(vma, addr);
+}
+
+int foo_evict(struct vm_area_struct *vma, unsigned long addr)
+{
+	return foo_take_back(vma, addr);
+}
+
+static vm_fault_t foo_fault(struct vm_fault *vmf)
+{
+	return foo_move(vmf->vma, vmf->address) ? VM_FAULT_SIGBUS : 0;
+}
+
+static const struct dev_pagemap_ops foo_ops = { .migrate_to_ram = foo_fault };
+END
+}
+
+test_page_comes_from_the_handler_through_the_functions_between()
+{
+	below >"$scratch/in"
+	port 6.1 <"$scratch/in"
+	expect_equal "what is new" "static int foo_take_back(struct vm_area_struct *vma, unsigned long addr,
+struct page *fault_page)
+args.fault_page = fault_page;
+static int foo_move(struct vm_area_struct *vma, unsigned long addr,
+struct page *fault_page)
+return foo_take_back(vma, addr, fault_page);
+return foo_take_back(vma, addr, NULL);
+return foo_move(vmf->vma, vmf->address, vmf->page) ? VM_FAULT_SIGBUS : 0;" "$(changed)"
+	expect_equal "messages" "" "$messages"
+	port 6.0 <"$scratch/in"
+	expect_unchanged
+}
+
+test_port_of_a_threaded_page_changes_nothing_more()
+{
+	below >"$scratch/in"
+	port 6.1 <"$scratch/in"
+	port 6.1 <"$scratch/driver.c"
+	expect_unchanged
+}
+
+test_page_comes_from_another_file_through_a_header()
+{
+	below | sed '/^int foo_evict/,$d; s/^static int foo_move/int foo_move/
+		s/^#include <linux.memremap.h>/&\n#include "foo.h"/' >"$scratch/move.c"
+	echo 'int foo_move(struct vm_area_struct *vma, unsigned long addr);' >"$scratch/foo.h"
+	{
+		printf '#include <linux/memremap.h>\n#include "foo.h"\n\n'
+		below | sed -n '/^static vm_fault_t/,$p'
+	} >"$scratch/fault.c"
+	messages=$("$MIGRATE_VMA" port -i -q --target=6.1 "$scratch/move.c" "$scratch/foo.h" \
+		"$scratch/fault.c" 2>&1)
+	expect_equal "messages" "" "$messages"
+	expect_equal "foo.h" "int foo_move(struct vm_area_struct *vma, unsigned long addr,
+	     struct page *fault_page);" "$(cat "$scratch/foo.h")"
+	expect_match "fault.c" "*foo_move(vmf->vma, vmf->address, vmf->page)*" "$(cat "$scratch/fault.c")"
+}
+
+test_page_that_cannot_be_threaded_is_left_with_the_reason()
+{
+	below | sed 's/^int foo_evict/#define FOO_MOVE(v, a) foo_take_back(v, a)\nint foo_evict/' \
+		>"$scratch/in"
+	port 6.1 <"$scratch/in"
+	expect_unchanged
+	expect_match "messages" "*a fault handler may get here by way of foo_take_back(), which the text of the macro FOO_MOVE calls*fault-page*" \
+		"$messages"
+}
+
+test_way_to_the_device_gets_no_page()
+{
+	below | sed 's/SELECT_DEVICE_PRIVATE/SELECT_SYSTEM/' >"$scratch/in"
+	port 6.1 <"$scratch/in"
+	expect_unchanged
+}
+
 test_page_free_becomes_folio_free_in_6_19()
 {
 	handler >"$scratch/in"

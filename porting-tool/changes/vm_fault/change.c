@@ -6,6 +6,12 @@
 
 #include "fault_page.h"
 
+static void decide(struct driver *driver)
+{
+	understand_faults(driver);
+	understand_three_step_faults(driver);
+}
+
 static void rewrite(struct driver *driver)
 {
 	plan_fault_pages(driver);
@@ -13,6 +19,6 @@ static void rewrite(struct driver *driver)
 }
 
 const struct change change_vm_fault = {
-	.decide = understand_faults,
+	.decide = decide,
 	.rewrite = rewrite,
 };

@@ -224,6 +224,13 @@ static bool called_unread(const struct unit *unit, const char *name)
 	return false;
 }
 
+/* A place that a warning is about, and what its author is told to do. */
+struct warned_place {
+	struct unit *unit;
+	uint32_t token;
+	const char *advice;
+};
+
 /* Why a function cannot get the page as a parameter, or NULL. */
 static const char *obstacle_at(struct driver *driver, const struct call_node *node)
 {
@@ -251,13 +258,18 @@ static const char *obstacle_at(struct driver *driver, const struct call_node *no
 	return NULL;
 }
 
-static void warn(struct driver *driver, const struct site *site, const char *what)
+/* What to do about it differs: a call of the callbacks can be told by a comment. */
+static const char for_callbacks[] =
+	"bring the page here, and say in a comment above what it is called: "
+	"/* migrate-vma: fault_page=NAME */, or NULL where no fault handler gets here";
+static const char for_three_steps[] = "bring the page here as a parameter";
+
+static void warn(struct driver *driver, const struct warned_place *place, const char *what)
 {
-	driver_warn(driver, site->unit, site->call.name, "fault-page",
+	driver_warn(driver, place->unit, place->token, "fault-page",
 		    "%s, and since 6.1 it has to set fault_page to vmf->page then, or the page never "
-		    "comes back: bring the page here, and say in a comment above what it is called: "
-		    "/* migrate-vma: fault_page=NAME */, or NULL where no fault handler gets here",
-		    what);
+		    "comes back: %s",
+		    what, place->advice);
 }
 
 /* Whether a handler that is not seen may get to a function: by its name, or through a table. */
@@ -280,7 +292,8 @@ static bool is_open(struct driver *driver, const struct call_node *node)
 }
 
 /* The functions between a call and the handlers; false when one of them is in the way. */
-static bool find_chain(struct driver *driver, struct site *site, const struct call_node *node)
+static bool find_chain(struct driver *driver, const struct warned_place *place,
+		       const struct call_node *node)
 {
 	const struct faults *faults = driver->faults;
 	struct worklist work = worklist_with(driver, node);
@@ -289,7 +302,7 @@ static bool find_chain(struct driver *driver, struct site *site, const struct ca
 		const char *obstacle = obstacle_at(driver, work.list[i]);
 
 		if (obstacle) {
-			warn(driver, site,
+			warn(driver, place,
 			     arena_printf(driver->arena,
 					  "a fault handler may get here by way of %s(), which %s",
 					  work.list[i]->function->name, obstacle));
@@ -311,6 +324,7 @@ void understand_fault_page(struct driver *driver, struct site *site)
 {
 	const struct reference *unseen = driver->faults->unseen;
 	const char *said = comment_word(site, "fault_page=");
+	const struct warned_place place = { site->unit, site->call.name, for_callbacks };
 	const struct call_node *node;
 
 	if (said)
@@ -319,11 +333,23 @@ void understand_fault_page(struct driver *driver, struct site *site)
 		return;
 	node = call_node(&driver->program, unit_function(site->unit, site->function));
 	if (driver->faults->gets_page[node->index] ||
-	    (driver->faults->by_device[node->index] && find_chain(driver, site, node)))
+	    (driver->faults->by_device[node->index] && find_chain(driver, &place, node)))
 		site->fault_page = "fault_page";
 	else if (!driver->faults->by_device[node->index] && unseen && is_open(driver, node))
-		warn(driver, site,
+		warn(driver, &place,
 		     arena_printf(driver->arena,
 				  "%s(), which is in none of the files given, may get here",
 				  symbol_at(unseen->unit, handler_name(unseen))->name));
+}
+
+const char *page_for_setup(struct driver *driver, struct function *function, uint32_t token)
+{
+	const struct warned_place place = { function->unit, token, for_three_steps };
+	const struct call_node *node = call_node(&driver->program, function);
+	const char *page = fault_page_of(driver, function);
+
+	if (!driver->faults->by_device[node->index] || page)
+		return page;
+	return driver->faults->gets_page[node->index] || find_chain(driver, &place, node) ?
+		       "fault_page" : NULL;
 }

@@ -17,12 +17,14 @@
  * @by_device: for each node of the call graph whether a fault of device memory may get there
  * @by_mapping: the same for faults of mappings of the driver's own, where there is no device page
  * @gets_page: for each function of the program whether it gets the page as a parameter
+ * @steps: the first steps of a driver in three steps that are to set it
  * @unseen: where a migrate_to_ram() is set that is in none of the files, or NULL
  */
 struct faults {
 	bool *by_device;
 	bool *by_mapping;
 	bool *gets_page;
+	struct fault_step *steps;
 	const struct reference *unseen;
 };
 
@@ -58,6 +60,18 @@ bool only_for_faults(struct driver *driver, const struct function *function);
 void understand_fault_page(struct driver *driver, struct site *site);
 
 /**
+ * page_for_setup() - find out how the page that faulted comes to a driver's own first step
+ * @driver: the driver
+ * @function: the function that calls migrate_vma_setup()
+ * @token: the name in that call
+ *
+ * Marks the functions that get a parameter; warns where one of them cannot.
+ *
+ * Return: what the page is called there, or NULL where no fault handler is seen to get there.
+ */
+const char *page_for_setup(struct driver *driver, struct function *function, uint32_t token);
+
+/**
  * next_unread() - walk over the places where the arms of #if that are not read have a name
  * @unit: the file
  * @name: the name
@@ -72,7 +86,10 @@ bool next_unread(const struct unit *unit, const char *name, size_t *at, size_t *
 /** plan_fault_pages() - give the functions that are marked the parameter, and their callers. */
 void plan_fault_pages(struct driver *driver);
 
-/** rewrite_three_step_faults() - set fault_page in handlers that have the three steps already. */
+/** understand_three_step_faults() - find the first steps that faults get to, and mark functions. */
+void understand_three_step_faults(struct driver *driver);
+
+/** rewrite_three_step_faults() - set fault_page in drivers that have the three steps already. */
 void rewrite_three_step_faults(struct driver *driver);
 
 #endif

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Finds the first steps that a fault of device memory gets to.
+ *
+ * Only where all is in sight: the function sets up one migration, whose struct is its own, and sets
+ * the struct's members itself.  What lies further apart is named as left by the check of members.
+ */
+#include "three_steps.h"
+
+#include <string.h>
+
+#include "analyse/symbols.h"
+#include "edit/lines.h"
+
+/* Also in an arm of an #if that is not read. */
+static bool names_fault_page(const struct driver *driver, const struct unit *unit)
+{
+	const struct symbol *symbol = symbol_find(&driver->program, "fault_page");
+
+	for (const struct reference *use = symbol ? symbol->references : NULL; use; use = use->next)
+		if (use->unit == unit && use->kind == REFERENCE_UNREAD)
+			return true;
+	return false;
+}
+
+/* The one migrate_vma_setup(&args) of the function, where it names no fault_page itself. */
+static bool find_setup(struct fault_step *step)
+{
+	const struct function *function = step->function;
+	const struct syntax *syntax = &function->unit->syntax;
+
+	for (uint32_t i = function->node->head_close; i < function->node->last; i++) {
+		if (is_member_name(syntax, i) && code_is(syntax, i, "fault_page"))
+			return false;
+		if (!code_is(syntax, i, "migrate_vma_setup"))
+			continue;
+		if (step->setup || !code_is(syntax, i + 1, "(") || !code_is(syntax, i + 2, "&") ||
+		    !code_identifier(syntax, i + 3) || !code_is(syntax, i + 4, ")"))
+			return false;
+		step->setup = i;
+		step->args = code_text(syntax, i + 3, i + 3);
+	}
+	return step->setup != 0;
+}
+
+/* Pages of system memory alone are collected: no page that faulted is among them. */
+static bool is_to_device(const struct function *function)
+{
+	const struct syntax *syntax = &function->unit->syntax;
+	bool system = false;
+
+	for (uint32_t i = function->node->head_close; i < function->node->last; i++) {
+		if (code_is(syntax, i, "MIGRATE_VMA_SELECT_DEVICE_PRIVATE") ||
+		    code_is(syntax, i, "MIGRATE_VMA_SELECT_DEVICE_COHERENT"))
+			return false;
+		system |= code_is(syntax, i, "MIGRATE_VMA_SELECT_SYSTEM");
+	}
+	return system;
+}
+
+const struct node *step_assignment(const struct fault_step *step)
+{
+	const struct syntax *syntax = &step->function->unit->syntax;
+	const struct node *setup = node_at(syntax, step->setup);
+
+	for (const struct node *node = setup->previous; node; node = node->previous)
+		if (node->kind == NODE_EXPRESSION && code_is(syntax, node->first, step->args) &&
+		    code_is(syntax, node->first + 1, ".") && code_is(syntax, node->first + 3, "="))
+			return node;
+	return NULL;
+}
+
+uint32_t step_initialiser(const struct fault_step *step, uint32_t *last_member)
+{
+	const struct unit *unit = step->function->unit;
+	const struct syntax *syntax = &unit->syntax;
+	const struct declaration *declaration = declaration_at(unit, step->setup + 3);
+	uint32_t close, dot;
+	const char *line;
+
+	if (!declaration || declaration->kind != DECLARATION_VARIABLE ||
+	    !node_function(declaration->node) ||
+	    !code_is(syntax, declaration->declarator.value.first, "{"))
+		return 0;
+	close = syntax->match[declaration->declarator.value.first];
+	if (close != declaration->declarator.value.last || !code_is(syntax, close - 1, ","))
+		return 0;
+	for (dot = close; dot > declaration->declarator.value.first && !code_is(syntax, dot, ".");)
+		dot--;
+	/* Members that share a line are laid out in a way of their own. */
+	line = indent_at(syntax, code_start(syntax, dot));
+	if (line_top(unit->source, code_start(syntax, dot)) + strlen(line) !=
+	    code_start(syntax, dot))
+		return 0;
+	*last_member = dot;
+	return close - 1;
+}
+
+static bool has_place(const struct fault_step *step)
+{
+	uint32_t last_member;
+
+	return step_initialiser(step, &last_member) || step_assignment(step);
+}
+
+/* By the ops object alone: other functions with a struct vm_fault may serve other faults. */
+static bool *reached_by_device(struct driver *driver)
+{
+	const struct call_node *member = call_member(&driver->program, "migrate_to_ram");
+	bool *reached = arena_alloc(driver->arena, call_graph(&driver->program)->count + 1);
+
+	if (member)
+		call_reach(&driver->program, member, reached);
+	return reached;
+}
+
+void understand_three_step_faults(struct driver *driver)
+{
+	const bool *reached = reached_by_device(driver);
+
+	for (size_t i = 0; driver->target->fault_page_member && i < driver->program.function_count;
+	     i++) {
+		struct fault_step step = { .function = &driver->program.functions[i] };
+		struct fault_step *kept;
+
+		if (!reached[i] || !find_setup(&step) || is_to_device(step.function) || !has_place(&step) ||
+		    names_fault_page(driver, step.function->unit))
+			continue;
+		step.page = page_for_setup(driver, step.function, step.setup);
+		if (!step.page)
+			continue;
+		step.next = driver->faults->steps;
+		kept = arena_alloc(driver->arena, sizeof(*kept));
+		*kept = step;
+		driver->faults->steps = kept;
+	}
+}
