@@ -29,29 +29,6 @@ bool pointer_always_set(const struct program *program, const char *name)
 	return true;
 }
 
-/* An array without a length of its own, all of whose elements are addresses and stay so. */
-bool elements_always_set(const struct program *program, const char *name)
-{
-	const struct symbol *symbol = symbol_find(program, name);
-	const struct declaration *array = symbol_declared(symbol, DECLARATION_VARIABLE);
-	const struct expression *list;
-
-	if (!array || array->next || array->declarator.array.last != array->declarator.array.first + 1)
-		return false;
-	for (const struct reference *use = symbol->references; use; use = use->next)
-		if (use->kind == REFERENCE_MACRO || use->kind == REFERENCE_UNREAD ||
-		    use->kind == REFERENCE_ADDRESS || !code_is(&use->unit->syntax, use->token + 1, "[") ||
-		    code_is(&use->unit->syntax, use->unit->syntax.match[use->token + 1] + 1, "="))
-			return false;
-	list = expression_parse(&array->unit->syntax, array->declarator.value);
-	if (!list || list->kind != EXPRESSION_BRACES || !list->child)
-		return false;
-	for (list = list->child; list; list = list->next)
-		if (list->name || !expression_is(expression_inner(list->left), EXPRESSION_PREFIX, "&"))
-			return false;
-	return true;
-}
-
 static bool is_address(const struct expression *value)
 {
 	return expression_is(expression_inner(value), EXPRESSION_PREFIX, "&");
@@ -71,23 +48,79 @@ static bool braces_set(const struct expression *braces, const struct declaration
 	return false;
 }
 
-/* Whether all elements of a table are written out one after the other, and each sets the member. */
-static bool table_set(const struct expression *table, const struct declaration *member)
+/* The place of a name in "enum { A, B, C }", whose names have no values of their own; or SIZE_MAX. */
+static size_t enumerator(const struct program *program, const char *name)
 {
-	size_t index = 0;
+	const struct symbol *symbol = symbol_find(program, name);
 
-	if (!table || table->kind != EXPRESSION_BRACES || !table->child)
+	for (const struct reference *use = symbol ? symbol->references : NULL; use; use = use->next) {
+		const struct syntax *syntax = &use->unit->syntax;
+		uint32_t at = use->token, open;
+		size_t index = 0;
+
+		if (use->kind >= REFERENCE_MACRO)
+			continue;
+		while (at > 0 && (code_identifier(syntax, at) || code_is(syntax, at, ",")))
+			index += code_is(syntax, at--, ",");
+		open = at - code_identifier(syntax, at - 1);
+		if (code_is(syntax, at, "{") && code_is(syntax, open - 1, "enum"))
+			return index;
+	}
+	return SIZE_MAX;
+}
+
+static size_t constant(const struct program *program, const struct expression *node)
+{
+	node = expression_inner(node);
+	if (node && node->kind == EXPRESSION_NUMBER)
+		return strtoul(node->text, NULL, 0);
+	return node && node->kind == EXPRESSION_NAME ? enumerator(program, node->name) : SIZE_MAX;
+}
+
+/* Whether the elements of a table are written out one after the other, as many as it has. */
+static bool is_whole(const struct program *program, const struct unit *unit,
+		     const struct declarator *declarator, const struct expression *table)
+{
+	const struct syntax *syntax = &unit->syntax;
+	struct span length = { declarator->array.first + 1, declarator->array.last - 1 };
+	size_t count = 0;
+
+	if (!table || table->kind != EXPRESSION_BRACES || !table->child ||
+	    syntax->match[declarator->array.first] != declarator->array.last)
 		return false;
-	for (const struct expression *one = table->child; one; one = one->next, index++)
-		if (one->name || !braces_set(one->left, member) ||
-		    (one->right && (one->right->kind != EXPRESSION_NUMBER ||
-				    strtoul(one->right->text, NULL, 0) != index)))
+	for (const struct expression *one = table->child; one; one = one->next, count++)
+		if (one->name || (one->right && constant(program, one->right) != count))
+			return false;
+	return length.last < length.first ||
+	       constant(program, expression_parse(syntax, length)) == count;
+}
+
+/* An array, all of whose elements are addresses and stay so. */
+bool elements_always_set(const struct program *program, const char *name)
+{
+	const struct symbol *symbol = symbol_find(program, name);
+	const struct declaration *array = symbol_declared(symbol, DECLARATION_VARIABLE);
+	const struct expression *table;
+
+	if (!array || array->next || array->declarator.array.last <= array->declarator.array.first)
+		return false;
+	for (const struct reference *use = symbol->references; use; use = use->next)
+		if (use->kind == REFERENCE_MACRO || use->kind == REFERENCE_UNREAD ||
+		    use->kind == REFERENCE_ADDRESS || !code_is(&use->unit->syntax, use->token + 1, "[") ||
+		    code_is(&use->unit->syntax, use->unit->syntax.match[use->token + 1] + 1, "="))
+			return false;
+	table = expression_parse(&array->unit->syntax, array->declarator.value);
+	if (!is_whole(program, array->unit, &array->declarator, table))
+		return false;
+	for (const struct expression *one = table->child; one; one = one->next)
+		if (!is_address(one->left))
 			return false;
 	return true;
 }
 
 /* "const struct S *p", or "const struct S s = { ... }" with the member set in it. */
-static bool use_keeps_set(const struct reference *tag, const struct declaration *member)
+static bool use_keeps_set(const struct program *program, const struct reference *tag,
+			  const struct declaration *member)
 {
 	const struct syntax *syntax = &tag->unit->syntax;
 	const struct node *node = node_at(syntax, tag->token);
@@ -105,17 +138,23 @@ static bool use_keeps_set(const struct reference *tag, const struct declaration 
 		return false;
 	for (size_t i = 0; i < count; i++) {
 		const struct expression *value = expression_parse(syntax, list[i].value);
-		size_t brackets = list[i].array.last + 1 - list[i].array.first;
+		bool array = list[i].array.last > list[i].array.first;
+		const struct expression *one = array && value ? value->child : NULL;
 
-		if (!list[i].stars && !(brackets == 2 ? table_set(value, member) :
-					!brackets && braces_set(value, member)))
+		if (list[i].stars)
+			continue;
+		if (array ? !is_whole(program, tag->unit, &list[i], value) :
+			    !braces_set(value, member))
 			return false;
+		for (; one; one = one->next)
+			if (!braces_set(one->left, member))
+				return false;
 	}
 	return true;
 }
 
 /* Whether all objects of a struct with the member are constant tables that set it. */
-static bool struct_keeps_set(const struct declaration *member)
+static bool struct_keeps_set(const struct program *program, const struct declaration *member)
 {
 	const struct declaration *of = member->of;
 	const struct syntax *syntax = of ? &of->unit->syntax : NULL;
@@ -123,7 +162,7 @@ static bool struct_keeps_set(const struct declaration *member)
 	if (!of || of->next || !code_is(syntax, syntax->match[of->token + 1] + 1, ";"))
 		return false;
 	for (const struct reference *use = of->symbol->references; use; use = use->next)
-		if (use->kind != REFERENCE_TAG || !use_keeps_set(use, member))
+		if (use->kind != REFERENCE_TAG || !use_keeps_set(program, use, member))
 			return false;
 	return true;
 }
@@ -138,7 +177,7 @@ bool member_always_set(const struct program *program, const char *name)
 	for (; member; member = member->next) {
 		if (member->kind != DECLARATION_MEMBER)
 			continue;
-		if (!struct_keeps_set(member))
+		if (!struct_keeps_set(program, member))
 			return false;
 		members++;
 	}
