@@ -16,6 +16,8 @@
 	check(counted_without_pages)                                                               \
 	check(cpages_after_finalize)                                                               \
 	check(mmap_lock_dropped)                                                                   \
+	check(mmap_lock_balance)                                                                   \
+	check(page_balance)                                                                        \
 	check(user_access_inside)                                                                  \
 	check(notifier_lock)                                                                       \
 	check(copy_after_finalize)                                                                 \

@@ -36,3 +36,26 @@ check-real-users: export MIGRATE_VMA := $(CURDIR)/$(BUILD)/bin/migrate-vma
 check-real-users: export REAL_USERS := $(CURDIR)/$(BUILD)/real-users
 check-real-users: $(BUILD)/bin/migrate-vma
 	@TEST_TIMEOUT=3600 tests/run real-users tests/rules/real-users.sh
+
+# The example drivers made wrong: all changes take minutes, so make check tries some.
+#
+#	make check-mutants [EVERY=1]
+MUTANTS_RELEASE := $(NEWEST)
+$(BUILD)/tests/rules/mutate: tests/rules/mutate.c $(TOOL_LIBRARY)
+	@mkdir -p $(@D)
+	$(quiet_ld)$(CC) $(CFLAGS) $(TOOL_CFLAGS) -o $@ $< $(TOOL_LIBRARY) $(TOOL_LIBS)
+
+CHECKS += check-mutants
+.PHONY: check-mutants
+check-mutants: export MIGRATE_VMA := $(BUILD)/bin/migrate-vma
+check-mutants: export MUTATE := $(BUILD)/tests/rules/mutate
+check-mutants: export RELEASE := $(MUTANTS_RELEASE)
+check-mutants: export EXAMPLES := $(EXAMPLES)
+check-mutants: export COMPILE = $(CC) $(call API_DRIVER_FLAGS,$(MUTANTS_RELEASE)) -iquote examples
+check-mutants: export LINK = $(CC) $(CFLAGS)
+check-mutants: export SCENARIOS := $(BUILD)/validate
+check-mutants: export TRACE = $(BUILD)/validate/scenario.o $(BUILD)/proof/trace.o $(BUILD)/api/$(MUTANTS_RELEASE)/libmigrate.a
+check-mutants: export EVERY := $(or $(EVERY),8)
+check-mutants: $(BUILD)/bin/migrate-vma $(BUILD)/tests/rules/mutate $(EXAMPLES:%=$(BUILD)/validate/moves-%.o) \
+		$(BUILD)/validate/scenario.o $(BUILD)/proof/trace.o $(BUILD)/api/$(MUTANTS_RELEASE)/libmigrate.a
+	@TEST_TIMEOUT=3600 tests/run rules tests/rules/mutants.sh
