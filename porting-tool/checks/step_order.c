@@ -25,6 +25,52 @@ static void look_at_pages(const struct event *event)
 			    event->expression->name);
 }
 
+/* Looks for the call that moves this migration's pages. */
+struct search {
+	const struct frame *frame;
+	const struct expression *pages;
+};
+
+static bool is_pages(const struct expression *node, void *data)
+{
+	struct search *search = data;
+
+	if (step_of_call(node) == STEP_PAGES && expression_argument(node, 0) &&
+	    subject_role(&search->frame->subject, expression_argument(node, 0)) == ROLE_POINTER)
+		search->pages = node;
+	return !search->pages;
+}
+
+static const struct expression *find_pages(const struct explorer *explorer, struct search *search)
+{
+	for (const struct frame *frame = explorer->frames; frame && !search->pages;
+	     frame = frame->next) {
+		search->frame = frame;
+		for (size_t i = 0; i < frame->function->flow.count && !search->pages; i++)
+			expression_walk(frame->function->flow.steps[i].expression, is_pages,
+					search);
+	}
+	return search->pages;
+}
+
+/* No path comes by a setup, whatever the functions on the way look like: nothing ever migrates. */
+static void look_at_paths(struct explorer *explorer)
+{
+	struct search search = { 0 };
+
+	if (!explorer->root->subject.local || explorer->root->subject.device)
+		return;
+	for (size_t i = 0; i < explorer->mark_count; i++)
+		if (explorer->marks[i].state.setup_at || explorer->marks[i].state.unknown ||
+		    explorer->marks[i].state.handed_over)
+			return;
+	if (find_pages(explorer, &search))
+		add_finding(explorer->checker, "step-order",
+			    frame_place(search.frame, search.pages),
+			    "%s() is for a migration that no path sets up before",
+			    search.pages->name);
+}
+
 const struct check check_step_order = {
 	.rule = {
 		.name = "step-order",
@@ -62,6 +108,7 @@ const struct check check_step_order = {
 "\treturn 0;\n"
 "}\n",
 	},
+	.paths = look_at_paths,
 	.on[MOMENT_PAGES] = look_at_pages,
 	.on[MOMENT_FINALIZE] = look_at_step,
 };

@@ -212,19 +212,36 @@ int frame_page(const struct frame *frame, const char *name)
 	return -1;
 }
 
-/* x in page_to_pfn(x), wherever it stands. */
+static void add_page(struct frame *frame, const char *name)
+{
+	if (frame->page_count < PAGES_MAX && frame_page(frame, name) < 0)
+		frame->pages[frame->page_count++] = name;
+}
+
+/* x of "x = alloc_page(...)" */
+static void add_allocated(struct frame *frame, const char *name, const struct expression *value)
+{
+	value = expression_inner(value);
+	if (value && value->kind == EXPRESSION_CALL &&
+	    call_effect(value->name) == CALL_ALLOCATE_PAGE)
+		add_page(frame, name);
+}
+
+/* x in page_to_pfn(x), wherever it stands, and where it is allocated. */
 static bool find_page(const struct expression *node, void *data)
 {
 	struct frame *frame = data;
 	const struct expression *argument;
 
+	if (expression_is(node, EXPRESSION_ASSIGN, "=") && node->left->kind == EXPRESSION_NAME)
+		add_allocated(frame, node->left->name, node->right);
+
 	if (!expression_is(node, EXPRESSION_CALL, "page_to_pfn") &&
 	    !expression_is(node, EXPRESSION_CALL, "folio_pfn"))
 		return true;
 	argument = expression_inner(expression_argument(node, 0));
-	if (argument && argument->kind == EXPRESSION_NAME && frame->page_count < PAGES_MAX &&
-	    frame_page(frame, argument->name) < 0)
-		frame->pages[frame->page_count++] = argument->name;
+	if (argument && argument->kind == EXPRESSION_NAME)
+		add_page(frame, argument->name);
 	return true;
 }
 
@@ -284,9 +301,13 @@ static void find_pages(struct frame *frame)
 	for (size_t i = 0; i < flow->count; i++) {
 		const struct flow_step *step = &flow->steps[i];
 
-		if (step->kind == FLOW_DECLARE && step->expression)
-			keep_pfn(frame, code_text(syntax, step->declarator->name,
-						  step->declarator->name), step->expression);
+		if (step->kind == FLOW_DECLARE && step->expression) {
+			const char *name = code_text(syntax, step->declarator->name,
+						     step->declarator->name);
+
+			add_allocated(frame, name, step->expression);
+			keep_pfn(frame, name, step->expression);
+		}
 		expression_walk(step->expression, find_pfn, frame);
 	}
 	for (size_t i = 0; i < flow->count; i++)

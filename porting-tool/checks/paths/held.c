@@ -67,6 +67,22 @@ struct search {
 static bool may_give_away(const struct checker *checker, const struct function *from,
 			  const struct expression *call, const char *name, unsigned int depth);
 
+/*
+ * Whether a function gives a page back itself, and puts it into dst: a helper that is given the page
+ * in between writes it down for a copy, and does not take it over.
+ */
+static bool stays_with(const struct frame *frame, int page)
+{
+	const struct syntax *syntax = &frame->function->unit->syntax;
+	const struct node *node = frame->function->node;
+
+	for (uint32_t i = node->head_close; frame->goes_to_dst[page] && i + 3 < node->last; i++)
+		if ((code_is(syntax, i, "put_page") || code_is(syntax, i, "__free_page")) &&
+		    code_is(syntax, i + 2, frame->pages[page]) && code_is(syntax, i + 3, ")"))
+			return true;
+	return false;
+}
+
 static bool keeps_page(const struct expression *node, void *data)
 {
 	const struct search *search = data;
@@ -146,13 +162,19 @@ static void lose(struct explorer *explorer, struct frame *frame, int page,
 	forget_page(&at->state, page);
 }
 
+static bool is_allocation(const struct expression *value)
+{
+	return value && value->kind == EXPRESSION_CALL && value->name &&
+	       call_effect(value->name) == CALL_ALLOCATE_PAGE;
+}
+
 /* A page that comes from a function which gives it to its caller. */
 static bool is_taken(const struct explorer *explorer, const struct frame *frame,
 		     const struct expression *value)
 {
 	if (!value || value->kind != EXPRESSION_CALL || !value->name)
 		return false;
-	if (call_effect(value->name) == CALL_ALLOCATE_PAGE)
+	if (is_allocation(value))
 		return true;
 	/* What is found by its number or address may be somebody else's. */
 	if (strstr(value->name, "_to_") || strstr(value->name, "find") ||
@@ -168,7 +190,8 @@ void held_assign(struct explorer *explorer, struct frame *frame, const char *nam
 	const struct expression *inner = expression_inner(value);
 	int page = frame_page(frame, name);
 
-	if (page < 0 || !frame->goes_to_dst[page])
+	if (page < 0 || (!frame->goes_to_dst[page] && !is_allocation(inner) &&
+			 !at->state.held[page]))
 		return;
 	lose(explorer, frame, page, inner, at);
 	if (!is_taken(explorer, frame, inner))
@@ -183,6 +206,18 @@ void held_escape(const struct frame *frame, const struct expression *value, stru
 	for (int page = 0; value && page < (int)frame->page_count; page++)
 		if (state->held[page] && value_names(value, frame->pages[page]))
 			forget_page(state, page);
+}
+
+/* A function of the driver that gives no page back, whatever it writes down. */
+static bool leaves_to_caller(const struct explorer *explorer, const struct frame *frame,
+			     const struct expression *call)
+{
+	static const char *const names[] = { "put_page", "__free_page", "unlock_page",
+					     "folio_put", "folio_unlock", "__free_pages", NULL };
+	const struct function *called = program_function(&explorer->checker->program,
+							 frame->function->unit, call->name);
+
+	return called && !checker_reaches(explorer->checker, called, names);
 }
 
 void held_call(struct explorer *explorer, struct frame *frame, const struct expression *call,
@@ -208,6 +243,9 @@ void held_call(struct explorer *explorer, struct frame *frame, const struct expr
 		event.taken_at = at->state.taken_at[page];
 		if (effect == CALL_DROP_PAGE && (*held & HELD_LOCKED))
 			checks_on(MOMENT_FREE_LOCKED, &event);
+		if (effect == CALL_UNKNOWN && stays_with(frame, page) &&
+		    leaves_to_caller(explorer, frame, call))
+			continue;
 		if (may_give_away(explorer->checker, frame->function, call, frame->pages[page], 0))
 			forget_page(&at->state, page);
 	}

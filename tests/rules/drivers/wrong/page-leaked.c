@@ -70,3 +70,20 @@ out:
 	migrate_vma_finalize(args);
 	return ret;
 }
+
+int forgotten_in_dst(struct drv *drv, struct migrate_vma *args)
+{
+	struct page *page;
+	int ret = migrate_vma_setup(args);
+
+	if (ret)
+		return ret;
+	page = alloc_page(GFP_HIGHUSER); /* wrong: page-leaked */
+	if (page) {
+		lock_page(page);
+		copy_highpage(page, migrate_pfn_to_page(args->src[0]));
+	}
+	migrate_vma_pages(args);
+	migrate_vma_finalize(args);
+	return 0;
+}
