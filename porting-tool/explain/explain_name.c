@@ -183,6 +183,11 @@ static bool print_substitutions(FILE *out, const char *name)
 /* What the table of changes knows; its names stand without "struct " and "TAG.". */
 static bool print_changes(FILE *out, const char *text)
 {
+	static const char *const answers[] = {
+		[LEFT] = "leaves it to a person, and says where.",
+		[WHERE_SEEN] = "does it where it understands the use, and says where it does not.",
+		[PORTED] = "does it.",
+	};
 	const char *dot = strchr(text, '.');
 	struct dated_name name;
 	bool substituted;
@@ -208,8 +213,7 @@ static bool print_changes(FILE *out, const char *text)
 		fprintf(out, "%s\n", name.instead);
 		if (!substituted)
 			fprintf(out, "    `migrate-vma port` %s\n",
-				name.ported ? "does it." :
-					      "leaves it to a person, and says where.");
+				answers[name.port]);
 	}
 	return i > 0 || substituted;
 }

@@ -11,13 +11,21 @@
 #include "syntax/syntax.h"
 
 /**
+ * enum dated_port - what `migrate-vma port` does about a name that is gone
+ * @LEFT: nothing but to say where it is
+ * @WHERE_SEEN: takes care of it where it understands the use, and says where it does not
+ * @PORTED: always takes care of it
+ */
+enum dated_port { LEFT, WHERE_SEEN, PORTED };
+
+/**
  * struct dated_name - a name, and the releases that have it
  * @name: the name
  * @form: what stands behind it in a message, for instance "()"
  * @since: the first release that has it, as RELEASE(); 0 if it was there before 5.3
  * @until: the first release that has it no more; INT_MAX if there is none yet
  * @instead: what a driver does where it is missing, as a demand: "use ..."
- * @ported: `migrate-vma port` takes care of it
+ * @port: what `migrate-vma port` does about it
  */
 struct dated_name {
 	const char *name;
@@ -25,7 +33,7 @@ struct dated_name {
 	int since;
 	int until;
 	const char *instead;
-	bool ported;
+	enum dated_port port;
 };
 
 /**

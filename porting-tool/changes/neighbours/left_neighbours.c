@@ -55,7 +55,7 @@ bool is_neighbour(const struct unit *unit, uint32_t token)
 {
 	struct dated_name name;
 
-	return dated_name_at(&unit->syntax, token, INT_MAX - 1, &name) && !name.ported;
+	return dated_name_at(&unit->syntax, token, INT_MAX - 1, &name) && name.port != PORTED;
 }
 
 /* What the target does not have any more, and the port does not take care of. */
@@ -63,7 +63,8 @@ static void report_neighbour(struct driver *driver, struct unit *unit, uint32_t 
 {
 	struct dated_name name;
 
-	if (!dated_name_at(&unit->syntax, token, driver->target->number, &name) || name.ported ||
+	if (!dated_name_at(&unit->syntax, token, driver->target->number, &name) ||
+	    name.port == PORTED ||
 	    driver->target->number < name.until ||
 	    preprocess_left_out(&unit->syntax, code_start(&unit->syntax, token)) ||
 	    (unit->file->result && edits_cover(unit->edits, code_start(&unit->syntax, token))))
