@@ -107,6 +107,14 @@ int machine_load_driver(void);
 int machine_make_node(const char *path, const char *name, unsigned int minor);
 
 /**
+ * machine_device_name() - what a driver has in /dev
+ * @n: the first is 0
+ *
+ * Return: the name below /dev, or a null pointer when there are not so many.
+ */
+const char *machine_device_name(unsigned int n);
+
+/**
  * machine_set_parameter() - give a parameter to the driver, as insmod does
  * @name: the name given to module_param()
  * @value: the value as text; the elements of an array are separated by commas. A charp parameter
@@ -230,6 +238,7 @@ const char *machine_last_violation(void);
  *	for
  * @MACHINE_FAIL_COPY: copy_from_user() or copy_to_user() reaches no byte
  * @MACHINE_FAIL_DMA_MAP: dma_map_page() finds no address for the device
+ * @MACHINE_FAIL_ENGINE: a copy engine of machine_pci_copy_engine() says that it failed
  * @MACHINE_FAILURES: their number
  */
 enum machine_failure {
@@ -242,6 +251,7 @@ enum machine_failure {
 	MACHINE_FAIL_SPLIT,
 	MACHINE_FAIL_COPY,
 	MACHINE_FAIL_DMA_MAP,
+	MACHINE_FAIL_ENGINE,
 	MACHINE_FAILURES
 };
 
@@ -353,6 +363,48 @@ int machine_add_pci_device(unsigned int vendor, unsigned int device, unsigned lo
  * Return: the bytes of BAR 0, or a null pointer.
  */
 void *machine_pci_bar(int number);
+
+/**
+ * machine_add_pci_devices_wanted() - put a device on the bus for each driver that is loaded
+ * @bar_size: bytes of its BAR 0
+ * @found: called with the number of each before the driver is probed, or NULL
+ *
+ * The device is the first in the driver's table of ids.
+ *
+ * Return: how many, or -ENOMEM.
+ */
+int machine_add_pci_devices_wanted(unsigned long bar_size, void (*found)(int number));
+
+/**
+ * struct machine_copy_engine - where a device has the registers of its copy engine
+ * @from: offset in BAR 0 of the address to copy from, 64 bits; an address of 0 clears
+ * @to: of the address to copy to, 64 bits
+ * @length: of the number of bytes, 32 bits; writing it begins the copy
+ * @status: of the result, 32 bits, 0 while it copies
+ * @done: the result of a copy that was made
+ * @failed: the result of one that failed
+ */
+struct machine_copy_engine {
+	unsigned long from;
+	unsigned long to;
+	unsigned long length;
+	unsigned long status;
+	unsigned int done;
+	unsigned int failed;
+};
+
+/**
+ * machine_pci_copy_engine() - give a device a copy engine
+ * @number: of machine_add_pci_device()
+ * @registers: what the driver writes where
+ *
+ * The engine copies when it is its turn, as a tasklet does, and then interrupts; or when the driver
+ * has read the status for the third time, and does not interrupt. An address that the driver did not
+ * map for the device breaks a rule. MACHINE_FAIL_ENGINE makes copies fail.
+ *
+ * Return: 0, -ENODEV or -ENOMEM.
+ */
+int machine_pci_copy_engine(int number, const struct machine_copy_engine *registers);
 
 /**
  * machine_remove_pci_device() - unbind the driver of a device, as when it is pulled out

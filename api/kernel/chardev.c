@@ -226,6 +226,16 @@ static const char *misc_node_name(const struct miscdevice *misc)
 	return misc->nodename ?: misc->name;
 }
 
+const char *machine_device_name(unsigned int n)
+{
+	struct device_node *node;
+
+	list_for_each_entry(node, &nodes, link)
+		if (n-- == 0)
+			return node->name;
+	return NULL;
+}
+
 int misc_register(struct miscdevice *misc)
 {
 	struct miscdevice *other;

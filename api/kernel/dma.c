@@ -72,6 +72,17 @@ static struct mapping *find(const struct device *dev, dma_addr_t addr)
 	return NULL;
 }
 
+bool dma_is_mapped(struct device *dev, unsigned long long addr, size_t size)
+{
+	struct mapping *mapping;
+
+	list_for_each_entry(mapping, &mappings, link)
+		if (mapping->dev == dev && mapping->addr <= addr &&
+		    addr + size <= mapping->addr + mapping->size)
+			return true;
+	return false;
+}
+
 void dma_unmap_page_attrs(struct device *dev, dma_addr_t addr, size_t size,
 			  enum dma_data_direction direction, unsigned long attrs)
 {

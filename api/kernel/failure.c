@@ -18,6 +18,7 @@ static const char *const names[MACHINE_FAILURES] = {
 	[MACHINE_FAIL_SPLIT] = "split",
 	[MACHINE_FAIL_COPY] = "copy",
 	[MACHINE_FAIL_DMA_MAP] = "dma_map",
+	[MACHINE_FAIL_ENGINE] = "engine",
 };
 
 bool failures_wanted;

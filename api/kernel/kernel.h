@@ -34,11 +34,24 @@ int chardev_make_node(const char *path, const char *name, unsigned int minor);
 /* device.c: what was attached with devm_ ends when the driver is unbound. */
 void device_release_resources(struct device *dev);
 
+/* pci.c: the device with this number, or NULL. */
+struct pci_dev *pci_device_number(int number);
+
+/* dma.c: whether all of it is mapped for the device. */
+bool dma_is_mapped(struct device *dev, unsigned long long addr, size_t size);
+
+/* interrupt.c: calls the handlers. */
+void interrupt_raise(unsigned int irq);
+
+/* copy_engine.c: the scenario's, so nothing is reported. */
+void copy_engines_shutdown(void);
+
 /* Each gives up what is left at shutdown, reports it, and returns how much it was. */
 unsigned long chardev_shutdown(void);
 unsigned long device_shutdown(void);
 unsigned long platform_shutdown(void);
 unsigned long pci_shutdown(void);
+unsigned long interrupts_shutdown(void);
 unsigned long resource_shutdown(void);
 unsigned long dma_shutdown(void);
 unsigned long slab_shutdown(void);

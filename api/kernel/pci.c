@@ -17,7 +17,7 @@ static LIST_HEAD(drivers);
 static unsigned int device_count;
 static unsigned long next_bar = FIRST_BAR_ADDRESS;
 
-static struct pci_dev *device_number(int number)
+struct pci_dev *pci_device_number(int number)
 {
 	struct pci_dev *pdev;
 
@@ -162,10 +162,9 @@ static void release_device(struct device *dev)
 	host_free(pdev);
 }
 
-int machine_add_pci_device(unsigned int vendor, unsigned int device, unsigned long bar_size)
+static int add_device(unsigned int vendor, unsigned int device, unsigned long bar_size)
 {
 	struct pci_dev *pdev = host_zalloc(sizeof(*pdev));
-	struct pci_driver *driver;
 
 	if (!pdev)
 		return -ENOMEM;
@@ -186,21 +185,61 @@ int machine_add_pci_device(unsigned int vendor, unsigned int device, unsigned lo
 	pdev->dev.release = release_device;
 	dev_set_name(&pdev->dev, "0000:00:%02x.0", device_count + 1);
 	list_add_tail(&pdev->link, &devices);
+	return device_count++;
+}
+
+static void probe(struct pci_dev *pdev)
+{
+	struct pci_driver *driver;
+
 	list_for_each_entry(driver, &drivers, link)
 		bind(pdev, driver);
-	return device_count++;
+}
+
+int machine_add_pci_device(unsigned int vendor, unsigned int device, unsigned long bar_size)
+{
+	int number = add_device(vendor, device, bar_size);
+
+	if (number >= 0)
+		probe(pci_device_number(number));
+	return number;
+}
+
+
+/* What a table begins with, as far as a device can be made of it. */
+int machine_add_pci_devices_wanted(unsigned long bar_size, void (*found)(int number))
+{
+	struct pci_driver *driver;
+	int added = 0;
+
+	list_for_each_entry(driver, &drivers, link) {
+		const struct pci_device_id *id = driver->id_table;
+		int number;
+
+		if (!id || !(id->vendor || id->class_mask))
+			continue;
+		number = add_device(id->vendor == PCI_ANY_ID ? 1 : id->vendor,
+				    id->device == PCI_ANY_ID ? 1 : id->device, bar_size);
+		if (number < 0)
+			return number;
+		if (found)
+			found(number);
+		probe(pci_device_number(number));
+		added++;
+	}
+	return added;
 }
 
 void *machine_pci_bar(int number)
 {
-	struct pci_dev *pdev = device_number(number);
+	struct pci_dev *pdev = pci_device_number(number);
 
 	return pdev ? pdev->bar : NULL;
 }
 
 void machine_remove_pci_device(int number)
 {
-	struct pci_dev *pdev = device_number(number);
+	struct pci_dev *pdev = pci_device_number(number);
 
 	if (pdev && pdev->dev.driver)
 		unbind(pdev);
@@ -217,6 +256,8 @@ unsigned long pci_shutdown(void)
 		rule_broken(RULE_LEAK, "PCI driver %s is still registered", driver->name);
 		leaks++;
 	}
+	copy_engines_shutdown();
+	leaks += interrupts_shutdown();
 	list_for_each_entry_safe(pdev, next, &devices, link)
 		put_device(&pdev->dev);
 	INIT_LIST_HEAD(&drivers);

@@ -1,14 +1,15 @@
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# A driver before and after its port, run through the same scenario:
+# A driver before and after its port, run through the same scenario, by the command
+# migrate-vma-validate:
 #
 #	make validate BEFORE=old.c AFTER=new.c MOVES=my-moves.c [TARGET=6.1] [FROM=5.3]
 #
 # MOVES says how a program asks the driver to move its memory: see
 # tests/validate/moves-template.c. SCENARIO= replaces the scenario itself. A driver
-# of several files is given as BEFORE='a.c b.c'; BEFORE_FLAGS and AFTER_FLAGS are
-# for the compiler, such as -DCONFIG_MY_DRIVER=1. Headers beside either driver are
-# found.
+# of several files is given as BEFORE='a.c b.c' or as its folder; BEFORE_FLAGS and
+# AFTER_FLAGS are for the compiler, such as -DCONFIG_MY_DRIVER=1. Headers beside a
+# driver are found; the driver after the change finds those of the one before as well.
 
 FROM ?= 5.3
 TARGET ?= $(lastword $(API_RELEASES))
@@ -16,40 +17,15 @@ SCENARIO ?= tests/validate/scenario.c
 
 validate := $(BUILD)/validate
 
-# Drivers of the user's, named on the command line; made anew each time. A driver finds the headers
-# beside it first, and those beside the other one after that.
-validate_headers = $(addprefix -iquote ,$(sort $(dir $(AFTER) $(BEFORE))))
-
-.PHONY: validate-drivers
-validate-drivers: $(BUILD)/api/$(FROM)/libmigrate.a $(BUILD)/api/$(TARGET)/libmigrate.a \
-		$(BUILD)/proof/trace.o $(BUILD)/proof/compare
-	@export CC='$(CC)' FLAGS='$(call API_DRIVER_FLAGS,$(FROM)) $(validate_headers) $(BEFORE_FLAGS)'; \
-		tests/validate/compile-driver before $(FROM) $(validate)/user/before.o $(BEFORE)
-	@export CC='$(CC)' FLAGS='$(call API_DRIVER_FLAGS,$(TARGET)) $(validate_headers) $(AFTER_FLAGS)'; \
-		tests/validate/compile-driver after $(TARGET) $(validate)/user/after.o $(AFTER)
-	@$(CC) $(API_PROGRAM_FLAGS) -iquote tests/validate -iquote $(dir $(MOVES)) \
-		-c -o $(validate)/user/moves.o $(MOVES)
-	@$(CC) $(API_PROGRAM_FLAGS) -iquote tests/validate -c -o $(validate)/user/scenario.o $(SCENARIO)
-	@export CC='$(CC)' FLAGS='$(CFLAGS)'; tests/validate/link-driver before $(FROM) \
-		$(validate)/user/before $(addprefix $(validate)/user/,before.o moves.o scenario.o) \
-		$(BUILD)/proof/trace.o $(BUILD)/api/$(FROM)/libmigrate.a
-	@export CC='$(CC)' FLAGS='$(CFLAGS)'; tests/validate/link-driver after $(TARGET) \
-		$(validate)/user/after $(addprefix $(validate)/user/,after.o moves.o scenario.o) \
-		$(BUILD)/proof/trace.o $(BUILD)/api/$(TARGET)/libmigrate.a
-
-.PHONY: validate validate-arguments
-validate-arguments:
+# The installed command is the same.
+.PHONY: validate
+validate:
 	@[ -n "$(BEFORE)" ] && [ -n "$(AFTER)" ] && [ -n "$(MOVES)" ] || { echo \
 	'make validate BEFORE=old.c AFTER=new.c MOVES=my-moves.c [TARGET=6.1] [FROM=5.3]' >&2; \
 	echo 'MOVES says how to ask the driver: copy tests/validate/moves-template.c' >&2; exit 2; }
-	@[ -f "$(MOVES)" ] || { echo 'MOVES: $(MOVES): no such file; \
-	copy tests/validate/moves-template.c' >&2; exit 2; }
-	@rm -rf $(validate)/user
-
-validate: validate-arguments
-	@$(MAKE) --silent validate-drivers 2>&1 | grep -v '^make\[' >&2; \
-		[ -x $(validate)/user/before ] && [ -x $(validate)/user/after ]
-	@tests/validate/validate $(validate)/user/before $(validate)/user/after
+	@CC='$(CC)' CFLAGS='$(CFLAGS)' tests/validate/migrate-vma-validate --from='$(FROM)' --target='$(TARGET)' \
+		--before='$(BEFORE)' --after='$(AFTER)' --moves='$(MOVES)' --scenario='$(SCENARIO)' \
+		--before-flags='$(BEFORE_FLAGS)' --after-flags='$(AFTER_FLAGS)' --keep=$(validate)/user
 
 # The examples as the tool ports them, which validate-test.sh runs; three-step.c is the same text.
 VALIDATE_RELEASES := 5.4 6.1 $(NEWEST)

@@ -7,6 +7,7 @@
  * case is checked after each step: the program finds the bytes that it wrote, and no page is left
  * locked or off the LRU; and at the end nothing has leaked and no rule was broken.
  */
+#include <errno.h>
 #include <signal.h>
 #include <stdbool.h>
 #include <stdio.h>
@@ -29,6 +30,7 @@ struct player {
 };
 
 static unsigned long lost;
+static unsigned long on_device;
 
 static void page_bytes(unsigned char *bytes, unsigned int seed)
 {
@@ -108,6 +110,8 @@ static void note_pages(struct player *player)
 	for (unsigned long page = 0; page < NPAGES; page++)
 		where[page] = letters[program_page(player->program,
 						   player->addr + page * PAGE).where];
+	for (unsigned long page = 0; page < NPAGES; page++)
+		on_device += where[page] == 'D';
 	trace_note("pages", "%s", where);
 }
 
@@ -124,27 +128,69 @@ static void settle(struct player *player)
 	}
 }
 
-static void move(struct player *player, bool to_device, unsigned long first, unsigned long npages)
+static long move(struct player *player, bool to_device, unsigned long first, unsigned long npages)
 {
 	unsigned long addr = player->addr + first * PAGE, length = npages * PAGE;
 	long ret;
 
 	if (player->fd < 0)
-		return;
+		return 0;
 	if (to_device)
 		ret = driver_moves.to_device(player->program, player->fd, addr, length);
 	else if (driver_moves.to_system)
 		ret = driver_moves.to_system(player->program, player->fd, addr, length);
 	else
-		return;
+		return 0;
 	trace_note(to_device ? "to the device" : "to the system", "returned %ld", ret);
+	return ret;
+}
+
+/* The first file of a driver that has one is meant if none is named. */
+static char *device_path(void)
+{
+	static char path[64];
+	const char *only = machine_device_name(0);
+
+	if (driver_moves.path || !only)
+		return (char *)driver_moves.path;
+	snprintf(path, sizeof(path), "/dev/%s", only);
+	return path;
+}
+
+/* Without a device nothing is compared. */
+static void require_device(const struct player *player)
+{
+	const char *name = machine_device_name(0);
+
+	if (player->fd >= 0 || machine_failures())
+		return;
+	fprintf(stderr, "%s cannot be opened: %s\n", device_path() ?: "the device",
+		strerror(-player->fd));
+	fprintf(stderr, "the driver registers %s", name ? "/dev/" : "nothing in /dev");
+	for (unsigned int n = 0; (name = machine_device_name(n)); n++)
+		fprintf(stderr, "%s%s", n ? ", /dev/" : "", name);
+	fprintf(stderr, "\n%s\n", machine_device_name(0) ?
+		"set .path of driver_moves to the one that moves memory" :
+		"a probe that fails says why above; .device_found may have to prepare the device");
+	exit(3);
+}
+
+/* Nor without a page that moves. */
+static void require_moves(const char *asked)
+{
+	if (on_device || machine_failures())
+		return;
+	fprintf(stderr, "no page reached the device, so that nothing would be compared\n%s\n", asked);
+	fputs("the command and its struct in the moves file have to be those of the driver; if they are,\n"
+	      "its copy engine may not answer: see machine_pci_copy_engine()\n", stderr);
+	exit(3);
 }
 
 static struct player start(void)
 {
 	struct player player = { .program = program_start() };
 
-	player.fd = program_open(player.program, driver_moves.path);
+	player.fd = device_path() ? program_open(player.program, device_path()) : -ENOENT;
 	trace_note("open", "%s", player.fd < 0 ? "failed" : "0");
 	player.addr = program_map(player.program, NPAGES * PAGE, RW);
 	return player;
@@ -152,10 +198,14 @@ static struct player start(void)
 
 static void there_and_back(struct player *player)
 {
+	char said[64];
+
 	trace_step("written pages and holes go to the device");
 	write_pages(player, 0, 24, 1);
-	move(player, true, 0, 32);
+	snprintf(said, sizeof(said), "to_device() of the moves file returned %ld",
+		 move(player, true, 0, 32));
 	settle(player);
+	require_moves(said);
 
 	trace_step("the CPU loads some of them");
 	check_pages(player, 4, 4);
@@ -247,8 +297,10 @@ int main(void)
 	int failed;
 
 	trace_begin("moves");
+	machine_add_pci_devices_wanted(driver_moves.bar_size, driver_moves.device_found);
 	trace_step("a program opens the device");
 	player = start();
+	require_device(&player);
 	there_and_back(&player);
 	mappings_that_change(&player);
 	a_child(&player);

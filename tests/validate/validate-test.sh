@@ -134,12 +134,115 @@ test_a_driver_that_does_not_migrate_is_told()
 	expect_match "why" 'AFTER: *calls neither migrate_vma() nor migrate_vma_setup()*' "$output"
 }
 
-test_a_header_that_is_not_modelled_is_told()
+test_an_empty_header_stands_in_for_one_that_is_not_modelled()
 {
 	sed '/linux\/mm.h/i #include <linux/of_the_vendor.h>' examples/cpu-fault/three-step.c \
 		>"$scratch/after.c"
+	expect_status 0 make_validate examples/cpu-fault/callback.c "$scratch/after.c"
+	expect_match "what stands in" \
+		'AFTER: <linux/of_the_vendor.h> is not modelled; an empty one stands in*' "$output"
+}
+
+test_all_headers_and_names_that_are_missing_are_told_at_once()
+{
+	sed '/linux\/mm.h/i #include <linux/vendor_a.h>\n#include <linux/vendor_b.h>' \
+		examples/cpu-fault/three-step.c >"$scratch/after.c"
+	echo 'int mine(void); int mine(void) { return vendor_x() + VENDOR_Y; }' >>"$scratch/after.c"
 	expect_status 2 make_validate examples/cpu-fault/callback.c "$scratch/after.c"
-	expect_match "why" '*<linux/of_the_vendor.h> is not modelled*AFTER_FLAGS=-I*' "$output"
+	expect_match "headers" '*<linux/vendor_a.h> is not*<linux/vendor_b.h> is not*' "$output"
+	expect_match "names" '*VENDOR_Y *after.c:*vendor_x() *after.c:*AFTER_FLAGS=-I*' "$output"
+}
+
+test_a_driver_before_without_its_header_does_not_get_the_other_ones()
+{
+	cp examples/cpu-fault/callback.c "$scratch/before.c"
+	expect_status 2 make_validate "$scratch/before.c" examples/cpu-fault/three-step.c
+	expect_match "which" "BEFORE: the driver's own headers are not there: ../device-memory.h*" "$output"
+}
+
+# pci_port: a PCI driver of several files as the tool ports it
+pci_port()
+{
+	cp -r examples/pci-copy-engine "$scratch/after"
+	cp examples/device-memory.h "$scratch"
+	build/bin/migrate-vma port --quiet --in-place "$scratch"/after/pce-*.c 2>"$scratch/log" ||
+		fail "$(cat "$scratch/log")"
+}
+
+validate_pci()
+{
+	tests/validate/migrate-vma-validate --before=examples/pci-copy-engine --every=99 \
+		--moves=examples/pci-copy-engine/moves.c --target="$NEWEST" "$@"
+}
+
+test_a_pci_driver_with_a_copy_engine_is_compared_as_a_folder()
+{
+	pci_port
+	expect_status 0 validate_pci --after="$scratch/after"
+	expect_match "the sum" '*all the same*run(s) with a failure each*' "$output"
+}
+
+test_a_copy_engine_that_nobody_waits_for_is_found()
+{
+	pci_port
+	sed -i '/wait_for_completion/d' "$scratch/after/pce-engine.c"
+	expect_status 1 validate_pci --after="$scratch/after"
+	expect_match "the rule" '*a copy of 0000:00:01.0 begins before the one before has ended*' \
+		"$output"
+}
+
+test_a_device_that_is_not_there_is_told_with_those_that_are()
+{
+	sed 's/pce0/acme0/' examples/pci-copy-engine/moves.c >"$scratch/moves.c"
+	expect_status 2 validate_pci --after=examples/pci-copy-engine --target=5.3 \
+		--moves="$scratch/moves.c"
+	expect_match "which" '*/dev/acme0 cannot be opened*the driver registers /dev/pce0*' "$output"
+}
+
+test_moves_that_move_nothing_are_an_error()
+{
+	sed 's/, PCE_TO_DEVICE/, 7/' examples/pci-copy-engine/moves.c >"$scratch/moves.c"
+	expect_status 2 validate_pci --after=examples/pci-copy-engine --target=5.3 \
+		--moves="$scratch/moves.c"
+	expect_match "why" '*no page reached the device*returned -25*' "$output"
+}
+
+test_a_driver_that_hangs_is_ended_and_told()
+{
+	pci_port
+	sed -i 's/wait_for_completion(&pce->copied);/for (;;) cpu_relax();/' "$scratch/after/pce-engine.c"
+	LIMIT=3 expect_status 1 validate_pci --after="$scratch/after"
+	expect_match "where" '*did not end within 3 seconds, in the step "written pages*' "$output"
+}
+
+test_a_driver_that_crashes_is_told()
+{
+	pci_port
+	sed -i 's/init_completion(&pce->copied);$/*(volatile int *)8 = 1;/' "$scratch/after/pce-engine.c"
+	expect_status 1 validate_pci --after="$scratch/after"
+	expect_match "where" '*in the step "written pages*' "$output"
+}
+
+test_the_template_says_what_to_fill_in()
+{
+	expect_status 0 tests/validate/migrate-vma-validate --template
+	expect_match "text" '*TODO*driver_moves*' "$output"
+}
+
+test_when_it_is_interrupted_nothing_goes_on()
+{
+	pci_port
+	mkdir "$scratch/temporary"
+	TMPDIR=$scratch/temporary tests/validate/migrate-vma-validate --every=1 \
+		--before=examples/pci-copy-engine --after="$scratch/after" \
+		--moves=examples/pci-copy-engine/moves.c --target="$NEWEST" >/dev/null 2>&1 &
+	command=$!
+	sleep 4
+	kill -TERM "$command"
+	wait "$command"
+	sleep 1
+	left=$(ls "$scratch/temporary"; pgrep -f "$scratch/temporary" || :)
+	[ -z "$left" ] || fail "left: $left"
 }
 
 test_a_function_that_is_not_there_is_told()

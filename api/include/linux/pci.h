@@ -6,8 +6,8 @@
  * probed. BAR 0 is memory that keeps what is written to it, and that the scenario reads and writes as
  * the device would.
  *
- * Differs: there is BAR 0 only, no configuration space and no power management. Interrupts have a
- * number and never come.
+ * Differs: there is BAR 0 only, no configuration space and no power management. Interrupts
+ * come from a copy engine that a scenario gave to the device.
  */
 #ifndef _LINUX_PCI_H
 #define _LINUX_PCI_H
@@ -112,7 +112,7 @@ void pci_iounmap(struct pci_dev *pdev, void __iomem *addr);
 #define pci_resource_len(pdev, bar)	((bar) ? 0 : resource_size(&(pdev)->resource[0]))
 #define pci_resource_flags(pdev, bar)	((bar) ? 0 : IORESOURCE_MEM)
 
-/* Stub: every device may use the bus, and has one interrupt, which never comes. */
+/* Stub: every device may use the bus, and has one interrupt. */
 #define pci_set_master(pdev)		((void)(pdev))
 #define pci_clear_master(pdev)		((void)(pdev))
 #define PCI_IRQ_INTX			1u

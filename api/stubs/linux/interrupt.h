@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* interrupt.h - there are no interrupts: a handler compiles and is never called; tasklets are real */
+/* interrupt.h - interrupts come from the devices of a scenario; nobody shares or disables them */
 #ifndef _LINUX_INTERRUPT_H
 #define _LINUX_INTERRUPT_H
 
@@ -14,13 +14,16 @@ typedef int irqreturn_t;
 
 typedef irqreturn_t (*irq_handler_t)(int irq, void *data);
 
+int request_threaded_irq(unsigned int irq, irq_handler_t handler, irq_handler_t thread,
+			 unsigned long flags, const char *name, void *data);
+int devm_request_threaded_irq(struct device *dev, unsigned int irq, irq_handler_t handler,
+			      irq_handler_t thread, unsigned long flags, const char *name,
+			      void *data);
+const void *free_irq(unsigned int irq, void *data);
 #define request_irq(irq, handler, flags, name, data) \
-	((void)(irq), (void)(handler), (void)(name), (void)(data), 0)
-#define request_threaded_irq(irq, handler, thread, flags, name, data) \
-	((void)(thread), request_irq(irq, handler, flags, name, data))
+	request_threaded_irq(irq, handler, NULL, flags, name, data)
 #define devm_request_irq(dev, irq, handler, flags, name, data) \
-	((void)(dev), request_irq(irq, handler, flags, name, data))
-#define free_irq(irq, data)	((void)(irq), (void)(data))
+	devm_request_threaded_irq(dev, irq, handler, NULL, flags, name, data)
 #define disable_irq(irq)	((void)(irq))
 #define enable_irq(irq)		((void)(irq))
 

@@ -1,18 +1,37 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* io.h - device registers are plain memory; only pci_iomap() gives some out */
+/* io.h - device registers are memory, which the copy engine of a scenario looks at */
 #ifndef _LINUX_IO_H
 #define _LINUX_IO_H
 
 #include <linux/types.h>
 
-#define readb(addr)		(*(const volatile u8 *)(addr))
-#define readw(addr)		(*(const volatile u16 *)(addr))
-#define readl(addr)		(*(const volatile u32 *)(addr))
-#define readq(addr)		(*(const volatile u64 *)(addr))
-#define writeb(value, addr)	((void)(*(volatile u8 *)(addr) = (value)))
-#define writew(value, addr)	((void)(*(volatile u16 *)(addr) = (value)))
-#define writel(value, addr)	((void)(*(volatile u32 *)(addr) = (value)))
-#define writeq(value, addr)	((void)(*(volatile u64 *)(addr) = (value)))
+extern bool io_is_watched;
+void io_written(volatile void __iomem *addr);
+void io_is_read(const volatile void __iomem *addr);
+
+#define IO_ACCESS(letter, type) \
+static inline type read##letter(const volatile void __iomem *addr) \
+{ \
+	if (io_is_watched) \
+		io_is_read(addr); \
+	return *(const volatile type *)addr; \
+} \
+static inline void write##letter(type value, volatile void __iomem *addr) \
+{ \
+	*(volatile type *)addr = value; \
+	if (io_is_watched) \
+		io_written(addr); \
+}
+IO_ACCESS(b, u8)
+IO_ACCESS(w, u16)
+IO_ACCESS(l, u32)
+IO_ACCESS(q, u64)
+#undef IO_ACCESS
+
+#define iowrite64(value, addr)	writeq(value, addr)
+#define ioread64(addr)		readq(addr)
+#define readq_relaxed		readq
+#define writeq_relaxed		writeq
 #define readl_relaxed		readl
 #define writel_relaxed		writel
 #define ioread32(addr)		readl(addr)
