@@ -3,12 +3,14 @@
 
 /* The text of calls is written around what the first three have changed in it. */
 #define CHANGES(change)                                                                            \
+	change(selection)                                                                          \
 	change(vm_fault)                                                                           \
 	change(dev_pagemap)                                                                        \
 	change(hmm_devmem)                                                                         \
 	change(pfn_flags)                                                                          \
 	change(migrate_vma)                                                                        \
 	change(config_option)                                                                      \
+	change(pagemap_range)                                                                      \
 	change(device_page)                                                                        \
 	change(device_exclusive)                                                                   \
 	change(folio_free)                                                                         \

@@ -44,7 +44,7 @@ static const char fixed[] =
 	"*vm_mm; };\n"
 	"struct vm_fault { struct vm_area_struct *vma; unsigned int flags; unsigned long address;\n"
 	"	struct page *page; void *pmd, *pte; };\n"
-	"struct range { u64 start, end; };\n"
+	"struct range { u64 start, end; }; u64 range_len(const struct range *range);\n"
 	"struct resource { resource_size_t start, end; };\n"
 	"struct dev_pagemap { int type; void *owner; const void *ops; void *data;\n"
 	"	struct range range; struct resource res; int nr_range; };\n"

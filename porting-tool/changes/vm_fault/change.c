@@ -16,6 +16,7 @@ static void rewrite(struct driver *driver)
 {
 	plan_fault_pages(driver);
 	rewrite_three_step_faults(driver);
+	rewrite_fault_locks(driver);
 }
 
 const struct change change_vm_fault = {

@@ -92,4 +92,7 @@ void understand_three_step_faults(struct driver *driver);
 /** rewrite_three_step_faults() - set fault_page in drivers that have the three steps already. */
 void rewrite_three_step_faults(struct driver *driver);
 
+/** rewrite_fault_locks() - take out a handler's lock of the page, which is locked since 6.15. */
+void rewrite_fault_locks(struct driver *driver);
+
 #endif

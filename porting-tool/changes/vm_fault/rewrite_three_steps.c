@@ -9,42 +9,62 @@
 #include "edit/style.h"
 #include "three_steps.h"
 
+/* White space behind ".member" that puts its "=" below the one of the line above. */
+static const char *gap_behind(const struct fault_step *step, uint32_t last_member, const char *member)
+{
+	const struct source *source = step->function->unit->source;
+	struct arena *arena = step->function->unit->syntax.arena;
+	uint32_t start = code_start(&step->function->unit->syntax, last_member);
+	uint32_t top = line_top(source, start);
+	const char *equals = strchr(source->text + start, '=');
+	const char *gap = arena_copy(arena, source->text + top, start - top);
+	unsigned int column = text_columns(arena_copy(arena, source->text + top,
+						      equals - source->text - top), 0);
+	unsigned int at = text_columns(gap, 0) + (unsigned int)strlen(member) + 1;
+
+	if (equals[-1] != '\t')
+		return " ";
+	for (gap = "\t"; (at / 8 + strlen(gap)) * 8 < column;)
+		gap = arena_printf(arena, "%s\t", gap);
+	return gap;
+}
+
 /* ".flags = value," at the end of "struct migrate_vma args = { ... };" */
-static bool add_to_initialiser(const struct fault_step *step)
+static bool add_to_initialiser(const struct fault_step *step, const char *member,
+			       const char *value)
 {
 	const struct unit *unit = step->function->unit;
 	const struct syntax *syntax = &unit->syntax;
 	uint32_t last_member, comma = step_initialiser(step, &last_member);
-	const char *equals;
 
 	if (!comma)
 		return false;
-	equals = strchr(unit->source->text + code_start(syntax, last_member), '=');
 	edit_insert(unit->edits, code_end(syntax, comma),
-		    arena_printf(syntax->arena, "\n%s.fault_page%s= %s,",
+		    arena_printf(syntax->arena, "\n%s.%s%s= %s,",
 				 indent_at(syntax, code_start(syntax, last_member)),
-				 equals[-1] == '\t' ? "\t" : " ", step->page));
+				 member, gap_behind(step, last_member, member), value));
 	return true;
 }
 
-static void add_fault_page(const struct fault_step *step)
+void step_add_member(const struct fault_step *step, const char *member, const char *value)
 {
 	const struct unit *unit = step->function->unit;
 	const struct syntax *syntax = &unit->syntax;
 	const struct node *last;
 
-	if (add_to_initialiser(step))
+	if (add_to_initialiser(step, member, value))
 		return;
 	last = step_assignment(step);
-	edit_insert(unit->edits, end_of_statement(syntax, last->last),
-		    arena_printf(syntax->arena, "\n%s%s.fault_page = %s;",
-				 indent_at(syntax, code_start(syntax, last->first)), step->args,
-				 step->page));
+	if (last)
+		edit_insert(unit->edits, end_of_statement(syntax, last->last),
+			    arena_printf(syntax->arena, "\n%s%s.%s = %s;",
+					 indent_at(syntax, code_start(syntax, last->first)),
+					 step->args, member, value));
 }
 
 void rewrite_three_step_faults(struct driver *driver)
 {
 	for (const struct fault_step *step = driver->faults ? driver->faults->steps : NULL; step;
 	     step = step->next)
-		add_fault_page(step);
+		step_add_member(step, "fault_page", step->page);
 }

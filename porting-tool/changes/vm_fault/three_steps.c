@@ -23,8 +23,7 @@ static bool names_fault_page(const struct driver *driver, const struct unit *uni
 	return false;
 }
 
-/* The one migrate_vma_setup(&args) of the function, where it names no fault_page itself. */
-static bool find_setup(struct fault_step *step)
+bool step_find(struct fault_step *step)
 {
 	const struct function *function = step->function;
 	const struct syntax *syntax = &function->unit->syntax;
@@ -123,7 +122,7 @@ void understand_three_step_faults(struct driver *driver)
 		struct fault_step step = { .function = &driver->program.functions[i] };
 		struct fault_step *kept;
 
-		if (!reached[i] || !find_setup(&step) || is_to_device(step.function) || !has_place(&step) ||
+		if (!reached[i] || !step_find(&step) || is_to_device(step.function) || !has_place(&step) ||
 		    names_fault_page(driver, step.function->unit))
 			continue;
 		step.page = page_for_setup(driver, step.function, step.setup);

@@ -23,6 +23,22 @@ struct fault_step {
 	struct fault_step *next;
 };
 
+/**
+ * step_find() - find the one migrate_vma_setup(&args) of a function
+ * @step: with the function; the others are set
+ *
+ * Return: false when there are none or several, or the function names fault_page itself.
+ */
+bool step_find(struct fault_step *step);
+
+/**
+ * step_add_member() - set a member behind the last one that is set before the call
+ * @step: the call
+ * @member: its name
+ * @value: what it is set to
+ */
+void step_add_member(const struct fault_step *step, const char *member, const char *value);
+
 /** step_initialiser() - the "," that ends the initialiser of the struct, or 0 when it is no list. */
 uint32_t step_initialiser(const struct fault_step *step, uint32_t *last_member);
 

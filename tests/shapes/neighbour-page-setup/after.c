@@ -78,7 +78,9 @@ int poplar_init(struct device *dev, struct resource *res)
 {
 	poplar.pagemap.type = MEMORY_DEVICE_PRIVATE;
 	poplar.pagemap.owner = &poplar;
-	poplar.pagemap.res = *res;
+	poplar.pagemap.range.start = res->start;
+	poplar.pagemap.range.end = res->end;
+	poplar.pagemap.nr_range = 1;
 	poplar.pagemap.ops = &poplar_pagemap_ops;
 	return PTR_ERR_OR_ZERO(devm_memremap_pages(dev, &poplar.pagemap));
 }

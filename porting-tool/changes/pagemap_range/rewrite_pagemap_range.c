@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * The addresses of a struct dev_pagemap: a struct resource res until 5.9, then range and nr_range.
+ *
+ * All uses of a file have the new form or none: a copy of the whole resource, its start and its end,
+ * and its size.  Its name, and its address given to other functions, have no new form.
+ */
+#include "analyse/preprocess.h"
+#include "analyse/symbols.h"
+#include "changes/change.h"
+#include "edit/edit.h"
+#include "edit/lines.h"
+#include "edit/style.h"
+#include "kernel/dated_names.h"
+
+static bool is_of_pagemap(const struct reference *use)
+{
+	struct dated_name name;
+
+	return use->kind == REFERENCE_MEMBER &&
+	       dated_name_at(&use->unit->syntax, use->token, SINCE_PAGEMAP_RANGE, &name);
+}
+
+static bool is_statement(const struct syntax *syntax, const struct node *node)
+{
+	return node->kind == NODE_EXPRESSION && node->parent->kind == NODE_COMPOUND &&
+	       code_is(syntax, node->last, ";");
+}
+
+/* "pagemap.res = *r;" with a plain name for r */
+static bool is_copy(const struct syntax *syntax, uint32_t at)
+{
+	return code_is(syntax, at + 1, "=") && code_is(syntax, at + 2, "*") &&
+	       code_identifier(syntax, at + 3) && code_is(syntax, at + 4, ";") &&
+	       is_statement(syntax, node_at(syntax, at));
+}
+
+/* "resource_size(&pagemap.res)": the token of the function, or 0. */
+static uint32_t size_call(const struct syntax *syntax, uint32_t at)
+{
+	uint32_t open = at;
+
+	if (!code_is(syntax, at + 1, ")"))
+		return 0;
+	open = syntax->match[at + 1];
+	return open && code_is(syntax, open + 1, "&") && code_is(syntax, open - 1, "resource_size") ?
+		       open - 1 : 0;
+}
+
+static bool is_bound(const struct syntax *syntax, uint32_t at)
+{
+	return code_is(syntax, at + 1, ".") &&
+	       (code_is(syntax, at + 2, "start") || code_is(syntax, at + 2, "end"));
+}
+
+/* "pagemap.res.end = value;": nr_range is set behind it. */
+static bool sets_end(const struct syntax *syntax, uint32_t at)
+{
+	return code_is(syntax, at + 2, "end") && code_is(syntax, at + 3, "=");
+}
+
+static bool can_follow(const struct reference *use)
+{
+	const struct syntax *syntax = &use->unit->syntax;
+	uint32_t at = use->token;
+
+	if (preprocess_undecided(syntax, use->offset) || edits_cover(use->unit->edits, use->offset))
+		return false;
+	if (is_bound(syntax, at))
+		return !sets_end(syntax, at) || is_statement(syntax, node_at(syntax, at));
+	return is_copy(syntax, at) || size_call(syntax, at);
+}
+
+static void copy_range(const struct unit *unit, uint32_t at)
+{
+	const struct syntax *syntax = &unit->syntax;
+	const struct node *node = node_at(syntax, at);
+	const char *pagemap = code_text(syntax, node->first, at - 1);
+	const char *from = code_text(syntax, at + 3, at + 3);
+	const char *indent = indent_at(syntax, code_start(syntax, node->first));
+
+	edit_replace(unit->edits, code_start(syntax, node->first), code_end(syntax, node->last),
+		     arena_printf(syntax->arena,
+				  "%srange.start = %s->start;\n%s%srange.end = %s->end;\n"
+				  "%s%snr_range = 1;",
+				  pagemap, from, indent, pagemap, from, indent, pagemap));
+}
+
+static void follow(const struct reference *use)
+{
+	const struct unit *unit = use->unit;
+	const struct syntax *syntax = &unit->syntax;
+	uint32_t at = use->token, call = size_call(syntax, at);
+	const struct node *node = node_at(syntax, at);
+
+	if (is_copy(syntax, at)) {
+		copy_range(unit, at);
+		return;
+	}
+	if (call)
+		edit_replace(unit->edits, code_start(syntax, call), code_end(syntax, call),
+			     "range_len");
+	edit_replace(unit->edits, code_start(syntax, at), code_end(syntax, at), "range");
+	if (!call && sets_end(syntax, at))
+		edit_insert(unit->edits, end_of_statement(syntax, node->last),
+			    arena_printf(syntax->arena, "\n%s%snr_range = 1;",
+					 indent_at(syntax, code_start(syntax, node->first)),
+					 code_text(syntax, node->first, at - 1)));
+}
+
+static void rewrite(struct driver *driver)
+{
+	const struct symbol *symbol = symbol_find(&driver->program, "res");
+
+	if (!symbol || driver->target->number < SINCE_PAGEMAP_RANGE)
+		return;
+	for (const struct reference *use = symbol->references; use; use = use->next)
+		if (is_of_pagemap(use) && !can_follow(use))
+			return;
+	for (const struct reference *use = symbol->references; use; use = use->next)
+		if (is_of_pagemap(use))
+			follow(use);
+}
+
+const struct change change_pagemap_range = { .rewrite = rewrite };
