@@ -56,4 +56,4 @@ clean:
 
 install: all
 
--include api/build.mk examples/build.mk porting-tool/build.mk cocci/build.mk docs/build.mk tests/build.mk
+-include api/build.mk api/install.mk examples/build.mk porting-tool/build.mk cocci/build.mk docs/build.mk tests/build.mk

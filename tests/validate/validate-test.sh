@@ -223,6 +223,21 @@ test_a_driver_that_crashes_is_told()
 	expect_match "where" '*in the step "written pages*' "$output"
 }
 
+test_an_installed_copy_validates_in_an_empty_folder()
+{
+	pci_port
+	make -s install-kit DESTDIR="$scratch/root" PREFIX=/usr >"$scratch/log" 2>&1 ||
+		fail "$(cat "$scratch/log")"
+	kit=$scratch/root/usr/share/migrate-vma/kit
+	mkdir "$scratch/empty"
+	cp -r "$kit/examples/." "$scratch/empty"
+	cd "$scratch/empty" || fail "no folder"
+	XDG_CACHE_HOME=$scratch/cache EVERY=9999 expect_status 0 \
+		"$scratch/root/usr/bin/migrate-vma-validate" --before=pci-copy-engine \
+		--after="$scratch/after" --moves=pci-copy-engine/moves.c
+	expect_match "the sum" '*all the same*' "$output"
+}
+
 test_the_template_says_what_to_fill_in()
 {
 	expect_status 0 tests/validate/migrate-vma-validate --template
