@@ -244,6 +244,8 @@ static void whole_pages(void **state)
 		{ "here(a % PAGE_SIZE);", false },
 		{ "here(vma->vm_start);", true },
 		{ "here(vma->vm_pgoff);", false },
+		{ "here(vma->address);", false },
+		{ "if (a & (PAGE_SIZE - 2))\n\t\treturn 1;\n\there(a);", false },
 		{ "here(vma->vm_start + PAGE_SIZE);", true },
 		{ "here(vma->vm_start + n);", false },
 		{ "here(vma->vm_end - vma->vm_start);", true },
