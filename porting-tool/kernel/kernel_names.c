@@ -74,13 +74,11 @@ bool kernel_name_find(const char *name, size_t length, struct kernel_name *found
 
 	while (low < high) {
 		const char *middle = line_start(low + (high - low) / 2);
-		struct kernel_name entry;
-		int order;
+		size_t size = strcspn(middle, "\t\n");
+		int order = compare(name, length, middle, size);
 
-		read_line(middle, &entry);
-		order = compare(name, length, entry.name, entry.length);
 		if (!order) {
-			*found = entry;
+			read_line(middle, found);
 			return true;
 		}
 		if (order < 0)

@@ -163,7 +163,7 @@ bool is_keyword(const char *word, size_t length)
 	const char *const *group = keywords[length ? (unsigned char)*word : 0];
 
 	for (size_t i = 0; i < sizeof(keywords[0]) / sizeof(keywords[0][0]) && group[i]; i++)
-		if (strlen(group[i]) == length && !memcmp(group[i], word, length))
+		if (!strncmp(group[i], word, length) && !group[i][length])
 			return true;
 	return false;
 }

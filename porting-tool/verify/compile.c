@@ -5,13 +5,11 @@
  * Without the kernel's headers both are full of errors.  What counts is an error in the new text
  * that the old one did not have.
  */
-#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "errors.h"
-#include "kernel/substitutions.h"
-#include "libclang.h"
+#include "explained.h"
 #include "reduce.h"
 #include "stand_ins.h"
 #include "verify.h"
@@ -88,83 +86,16 @@ struct comparison {
 	struct clang_text new;
 	struct clang_errors before;
 	struct clang_errors after;
+	bool old_is_read;
 };
 
-static void *find_old_errors(void *argument)
+/* The old text is read only if an error of the new one cannot be explained without. */
+static bool was_in_old(struct comparison *comparison, const char *error)
 {
-	struct comparison *comparison = argument;
-
-	find_errors(&comparison->before, &comparison->old);
-	return NULL;
-}
-
-/* Reads both texts, at the same time if it may. */
-static void compare(struct comparison *comparison)
-{
-	pthread_t thread;
-	bool threaded;
-
-	/* Where it cannot be loaded this is the end, and it is to be that of one thread. */
-	libclang();
-	threaded = !comparison->old.setup->one_thread &&
-		   !pthread_create(&thread, NULL, find_old_errors, comparison);
-	find_errors(&comparison->after, &comparison->new);
-	if (threaded)
-		pthread_join(thread, NULL);
-	else
-		find_old_errors(comparison);
-}
-
-/* A name of the kernel that a substitution brings: the stand-ins for its headers lack most of them. */
-static bool is_substitute(const char *text)
-{
-	const char *name = strchr(text, '\'');
-	const struct substitution *row;
-
-	if (!name || (strncmp(text, "call to undeclared", 18) && strncmp(text, "use of undeclared", 17) &&
-		      strncmp(text, "no member named", 15)))
-		return false;
-	name++;
-	for (size_t i = 0; (row = substitution_at(i)); i++) {
-		size_t length = row->with ? strlen(row->with) : 0;
-
-		/* vm_flags is the beginning of vm_flags_set and vm_flags_clear. */
-		if (length && !strncmp(name, row->with, length) &&
-		    (name[length] == '\'' || row->form == SUBSTITUTE_FLAGS))
-			return true;
-	}
-	return false;
-}
-
-/*
- * A function that the old text named as well and that the file does not define: its prototype is
- * in a header that was not given.
- */
-static bool was_out_of_sight(const struct driver *driver, const struct unit *unit,
-			     const char *text)
-{
-	static const char undeclared[] = "call to undeclared function '";
-	const struct syntax *syntax = &unit->syntax;
-
-	if (strncmp(text, undeclared, strlen(undeclared)))
-		return false;
-	text += strlen(undeclared);
-	text = arena_printf(driver->arena, "%.*s", (int)strcspn(text, "'"), text);
-	if (driver_declares_function(driver, text))
-		return false;
-	/* In an arm of #if that was not read, and is now. */
-	if (name_unread(unit, (struct span){ 0, syntax->code.count - 1 }, text))
-		return true;
-	for (uint32_t i = 1; i < syntax->code.count; i++) {
-		struct node *node;
-
-		if (!code_is(syntax, i, text) || is_member_name(syntax, i))
-			continue;
-		/* Named above its definition: some header declared it. */
-		node = node_at(syntax, i);
-		return node->kind != NODE_FUNCTION || node->name != i;
-	}
-	return false;
+	if (!comparison->old_is_read)
+		find_errors(&comparison->before, &comparison->old);
+	comparison->old_is_read = true;
+	return has_error(&comparison->before, error);
 }
 
 /* These headers are the user's choice; they may be of another release. */
@@ -177,7 +108,7 @@ static void report_with_headers(struct driver *driver, struct unit *unit,
 	unit->file->left++;
 }
 
-static bool judge(struct driver *driver, struct unit *unit, const struct comparison *comparison,
+static bool judge(struct driver *driver, struct unit *unit, struct comparison *comparison,
 		  bool bare)
 {
 	const struct clang_errors *after = &comparison->after;
@@ -192,9 +123,8 @@ static bool judge(struct driver *driver, struct unit *unit, const struct compari
 	for (size_t i = 0; i < after->count; i++) {
 		const struct clang_error *error = &after->list[i];
 
-		if (has_error(&comparison->before, error->text) ||
-		    was_out_of_sight(driver, unit, error->text) ||
-		    (bare && is_substitute(error->text)))
+		if (error_explained(driver, unit, error->text, bare) ||
+		    was_in_old(comparison, error->text))
 			continue;
 		if (!bare) {
 			report_with_headers(driver, unit, error);
@@ -250,7 +180,7 @@ bool verify_compile(struct driver *driver, struct unit *unit, const struct synta
 		comparison.old.stand_ins = with_headers(driver, unit, stand_ins, false);
 		comparison.new.stand_ins = with_headers(driver, unit, stand_ins, true);
 	}
-	compare(&comparison);
+	find_errors(&comparison.after, &comparison.new);
 	good = judge(driver, unit, &comparison, bare);
 	arena_release(&comparison.before.arena);
 	arena_release(&comparison.after.arena);

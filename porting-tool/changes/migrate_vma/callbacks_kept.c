@@ -117,12 +117,15 @@ static bool may_be_macro(const struct driver *driver, const struct unit *unit, u
 					     "WRITE_ONCE", "HPAGE_", "PMD_", "MAX_", "ERR_",
 					     "PTR_ERR", "ARRAY_SIZE", "DIV_", "BIT", "SZ_" };
 	const struct syntax *syntax = &unit->syntax;
-	const char *word = code_text(syntax, at, at);
-	bool capital = strlen(word) > 1 && strspn(word, "ABCDEFGHIJKLMNOPQRSTUVWXYZ_0123456789") ==
-							   strlen(word);
+	const char *word;
+	bool capital;
 
-	if (!code_identifier(syntax, at) || is_member_name(syntax, at) ||
-	    macro_known(&driver->macros, word) || (*word == 'E' && !strchr(word, '_')) ||
+	if (!code_identifier(syntax, at) || is_member_name(syntax, at))
+		return false;
+	word = code_text(syntax, at, at);
+	capital = strlen(word) > 1 &&
+		  strspn(word, "ABCDEFGHIJKLMNOPQRSTUVWXYZ_0123456789") == strlen(word);
+	if (macro_known(&driver->macros, word) || (*word == 'E' && !strchr(word, '_')) ||
 	    (!capital && !(code_is(syntax, at + 1, "(") && code_is(syntax, at + 2, ")"))))
 		return false;
 	for (size_t i = 0; i < sizeof(known) / sizeof(*known); i++)
