@@ -10,11 +10,11 @@
 #
 #	BENCHES += bench-example
 
-BENCHES := bench-driver bench-tree bench-model $(BENCHES)
+BENCHES := bench-driver bench-growth bench-tree bench-model $(BENCHES)
 
 include tests/bench/model/build.mk
 
-.PHONY: bench bench-driver bench-tree
+.PHONY: bench bench-driver bench-growth bench-tree
 
 # The sub-makes look again for what the set-up may just have installed.
 bench:
@@ -25,6 +25,9 @@ bench:
 
 bench-driver: $(BUILD)/bin/migrate-vma
 	@tests/bench/driver $(BUILD) '$(CC) $(call API_DRIVER_FLAGS,$(firstword $(API_RELEASES)))'
+
+bench-growth: $(BUILD)/bin/migrate-vma
+	@tests/bench/growth $(BUILD)
 
 bench-tree: $(BUILD)/bin/migrate-vma
 	@tests/bench/tree $(BUILD)

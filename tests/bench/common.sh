@@ -10,6 +10,7 @@
 #					of the shell's case, and tells its memory
 #	rounds N			runs all commands N times in turns
 #	ratio NAME REFERENCE [TARGET]	prints a row: time of one by time of the other
+#	without NAME BASE NEW	names what a command takes longer than another one
 #	memory NAME [MEGABYTES]		prints a row: the most memory that it took
 #
 # A missed target is shown and is no failure: figures of one run on one machine
@@ -103,6 +104,18 @@ ratio()
 		printf "%-26s %10s   %-26s %10s %7.2f %7.2f   %s\n", name, seconds(median(own, n)),
 			reference, seconds(median(other, n)), value, median(cpus, n), verdict
 	}' "$bench_work/times"
+}
+
+without()
+{
+	awk -v name="$1" -v base="$2" -v new="$3" '
+	{ wall[$1, $2] = $3; cpu[$1, $2] = $4; seen[$1] }
+	END {
+		for (round in seen)
+			print round, new, wall[round, name] - wall[round, base],
+				cpu[round, name] - cpu[round, base]
+	}' "$bench_work/times" >"$bench_work/more"
+	cat "$bench_work/more" >>"$bench_work/times"
 }
 
 memory()

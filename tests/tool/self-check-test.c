@@ -23,25 +23,29 @@ static char *message_about(const char *old, const char *new, const struct clang_
 	struct source before, after;
 	struct port_file file = { .source = &before, .result = (char *)new,
 				  .result_size = strlen(new) };
-	struct unit unit = { .source = &before, .file = &file };
-	struct driver driver = { .arena = &arena,
-				 .program = { .units = &unit, .unit_count = 1 },
-				 .diagnostics = &diagnostics };
+	struct driver driver = { .arena = &arena, .diagnostics = &diagnostics };
+	struct unit *unit;
 	struct syntax result;
 	char *message = NULL;
 	bool good;
 
 	assert_int_equal(source_set(&before, "driver.c", old, strlen(old)), SOURCE_OK);
 	assert_int_equal(source_set(&after, "driver.c", new, strlen(new)), SOURCE_OK);
-	syntax_parse(&unit.syntax, &before, &arena);
+	program_open(&driver.program, &arena, 1);
+	unit = driver.program.units;
+	unit->source = &before;
+	unit->view = before;
+	unit->file = &file;
+	program_lex(&driver.program);
+	program_build(&driver.program);
 	syntax_parse(&result, &after, &arena);
-	good = verify_compile(&driver, &unit, &result, setup);
+	good = verify_compile(&driver, unit, &result, setup);
 	if (diagnostics.count)
 		message = strdup(diagnostics.list[0].text);
 	if (!setup)
 		assert_int_equal(good, !message);
 	syntax_release(&result);
-	syntax_release(&unit.syntax);
+	program_close(&driver.program);
 	source_release(&after);
 	source_release(&before);
 	diagnostics_release(&diagnostics);
@@ -86,6 +90,27 @@ static void an_error_of_the_driver_itself_is_none_of_the_port(void **state)
 	(void)state;
 	expect_nothing("int f(void) { return elsewhere; }\n",
 		       "int f(void) { int ret; ret = elsewhere; return ret; }\n");
+}
+
+static void a_local_name_that_another_function_uses_is_found(void **state)
+{
+	(void)state;
+	expect_error("int a(void) { int x = 1; return x; }\nint b(void) { return 2; }\n",
+		     "int a(void) { int x = 1; return x; }\nint b(void) { return x; }\n", "'x'");
+}
+
+static void an_object_of_a_struct_of_the_kernel_is_no_error(void **state)
+{
+	(void)state;
+	expect_nothing("struct card { struct mutex lock; };\nint f(void) { return 1; }\n",
+		       "struct card { struct mutex lock; int on; };\nint f(void) { return 2; }\n");
+}
+
+static void an_object_where_there_was_a_pointer_is_found(void **state)
+{
+	(void)state;
+	expect_error("struct card { struct mutex *lock; };\n",
+		     "struct card { struct mutex lock; };\n", "incomplete type 'struct mutex'");
 }
 
 static void headers_that_are_missing_are_no_errors(void **state)
@@ -210,6 +235,9 @@ int main(void)
 		cmocka_unit_test(a_name_that_is_not_declared_is_found),
 		cmocka_unit_test(the_line_is_that_of_the_result),
 		cmocka_unit_test(an_error_of_the_driver_itself_is_none_of_the_port),
+		cmocka_unit_test(a_local_name_that_another_function_uses_is_found),
+		cmocka_unit_test(an_object_of_a_struct_of_the_kernel_is_no_error),
+		cmocka_unit_test(an_object_where_there_was_a_pointer_is_found),
 		cmocka_unit_test(headers_that_are_missing_are_no_errors),
 		cmocka_unit_test(a_declaration_that_goes_is_missed_where_nothing_changed),
 		cmocka_unit_test(a_prototype_that_changes_is_held_against_its_callers),
