@@ -238,6 +238,28 @@ test_an_installed_copy_validates_in_an_empty_folder()
 	expect_match "the sum" '*all the same*' "$output"
 }
 
+test_pkg_config_has_the_flags_of_a_scenario_and_uninstall_removes_all()
+{
+	make -s install-kit DESTDIR= PREFIX="$scratch/usr" >"$scratch/log" 2>&1 || fail "$(cat "$scratch/log")"
+	flags=$(PKG_CONFIG_PATH="$scratch/usr/lib/pkgconfig" pkg-config --cflags --libs migrate-vma-6.1) ||
+		fail "no migrate-vma-6.1"
+	{
+		echo '#include <errno.h>'
+		echo '#include "program.h"'
+		echo '#include "trace.h"'
+		echo 'int main(void) { return machine_boot() || machine_shutdown() || !ENOMEM; }'
+	} >"$scratch/scenario.c"
+	cd "$scratch" || fail "no folder"
+	XDG_CACHE_HOME=$scratch/cache expect_status 0 "$scratch/usr/bin/migrate-vma-library" 6.1
+	# shellcheck disable=SC2086 # many words
+	expect_status 0 gcc -o scenario scenario.c $flags
+	expect_status 0 ./scenario
+	cd "$OLDPWD" || fail "no folder"
+	make -s uninstall-kit DESTDIR= PREFIX="$scratch/usr" >"$scratch/log" 2>&1
+	left=$(find "$scratch/usr" -type f -o -type l)
+	[ -z "$left" ] || fail "left: $left"
+}
+
 test_the_template_says_what_to_fill_in()
 {
 	expect_status 0 tests/validate/migrate-vma-validate --template
