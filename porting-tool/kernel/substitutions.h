@@ -19,13 +19,17 @@
  * @SUBSTITUTE_LOCK: name(&mm->mmap_sem) becomes with(mm)
  * @SUBSTITUTE_DROP: of @arguments arguments the one with index @index goes, where it reads @text
  * @SUBSTITUTE_ADD: behind @arguments arguments @text is added; "%s" in it is the first argument,
- *	which must be free of side effects
+ *	which must be free of side effects then; the call has the name @with, if there is one
+ * @SUBSTITUTE_DEVICE: name(pdev, ...) becomes with(&pdev->dev, ...), with @text behind the last
+ *	argument where there is one
+ * @SUBSTITUTE_FIRST: the call becomes its first argument, or with(argument)
  * @SUBSTITUTE_STRING: the one argument, a bare name, becomes a string
  * @SUBSTITUTE_FLAGS: "x->name |= f;" becomes "with_set(x, f);", and "&= ~f" becomes "with_clear"
  */
 enum substitution_form {
 	SUBSTITUTE_NAME, SUBSTITUTE_CALL, SUBSTITUTE_MEMBER, SUBSTITUTE_MEMBER_CALL,
-	SUBSTITUTE_LOCK, SUBSTITUTE_DROP, SUBSTITUTE_ADD, SUBSTITUTE_STRING, SUBSTITUTE_FLAGS,
+	SUBSTITUTE_LOCK, SUBSTITUTE_DROP, SUBSTITUTE_ADD, SUBSTITUTE_DEVICE,
+	SUBSTITUTE_FIRST, SUBSTITUTE_STRING, SUBSTITUTE_FLAGS,
 };
 
 /**

@@ -38,7 +38,7 @@ static const char fixed[] =
 	"#define PAGE_MASK (~(PAGE_SIZE - 1UL))\n"
 	"enum { EPERM = 1, ENOENT, EIO, EAGAIN, ENOMEM, EACCES, EFAULT, EBUSY, EEXIST, ENODEV,\n"
 	"	EINVAL, ENOSPC, ERANGE, ENOSYS, EOPNOTSUPP, ETIMEDOUT, EINTR, ERESTARTSYS };\n"
-	"enum { VM_FAULT_OOM = 1, VM_FAULT_SIGBUS = 2, GFP_KERNEL = 1 };\n"
+	"enum { VM_FAULT_OOM = 1, VM_FAULT_SIGBUS = 2, GFP_KERNEL = 1, GFP_ATOMIC = 2 };\n"
 	"struct page; struct mm_struct;\n"
 	"struct vm_area_struct { unsigned long vm_start, vm_end, vm_flags; struct mm_struct "
 	"*vm_mm; };\n"

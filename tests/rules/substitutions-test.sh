@@ -124,6 +124,53 @@ test_directions_of_dma_have_their_general_names()
 	becomes 5.18 'foo_map(page, PCI_DMA_FROMDEVICE);' 'foo_map(page, DMA_FROM_DEVICE);'
 }
 
+test_device_of_pci_is_given_to_the_general_functions_of_dma()
+{
+	before=5.17
+	becomes 5.18 'foo_addr = pci_map_page(pdev, page, 0, PAGE_SIZE, 0);' \
+		'foo_addr = dma_map_page(&pdev->dev, page, 0, PAGE_SIZE, 0);'
+	becomes 5.18 'foo_mem = pci_alloc_consistent(*foo_pdevs, 64, &foo_addr);' \
+		'foo_mem = dma_alloc_coherent(&(*foo_pdevs)->dev, 64, &foo_addr, GFP_ATOMIC);'
+	stays 5.18 'foo_addr = pci_map_page(NULL, page, 0, PAGE_SIZE, 0);'
+}
+
+test_maps_of_an_iommu_say_how_to_allocate()
+{
+	before=6.2
+	becomes 6.3 'iommu_map(foo(mm), 0, 0, 64, 3);' 'iommu_map(foo(mm), 0, 0, 64, 3, GFP_KERNEL);'
+	becomes 6.3 'iommu_map_atomic(foo_domain, 0, 0, 64, 3);' \
+		'iommu_map(foo_domain, 0, 0, 64, 3, GFP_ATOMIC);'
+}
+
+test_pfn_of_a_type_of_its_own_is_a_number()
+{
+	before=6.16
+	becomes 6.17 'return foo(vma, __pfn_to_pfn_t(foo_pfn, PFN_DEV));' 'return foo(vma, foo_pfn);'
+	becomes 6.17 'return foo(vma, __pfn_to_pfn_t(1 + foo_pfn, PFN_DEV));' \
+		'return foo(vma, (1 + foo_pfn));'
+	becomes 6.17 'return foo(vma, phys_to_pfn_t(foo_start, PFN_DEV));' \
+		'return foo(vma, PHYS_PFN(foo_start));'
+}
+
+test_second_tables_of_a_notifier_have_their_later_name()
+{
+	before=6.5
+	becomes 6.6 'static const struct mmu_notifier_ops o = { .invalidate_range = foo_range };' \
+		'static const struct mmu_notifier_ops o = { .arch_invalidate_secondary_tlbs = foo_range };'
+	stays 6.6 'static const struct foo_ops o = { .invalidate_range = foo_range };'
+}
+
+test_arguments_for_what_nobody_asks_go()
+{
+	before=6.4
+	becomes 6.5 'get_user_pages_remote(mm, 0, 1, 0, &page, NULL, NULL);' \
+		'get_user_pages_remote(mm, 0, 1, 0, &page, NULL);'
+	stays 6.5 'get_user_pages_remote(mm, 0, 1, 0, &page, &vma, NULL);'
+	before=5.7
+	becomes 5.8 'foo_p = __vmalloc(64, GFP_KERNEL, PAGE_KERNEL);' 'foo_p = __vmalloc(64, GFP_KERNEL);'
+	stays 5.8 'foo_p = __vmalloc(64, GFP_KERNEL, PAGE_KERNEL_RO);'
+}
+
 test_name_that_the_driver_declares_stays()
 {
 	printf '%s\n' '#include <linux/migrate.h>' \

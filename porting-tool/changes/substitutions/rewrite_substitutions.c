@@ -73,10 +73,10 @@ static bool is_plain(const struct syntax *syntax, struct span span)
 	return true;
 }
 
-/* The name is written anew as it is, so that its place counts as changed. */
-static void keep_name(const struct use_site *use)
+/* A name that stays is written anew as well, so that its place counts as changed. */
+static void write_name(const struct use_site *use)
 {
-	replace(use, use->at, use->at, use->row->name);
+	replace(use, use->at, use->at, use->row->with ? use->row->with : use->row->name);
 }
 
 static bool substitute_drop(const struct use_site *use, const struct call *call)
@@ -88,7 +88,7 @@ static bool substitute_drop(const struct use_site *use, const struct call *call)
 	    (use->row->ignored && (node_at(syntax, use->at)->kind != NODE_EXPRESSION ||
 				   node_at(syntax, use->at)->first != use->at)))
 		return false;
-	keep_name(use);
+	write_name(use);
 	if (use->row->index)
 		edit_remove(use->unit->edits, code_end(syntax, argument[-1].last),
 			    code_end(syntax, argument->last));
@@ -102,14 +102,45 @@ static bool substitute_add(const struct use_site *use, const struct call *call)
 {
 	struct span first = call->arguments[0];
 
-	if (!is_plain(use->syntax, first))
+	if (strstr(use->row->text, "%s") && !is_plain(use->syntax, first))
 		return false;
-	keep_name(use);
+	write_name(use);
 	edit_insert(use->unit->edits, code_end(use->syntax, call->close - 1),
 		    arena_printf(use->syntax->arena, ", %s",
 				 arena_printf(use->syntax->arena, use->row->text,
 					      text_of(use, first))));
 	return true;
+}
+
+/* The first argument is a struct pci_dev *, which no device had none of. */
+static bool substitute_device(const struct use_site *use, const struct call *call)
+{
+	const struct syntax *syntax = use->syntax;
+	struct span first = call->arguments[0];
+	bool plain = is_plain(syntax, first);
+
+	if (code_is(syntax, first.first, "NULL"))
+		return false;
+	write_name(use);
+	edit_insert(use->unit->edits, code_start(syntax, first.first), plain ? "&" : "&(");
+	edit_insert(use->unit->edits, code_end(syntax, first.last), plain ? "->dev" : ")->dev");
+	if (use->row->text)
+		edit_insert(use->unit->edits, code_end(syntax, call->close - 1), use->row->text);
+	return true;
+}
+
+static void substitute_first(const struct use_site *use, const struct call *call)
+{
+	const struct syntax *syntax = use->syntax;
+	struct span first = call->arguments[0];
+	/* What is no name keeps the brackets that the call was. */
+	bool brackets = use->row->with || !is_plain(syntax, first);
+
+	edit_replace(use->unit->edits, code_start(syntax, use->at), code_start(syntax, first.first),
+		     arena_printf(syntax->arena, "%s%s", use->row->with ? use->row->with : "",
+				  brackets ? "(" : ""));
+	edit_replace(use->unit->edits, code_end(syntax, first.last), code_end(syntax, call->close),
+		     brackets ? ")" : "");
 }
 
 /* name(&mm->mmap_sem): the tokens of mm. */
@@ -143,6 +174,11 @@ static bool substitute_call(const struct use_site *use)
 		return substitute_drop(use, &call);
 	case SUBSTITUTE_ADD:
 		return substitute_add(use, &call);
+	case SUBSTITUTE_DEVICE:
+		return substitute_device(use, &call);
+	case SUBSTITUTE_FIRST:
+		substitute_first(use, &call);
+		return true;
 	case SUBSTITUTE_LOCK:
 		if (!lock_operand(use, &call, &mm))
 			return false;
@@ -203,13 +239,27 @@ static bool is_known_value(const struct use_site *use)
 	return false;
 }
 
+/* ".member = value" in the initialiser of an object of the struct */
+static bool is_listed_in(const struct use_site *use)
+{
+	const struct syntax *syntax = use->syntax;
+	const struct node *node = node_at(syntax, use->at);
+
+	if (!code_is(syntax, use->at - 2, "{") && !code_is(syntax, use->at - 2, ","))
+		return false;
+	for (uint32_t i = node->first; i < use->at && !code_is(syntax, i, "="); i++)
+		if (code_is(syntax, i, use->row->of))
+			return true;
+	return false;
+}
+
 static bool is_member_of(const struct use_site *use)
 {
 	const char *tag;
 
 	if (use->at < 3 || !is_member_name(use->syntax, use->at))
 		return false;
-	if (!use->row->of)
+	if (!use->row->of || is_listed_in(use))
 		return true;
 	tag = tag_before(use);
 	return tag ? !strcmp(tag, use->row->of) : is_known_value(use);
