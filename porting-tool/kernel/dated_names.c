@@ -104,6 +104,8 @@ static const struct entry {
 	{ "mmap_sem", PLACE_MEMBER, GONE(RELEASE(5, 8)),
 	  "use mmap_read_lock(mm), mmap_read_unlock(mm) and their kin of <linux/mmap_lock.h>",
 	  LEFT },
+	{ "data", PLACE_MEMBER_OF_PAGEMAP, GONE(RELEASE(5, 3)),
+	  "use container_of() on the pagemap, which is part of a struct of the driver", WHERE_SEEN },
 	{ "src_owner", PLACE_MEMBER, GONE(RELEASE(5, 9)), "use pgmap_owner and set flags", LEFT },
 	{ "res", PLACE_MEMBER_OF_PAGEMAP, GONE(RELEASE(5, 10)), "use range and nr_range = 1",
 	  LEFT },

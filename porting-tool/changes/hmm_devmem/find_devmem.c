@@ -92,6 +92,13 @@ static bool take_declared(const struct driver *driver, struct devmem *devmem,
 	return true;
 }
 
+/* "container_of(x, struct hmm_devmem, pagemap)" is as true of the new struct. */
+static bool is_container(const struct syntax *syntax, uint32_t at)
+{
+	return code_is(syntax, at + 1, ",") && code_is(syntax, at + 2, "pagemap") &&
+	       code_is(syntax, at + 3, ")");
+}
+
 static bool follow_type(const struct driver *driver, struct devmem *devmem)
 {
 	for (const struct reference *use = uses_of(driver, "hmm_devmem"); use; use = use->next) {
@@ -100,7 +107,8 @@ static bool follow_type(const struct driver *driver, struct devmem *devmem)
 		if (!is_read(devmem, use))
 			return false;
 		if (use->kind != REFERENCE_TAG ||
-		    (!code_is(syntax, use->token + 1, "*") && !code_is(syntax, use->token + 1, ";")))
+		    (!code_is(syntax, use->token + 1, "*") &&
+		     !code_is(syntax, use->token + 1, ";") && !is_container(syntax, use->token)))
 			return stop(devmem, use, "this is more than a pointer to it");
 		if (code_is(syntax, use->token + 1, "*") &&
 		    !take_declared(driver, devmem, use->unit, use->token + 2))
@@ -201,8 +209,11 @@ static bool follow_ops(struct driver *driver, struct devmem *devmem)
 		if (use->kind != REFERENCE_TAG ||
 		    (!object && !code_is(&use->unit->syntax, use->token + 1, "*")))
 			return stop(devmem, use, "this is more than an object or a pointer to one");
-		if (object && object->declarator.value.last > object->declarator.value.first &&
-		    !take_ops(driver, devmem, use, object->declarator.value))
+		if (!object || object->declarator.stars || object->kind == DECLARATION_EXTERN)
+			continue;
+		if (object->declarator.value.last <= object->declarator.value.first)
+			return stop(devmem, use, "this object has no initialiser");
+		if (!take_ops(driver, devmem, use, object->declarator.value))
 			return false;
 	}
 	return true;

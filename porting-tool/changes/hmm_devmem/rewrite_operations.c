@@ -7,6 +7,7 @@
  */
 #include "devmem.h"
 
+#include "analyse/preprocess.h"
 #include "edit/edit.h"
 #include "edit/style.h"
 #include "kernel/release.h"
@@ -168,6 +169,27 @@ static void rename_tags(const struct driver *driver, const char *old, const char
 		edit_replace(use->unit->edits, use->offset, use->offset + symbol->length, new);
 }
 
+/* "page->pgmap->data" was the struct hmm_devmem of the page. */
+static void rewrite_pagemap_data(const struct driver *driver)
+{
+	const struct symbol *symbol = symbol_find(&driver->program, "data");
+
+	for (const struct reference *use = symbol ? symbol->references : NULL; use;
+	     use = use->next) {
+		const struct syntax *syntax = &use->unit->syntax;
+		uint32_t page = use->token - 4;
+
+		if (use->kind != REFERENCE_MEMBER || !code_is(syntax, use->token - 2, "pgmap") ||
+		    !code_is(syntax, use->token - 3, "->") || !code_identifier(syntax, page) ||
+		    is_member_name(syntax, page) ||
+		    preprocess_undecided(syntax, use->offset))
+			continue;
+		edit_replace(use->unit->edits, code_start(syntax, page),
+			     code_end(syntax, use->token),
+			     devmem_of(driver, code_text(syntax, page, page)));
+	}
+}
+
 void devmem_rewrite_operations(struct driver *driver)
 {
 	const struct devmem *devmem = driver->devmem;
@@ -176,6 +198,7 @@ void devmem_rewrite_operations(struct driver *driver)
 	rename_tags(driver, "hmm_devmem_ops", "dev_pagemap_ops");
 	for (size_t i = 0; i < devmem->operation_count; i++)
 		rewrite_function(driver, &devmem->operations[i]);
+	rewrite_pagemap_data(driver);
 	for (size_t i = 0; i < devmem->designator_count; i++)
 		rewrite_designator(driver, &devmem->designators[i]);
 }
