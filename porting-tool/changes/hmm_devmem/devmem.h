@@ -51,7 +51,10 @@ struct devmem_designator {
  * struct devmem - what is known of a driver's use of the API
  * @whole: each use of its structs and of what makes them is understood, and follows
  * @unit: the file that makes them
- * @place: the function in front of which the struct and what makes it are put
+ * @place: the function in front of which what makes the struct is put, and the struct itself
+ * @header: the header that the struct is put into, where other files use its members; or NULL
+ * @above: in the header, what the struct is put in front of
+ * @elsewhere: another file that needs the struct, or NULL
  * @type: tag of the new struct
  * @stem: what the new functions begin with
  * @removes: something calls hmm_devmem_remove()
@@ -67,6 +70,9 @@ struct devmem {
 	bool whole;
 	struct unit *unit;
 	const struct node *place;
+	struct unit *header;
+	const struct node *above;
+	const struct reference *elsewhere;
 	const char *type;
 	const char *stem;
 	bool removes;

@@ -58,8 +58,8 @@ static bool take_member(struct devmem *devmem, const struct reference *use)
 
 	if (!code_is(syntax, use->token + 1, "->"))
 		return true;
-	if (devmem->unit && use->unit != devmem->unit)
-		return stop(devmem, use, "a file that does not call hmm_devmem_add() uses its members");
+	if (use->unit != devmem->unit)
+		devmem->elsewhere = use;
 	for (size_t i = 0; i < DEVMEM_MEMBERS; i++) {
 		if (!code_is(syntax, name, member_names[i]))
 			continue;
@@ -70,8 +70,7 @@ static bool take_member(struct devmem *devmem, const struct reference *use)
 }
 
 /* The name that is declared behind "struct hmm_devmem *". */
-static bool take_declared(const struct driver *driver, struct devmem *devmem,
-			  const struct unit *unit, uint32_t name)
+static bool take_declared(struct devmem *devmem, const struct unit *unit, uint32_t name)
 {
 	const struct symbol *symbol = symbol_at(unit, name);
 	const struct declaration *declaration = declaration_at(unit, name);
@@ -88,7 +87,6 @@ static bool take_declared(const struct driver *driver, struct devmem *devmem,
 				      declaration_at(use->unit, use->token) == declaration) &&
 		    !take_member(devmem, use))
 			return false;
-	(void)driver;
 	return true;
 }
 
@@ -111,7 +109,7 @@ static bool follow_type(const struct driver *driver, struct devmem *devmem)
 		     !code_is(syntax, use->token + 1, ";") && !is_container(syntax, use->token)))
 			return stop(devmem, use, "this is more than a pointer to it");
 		if (code_is(syntax, use->token + 1, "*") &&
-		    !take_declared(driver, devmem, use->unit, use->token + 2))
+		    !take_declared(devmem, use->unit, use->token + 2))
 			return false;
 	}
 	return true;
@@ -286,6 +284,43 @@ static void choose_place(struct driver *driver, struct devmem *devmem)
 		devmem->type = arena_printf(driver->arena, "%s_devmem%d", devmem->stem, number);
 }
 
+static bool includes_header(const struct unit *unit, const struct unit *header)
+{
+	return unit == header || unit_includes(unit, header);
+}
+
+/* Whether each file that names the struct includes a header. */
+static bool all_include(const struct driver *driver, const struct unit *header)
+{
+	for (const struct reference *use = uses_of(driver, "hmm_devmem"); use; use = use->next)
+		if (!includes_header(use->unit, header))
+			return false;
+	for (const struct reference *use = uses_of(driver, "hmm_devmem_add"); use; use = use->next)
+		if (!includes_header(use->unit, header))
+			return false;
+	return true;
+}
+
+/* The header for a struct that more than one file has to know; false when there is none. */
+static bool choose_header(const struct driver *driver, struct devmem *devmem)
+{
+	if (!devmem->elsewhere)
+		return true;
+	for (const struct reference *use = uses_of(driver, "hmm_devmem"); use; use = use->next) {
+		const struct node *node = node_at(&use->unit->syntax, use->token);
+
+		if (!source_is_header(use->unit->source) || !all_include(driver, use->unit))
+			continue;
+		while (node->parent && node->parent->kind != NODE_FILE)
+			node = node->parent;
+		devmem->header = use->unit;
+		devmem->above = node;
+		return true;
+	}
+	return stop(devmem, devmem->elsewhere,
+		    "this file uses its members, and no header is included by all that name it");
+}
+
 /* A driver that declares such a struct itself is about something else. */
 static bool is_own(const struct driver *driver)
 {
@@ -306,6 +341,8 @@ void devmem_find(struct driver *driver)
 		return;
 	devmem->removes = uses_of(driver, "hmm_devmem_remove");
 	if (!follow_type(driver, devmem) || !follow_ops(driver, devmem))
+		return;
+	if (!choose_header(driver, devmem))
 		return;
 	choose_place(driver, devmem);
 	devmem->whole = devmem->place;

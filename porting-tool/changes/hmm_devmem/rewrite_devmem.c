@@ -4,6 +4,8 @@
  */
 #include "devmem.h"
 
+#include <string.h>
+
 #include "changes/dev_pagemap/owner.h"
 #include "changes/dev_pagemap/setup.h"
 #include "edit/edit.h"
@@ -143,13 +145,56 @@ static void rename_calls(const struct driver *driver, const char *old, const cha
 			     arena_printf(driver->arena, "%s_%s", driver->devmem->type, ending));
 }
 
+static bool has_include(const struct unit *unit, const char *name, const struct token **first)
+{
+	const struct syntax *syntax = &unit->syntax;
+
+	*first = NULL;
+	for (size_t i = 0; i < syntax->directive_count; i++) {
+		const struct token *token = &syntax->all.list[syntax->directives[i]];
+		const char *text = arena_copy(syntax->arena, unit->source->text + token->start,
+					      token->end - token->start);
+
+		if (strncmp(text + 1 + strspn(text + 1, " \t"), "include", 7))
+			continue;
+		if (!*first)
+			*first = token;
+		if (strstr(text, name))
+			return true;
+	}
+	return false;
+}
+
+static void define_in_header(const struct driver *driver)
+{
+	const struct unit *header = driver->devmem->header;
+	const struct syntax *syntax = &header->syntax;
+	struct text text = { driver->arena, header->style->unit, "" };
+	uint32_t top = top_with_comment(syntax, code_start(syntax, driver->devmem->above->first));
+	const struct token *first;
+	size_t line;
+
+	if (!has_include(header, "<linux/memremap.h>", &first))
+		edit_insert(header->edits, first ? line_top(header->source, first->start) : top,
+			    first ? "#include <linux/memremap.h>\n" :
+				    "#include <linux/memremap.h>\n\n");
+	line = source_line(header->source, top);
+	if (line > 0 && !line_is_blank(header->source, line - 1))
+		add(&text, 0, "");
+	add_struct(driver, &text);
+	edit_insert(header->edits, top, text.text);
+}
+
 void devmem_rewrite_calls(struct driver *driver)
 {
 	const struct devmem *devmem = driver->devmem;
 	const struct syntax *syntax = &devmem->unit->syntax;
 	struct text text = { driver->arena, devmem->unit->style->unit, "" };
 
-	add_struct(driver, &text);
+	if (devmem->header)
+		define_in_header(driver);
+	else
+		add_struct(driver, &text);
 	add_maker(driver, devmem->unit->style, &text);
 	if (devmem->removes)
 		add_remover(driver, &text);

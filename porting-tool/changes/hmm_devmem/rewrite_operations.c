@@ -59,8 +59,13 @@ static const char *variable(const struct driver *driver, const struct function *
 			    const char *before, const char *type, const char *name,
 			    const char *value)
 {
-	return arena_printf(driver->arena, "%s\n%s%s%s = %s;", before, function->unit->style->unit,
-			    type, name, value);
+	const struct style *style = function->unit->style;
+	const char *line = arena_printf(driver->arena, "%s%s%s = %s;", style->unit, type, name, value);
+
+	if (text_columns(line, 0) > style->width)
+		line = arena_printf(driver->arena, "%s%s%s =\n%s%s%s;", style->unit, type, name,
+				    style->unit, style->unit, value);
+	return arena_printf(driver->arena, "%s\n%s", before, line);
 }
 
 static const char *fault_variables(const struct driver *driver,

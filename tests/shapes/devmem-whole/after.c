@@ -161,7 +161,8 @@ static void linden_fault_alloc_and_copy(struct vm_area_struct *vma, const unsign
 
 static vm_fault_t linden_devmem_fault(struct vm_fault *vmf)
 {
-	struct linden_devmem *devmem = container_of(page_pgmap(vmf->page), struct linden_devmem, pagemap);
+	struct linden_devmem *devmem =
+		container_of(page_pgmap(vmf->page), struct linden_devmem, pagemap);
 	struct vm_area_struct *vma = vmf->vma;
 	unsigned long addr = vmf->address;
 	const struct page *page = vmf->page;
@@ -198,7 +199,8 @@ static vm_fault_t linden_devmem_fault(struct vm_fault *vmf)
 static void linden_devmem_free(struct folio *folio)
 {
 	struct page *page = &folio->page;
-	struct linden_devmem *devmem = container_of(page_pgmap(page), struct linden_devmem, pagemap);
+	struct linden_devmem *devmem =
+		container_of(page_pgmap(page), struct linden_devmem, pagemap);
 	struct linden *linden = dev_get_drvdata(devmem->device);
 
 	spin_lock(&linden->lock);
