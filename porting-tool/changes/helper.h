@@ -31,6 +31,9 @@ struct helper {
 	const char *body[HELPER_LINES];
 };
 
+/** rename_call() - give a call another name; lines behind the bracket stay lined up with it. */
+void rename_call(const struct unit *unit, const struct call *call, const char *name);
+
 /** rewrite_to_helper() - let all calls that nothing else has changed go to the helper. */
 void rewrite_to_helper(struct driver *driver, const struct helper *helper);
 

@@ -47,6 +47,32 @@ static void insert_helper(const struct driver *driver, const struct unit *unit,
 		    arena_printf(driver->arena, "%s}\n\n", text));
 }
 
+static unsigned int column_of(const struct unit *unit, uint32_t offset)
+{
+	uint32_t top = line_top(unit->source, offset);
+
+	return text_columns(arena_copy(unit->syntax.arena, unit->source->text + top, offset - top),
+			    0);
+}
+
+void rename_call(const struct unit *unit, const struct call *call, const char *name)
+{
+	const struct syntax *syntax = &unit->syntax;
+	uint32_t start = code_start(syntax, call->name), end = code_end(syntax, call->name);
+	unsigned int lined_up = column_of(unit, code_end(syntax, call->open));
+
+	edit_replace(unit->edits, start, end, name);
+	for (uint32_t i = call->open + 1; i < call->close; i++) {
+		uint32_t at = code_start(syntax, i), top = line_top(unit->source, at);
+		const char *indent = indent_at(syntax, at);
+
+		if (top > end && top + strlen(indent) == at && text_columns(indent, 0) == lined_up)
+			edit_replace(unit->edits, top, at,
+				     indent_to(syntax->arena, unit->style,
+					       lined_up + strlen(name) - (end - start)));
+	}
+}
+
 /* A function or macro of this name that the driver brings is not the kernel's. */
 static bool is_own(const struct symbol *symbol)
 {
@@ -78,6 +104,6 @@ void rewrite_to_helper(struct driver *driver, const struct helper *helper)
 				      reference_function(use)->node);
 		}
 		last = use->unit;
-		edit_replace(use->unit->edits, use->offset, use->offset + symbol->length, name);
+		rename_call(use->unit, &call, name);
 	}
 }

@@ -8,6 +8,7 @@
 
 #include "changes/dev_pagemap/owner.h"
 #include "changes/dev_pagemap/setup.h"
+#include "changes/helper.h"
 #include "edit/edit.h"
 #include "edit/lines.h"
 #include "edit/style.h"
@@ -140,9 +141,14 @@ static void rename_calls(const struct driver *driver, const char *old, const cha
 {
 	const struct symbol *symbol = symbol_find(&driver->program, old);
 
-	for (const struct reference *use = symbol ? symbol->references : NULL; use; use = use->next)
-		edit_replace(use->unit->edits, use->offset, use->offset + symbol->length,
-			     arena_printf(driver->arena, "%s_%s", driver->devmem->type, ending));
+	const struct reference *use = symbol ? symbol->references : NULL;
+	struct call call;
+
+	for (; use; use = use->next)
+		if (call_parse(&use->unit->syntax, use->token, &call))
+			rename_call(use->unit, &call,
+				    arena_printf(driver->arena, "%s_%s", driver->devmem->type,
+						 ending));
 }
 
 static bool has_include(const struct unit *unit, const char *name, const struct token **first)

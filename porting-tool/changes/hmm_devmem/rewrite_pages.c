@@ -47,23 +47,39 @@ static bool is_pointer(const struct unit *unit, struct span span)
 	return declaration && declaration->declarator.stars == 1;
 }
 
+/* The token behind a cast to an integer at @at, or @at itself. */
+static uint32_t behind_cast(const struct syntax *syntax, uint32_t at)
+{
+	static const char *const words[] = { "unsigned", "long", "int", "uintptr_t", "u64",
+					     "uint64_t" };
+	uint32_t close = syntax->match[at];
+
+	if (!code_is(syntax, at, "("))
+		return at;
+	for (uint32_t i = at + 1; i < close; i++) {
+		size_t word = 0;
+
+		while (word < sizeof(words) / sizeof(*words) && !code_is(syntax, i, words[word]))
+			word++;
+		if (word == sizeof(words) / sizeof(*words))
+			return at;
+	}
+	return close > at + 1 ? close + 1 : at;
+}
+
 /* "(unsigned long)p" is p, which needs no cast to become a void pointer. */
 static const char *stored_value(const struct unit *unit, struct span value)
 {
 	const struct syntax *syntax = &unit->syntax;
-	uint32_t close = syntax->match[value.first];
-	struct span inner = { close + 1, value.last };
+	struct span inner = { behind_cast(syntax, value.first), value.last };
 
-	if (code_is(syntax, value.first, "(") && close == value.first + 3 &&
-	    code_is(syntax, value.first + 1, "unsigned") &&
-	    code_is(syntax, value.first + 2, "long") && inner.first <= inner.last &&
-	    is_pointer(unit, inner))
+	if (value.first == value.last && code_is(syntax, value.first, "0"))
+		return "NULL";
+	if (inner.first != value.first && is_pointer(unit, inner))
 		return text_of(syntax, inner);
-	if (value.first == value.last)
+	if (value.first == value.last || inner.first != value.first)
 		return arena_printf(syntax->arena, "(void *)%s", text_of(syntax, value));
-	return code_is(syntax, value.first, "(") && close < value.last && close == value.first + 3 ?
-		       arena_printf(syntax->arena, "(void *)%s", text_of(syntax, value)) :
-		       arena_printf(syntax->arena, "(void *)(%s)", text_of(syntax, value));
+	return arena_printf(syntax->arena, "(void *)(%s)", text_of(syntax, value));
 }
 
 /* What is in the call would be written as it was. */
