@@ -64,6 +64,15 @@ $(tool_asan_objects): $(BUILD)/asan/%.o: %.c
 $(BUILD)/porting-tool/kernel/kernel_names.o $(BUILD)/asan/porting-tool/kernel/kernel_names.o: \
 	porting-tool/kernel/names.tab
 
+# So are the forms of APIs, a file each.
+$(BUILD)/porting-tool/kernel/forms.tab: $(sort $(wildcard porting-tool/kernel/forms/*.form))
+	@mkdir -p $(@D)
+	@cat $^ >$@
+$(BUILD)/porting-tool/kernel/forms.o $(BUILD)/asan/porting-tool/kernel/forms.o: \
+	TOOL_CFLAGS += -DFORMS_TABLE='"$(BUILD)/porting-tool/kernel/forms.tab"'
+$(BUILD)/porting-tool/kernel/forms.o $(BUILD)/asan/porting-tool/kernel/forms.o: \
+	$(BUILD)/porting-tool/kernel/forms.tab
+
 -include $(tool_objects:.o=.d) $(tool_asan_objects:.o=.d)
 
 .PHONY: install-tool

@@ -74,6 +74,16 @@ struct release {
 };
 
 /**
+ * struct release_range - the kernels that a driver is for
+ * @from: the oldest release
+ * @to: the newest
+ */
+struct release_range {
+	const struct release *from;
+	const struct release *to;
+};
+
+/**
  * release_find() - the release a user named
  * @name: "5.4" ... the newest; what follows the second number ("6.1.192", "6.1-rc3", the output
  *	of `uname -r`) and a leading v are accepted and ignored

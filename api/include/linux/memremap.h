@@ -257,4 +257,19 @@ static inline struct dev_pagemap *page_pgmap(const struct page *page)
 #define folio_set_zone_device_data(folio, data)	((void)((folio)->page.zone_device_data = (data)))
 #endif
 
+#if RELEASE_SINCE(5, 6) && !RELEASE_FREES_AT_ZERO
+/**
+ * page_is_devmap_managed() - whether a driver is told of the last reference to a page (5.6 to 5.17)
+ * @page: any page
+ *
+ * Linux has it in <linux/mm.h>.
+ *
+ * Return: true for a page of a device.
+ */
+static inline bool page_is_devmap_managed(struct page *page)
+{
+	return is_device_private_page(page);
+}
+#endif
+
 #endif
