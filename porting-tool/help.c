@@ -36,6 +36,9 @@ static const char port[] =
 	"\n"
 	"      --target=REL     kernel release to port to, 5.4 to %s (default %s);\n"
 	"                       --target=list shows them all\n"
+	"      --for=REL..REL   one source for all kernels of a range: with a header of the\n"
+	"                       driver's own and lines for its Kbuild file, which find out\n"
+	"                       what the kernel at hand has\n"
 	"  -i, --in-place       rewrite the files instead; - is copied to standard output\n"
 	"      --format=diff    a unified diff for git apply and patch -p1 (the default)\n"
 	"      --format=mbox    a patch with a commit message for git am\n"
@@ -52,6 +55,7 @@ static const char port[] =
 	"\n"
 	"    migrate-vma port drivers/gpu/foo | git apply\n"
 	"    migrate-vma port --target=6.1 -i foo.c foo.h\n"
+	"    migrate-vma port --for=5.4..7.3 -i drivers/gpu/foo\n"
 	"    migrate-vma port --format=mbox . | git am\n";
 
 static const char check[] =

@@ -17,12 +17,13 @@
 #define JOBS_MAX 256
 
 enum {
-	OPTION_TARGET = 256, OPTION_FORMAT, OPTION_KERNEL, OPTION_COLOR, OPTION_VERSION,
+	OPTION_TARGET = 256, OPTION_FOR, OPTION_FORMAT, OPTION_KERNEL, OPTION_COLOR, OPTION_VERSION,
 	OPTION_FIX, OPTION_BASELINE, OPTION_WRITE_BASELINE,
 };
 
 static const struct option long_options[] = {
 	{ "target", required_argument, NULL, OPTION_TARGET },
+	{ "for", required_argument, NULL, OPTION_FOR },
 	{ "in-place", no_argument, NULL, 'i' },
 	{ "format", required_argument, NULL, OPTION_FORMAT },
 	{ "fix", no_argument, NULL, OPTION_FIX },
@@ -56,6 +57,7 @@ static const struct {
 	unsigned int commands;
 } taken_by[] = {
 	{ OPTION_TARGET, "--target", FOR(COMMAND_PORT) | FOR(COMMAND_CHECK) },
+	{ OPTION_FOR, "--for", FOR(COMMAND_PORT) },
 	{ 'i', "-i", FOR(COMMAND_PORT) },
 	{ OPTION_FIX, "--fix", FOR(COMMAND_CHECK) },
 	{ OPTION_BASELINE, "--baseline", FOR(COMMAND_CHECK) },
@@ -134,6 +136,35 @@ static int set_target(struct options *options, const char *name)
 	return -1;
 }
 
+/* "5.4..7.3" */
+static int set_range(struct options *options, const char *text)
+{
+	const char *dots = strstr(text, ".."), *error;
+	char from[16];
+
+	if (!dots || dots == text || !dots[2] || (size_t)(dots - text) >= sizeof(from))
+		return wrong("--for=%s: a range is two releases, as in --for=%s..%s", text,
+			     release_list(0), release_newest()->name);
+	memcpy(from, text, (size_t)(dots - text));
+	from[dots - text] = '\0';
+	options->range.from = release_find(from, &error);
+	if (options->range.from)
+		options->range.to = release_find(dots + 2, &error);
+	if (!options->range.from || !options->range.to)
+		return wrong("--for=%s: %s: %s; releases from %s to %s can be named", text,
+			     options->range.from ? dots + 2 : from, error, release_list(0),
+			     release_newest()->name);
+	if (options->range.from->number > options->range.to->number)
+		return wrong("--for=%s: the older release comes first", text);
+	/* One kernel needs no helpers. */
+	if (options->range.from == options->range.to) {
+		options->target = options->range.from;
+		options->range.from = NULL;
+	}
+	options->range_named = true;
+	return -1;
+}
+
 static int set_format(struct options *options, const char *name)
 {
 	bool first = true;
@@ -203,6 +234,8 @@ static int set_option(struct options *options, int option, const char *given)
 	switch (option) {
 	case OPTION_TARGET:
 		return set_target(options, optarg);
+	case OPTION_FOR:
+		return set_range(options, optarg);
 	case OPTION_FORMAT:
 		return set_format(options, optarg);
 	case OPTION_KERNEL:
@@ -297,6 +330,8 @@ static int check_paths(const struct options *options)
 			     "input", command_name(options->command));
 	if (options->command == COMMAND_CHECK && options->format == FORMAT_DIFF && !options->fix)
 		return wrong("--format=diff shows what --fix would change: give that as well");
+	if (options->range_named && options->target_named)
+		return wrong("--target is for one kernel and --for is for several: name one of them");
 	if (options->clang_count && options->command == COMMAND_LIST)
 		return wrong("list does not run clang: there is nothing to follow --");
 	return -1;

@@ -31,10 +31,12 @@ enum format {
  * struct options - what the user asked for
  * @command: what to do
  * @target: release to port to or to check for
+ * @range: the releases that one source is for; from is NULL when it is for @target
  * @target_named: the user said which, so that it is not the default
  * @fix: make the changes of findings that have one right answer
  * @baseline: file of findings that are known, or NULL
  * @write_baseline: file to write those of this run to, or NULL
+ * @range_named: the user named a range, of one release or more
  * @in_place: rewrite files instead of printing a diff
  * @quiet: no summary and no progress, only diagnostics
  * @build_dir: folder that holds a compile_commands.json, or NULL
@@ -50,10 +52,12 @@ enum format {
 struct options {
 	enum command command;
 	const struct release *target;
+	struct release_range range;
 	bool target_named;
 	bool fix;
 	const char *baseline;
 	const char *write_baseline;
+	bool range_named;
 	bool in_place;
 	bool quiet;
 	const char *build_dir;

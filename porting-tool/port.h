@@ -38,6 +38,7 @@ struct clang_setup {
  * @uses: calls of migrate_vma() found in the text
  * @ported: how many of @uses are in three steps now
  * @left: places left for a person: uses not ported, and neighbouring APIs the target lacks
+ * @created: there is no such file yet: @result is all of it
  */
 struct port_file {
 	const struct source *source;
@@ -46,6 +47,7 @@ struct port_file {
 	size_t uses;
 	size_t ported;
 	size_t left;
+	bool created;
 };
 
 /**

@@ -240,6 +240,16 @@ const struct rule port_rules[] = {
 			"make it static.",
 	},
 	{
+		.name = "one-source",
+		.summary = "no helper stands for this on all kernels of the range",
+		.severity = SEVERITY_ERROR,
+		.since = "5.4",
+		.explanation = "With --for, what kernels of the range have in different forms goes "
+			"through a helper of the driver's own.  Here is something that there is no "
+			"helper for, or a use that it cannot stand for; the message says which, and "
+			"what to do.",
+	},
+	{
 		.name = "ops-use",
 		.summary = "an ops object is used as an object",
 		.severity = SEVERITY_ERROR,

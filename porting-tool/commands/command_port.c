@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "find/find.h"
+#include "one_source/one_source.h"
 #include "port.h"
 #include "print/json.h"
 #include "print/mbox.h"
@@ -52,6 +53,7 @@ static void print_diff(const struct port_report *report, bool colored, bool quie
 			.old_size = file->source->size,
 			.new = file->result,
 			.new_size = file->result_size,
+			.created = file->created,
 		};
 		char *name;
 
@@ -85,6 +87,7 @@ static bool rewrite(const struct port_report *report, struct diagnostics *diagno
 		else if (file->result)
 			files[count++] = (struct rewrite){ .source = file->source,
 							   .text = file->result,
+							   .created = file->created,
 							   .size = file->result_size };
 	}
 	good = output_finish() && write_files(files, count, diagnostics);
@@ -145,7 +148,35 @@ static int finish(const struct port_report *report, const struct options *option
 	return exit_status(report);
 }
 
-static int port_found(const struct options *options, const struct found_files *found,
+/* The files that come are shown and written with the others. */
+static struct port_file *append(struct port_file *files, struct found_files *found,
+				const struct new_files *added)
+{
+	size_t count = found->count + added->count;
+	struct source *list = xmalloc((count + 1) * sizeof(*list));
+	struct port_file *all = xmalloc((count + 1) * sizeof(*all));
+
+	if (found->count) {
+		memcpy(list, found->list, found->count * sizeof(*list));
+		memcpy(all, files, found->count * sizeof(*all));
+	}
+	for (size_t i = 0; i < added->count; i++) {
+		list[found->count + i] = *added->list[i].source;
+		all[found->count + i] = added->list[i];
+	}
+	for (size_t i = 0; i < count; i++)
+		all[i].source = &list[i];
+	for (size_t i = 0; i < added->count; i++)
+		free((void *)added->list[i].source);
+	free(added->list);
+	free(found->list);
+	free(files);
+	found->list = list;
+	found->count = count;
+	return all;
+}
+
+static int port_found(const struct options *options, struct found_files *found,
 		      struct diagnostics *diagnostics)
 {
 	struct port_file *files = xmalloc((found->count + 1) * sizeof(*files));
@@ -164,7 +195,16 @@ static int port_found(const struct options *options, const struct found_files *f
 	for (size_t i = 0; i < found->count; i++)
 		files[i].source = &found->list[i];
 	if (clang_setup_make(&setup, options, &arena)) {
-		port_files(files, found->count, options->target, &setup, diagnostics);
+		if (options->range.from) {
+			struct new_files added = { 0 };
+
+			one_source_port(files, found->count, &options->range, &setup, &added,
+					diagnostics);
+			files = append(files, found, &added);
+			report.files = files;
+		} else {
+			port_files(files, found->count, options->target, &setup, diagnostics);
+		}
 		diagnostics_sort(diagnostics);
 		status = finish(&report, options);
 	}

@@ -57,7 +57,7 @@ _migrate_vma()
 		elif [[ $current == -* ]]; then
 			words='--color= --quiet --help'
 			case $command in
-			port) words+=' --target= --in-place --format= -p --kernel= --jobs=' ;;
+			port) words+=' --target= --for= --in-place --format= -p --kernel= --jobs=' ;;
 			check) words+=' --target= --fix --baseline= --write-baseline= --format= -p --kernel= --jobs=' ;;
 			list) words+=' --format= --jobs=' ;;
 			esac

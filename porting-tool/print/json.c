@@ -88,6 +88,7 @@ static void add_patch(struct json_object *to, const struct port_file *file, cons
 		.old_size = file->source->size,
 		.new = file->result,
 		.new_size = file->result_size,
+		.created = file->created,
 	};
 	size_t size;
 	FILE *stream = stream_to_memory(&text, &size);

@@ -241,6 +241,7 @@ static void print_body(FILE *out, const struct port_report *report, const char *
 			.old_size = file->source->size,
 			.new = file->result,
 			.new_size = file->result_size,
+			.created = file->created,
 			.from_top = true,
 		};
 

@@ -130,7 +130,7 @@ static void print_file_line(const struct printer *printer, const char *mark, con
 }
 
 /* The line "diff --git" is what makes git take names from the top of the repository. */
-static void print_head(const struct printer *printer, const char *name, bool from_top)
+static void print_head(const struct printer *printer, const char *name, bool from_top, bool created)
 {
 	style_begin(printer->out, printer->colored, STYLE_DIFF_FILE);
 	if (from_top) {
@@ -140,7 +140,12 @@ static void print_head(const struct printer *printer, const char *name, bool fro
 		patch_name_print(printer->out, "b/", name);
 		putc('\n', printer->out);
 	}
-	print_file_line(printer, "--- ", "a/", name);
+	if (from_top && created)
+		fputs("new file mode 100644\n", printer->out);
+	if (created)
+		fputs("--- /dev/null\n", printer->out);
+	else
+		print_file_line(printer, "--- ", "a/", name);
 	print_file_line(printer, "+++ ", "b/", name);
 	style_end(printer->out, printer->colored);
 }
@@ -153,7 +158,7 @@ struct patch_size patch_print(FILE *out, const struct patch *patch, bool colored
 
 	diff_texts(&diff, patch->old, patch->old_size, patch->new, patch->new_size);
 	if (diff.count)
-		print_head(&printer, patch->name, patch->from_top);
+		print_head(&printer, patch->name, patch->from_top, patch->created);
 	for (size_t i = 0; i < diff.count; i++) {
 		const struct diff_change *first = &diff.changes[i];
 

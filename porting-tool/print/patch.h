@@ -18,6 +18,7 @@
  * @new_size: bytes in @new
  * @from_top: @name starts at the top of a repository.  Without it `git apply` takes @name from the
  *	current folder, as `patch` does.
+ * @created: there was no such file
  */
 struct patch {
 	const char *name;
@@ -26,6 +27,7 @@ struct patch {
 	const char *new;
 	size_t new_size;
 	bool from_top;
+	bool created;
 };
 
 /**

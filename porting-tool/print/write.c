@@ -36,11 +36,35 @@ static bool failed(struct diagnostics *diagnostics, const struct rewrite *rewrit
 }
 
 /* Sets the paths.  The name is the same in each run, so that one that was killed leaves no more. */
+/* The folder that a new file is to be in, in the place of the file. */
+static bool find_place(struct prepared *prepared, const struct rewrite *rewrite,
+		       struct stat *status, struct diagnostics *diagnostics)
+{
+	const char *path = rewrite->source->path, *slash = strrchr(path, '/');
+	char *folder = strndup(slash ? path : ".", slash ? (size_t)(slash + (slash == path) - path) : 1);
+	mode_t mask = umask(0);
+
+	umask(mask);
+	if (!access(path, F_OK))
+		errno = EEXIST;
+	prepared->folder = folder && access(path, F_OK) ? realpath(folder, NULL) : NULL;
+	free(folder);
+	if (!prepared->folder || stat(prepared->folder, status) ||
+	    asprintf(&prepared->target, "%s/%s", prepared->folder, slash ? slash + 1 : path) < 0 ||
+	    asprintf(&prepared->temporary, "%s/.migrate-vma-%s", prepared->folder,
+		     slash ? slash + 1 : path) < 0)
+		return failed(diagnostics, rewrite, "it cannot be made");
+	status->st_mode = 0666 & ~mask;
+	return true;
+}
+
 static bool find_target(struct prepared *prepared, const struct rewrite *rewrite,
 			struct stat *status, struct diagnostics *diagnostics)
 {
 	char *slash;
 
+	if (rewrite->created)
+		return find_place(prepared, rewrite, status, diagnostics);
 	prepared->target = realpath(rewrite->source->path, NULL);
 	if (!prepared->target || stat(prepared->target, status))
 		return failed(diagnostics, rewrite, "it cannot be found any more");
@@ -71,6 +95,8 @@ static bool is_unchanged(const struct prepared *prepared, const struct rewrite *
 	struct source now;
 	bool same;
 
+	if (rewrite->created)
+		return true;
 	if (source_read(&now, prepared->target) != SOURCE_OK)
 		return failed(diagnostics, rewrite, "it cannot be read again");
 	same = now.size == rewrite->source->size &&
@@ -156,7 +182,10 @@ static bool prepare(struct prepared *prepared, const struct rewrite *rewrite,
 	if (!write_text(prepared->file, rewrite->text, rewrite->size))
 		return failed(diagnostics, rewrite, "its new text cannot be written");
 	/* Behind the text: writing takes away the bits that let a file run as its owner. */
-	copy_status(prepared, &status);
+	if (rewrite->created)
+		fchmod(prepared->file, status.st_mode);
+	else
+		copy_status(prepared, &status);
 	if (fsync(prepared->file))
 		return failed(diagnostics, rewrite, "its new text cannot be written");
 	return true;

@@ -16,11 +16,13 @@
  * @source: the file as it was read
  * @text: its new text
  * @size: bytes in @text
+ * @created: there is no file of that name yet
  */
 struct rewrite {
 	const struct source *source;
 	const char *text;
 	size_t size;
+	bool created;
 };
 
 /**
