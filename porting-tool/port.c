@@ -148,6 +148,7 @@ static void port_group(struct port_file **files, size_t count, const struct rele
 	changes_left(&driver);
 	report_release(&driver, setup);
 	report_missing_names(&driver);
+	report_real_headers(&driver, setup);
 	count_left(&driver);
 	macros_release(&driver.macros);
 	for (size_t i = 0; i < count; i++)

@@ -125,9 +125,10 @@ const struct rule port_rules[] = {
 		.severity = SEVERITY_WARNING,
 		.since = "5.4",
 		.explanation = "-p, --kernel or options after -- led to the kernel's headers, and with "
-			"them libclang sees an error in the new text that the old one did not have.  "
-			"The headers may be of another release than --target, or a neighbouring API "
-			"has to be changed by hand first.",
+			"them libclang sees an error in the new text; one that the old text had as "
+			"well counts, too.  The headers may be of another release than --target, or "
+			"something has to be changed by hand.  Errors about names whose history is "
+			"known have the rule kernel-name.",
 	},
 	{
 		.name = "in-macro",

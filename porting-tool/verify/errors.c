@@ -120,10 +120,11 @@ static void make_arguments(struct argument_list *arguments, const struct clang_t
 		add_argument(arguments, setup->arguments[i]);
 	if (setup->build_dir)
 		add_database(arguments, setup->build_dir, text->path);
-	for (size_t i = 0; text->stand_ins && i < sizeof(errors) / sizeof(*errors); i++)
+	for (size_t i = 0; (text->stand_ins || text->strict) && i < sizeof(errors) / sizeof(*errors); i++)
 		add_argument(arguments, errors[i]);
 	if (!text->stand_ins) {
-		add_argument(arguments, "-w");
+		if (!text->strict)
+			add_argument(arguments, "-w");
 	} else {
 		add_argument(arguments, "-include");
 		add_argument(arguments, STAND_INS);
@@ -141,13 +142,13 @@ static void take_errors(struct clang_errors *errors, CXTranslationUnit unit)
 
 		if (clang->clang_getDiagnosticSeverity(diagnostic) >= CXDiagnostic_Error) {
 			struct clang_error *error = &errors->list[errors->count++];
+			CXSourceLocation at = clang->clang_getDiagnosticLocation(diagnostic);
 			CXString text = clang->clang_getDiagnosticSpelling(diagnostic);
 			const char *spelling = clang->clang_getCString(text);
 
 			error->text = arena_copy(&errors->arena, spelling, strlen(spelling));
-			clang->clang_getSpellingLocation(
-				clang->clang_getDiagnosticLocation(diagnostic), NULL, &error->line,
-				NULL, NULL);
+			clang->clang_getSpellingLocation(at, NULL, &error->line, NULL, NULL);
+			error->elsewhere = !clang->clang_Location_isFromMainFile(at);
 			clang->clang_disposeString(text);
 		}
 		clang->clang_disposeDiagnostic(diagnostic);

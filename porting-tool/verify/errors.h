@@ -17,6 +17,7 @@
  * @text: the bytes
  * @size: how many
  * @stand_ins: declarations to read before it, or NULL
+ * @strict: errors are also what the kernel's makefile makes errors of, as with @stand_ins
  * @setup: how to read it
  */
 struct clang_text {
@@ -24,6 +25,7 @@ struct clang_text {
 	const char *text;
 	size_t size;
 	const char *stand_ins;
+	bool strict;
 	const struct clang_setup *setup;
 };
 
@@ -31,10 +33,12 @@ struct clang_text {
  * struct clang_error - an error
  * @text: what libclang says
  * @line: where
+ * @elsewhere: in a file that the text includes
  */
 struct clang_error {
 	const char *text;
 	unsigned int line;
+	bool elsewhere;
 };
 
 /**

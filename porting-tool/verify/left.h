@@ -27,4 +27,13 @@ void report_missing_names(struct driver *driver);
  */
 void report_release(struct driver *driver, const struct clang_setup *setup);
 
+/**
+ * report_real_headers() - compile the result with the headers of the target, and report each error
+ * @driver: the driver
+ * @setup: how it is compiled; without a kernel tree or a build this does nothing
+ *
+ * To be called last: a line about which something was said already is left out.
+ */
+void report_real_headers(struct driver *driver, const struct clang_setup *setup);
+
 #endif

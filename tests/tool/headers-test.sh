@@ -147,8 +147,26 @@ test_headers_that_lack_what_the_port_uses()
 {
 	make_driver
 	sed -i '/pgmap_owner/d' kernel/linux/migrate.h
-	expect_headers '*unit.c: warning: with the headers given,*pgmap_owner*\[headers\]*' \
+	expect_headers '*unit.c:*: warning: with the headers given,*pgmap_owner*\[kernel-name\]*' \
 		migrate_vma port --target=6.0 -p build unit/unit.c
+}
+
+test_an_error_that_the_driver_had_before_is_named_where_it_is()
+{
+	make_driver
+	echo 'void unit_stop(struct page *page) { unit_no_such_function(page); }' >>unit/unit.c
+	line=$(wc -l <unit/unit.c)
+	expect_headers "*unit.c:$line:1: warning: with the headers given,*unit_no_such_function*\[headers\]*" \
+		migrate_vma port --target=6.0 -p build unit/unit.c
+}
+
+test_an_error_about_a_name_of_the_kernel_says_since_when()
+{
+	make_driver
+	sed -i '/fault_page/d' kernel/linux/migrate.h
+	echo 'unsigned long unit_last(struct vm_area_struct *vma) { return !vma->vm_next; }' \
+		>>unit/unit.c
+	expect_headers '*vm_next*up to 6.0*' migrate_vma port --target=6.1 -p build unit/unit.c
 }
 
 test_definitions_of_the_database_count()
@@ -163,7 +181,7 @@ test_a_file_that_the_database_lacks_is_read_like_its_neighbour()
 	make_driver
 	cp unit/unit.c unit/other.c
 	sed -i '/pgmap_owner/d' kernel/linux/migrate.h
-	expect_headers '*other.c: warning: with the headers given,*pgmap_owner*' \
+	expect_headers '*other.c:*: warning: with the headers given,*pgmap_owner*' \
 		migrate_vma port --target=6.0 -p build unit/other.c
 }
 
