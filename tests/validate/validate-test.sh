@@ -199,6 +199,14 @@ test_a_device_that_is_not_there_is_told_with_those_that_are()
 	expect_match "which" '*/dev/acme0 cannot be opened*the driver registers /dev/pce0*' "$output"
 }
 
+test_a_driver_that_moves_pages_within_the_system_is_compared()
+{
+	EVERY=9999 expect_status 0 tests/validate/migrate-vma-validate \
+		--before=examples/contiguous/three-step.c --from=6.1 --after=examples/contiguous/three-step.c \
+		--moves=tests/validate/moves-contiguous.c --target="$NEWEST"
+	expect_match "the sum" '*all the same*' "$output"
+}
+
 test_moves_that_move_nothing_are_an_error()
 {
 	sed 's/, PCE_TO_DEVICE/, 7/' examples/pci-copy-engine/moves.c >"$scratch/moves.c"
