@@ -218,7 +218,7 @@ test_moves_that_move_nothing_are_an_error()
 test_a_driver_that_hangs_is_ended_and_told()
 {
 	pci_port
-	sed -i 's/wait_for_completion(&pce->copied);/for (;;) cpu_relax();/' "$scratch/after/pce-engine.c"
+	sed -i 's/wait_for_completion(&pce->copied);/for (;;) ;/' "$scratch/after/pce-engine.c"
 	LIMIT=3 expect_status 1 validate_pci --after="$scratch/after"
 	expect_match "where" '*did not end within 3 seconds, in the step "written pages*' "$output"
 }
