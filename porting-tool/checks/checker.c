@@ -6,28 +6,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "analyse/fault_path.h"
 #include "changes/config_option/build_files.h"
 #include "changes/migrate_vma/two_apis.h"
 #include "driver_headers.h"
-
-/* Marks a function and all that it names: a callback counts as called. */
-static void mark_fault_path(struct checker *checker, struct function *function)
-{
-	const struct syntax *syntax = &function->unit->syntax;
-
-	if (on_fault_path(checker, function))
-		return;
-	checker->fault_path[function_index(checker, function)] = true;
-	for (uint32_t i = function->node->first; i <= function->node->last; i++) {
-		struct function *called;
-
-		if (!code_identifier(syntax, i))
-			continue;
-		called = program_function(&checker->program, function->unit, code_text(syntax, i, i));
-		if (called)
-			mark_fault_path(checker, called);
-	}
-}
 
 static bool reaches(const struct checker *checker, const struct function *function,
 		    const char *const *names, bool *visited)
@@ -79,26 +61,17 @@ static bool looks_like_handler(const struct function *function)
 	return false;
 }
 
-/* Functions that are a .migrate_to_ram, or look like one. */
-static void find_fault_paths(struct checker *checker, const struct unit *unit)
+/* By what is stored in a migrate_to_ram, and by the look of functions that are stored elsewhere. */
+static void find_fault_paths(struct checker *checker)
 {
-	const struct syntax *syntax = &unit->syntax;
+	struct program *program = &checker->program;
 
-	for (size_t i = 0; i < unit->function_count; i++)
-		if (looks_like_handler(&unit->functions[i]))
-			mark_fault_path(checker, &unit->functions[i]);
-	for (uint32_t i = 0; i + 2 < syntax->code.count; i++) {
-		struct function *handler;
-
-		if (!code_is(syntax, i, "migrate_to_ram") || !code_is(syntax, i + 1, "="))
-			continue;
-		i += 2;
-		if (code_is(syntax, i, "&"))
-			i++;
-		handler = program_function(&checker->program, unit, code_text(syntax, i, i));
-		if (handler)
-			mark_fault_path(checker, handler);
-	}
+	checker->fault_path = arena_alloc(&checker->arena, call_graph(program)->count + 1);
+	fault_path_reach(program, checker->fault_path);
+	for (size_t i = 0; i < program->function_count; i++)
+		if (looks_like_handler(&program->functions[i]))
+			call_reach(program, call_node(program, &program->functions[i]),
+				   checker->fault_path);
 }
 
 static bool watches_migration(const struct unit *unit)
@@ -135,15 +108,13 @@ void checker_open(struct checker *checker, const struct source *sources, size_t 
 				     without_text(&sources[i], &checker->arena) : sources[i];
 	}
 	two_apis_read(program, target, setup, true);
-	checker->fault_path = arena_alloc(&checker->arena, program->function_count + 1);
 	checker->followed = arena_alloc(&checker->arena, program->function_count + 1);
 	checker->watches_migration = arena_alloc(&checker->arena, count + 1);
 	for (size_t i = 0; i < program->function_count; i++)
 		function_flow(&program->functions[i]);
-	for (size_t i = 0; i < count; i++) {
+	for (size_t i = 0; i < count; i++)
 		checker->watches_migration[i] = watches_migration(&program->units[i]);
-		find_fault_paths(checker, &program->units[i]);
-	}
+	find_fault_paths(checker);
 }
 
 void checker_close(struct checker *checker)

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "analyse/fault_path.h"
 #include "changes/dev_pagemap/owner.h"
 #include "changes/hmm_devmem/devmem.h"
 
@@ -128,7 +129,7 @@ void understand_faults(struct driver *driver)
 	faults->gets_page = arena_alloc(driver->arena, program->function_count + 1);
 	for (size_t i = 0; i < sizeof(mapping_members) / sizeof(*mapping_members); i++)
 		reach_member(driver, mapping_members[i], faults->by_mapping);
-	reach_member(driver, "migrate_to_ram", faults->by_device);
+	fault_path_reach(program, faults->by_device);
 	for (size_t i = 0; i < program->function_count; i++) {
 		const struct function *function = &program->functions[i];
 

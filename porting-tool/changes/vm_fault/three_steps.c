@@ -9,6 +9,7 @@
 
 #include <string.h>
 
+#include "analyse/fault_path.h"
 #include "analyse/symbols.h"
 #include "edit/lines.h"
 
@@ -105,11 +106,9 @@ static bool has_place(const struct fault_step *step)
 /* By the ops object alone: other functions with a struct vm_fault may serve other faults. */
 static bool *reached_by_device(struct driver *driver)
 {
-	const struct call_node *member = call_member(&driver->program, "migrate_to_ram");
 	bool *reached = arena_alloc(driver->arena, call_graph(&driver->program)->count + 1);
 
-	if (member)
-		call_reach(&driver->program, member, reached);
+	fault_path_reach(&driver->program, reached);
 	return reached;
 }
 
