@@ -25,8 +25,8 @@ clean()
 test_examples_are_clean_for_every_release_they_are_written_for()
 {
 	for target in 5.16 5.18 6.0 6.1 6.12 6.15 6.19 7.2; do
-		for folder in examples/*/; do
-			clean "$target" "$folder"three-step.c examples/device-memory.h
+		for driver in examples/*/three-step.c; do
+			clean "$target" "$driver" examples/device-memory.h
 		done
 	done
 }
@@ -34,7 +34,8 @@ test_examples_are_clean_for_every_release_they_are_written_for()
 test_ports_of_the_examples_are_clean()
 {
 	for target in 5.4 5.7 5.9 5.16 6.1 7.2; do
-		for folder in examples/*/; do
+		for callback in examples/*/callback.c; do
+			folder=$(dirname "$callback")
 			rm -rf "$scratch/driver"
 			cp -r "$folder" "$scratch/driver"
 			cp examples/*.h "$scratch/"
