@@ -142,9 +142,18 @@ static void print_substitution(FILE *out, const struct substitution *row)
 			row->text);
 		break;
 	case SUBSTITUTE_ADD:
-		fprintf(out, "%s(x) becomes %s(x, ", row->name, row->name);
+		fprintf(out, "%s(x) becomes %s(x, ", row->name, row->with ? row->with : row->name);
 		fprintf(out, row->text, "x");
 		fputc(')', out);
+		break;
+	case SUBSTITUTE_DEVICE:
+		fprintf(out, "%s(pdev, x) becomes %s(&pdev->dev, x%s)", row->name, row->with,
+			row->text ? row->text : "");
+		break;
+	case SUBSTITUTE_FIRST:
+		fprintf(out, "%s(x) becomes %s", row->name, row->with ? row->with : "x");
+		if (row->with)
+			fputs("(x)", out);
 		break;
 	case SUBSTITUTE_STRING:
 		fprintf(out, "%s(X) becomes %s(\"X\")", row->name, row->name);

@@ -14,6 +14,17 @@ test_list_has_every_rule()
 	done
 }
 
+test_name_is_shown_with_what_port_writes_instead()
+{
+	expect_status 0 "$MIGRATE_VMA" explain pci_alloc_consistent
+	expect_match "a device" "*becomes dma_alloc_coherent(&pdev->dev, x, GFP_ATOMIC)*" "$output"
+	expect_status 0 "$MIGRATE_VMA" explain __pfn_to_pfn_t
+	expect_match "an argument" "*__pfn_to_pfn_t(x) becomes x
+*" "$output"
+	expect_status 0 "$MIGRATE_VMA" explain src_owner
+	expect_match "what is decided" "*port. does it where it understands the use*" "$output"
+}
+
 test_list_fits_a_terminal()
 {
 	expect_status 0 "$MIGRATE_VMA" explain
