@@ -22,7 +22,7 @@ test_name_is_shown_with_what_port_writes_instead()
 	expect_match "an argument" "*__pfn_to_pfn_t(x) becomes x
 *" "$output"
 	expect_status 0 "$MIGRATE_VMA" explain src_owner
-	expect_match "what is decided" "*port. does it where it understands the use*" "$output"
+	expect_match "what is decided" "*port? does it where it understands the use*" "$output"
 }
 
 test_list_fits_a_terminal()
