@@ -9,8 +9,12 @@
 #	make proof-cpu-fault [RELEASE=6.1]	one example on one release, as a table
 #
 # $(proof)/EXAMPLE/RELEASE/ has the sources, programs and traces of a release;
-# FORM is callback, ported, three-step, device-range or by-hand.  three-step.c has to be
+# FORM is callback, ported, whole, three-step, device-range or by-hand.  three-step.c has to be
 # what the tool makes of callback.c, byte by byte, so nothing here compiles or runs it.
+#
+# callback.c and device-memory.h build for later releases as well, so that the port shows
+# migration alone.  What the tool makes of a driver that knows Linux 5.3 only, device memory
+# and all, is the form whole: port-whole makes one of each example, and ports it.
 
 PROOF_CALLBACK_RELEASE := 5.3
 PROOF_RELEASES := $(filter-out $(PROOF_CALLBACK_RELEASE),$(API_RELEASES))
@@ -79,6 +83,18 @@ $(foreach example,$(EXAMPLES),\
 			$(eval $(call proof_program,$(example),$(release),$(form),\
 				$(proof)/$(example)/$(release)/$(form).c)))))
 
+# The whole drivers, on 5.3 too.
+define proof_whole_rules
+$(proof)/whole/$(1)/$(2)/driver/callback.c: examples/$(1)/callback.c examples/device-memory.h \
+		tests/proof/as-in-5.3 tests/proof/port-whole $(BUILD)/bin/migrate-vma
+	@MIGRATE_VMA=$(BUILD)/bin/migrate-vma tests/proof/port-whole $(1) $(2) $(proof)/whole/$(1)/$(2)
+endef
+
+$(foreach example,$(EXAMPLES),$(foreach release,$(PROOF_CALLBACK_RELEASE) $(PROOF_RELEASES),\
+	$(eval $(call proof_whole_rules,$(example),$(release)))\
+	$(eval $(call proof_program,$(example),$(release),whole,\
+		$(proof)/whole/$(example)/$(release)/driver/callback.c))))
+
 # What is not made by the tool, for the releases that have all of today's members and
 # migrate_device_range().
 proof_own_releases := $(filter 6.% 7.%,$(PROOF_RELEASES))
@@ -97,9 +113,9 @@ proof_programs := $(foreach example,$(proof_range_examples),\
 	$(foreach example,$(proof_hand_examples),\
 		$(proof_own_releases:%=$(proof)/$(example)/%/by-hand)) \
 	$(foreach example,$(EXAMPLES),\
-		$(proof)/$(example)/$(PROOF_CALLBACK_RELEASE)/callback\
+		$(addprefix $(proof)/$(example)/$(PROOF_CALLBACK_RELEASE)/,callback whole)\
 		$(foreach release,$(PROOF_RELEASES),$(addprefix $(proof)/$(example)/$(release)/,\
-			ported three-step.c)))
+			ported whole three-step.c)))
 
 # Ports that are wrong, each a patch to three-step.c: see wrong-test.sh.
 proof_wrong := $(wildcard tests/proof/wrong/*/*.patch)

@@ -3,8 +3,9 @@
 #
 # Does a ported driver do what the callback driver did?  Each example runs its
 # scenario as the callback driver on Linux 5.3; then the tool's port runs it on
-# each later release, and the traces must be equal.  So must those of
-# the drivers that are not made by the tool.
+# each later release, and the traces must be equal.  So must those of the
+# whole drivers of 5.3, ported with their header, and of the drivers that are not
+# made by the tool.
 #
 # `make check-proof` builds the programs.
 
@@ -65,11 +66,15 @@ define()
 for example in $examples; do
 	define "${example}_as_callback_driver" \
 		callback_driver_does_what_the_scenario_expects "$example"
+	define "${example}_whole_on_$callback_release" \
+		port_does_what_the_callback_driver_did "$example" "$callback_release" whole
 	for release in $releases; do
 		define "${example}_ported_to_$release" \
 			port_does_what_the_callback_driver_did "$example" "$release" ported
 		define "${example}_text_ported_to_$release" \
 			ported_text_is_what_a_maintainer_writes "$example" "$release"
+		define "${example}_whole_ported_to_$release" \
+			port_does_what_the_callback_driver_did "$example" "$release" whole
 	done
 	for release in ${PROOF_OWN_RELEASES:-$(echo "$releases" | grep '^[67]')}; do
 		[ ! -f "$here/../../examples/$example/device-range.c" ] ||

@@ -138,6 +138,18 @@ foo->first = foo->pagemap.range.start >> PAGE_SHIFT;" "$(changed)"
 	expect_unchanged
 }
 
+test_resource_that_is_a_member_is_written_twice_and_one_that_is_returned_is_not()
+{
+	pagemap 'foo->pagemap.res = *foo->region;' >"$scratch/in"
+	port 5.10 <"$scratch/in"
+	expect_match "the driver" "*foo->pagemap.range.start = foo->region->start;*" "$output"
+	expect_match "the driver" "*foo->pagemap.range.end = foo->region->end;*" "$output"
+	pagemap 'foo->pagemap.res = *foo_next(foo);' >"$scratch/in"
+	port 5.10 <"$scratch/in"
+	expect_unchanged
+	expect_match "messages" "*res of struct dev_pagemap is gone since Linux 5.10*" "$messages"
+}
+
 test_bounds_of_a_pagemap_are_those_of_one_range()
 {
 	pagemap 'foo->pagemap.res.start = res->start; foo->pagemap.res.end = res->end;' >"$scratch/in"

@@ -27,12 +27,28 @@ static bool is_statement(const struct syntax *syntax, const struct node *node)
 	       code_is(syntax, node->last, ";");
 }
 
-/* "pagemap.res = *r;" with a plain name for r */
-static bool is_copy(const struct syntax *syntax, uint32_t at)
+/* The last token of a name or a member of one, "r" or "memory->region", at @at; or 0. */
+static uint32_t end_of_member(const struct syntax *syntax, uint32_t at)
 {
-	return code_is(syntax, at + 1, "=") && code_is(syntax, at + 2, "*") &&
-	       code_identifier(syntax, at + 3) && code_is(syntax, at + 4, ";") &&
-	       is_statement(syntax, node_at(syntax, at));
+	if (!code_identifier(syntax, at))
+		return 0;
+	while (code_is(syntax, at + 1, "->") || code_is(syntax, at + 1, ".")) {
+		at += 2;
+		if (!code_identifier(syntax, at))
+			return 0;
+	}
+	return at;
+}
+
+/* "pagemap.res = *r;", with an r that may be written twice: its last token, or 0. */
+static uint32_t end_of_copy(const struct syntax *syntax, uint32_t at)
+{
+	uint32_t last = 0;
+
+	if (code_is(syntax, at + 1, "=") && code_is(syntax, at + 2, "*"))
+		last = end_of_member(syntax, at + 3);
+	return last && code_is(syntax, last + 1, ";") && is_statement(syntax, node_at(syntax, at)) ?
+		       last : 0;
 }
 
 /* "resource_size(&pagemap.res)": the token of the function, or 0. */
@@ -68,7 +84,7 @@ static bool can_follow(const struct reference *use)
 		return false;
 	if (is_bound(syntax, at))
 		return !sets_end(syntax, at) || is_statement(syntax, node_at(syntax, at));
-	return is_copy(syntax, at) || size_call(syntax, at);
+	return end_of_copy(syntax, at) || size_call(syntax, at);
 }
 
 static void copy_range(const struct unit *unit, uint32_t at)
@@ -76,7 +92,7 @@ static void copy_range(const struct unit *unit, uint32_t at)
 	const struct syntax *syntax = &unit->syntax;
 	const struct node *node = node_at(syntax, at);
 	const char *pagemap = code_text(syntax, node->first, at - 1);
-	const char *from = code_text(syntax, at + 3, at + 3);
+	const char *from = code_text(syntax, at + 3, end_of_copy(syntax, at));
 	const char *indent = indent_at(syntax, code_start(syntax, node->first));
 
 	edit_replace(unit->edits, code_start(syntax, node->first), code_end(syntax, node->last),
@@ -93,7 +109,7 @@ static void follow(const struct reference *use)
 	uint32_t at = use->token, call = size_call(syntax, at);
 	const struct node *node = node_at(syntax, at);
 
-	if (is_copy(syntax, at)) {
+	if (end_of_copy(syntax, at)) {
 		copy_range(unit, at);
 		return;
 	}
