@@ -28,6 +28,7 @@
  * @SINCE_PAGE_HAS_REFERENCE: a free device page has its reference already: no get_page()
  * @SINCE_HEADERS_BY_NAME: <linux/mm.h> and <linux/hmm.h> stopped including some others
  * @SINCE_PAGE_INIT: a free device page has no reference; zone_device_page_init() gives it one
+ * @SINCE_UNALIGNED_FOR_ALL: <linux/unaligned.h> in place of <asm/unaligned.h>
  * @SINCE_PAGE_PGMAP: page_pgmap(page) in place of page->pgmap
  * @SINCE_ONE_EXCLUSIVE_PAGE: make_device_exclusive() in place of make_device_exclusive_range()
  * @SINCE_FAULT_PAGE_LOCKED: the page that faulted is locked when migrate_to_ram() is called
@@ -45,6 +46,7 @@ enum since {
 	SINCE_PAGE_HAS_REFERENCE = RELEASE(5, 18),
 	SINCE_HEADERS_BY_NAME = RELEASE(5, 18),
 	SINCE_PAGE_INIT = RELEASE(6, 1),
+	SINCE_UNALIGNED_FOR_ALL = RELEASE(6, 12),
 	SINCE_PAGE_PGMAP = RELEASE(6, 15),
 	SINCE_ONE_EXCLUSIVE_PAGE = RELEASE(6, 15),
 	SINCE_FAULT_PAGE_LOCKED = RELEASE(6, 15),

@@ -229,6 +229,19 @@ test_way_to_the_device_gets_no_page()
 	expect_unchanged
 }
 
+test_header_of_unaligned_access_has_its_later_name_since_6_12()
+{
+	handler | sed '1i #include <asm/unaligned.h>' >"$scratch/in"
+	port 6.12 <"$scratch/in"
+	expect_match "the driver" "#include <linux/unaligned.h>*" "$output"
+	port 6.11 <"$scratch/in"
+	expect_match "for 6.11" "#include <asm/unaligned.h>*" "$output"
+	sed '1i #if LINUX_VERSION_CODE < KERNEL_VERSION(6, 12, 0)
+2i #endif' "$scratch/in" >"$scratch/guarded"
+	port 6.12 <"$scratch/guarded"
+	expect_match "an arm for older kernels" "*#include <asm/unaligned.h>*" "$output"
+}
+
 test_page_free_becomes_folio_free_in_6_19()
 {
 	handler >"$scratch/in"
