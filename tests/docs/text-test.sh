@@ -40,7 +40,7 @@ test_what_manual_pages_of_scenarios_show_works()
 test_every_example_is_in_the_table_of_examples()
 {
 	expect_equal 'EXAMPLES of examples/build.mk, and the folders' \
-		"$(for folder in examples/*/; do basename "$folder"; done | sort)" \
+		"$(for driver in examples/*/callback.c; do basename "${driver%/*}"; done | sort)" \
 		"$(printf '%s\n' $examples | sort)"
 }
 
