@@ -34,7 +34,7 @@ test_every_member_of_struct_migrate_vma_is_explained_in_the_guides()
 test_what_manual_pages_of_scenarios_show_works()
 {
 	expect_status 0 "${DOCS_BUILD_FOLDER:-build}/docs/scenario-snippets"
-	[ "$(printf '%s\n' "$output" | grep -c ' could fail: ')" -eq 9 ] || fail "$output"
+	[ "$(printf '%s\n' "$output" | grep -c ' could fail: ')" -eq 10 ] || fail "$output"
 }
 
 test_every_example_is_in_the_table_of_examples()

@@ -8,8 +8,8 @@
 
 range := $(BUILD)/range
 range_forms := callback three-step
-# Those on which all examples were run so far.
-range_releases := 5.4
+# Each release at which something changed for a driver, from the first of the range on.
+range_releases := $(filter-out 5.3,$(API_RELEASES))
 
 # contiguous moves pages of system memory only, so device-memory.h is none of its files.
 # $(call range_source,EXAMPLE,FORM)
