@@ -24,7 +24,7 @@ expression E;
 + E
 )
 
-@depends on !context && !org && !report@
+@depends on !context && !org && !report disable neg_if, drop_else@
 expression C, E;
 statement S;
 @@
