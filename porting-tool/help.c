@@ -3,7 +3,7 @@
 
 static const char general[] =
 	"Ports kernel drivers from migrate_vma() and its callbacks to migrate_vma_setup(),\n"
-	"migrate_vma_pages() and migrate_vma_finalize().\n"
+	"migrate_vma_pages() and migrate_vma_finalize(), and from one release to a later one.\n"
 	"\n"
 	"  migrate-vma port PATH...       print the port as a patch; -i rewrites the files\n"
 	"  migrate-vma check PATH...      look for mistakes in a driver that uses the three calls\n"
@@ -13,6 +13,8 @@ static const char general[] =
 	"PATH is a file, a folder (every .c and .h below it), or - for standard input.\n"
 	"\n"
 	"      --target=REL     kernel release the driver is for, 5.4 to %s (default %s)\n"
+	"      --for=REL..REL   port: one source for all kernels of a range\n"
+	"      --fix            check: make the changes that cannot be wrong\n"
 	"  -i, --in-place       port: rewrite the files instead of printing a patch\n"
 	"      --format=FORMAT  port: diff, mbox (for git am), json; check: gcc, json, sarif\n"
 	"  -p BUILD_DIR         take compiler options from BUILD_DIR/compile_commands.json\n"
@@ -29,10 +31,10 @@ static const char general[] =
 static const char port[] =
 	"usage: migrate-vma port [OPTION]... PATH... [-- CLANG_ARGS]\n"
 	"\n"
-	"Prints a patch that ports every call of migrate_vma() in PATH, with its callbacks,\n"
-	"to the three calls that replaced it in Linux 5.4. Nothing is written to disk.\n"
-	"Give a driver's files together: those that need each other are ported together,\n"
-	"or not at all.\n"
+	"Prints a patch that brings the driver in PATH, of any release from Linux 4.14 on, to\n"
+	"another: calls of migrate_vma() and their callbacks become the three calls of 5.4, and\n"
+	"what is around them gets its later form. Nothing is written to disk. Give a driver's\n"
+	"files together: those that need each other are ported together, or not at all.\n"
 	"\n"
 	"      --target=REL     kernel release to port to, 5.4 to %s (default %s);\n"
 	"                       --target=list shows them all\n"
