@@ -14,7 +14,6 @@ static const char general[] =
 	"\n"
 	"      --target=REL     kernel release the driver is for, 5.4 to %s (default %s)\n"
 	"      --for=REL..REL   port: one source for all kernels of a range\n"
-	"      --fix            check: make the changes that cannot be wrong\n"
 	"  -i, --in-place       port: rewrite the files instead of printing a patch\n"
 	"      --format=FORMAT  port: diff, mbox (for git am), json; check: gcc, json, sarif\n"
 	"  -p BUILD_DIR         take compiler options from BUILD_DIR/compile_commands.json\n"

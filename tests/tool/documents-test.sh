@@ -81,7 +81,7 @@ test_options_are_completed()
 	expect_equal 'list --ta' '' "$(complete_words list --ta)"
 	for option in $(migrate_vma port --help | grep -o -e '--[a-z][a-z-]*' | sort -u); do
 		case $option in
-		--target | --format | --kernel | --jobs | --color) offered=$option= ;;
+		--target | --for | --format | --kernel | --jobs | --color) offered=$option= ;;
 		*) offered=$option ;;
 		esac
 		complete_words port -- >/dev/null

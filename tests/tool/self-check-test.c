@@ -215,7 +215,7 @@ static void a_brace_too_many_is_found(void **state)
 		     "int f(void) { return 1; }}\nint g(void) { return 2; }\n", "extraneous");
 }
 
-static void other_headers_make_it_a_warning(void **state)
+static void an_error_with_headers_of_the_user_does_not_stop_the_port(void **state)
 {
 	static const char *const arguments[] = { "-DHERE" };
 	const struct clang_setup setup = { .arguments = arguments, .count = 1,
@@ -224,9 +224,8 @@ static void other_headers_make_it_a_warning(void **state)
 				      "int f(void) { return gone; }\n", &setup);
 
 	(void)state;
-	assert_non_null(message);
-	assert_non_null(strstr(message, "those of the target release?"));
-	free(message);
+	/* They are named at the user's lines, once the port stands: see headers-test.sh. */
+	assert_null(message);
 }
 
 int main(void)
@@ -251,7 +250,7 @@ int main(void)
 		cmocka_unit_test(a_macro_that_goes_is_missed),
 		cmocka_unit_test(the_second_of_two_functions_of_a_name_is_an_error),
 		cmocka_unit_test(a_brace_too_many_is_found),
-		cmocka_unit_test(other_headers_make_it_a_warning),
+		cmocka_unit_test(an_error_with_headers_of_the_user_does_not_stop_the_port),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
