@@ -27,32 +27,20 @@ const struct check check_after_failed_setup = {
 "\n"
 "Let the error path of the setup end behind migrate_vma_finalize(). A label that\n"
 "error paths share belongs behind that call, or there are two labels.",
-		.wrong =
-"static int drv_move_in(struct drv *drv, struct migrate_vma *args)\n"
-"{\n"
-"\tint ret = migrate_vma_setup(args);\n"
-"\n"
-"\tif (ret)\n"
-"\t\tgoto out;\n"
-"\tdrv_copy_in(drv, args);\n"
-"\tmigrate_vma_pages(args);\n"
-"out:\n"
-"\tmigrate_vma_finalize(args);\n"
-"\treturn ret;\n"
-"}\n",
-		.right =
-"static int drv_move_in(struct drv *drv, struct migrate_vma *args)\n"
-"{\n"
-"\tint ret = migrate_vma_setup(args);\n"
-"\n"
-"\tif (ret)\n"
-"\t\tgoto out;\n"
-"\tdrv_copy_in(drv, args);\n"
-"\tmigrate_vma_pages(args);\n"
-"\tmigrate_vma_finalize(args);\n"
-"out:\n"
-"\treturn ret;\n"
-"}\n",
+		.code =
+" static int drv_move_in(struct drv *drv, struct migrate_vma *args)\n"
+" {\n"
+" \tint ret = migrate_vma_setup(args);\n"
+" \n"
+" \tif (ret)\n"
+" \t\tgoto out;\n"
+" \tdrv_copy_in(drv, args);\n"
+" \tmigrate_vma_pages(args);\n"
+"+\tmigrate_vma_finalize(args);\n"
+" out:\n"
+"-\tmigrate_vma_finalize(args);\n"
+" \treturn ret;\n"
+" }\n",
 	},
 	.on[MOMENT_PAGES] = look_at_step,
 	.on[MOMENT_FINALIZE] = look_at_step,

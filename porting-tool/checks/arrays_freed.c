@@ -52,32 +52,20 @@ const struct check check_arrays_freed = {
 		.explanation =
 "migrate_vma_pages() and migrate_vma_finalize() read and write the words of src and\n"
 "dst. Free the arrays behind migrate_vma_finalize().",
-		.wrong =
-"static int drv_move_in(struct drv *drv, struct migrate_vma *args)\n"
-"{\n"
-"\tint ret = migrate_vma_setup(args);\n"
-"\n"
-"\tif (ret)\n"
-"\t\treturn ret;\n"
-"\tdrv_copy_in(drv, args);\n"
-"\tmigrate_vma_pages(args);\n"
-"\tkvfree(args->dst);\n"
-"\tmigrate_vma_finalize(args);\n"
-"\treturn 0;\n"
-"}\n",
-		.right =
-"static int drv_move_in(struct drv *drv, struct migrate_vma *args)\n"
-"{\n"
-"\tint ret = migrate_vma_setup(args);\n"
-"\n"
-"\tif (ret)\n"
-"\t\treturn ret;\n"
-"\tdrv_copy_in(drv, args);\n"
-"\tmigrate_vma_pages(args);\n"
-"\tmigrate_vma_finalize(args);\n"
-"\tkvfree(args->dst);\n"
-"\treturn 0;\n"
-"}\n",
+		.code =
+" static int drv_move_in(struct drv *drv, struct migrate_vma *args)\n"
+" {\n"
+" \tint ret = migrate_vma_setup(args);\n"
+" \n"
+" \tif (ret)\n"
+" \t\treturn ret;\n"
+" \tdrv_copy_in(drv, args);\n"
+" \tmigrate_vma_pages(args);\n"
+"+\tmigrate_vma_finalize(args);\n"
+" \tkvfree(args->dst);\n"
+"-\tmigrate_vma_finalize(args);\n"
+" \treturn 0;\n"
+" }\n",
 	},
 	.on[MOMENT_CALL] = look_at_call,
 	.on[MOMENT_READY] = look_at_use,

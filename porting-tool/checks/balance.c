@@ -367,36 +367,27 @@ const struct check check_mmap_lock_balance = {
 "migrate_vma_finalize(), on every path. A second mmap_read_lock() waits for ever\n"
 "as soon as somebody wants to write in between; a lock that stays held stops the\n"
 "program at its next mmap(). Only what is so on every way to a place is reported.",
-		.wrong =
-"static int drv_move_in(struct drv *drv, struct mm_struct *mm, struct migrate_vma *args)\n"
-"{\n"
-"\tint ret;\n"
-"\n"
-"\tmmap_read_lock(mm);\n"
-"\tret = migrate_vma_setup(args);\n"
-"\tif (ret)\n"
-"\t\treturn ret;\n"
-"\tdrv_copy_in(drv, args);\n"
-"\tmigrate_vma_pages(args);\n"
-"\tmigrate_vma_finalize(args);\n"
-"\tmmap_read_unlock(mm);\n"
-"\treturn 0;\n"
-"}\n",
-		.right =
-"static int drv_move_in(struct drv *drv, struct mm_struct *mm, struct migrate_vma *args)\n"
-"{\n"
-"\tint ret;\n"
-"\n"
-"\tmmap_read_lock(mm);\n"
-"\tret = migrate_vma_setup(args);\n"
-"\tif (!ret) {\n"
-"\t\tdrv_copy_in(drv, args);\n"
-"\t\tmigrate_vma_pages(args);\n"
-"\t\tmigrate_vma_finalize(args);\n"
-"\t}\n"
-"\tmmap_read_unlock(mm);\n"
-"\treturn ret;\n"
-"}\n",
+		.code =
+" static int drv_move_in(struct drv *drv, struct mm_struct *mm, struct migrate_vma *args)\n"
+" {\n"
+" \tint ret;\n"
+" \n"
+" \tmmap_read_lock(mm);\n"
+" \tret = migrate_vma_setup(args);\n"
+"-\tif (ret)\n"
+"-\t\treturn ret;\n"
+"-\tdrv_copy_in(drv, args);\n"
+"-\tmigrate_vma_pages(args);\n"
+"-\tmigrate_vma_finalize(args);\n"
+"+\tif (!ret) {\n"
+"+\t\tdrv_copy_in(drv, args);\n"
+"+\t\tmigrate_vma_pages(args);\n"
+"+\t\tmigrate_vma_finalize(args);\n"
+"+\t}\n"
+" \tmmap_read_unlock(mm);\n"
+"-\treturn 0;\n"
+"+\treturn ret;\n"
+" }\n",
 	},
 	.program = look_at_functions,
 };
@@ -411,24 +402,15 @@ const struct check check_page_balance = {
 "A page that is locked cannot be locked again: the thread waits for itself. A page\n"
 "that was given back may belong to somebody else by now. Only what is so on every\n"
 "way to a place is reported.",
-		.wrong =
-"static void drv_give_back(struct drv *drv, unsigned long *dst)\n"
-"{\n"
-"\tstruct page *page = migrate_pfn_to_page(*dst);\n"
-"\n"
-"\tunlock_page(page);\n"
-"\tput_page(page);\n"
-"\tdrv_log(drv, -EIO);\n"
-"\tput_page(page);\n"
-"}\n",
-		.right =
-"static void drv_give_back(struct drv *drv, unsigned long *dst)\n"
-"{\n"
-"\tstruct page *page = migrate_pfn_to_page(*dst);\n"
-"\n"
-"\tunlock_page(page);\n"
-"\tput_page(page);\n"
-"\tdrv_log(drv, -EIO);\n"
-"}\n",
+		.code =
+" static void drv_give_back(struct drv *drv, unsigned long *dst)\n"
+" {\n"
+" \tstruct page *page = migrate_pfn_to_page(*dst);\n"
+" \n"
+" \tunlock_page(page);\n"
+" \tput_page(page);\n"
+" \tdrv_log(drv, -EIO);\n"
+"-\tput_page(page);\n"
+" }\n",
 	},
 };

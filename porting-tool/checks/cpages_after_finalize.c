@@ -31,32 +31,21 @@ const struct check check_cpages_after_finalize = {
 "\n"
 "Read cpages before migrate_vma_finalize(), and count words of src for what\n"
 "migrated.",
-		.wrong =
-"static long drv_move_in(struct drv *drv, struct migrate_vma *args)\n"
-"{\n"
-"\tint ret = migrate_vma_setup(args);\n"
-"\n"
-"\tif (ret)\n"
-"\t\treturn ret;\n"
-"\tdrv_copy_in(drv, args);\n"
-"\tmigrate_vma_pages(args);\n"
-"\tmigrate_vma_finalize(args);\n"
-"\treturn args->cpages;\n"
-"}\n",
-		.right =
-"static long drv_move_in(struct drv *drv, struct migrate_vma *args)\n"
-"{\n"
-"\tunsigned long collected;\n"
-"\tint ret = migrate_vma_setup(args);\n"
-"\n"
-"\tif (ret)\n"
-"\t\treturn ret;\n"
-"\tcollected = args->cpages;\n"
-"\tdrv_copy_in(drv, args);\n"
-"\tmigrate_vma_pages(args);\n"
-"\tmigrate_vma_finalize(args);\n"
-"\treturn collected;\n"
-"}\n",
+		.code =
+" static long drv_move_in(struct drv *drv, struct migrate_vma *args)\n"
+" {\n"
+"+\tunsigned long collected;\n"
+" \tint ret = migrate_vma_setup(args);\n"
+" \n"
+" \tif (ret)\n"
+" \t\treturn ret;\n"
+"+\tcollected = args->cpages;\n"
+" \tdrv_copy_in(drv, args);\n"
+" \tmigrate_vma_pages(args);\n"
+" \tmigrate_vma_finalize(args);\n"
+"-\treturn args->cpages;\n"
+"+\treturn collected;\n"
+" }\n",
 	},
 	.on[MOMENT_READ] = look_at_member,
 };

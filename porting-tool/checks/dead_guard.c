@@ -110,34 +110,21 @@ const struct check check_dead_guard = {
 "CONFIG_DEVICE_PRIVATE is set. `migrate-vma port` renames the option in all three\n"
 "places, for a driver that still has callbacks. An arm with callbacks beside one\n"
 "with the three steps is for old kernels, and is fine.",
-		.wrong =
-"#if IS_ENABLED(CONFIG_MIGRATE_VMA_HELPER)\n"
-"int drv_move(struct drv *drv, struct migrate_vma *args)\n"
-"{\n"
-"\tint ret = migrate_vma_setup(args);\n"
-"\n"
-"\tif (ret)\n"
-"\t\treturn ret;\n"
-"\tdrv_copy_in(drv, args);\n"
-"\tmigrate_vma_pages(args);\n"
-"\tmigrate_vma_finalize(args);\n"
-"\treturn 0;\n"
-"}\n"
-"#endif\n",
-		.right =
-"#if IS_ENABLED(CONFIG_DEVICE_PRIVATE)\n"
-"int drv_move(struct drv *drv, struct migrate_vma *args)\n"
-"{\n"
-"\tint ret = migrate_vma_setup(args);\n"
-"\n"
-"\tif (ret)\n"
-"\t\treturn ret;\n"
-"\tdrv_copy_in(drv, args);\n"
-"\tmigrate_vma_pages(args);\n"
-"\tmigrate_vma_finalize(args);\n"
-"\treturn 0;\n"
-"}\n"
-"#endif\n",
+		.code =
+"-#if IS_ENABLED(CONFIG_MIGRATE_VMA_HELPER)\n"
+"+#if IS_ENABLED(CONFIG_DEVICE_PRIVATE)\n"
+" int drv_move(struct drv *drv, struct migrate_vma *args)\n"
+" {\n"
+" \tint ret = migrate_vma_setup(args);\n"
+" \n"
+" \tif (ret)\n"
+" \t\treturn ret;\n"
+" \tdrv_copy_in(drv, args);\n"
+" \tmigrate_vma_pages(args);\n"
+" \tmigrate_vma_finalize(args);\n"
+" \treturn 0;\n"
+" }\n"
+" #endif\n",
 	},
 	.program = look_at_guards,
 };

@@ -87,29 +87,19 @@ const struct check check_device_page_init = {
 "               reference to its struct dev_pagemap: zone_device_page_init()\n"
 "               takes both and locks the page. get_page() on it warns\n"
 "  since 6.19   zone_device_page_init(page, pgmap, order)",
-		.wrong =
-"static struct page *drv_take_page(struct drv *drv)\n"
-"{\n"
-"\tstruct page *page = drv->free_pages;\n"
-"\n"
-"\tif (page) {\n"
-"\t\tdrv->free_pages = page->zone_device_data;\n"
-"\t\tget_page(page);\n"
-"\t\tlock_page(page);\n"
-"\t}\n"
-"\treturn page;\n"
-"}\n",
-		.right =
-"static struct page *drv_take_page(struct drv *drv)\n"
-"{\n"
-"\tstruct page *page = drv->free_pages;\n"
-"\n"
-"\tif (page) {\n"
-"\t\tdrv->free_pages = page->zone_device_data;\n"
-"\t\tzone_device_page_init(page);\n"
-"\t}\n"
-"\treturn page;\n"
-"}\n",
+		.code =
+" static struct page *drv_take_page(struct drv *drv)\n"
+" {\n"
+" \tstruct page *page = drv->free_pages;\n"
+" \n"
+" \tif (page) {\n"
+" \t\tdrv->free_pages = page->zone_device_data;\n"
+"-\t\tget_page(page);\n"
+"-\t\tlock_page(page);\n"
+"+\t\tzone_device_page_init(page);\n"
+" \t}\n"
+" \treturn page;\n"
+" }\n",
 	},
 	.program = look_at_functions,
 	.by_release = true,

@@ -50,32 +50,20 @@ const struct check check_dst_raw_number = {
 "page, or another one, and the page that was meant is lost.\n"
 "\n"
 "Write migrate_pfn(page_to_pfn(page)).",
-		.wrong =
-"static int drv_move_in(struct drv *drv, struct migrate_vma *args, struct page *page)\n"
-"{\n"
-"\tint ret = migrate_vma_setup(args);\n"
-"\n"
-"\tif (ret)\n"
-"\t\treturn ret;\n"
-"\tdrv_copy(drv, page, args->src[0]);\n"
-"\targs->dst[0] = page_to_pfn(page);\n"
-"\tmigrate_vma_pages(args);\n"
-"\tmigrate_vma_finalize(args);\n"
-"\treturn 0;\n"
-"}\n",
-		.right =
-"static int drv_move_in(struct drv *drv, struct migrate_vma *args, struct page *page)\n"
-"{\n"
-"\tint ret = migrate_vma_setup(args);\n"
-"\n"
-"\tif (ret)\n"
-"\t\treturn ret;\n"
-"\tdrv_copy(drv, page, args->src[0]);\n"
-"\targs->dst[0] = migrate_pfn(page_to_pfn(page));\n"
-"\tmigrate_vma_pages(args);\n"
-"\tmigrate_vma_finalize(args);\n"
-"\treturn 0;\n"
-"}\n",
+		.code =
+" static int drv_move_in(struct drv *drv, struct migrate_vma *args, struct page *page)\n"
+" {\n"
+" \tint ret = migrate_vma_setup(args);\n"
+" \n"
+" \tif (ret)\n"
+" \t\treturn ret;\n"
+" \tdrv_copy(drv, page, args->src[0]);\n"
+"-\targs->dst[0] = page_to_pfn(page);\n"
+"+\targs->dst[0] = migrate_pfn(page_to_pfn(page));\n"
+" \tmigrate_vma_pages(args);\n"
+" \tmigrate_vma_finalize(args);\n"
+" \treturn 0;\n"
+" }\n",
 	},
 	.on[MOMENT_DST] = look_at_write,
 };

@@ -113,32 +113,20 @@ const struct check check_dst_uninitialised = {
 "that the driver does not write is taken for a page, locked and freed.\n"
 "\n"
 "Allocate the array with kvcalloc(), or clear it before the loop that fills it.",
-		.wrong =
-"static void drv_evict(struct drv *drv, unsigned long first)\n"
-"{\n"
-"\tunsigned long src[DRV_CHUNK_PAGES], dst[DRV_CHUNK_PAGES];\n"
-"\tunsigned long i;\n"
-"\n"
-"\tmigrate_device_range(src, first, DRV_CHUNK_PAGES);\n"
-"\tfor (i = 0; i < DRV_CHUNK_PAGES; i++)\n"
-"\t\tif (src[i] & MIGRATE_PFN_MIGRATE)\n"
-"\t\t\tdst[i] = drv_copy_one(drv, src[i]);\n"
-"\tmigrate_device_pages(src, dst, DRV_CHUNK_PAGES);\n"
-"\tmigrate_device_finalize(src, dst, DRV_CHUNK_PAGES);\n"
-"}\n",
-		.right =
-"static void drv_evict(struct drv *drv, unsigned long first)\n"
-"{\n"
-"\tunsigned long src[DRV_CHUNK_PAGES], dst[DRV_CHUNK_PAGES] = { 0 };\n"
-"\tunsigned long i;\n"
-"\n"
-"\tmigrate_device_range(src, first, DRV_CHUNK_PAGES);\n"
-"\tfor (i = 0; i < DRV_CHUNK_PAGES; i++)\n"
-"\t\tif (src[i] & MIGRATE_PFN_MIGRATE)\n"
-"\t\t\tdst[i] = drv_copy_one(drv, src[i]);\n"
-"\tmigrate_device_pages(src, dst, DRV_CHUNK_PAGES);\n"
-"\tmigrate_device_finalize(src, dst, DRV_CHUNK_PAGES);\n"
-"}\n",
+		.code =
+" static void drv_evict(struct drv *drv, unsigned long first)\n"
+" {\n"
+"-\tunsigned long src[DRV_CHUNK_PAGES], dst[DRV_CHUNK_PAGES];\n"
+"+\tunsigned long src[DRV_CHUNK_PAGES], dst[DRV_CHUNK_PAGES] = { 0 };\n"
+" \tunsigned long i;\n"
+" \n"
+" \tmigrate_device_range(src, first, DRV_CHUNK_PAGES);\n"
+" \tfor (i = 0; i < DRV_CHUNK_PAGES; i++)\n"
+" \t\tif (src[i] & MIGRATE_PFN_MIGRATE)\n"
+" \t\t\tdst[i] = drv_copy_one(drv, src[i]);\n"
+" \tmigrate_device_pages(src, dst, DRV_CHUNK_PAGES);\n"
+" \tmigrate_device_finalize(src, dst, DRV_CHUNK_PAGES);\n"
+" }\n",
 	},
 	.program = look_at_functions,
 };

@@ -24,38 +24,23 @@ const struct check check_dst_written_late = {
 "dst is the driver's from the setup until migrate_vma_pages(), and only then.\n"
 "Behind that call a page needs no cleaning up: finalize gives up every page in\n"
 "dst, migrated or not.",
-		.wrong =
-"static int drv_move_in(struct drv *drv, struct migrate_vma *args)\n"
-"{\n"
-"\tunsigned long i;\n"
-"\tint ret = migrate_vma_setup(args);\n"
-"\n"
-"\tif (ret)\n"
-"\t\treturn ret;\n"
-"\tdrv_copy_in(drv, args);\n"
-"\tmigrate_vma_pages(args);\n"
-"\tfor (i = 0; i < args->npages; i++)\n"
-"\t\tif (!(args->src[i] & MIGRATE_PFN_MIGRATE))\n"
-"\t\t\targs->dst[i] = 0;\n"
-"\tmigrate_vma_finalize(args);\n"
-"\treturn 0;\n"
-"}\n",
-		.right =
-"static int drv_move_in(struct drv *drv, struct migrate_vma *args)\n"
-"{\n"
-"\tunsigned long i;\n"
-"\tint ret = migrate_vma_setup(args);\n"
-"\n"
-"\tif (ret)\n"
-"\t\treturn ret;\n"
-"\tdrv_copy_in(drv, args);\n"
-"\tmigrate_vma_pages(args);\n"
-"\tfor (i = 0; i < args->npages; i++)\n"
-"\t\tif (!(args->src[i] & MIGRATE_PFN_MIGRATE))\n"
-"\t\t\tdrv_forget(drv, args->dst[i]);\n"
-"\tmigrate_vma_finalize(args);\n"
-"\treturn 0;\n"
-"}\n",
+		.code =
+" static int drv_move_in(struct drv *drv, struct migrate_vma *args)\n"
+" {\n"
+" \tunsigned long i;\n"
+" \tint ret = migrate_vma_setup(args);\n"
+" \n"
+" \tif (ret)\n"
+" \t\treturn ret;\n"
+" \tdrv_copy_in(drv, args);\n"
+" \tmigrate_vma_pages(args);\n"
+" \tfor (i = 0; i < args->npages; i++)\n"
+" \t\tif (!(args->src[i] & MIGRATE_PFN_MIGRATE))\n"
+"-\t\t\targs->dst[i] = 0;\n"
+"+\t\t\tdrv_forget(drv, args->dst[i]);\n"
+" \tmigrate_vma_finalize(args);\n"
+" \treturn 0;\n"
+" }\n",
 	},
 	.on[MOMENT_DST] = look_at_write,
 };

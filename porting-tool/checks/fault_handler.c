@@ -106,28 +106,25 @@ static void look_at_handlers(struct checker *checker)
 	}
 }
 
-#define HANDLER_BEGIN(flag)                                                                        \
-"static vm_fault_t drv_migrate_to_ram(struct vm_fault *vmf)\n"                                     \
-"{\n"                                                                                              \
-"\tstruct drv *drv = drv_of_page(vmf->page);\n"                                                    \
-"\tunsigned long src = 0, dst = 0;\n"                                                              \
-"\tstruct migrate_vma args = {\n"                                                                  \
-"\t\t.vma = vmf->vma,\n"                                                                           \
-"\t\t.start = vmf->address,\n"                                                                     \
-"\t\t.end = vmf->address + PAGE_SIZE,\n"                                                           \
-"\t\t.src = &src,\n"                                                                               \
-"\t\t.dst = &dst,\n"                                                                               \
-"\t\t.pgmap_owner = drv,\n"                                                                        \
-"\t\t.flags = " flag ",\n"                                                                         \
-"\t\t.fault_page = vmf->page,\n"                                                                   \
-"\t};\n"
+#define HANDLER_BEGIN                                                                              \
+" static vm_fault_t drv_migrate_to_ram(struct vm_fault *vmf)\n"                                    \
+" {\n"                                                                                             \
+" \tstruct drv *drv = drv_of_page(vmf->page);\n"                                                   \
+" \tunsigned long src = 0, dst = 0;\n"                                                             \
+" \tstruct migrate_vma args = {\n"                                                                 \
+" \t\t.vma = vmf->vma,\n"                                                                          \
+" \t\t.start = vmf->address,\n"                                                                    \
+" \t\t.end = vmf->address + PAGE_SIZE,\n"                                                          \
+" \t\t.src = &src,\n"                                                                              \
+" \t\t.dst = &dst,\n"                                                                              \
+" \t\t.pgmap_owner = drv,\n"
 
 #define HANDLER_END                                                                                \
-"\tdst = drv_copy_one(drv, src);\n"                                                                \
-"\tmigrate_vma_pages(&args);\n"                                                                    \
-"\tmigrate_vma_finalize(&args);\n"                                                                 \
-"\treturn 0;\n"                                                                                    \
-"}\n"
+" \tdst = drv_copy_one(drv, src);\n"                                                               \
+" \tmigrate_vma_pages(&args);\n"                                                                   \
+" \tmigrate_vma_finalize(&args);\n"                                                                \
+" \treturn 0;\n"                                                                                   \
+" }\n"
 
 const struct check check_wrong_direction = {
 	.rule = {
@@ -139,15 +136,14 @@ const struct check check_wrong_direction = {
 "flags says what migrate_vma_setup() collects, which is where the pages are now.\n"
 "On the way to the device that is MIGRATE_VMA_SELECT_SYSTEM, on the way back\n"
 "MIGRATE_VMA_SELECT_DEVICE_PRIVATE. With the wrong one nothing is collected.",
-		.wrong = HANDLER_BEGIN("MIGRATE_VMA_SELECT_SYSTEM")
-"\n"
-"\tif (migrate_vma_setup(&args))\n"
-"\t\treturn VM_FAULT_SIGBUS;\n"
-HANDLER_END,
-		.right = HANDLER_BEGIN("MIGRATE_VMA_SELECT_DEVICE_PRIVATE")
-"\n"
-"\tif (migrate_vma_setup(&args))\n"
-"\t\treturn VM_FAULT_SIGBUS;\n"
+		.code = HANDLER_BEGIN
+"-\t\t.flags = MIGRATE_VMA_SELECT_SYSTEM,\n"
+"+\t\t.flags = MIGRATE_VMA_SELECT_DEVICE_PRIVATE,\n"
+" \t\t.fault_page = vmf->page,\n"
+" \t};\n"
+" \n"
+" \tif (migrate_vma_setup(&args))\n"
+" \t\treturn VM_FAULT_SIGBUS;\n"
 HANDLER_END,
 	},
 	.on[MOMENT_SETUP] = look_at_setup,
@@ -163,17 +159,15 @@ const struct check check_fault_errno = {
 "migrate_to_ram() returns 0 or VM_FAULT_ values or'ed together. A negative number\n"
 "has nearly all bits set, so the core takes it for several things at once, for\n"
 "instance that mmap_lock was dropped. Return VM_FAULT_SIGBUS, or VM_FAULT_OOM.",
-		.wrong = HANDLER_BEGIN("MIGRATE_VMA_SELECT_DEVICE_PRIVATE")
-"\tint ret = migrate_vma_setup(&args);\n"
-"\n"
-"\tif (ret)\n"
-"\t\treturn ret;\n"
-HANDLER_END,
-		.right = HANDLER_BEGIN("MIGRATE_VMA_SELECT_DEVICE_PRIVATE")
-"\tint ret = migrate_vma_setup(&args);\n"
-"\n"
-"\tif (ret)\n"
-"\t\treturn VM_FAULT_SIGBUS;\n"
+		.code = HANDLER_BEGIN
+" \t\t.flags = MIGRATE_VMA_SELECT_DEVICE_PRIVATE,\n"
+" \t\t.fault_page = vmf->page,\n"
+" \t};\n"
+" \tint ret = migrate_vma_setup(&args);\n"
+" \n"
+" \tif (ret)\n"
+"-\t\treturn ret;\n"
+"+\t\treturn VM_FAULT_SIGBUS;\n"
 HANDLER_END,
 	},
 	.on[MOMENT_RETURN] = look_at_return,
@@ -190,24 +184,16 @@ const struct check check_fault_page_locked = {
 "Since Linux 6.15 the core takes the lock of the page that faulted before it calls\n"
 "migrate_to_ram(), and lets go of it afterwards. A handler that locks it waits for\n"
 "itself. The code compiles as before. Leave out lock_page() and unlock_page().",
-		.wrong =
-"static vm_fault_t drv_migrate_to_ram(struct vm_fault *vmf)\n"
-"{\n"
-"\tstruct drv *drv = drv_of_page(vmf->page);\n"
-"\n"
-"\tlock_page(vmf->page);\n"
-"\tdrv_forget(drv, page_to_pfn(vmf->page));\n"
-"\tunlock_page(vmf->page);\n"
-"\treturn 0;\n"
-"}\n",
-		.right =
-"static vm_fault_t drv_migrate_to_ram(struct vm_fault *vmf)\n"
-"{\n"
-"\tstruct drv *drv = drv_of_page(vmf->page);\n"
-"\n"
-"\tdrv_forget(drv, page_to_pfn(vmf->page));\n"
-"\treturn 0;\n"
-"}\n",
+		.code =
+" static vm_fault_t drv_migrate_to_ram(struct vm_fault *vmf)\n"
+" {\n"
+" \tstruct drv *drv = drv_of_page(vmf->page);\n"
+" \n"
+"-\tlock_page(vmf->page);\n"
+" \tdrv_forget(drv, page_to_pfn(vmf->page));\n"
+"-\tunlock_page(vmf->page);\n"
+" \treturn 0;\n"
+" }\n",
 	},
 	.by_release = true,
 };

@@ -72,20 +72,15 @@ const struct check check_removed_name = {
 "Code that #if leaves out for the target is not looked at. Where an #if cannot be\n"
 "decided, for instance one that asks for a name of the driver's configure script,\n"
 "nothing inside it is reported; -DNAME behind -- decides it.",
-		.wrong =
-"static unsigned long drv_page_word(struct page *page)\n"
-"{\n"
-"\treturn migrate_pfn(page_to_pfn(page)) | MIGRATE_PFN_LOCKED;\n"
-"}\n",
-		.right =
-"#ifndef MIGRATE_PFN_LOCKED\n"
-"#define MIGRATE_PFN_LOCKED 0\n"
-"#endif\n"
-"\n"
-"static unsigned long drv_page_word(struct page *page)\n"
-"{\n"
-"\treturn migrate_pfn(page_to_pfn(page)) | MIGRATE_PFN_LOCKED;\n"
-"}\n",
+		.code =
+"+#ifndef MIGRATE_PFN_LOCKED\n"
+"+#define MIGRATE_PFN_LOCKED 0\n"
+"+#endif\n"
+"+\n"
+" static unsigned long drv_page_word(struct page *page)\n"
+" {\n"
+" \treturn migrate_pfn(page_to_pfn(page)) | MIGRATE_PFN_LOCKED;\n"
+" }\n",
 	},
 	.program = look_at_names,
 	.by_release = true,
@@ -103,16 +98,12 @@ const struct check check_later_name = {
 "such a name, and what a driver for the target does. For more than one release\n"
 "ask for what a kernel has, best with a compile test: kernels of distributions\n"
 "carry names of later releases.",
-		.wrong =
-"static void drv_page_init(struct page *page)\n"
-"{\n"
-"\tzone_device_page_init(page);\n"
-"}\n",
-		.right =
-"static void drv_page_init(struct page *page)\n"
-"{\n"
-"\tlock_page(page);\n"
-"}\n",
+		.code =
+" static void drv_page_init(struct page *page)\n"
+" {\n"
+"-\tzone_device_page_init(page);\n"
+"+\tlock_page(page);\n"
+" }\n",
 	},
 	.by_release = true,
 };

@@ -112,18 +112,14 @@ const struct check check_hidden_place = {
 "build of the driver knows, such as a name of its configure script. They may be\n"
 "for other kernels, so nothing is said of each; this note says once for all files\n"
 "how many there are. Tell what the build defines behind --: -DNAME or -UNAME.",
-		.wrong =
-"#ifdef DRV_HAVE_PGMAP\n"
-"static unsigned long drv_word(struct page *page)\n"
-"{\n"
-"\treturn migrate_pfn(page_to_pfn(page)) | MIGRATE_PFN_LOCKED;\n"
-"}\n"
-"#endif\n",
-		.right =
-"static unsigned long drv_word(struct page *page)\n"
-"{\n"
-"\treturn migrate_pfn(page_to_pfn(page));\n"
-"}\n",
+		.code =
+"-#ifdef DRV_HAVE_PGMAP\n"
+" static unsigned long drv_word(struct page *page)\n"
+" {\n"
+"-\treturn migrate_pfn(page_to_pfn(page)) | MIGRATE_PFN_LOCKED;\n"
+"+\treturn migrate_pfn(page_to_pfn(page));\n"
+" }\n"
+"-#endif\n",
 	},
 	.program = report,
 };

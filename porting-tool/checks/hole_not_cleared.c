@@ -116,34 +116,21 @@ const struct check check_hole_not_cleared = {
 "what its last user left, perhaps another program's data.\n"
 "\n"
 "Clear the page where there is nothing to copy, or allocate it with __GFP_ZERO.",
-		.wrong =
-"static void drv_copy_word(unsigned long *src, unsigned long *dst)\n"
-"{\n"
-"\tstruct page *spage = migrate_pfn_to_page(*src);\n"
-"\tstruct page *dpage = alloc_page(GFP_HIGHUSER);\n"
-"\n"
-"\tif (!dpage)\n"
-"\t\treturn;\n"
-"\tlock_page(dpage);\n"
-"\tif (spage)\n"
-"\t\tcopy_highpage(dpage, spage);\n"
-"\t*dst = migrate_pfn(page_to_pfn(dpage));\n"
-"}\n",
-		.right =
-"static void drv_copy_word(unsigned long *src, unsigned long *dst)\n"
-"{\n"
-"\tstruct page *spage = migrate_pfn_to_page(*src);\n"
-"\tstruct page *dpage = alloc_page(GFP_HIGHUSER);\n"
-"\n"
-"\tif (!dpage)\n"
-"\t\treturn;\n"
-"\tlock_page(dpage);\n"
-"\tif (spage)\n"
-"\t\tcopy_highpage(dpage, spage);\n"
-"\telse\n"
-"\t\tclear_highpage(dpage);\n"
-"\t*dst = migrate_pfn(page_to_pfn(dpage));\n"
-"}\n",
+		.code =
+" static void drv_copy_word(unsigned long *src, unsigned long *dst)\n"
+" {\n"
+" \tstruct page *spage = migrate_pfn_to_page(*src);\n"
+" \tstruct page *dpage = alloc_page(GFP_HIGHUSER);\n"
+" \n"
+" \tif (!dpage)\n"
+" \t\treturn;\n"
+" \tlock_page(dpage);\n"
+" \tif (spage)\n"
+" \t\tcopy_highpage(dpage, spage);\n"
+"+\telse\n"
+"+\t\tclear_highpage(dpage);\n"
+" \t*dst = migrate_pfn(page_to_pfn(dpage));\n"
+" }\n",
 	},
 	.program = look_at_functions,
 };

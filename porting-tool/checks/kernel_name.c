@@ -98,20 +98,15 @@ const struct check check_kernel_name = {
 "\n"
 "`migrate-vma explain NAME` tells what became of the name release by release. A\n"
 "name that a file of the driver declares is not the kernel's; give that file, too.",
-		.wrong =
-"#include <linux/mmu_notifier.h>\n"
-"\n"
-"static bool drv_is_ours(const struct mmu_notifier_range *range)\n"
-"{\n"
-"\treturn range->vma->vm_private_data;\n"
-"}\n",
-		.right =
-"#include <linux/mmu_notifier.h>\n"
-"\n"
-"static bool drv_is_ours(const struct mmu_notifier_range *range, struct drv *drv)\n"
-"{\n"
-"\treturn range->start >= drv->start && range->end <= drv->end;\n"
-"}\n",
+		.code =
+" #include <linux/mmu_notifier.h>\n"
+" \n"
+"-static bool drv_is_ours(const struct mmu_notifier_range *range)\n"
+"+static bool drv_is_ours(const struct mmu_notifier_range *range, struct drv *drv)\n"
+" {\n"
+"-\treturn range->vma->vm_private_data;\n"
+"+\treturn range->start >= drv->start && range->end <= drv->end;\n"
+" }\n",
 	},
 	.program = look_at_names,
 };

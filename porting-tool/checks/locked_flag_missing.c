@@ -37,16 +37,12 @@ const struct check check_locked_flag_missing = {
 "hold the driver to its word. Since 5.16 the flag is gone.\n"
 "\n"
 "A driver for both defines it as 0 where the kernel does not define it.",
-		.wrong =
-"static unsigned long drv_page_word(struct page *page)\n"
-"{\n"
-"\treturn migrate_pfn(page_to_pfn(page));\n"
-"}\n",
-		.right =
-"static unsigned long drv_page_word(struct page *page)\n"
-"{\n"
-"\treturn migrate_pfn(page_to_pfn(page)) | MIGRATE_PFN_LOCKED;\n"
-"}\n",
+		.code =
+" static unsigned long drv_page_word(struct page *page)\n"
+" {\n"
+"-\treturn migrate_pfn(page_to_pfn(page));\n"
+"+\treturn migrate_pfn(page_to_pfn(page)) | MIGRATE_PFN_LOCKED;\n"
+" }\n",
 	},
 	.program = look_at_functions,
 	.by_release = true,

@@ -183,36 +183,22 @@ const struct check check_loop_over_cpages = {
 "src and dst have a word for each page of the range, npages of them. cpages says\n"
 "how many of them were collected; those that were not lie between the others. A\n"
 "loop up to cpages leaves out the last ones: they are locked and not migrated.",
-		.wrong =
-"static int drv_move_in(struct drv *drv, struct migrate_vma *args)\n"
-"{\n"
-"\tunsigned long i;\n"
-"\tint ret = migrate_vma_setup(args);\n"
-"\n"
-"\tif (ret)\n"
-"\t\treturn ret;\n"
-"\tfor (i = 0; i < args->cpages; i++)\n"
-"\t\tif (args->src[i] & MIGRATE_PFN_MIGRATE)\n"
-"\t\t\targs->dst[i] = drv_copy_one(drv, args->src[i]);\n"
-"\tmigrate_vma_pages(args);\n"
-"\tmigrate_vma_finalize(args);\n"
-"\treturn 0;\n"
-"}\n",
-		.right =
-"static int drv_move_in(struct drv *drv, struct migrate_vma *args)\n"
-"{\n"
-"\tunsigned long i;\n"
-"\tint ret = migrate_vma_setup(args);\n"
-"\n"
-"\tif (ret)\n"
-"\t\treturn ret;\n"
-"\tfor (i = 0; i < args->npages; i++)\n"
-"\t\tif (args->src[i] & MIGRATE_PFN_MIGRATE)\n"
-"\t\t\targs->dst[i] = drv_copy_one(drv, args->src[i]);\n"
-"\tmigrate_vma_pages(args);\n"
-"\tmigrate_vma_finalize(args);\n"
-"\treturn 0;\n"
-"}\n",
+		.code =
+" static int drv_move_in(struct drv *drv, struct migrate_vma *args)\n"
+" {\n"
+" \tunsigned long i;\n"
+" \tint ret = migrate_vma_setup(args);\n"
+" \n"
+" \tif (ret)\n"
+" \t\treturn ret;\n"
+"-\tfor (i = 0; i < args->cpages; i++)\n"
+"+\tfor (i = 0; i < args->npages; i++)\n"
+" \t\tif (args->src[i] & MIGRATE_PFN_MIGRATE)\n"
+" \t\t\targs->dst[i] = drv_copy_one(drv, args->src[i]);\n"
+" \tmigrate_vma_pages(args);\n"
+" \tmigrate_vma_finalize(args);\n"
+" \treturn 0;\n"
+" }\n",
 	},
 	.program = look_at_functions,
 };

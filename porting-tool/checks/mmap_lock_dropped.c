@@ -52,40 +52,24 @@ const struct check check_mmap_lock_dropped = {
 "before migrate_vma_setup() until migrate_vma_finalize() has returned. Without it\n"
 "the VMA may be unmapped, split or freed between the calls, and the last two of\n"
 "them use it.",
-		.wrong =
-"static int drv_move_in(struct drv *drv, struct mm_struct *mm, struct migrate_vma *args)\n"
-"{\n"
-"\tint ret;\n"
-"\n"
-"\tmmap_read_lock(mm);\n"
-"\tret = migrate_vma_setup(args);\n"
-"\tif (ret) {\n"
-"\t\tmmap_read_unlock(mm);\n"
-"\t\treturn ret;\n"
-"\t}\n"
-"\tdrv_copy_in(drv, args);\n"
-"\tmigrate_vma_pages(args);\n"
-"\tmmap_read_unlock(mm);\n"
-"\tmigrate_vma_finalize(args);\n"
-"\treturn 0;\n"
-"}\n",
-		.right =
-"static int drv_move_in(struct drv *drv, struct mm_struct *mm, struct migrate_vma *args)\n"
-"{\n"
-"\tint ret;\n"
-"\n"
-"\tmmap_read_lock(mm);\n"
-"\tret = migrate_vma_setup(args);\n"
-"\tif (ret) {\n"
-"\t\tmmap_read_unlock(mm);\n"
-"\t\treturn ret;\n"
-"\t}\n"
-"\tdrv_copy_in(drv, args);\n"
-"\tmigrate_vma_pages(args);\n"
-"\tmigrate_vma_finalize(args);\n"
-"\tmmap_read_unlock(mm);\n"
-"\treturn 0;\n"
-"}\n",
+		.code =
+" static int drv_move_in(struct drv *drv, struct mm_struct *mm, struct migrate_vma *args)\n"
+" {\n"
+" \tint ret;\n"
+" \n"
+" \tmmap_read_lock(mm);\n"
+" \tret = migrate_vma_setup(args);\n"
+" \tif (ret) {\n"
+" \t\tmmap_read_unlock(mm);\n"
+" \t\treturn ret;\n"
+" \t}\n"
+" \tdrv_copy_in(drv, args);\n"
+" \tmigrate_vma_pages(args);\n"
+"+\tmigrate_vma_finalize(args);\n"
+" \tmmap_read_unlock(mm);\n"
+"-\tmigrate_vma_finalize(args);\n"
+" \treturn 0;\n"
+" }\n",
 	},
 	.on[MOMENT_CALL] = look_at_call,
 };

@@ -68,23 +68,22 @@ const struct check check_not_ported = {
 "port` brings the driver to the three steps and says what is left for you; check\n"
 "its result. Until then there is this one message for a folder, and none about\n"
 "names that the target lacks.",
-		.wrong =
-"static const struct migrate_vma_ops drv_ops = {\n"
-"\t.alloc_and_copy = drv_alloc_and_copy,\n"
-"\t.finalize_and_map = drv_finalize_and_map,\n"
-"};\n",
-		.right =
-"static int drv_move(struct drv *drv, struct migrate_vma *args)\n"
-"{\n"
-"\tint ret = migrate_vma_setup(args);\n"
-"\n"
-"\tif (ret)\n"
-"\t\treturn ret;\n"
-"\tdrv_copy_in(drv, args);\n"
-"\tmigrate_vma_pages(args);\n"
-"\tmigrate_vma_finalize(args);\n"
-"\treturn 0;\n"
-"}\n",
+		.code =
+"-static const struct migrate_vma_ops drv_ops = {\n"
+"-\t.alloc_and_copy = drv_alloc_and_copy,\n"
+"-\t.finalize_and_map = drv_finalize_and_map,\n"
+"-};\n"
+"+static int drv_move(struct drv *drv, struct migrate_vma *args)\n"
+"+{\n"
+"+\tint ret = migrate_vma_setup(args);\n"
+"+\n"
+"+\tif (ret)\n"
+"+\t\treturn ret;\n"
+"+\tdrv_copy_in(drv, args);\n"
+"+\tmigrate_vma_pages(args);\n"
+"+\tmigrate_vma_finalize(args);\n"
+"+\treturn 0;\n"
+"+}\n",
 	},
 	.program = look_at_files,
 };

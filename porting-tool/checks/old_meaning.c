@@ -148,14 +148,11 @@ const struct check check_flag_fallback = {
 "has to be 0: the bit that the flag had is free, and the core gives it to another\n"
 "flag sooner or later. Bit 4 was MIGRATE_PFN_DEVICE once, and since 6.19 it is\n"
 "MIGRATE_PFN_COMPOUND.",
-		.wrong =
-"#ifndef MIGRATE_PFN_LOCKED\n"
-"#define MIGRATE_PFN_LOCKED (1UL << 2)\n"
-"#endif\n",
-		.right =
-"#ifndef MIGRATE_PFN_LOCKED\n"
-"#define MIGRATE_PFN_LOCKED 0\n"
-"#endif\n",
+		.code =
+" #ifndef MIGRATE_PFN_LOCKED\n"
+"-#define MIGRATE_PFN_LOCKED (1UL << 2)\n"
+"+#define MIGRATE_PFN_LOCKED 0\n"
+" #endif\n",
 	},
 	.program = look_at_flags,
 	.by_release = true,
@@ -171,28 +168,19 @@ const struct check check_old_result = {
 "Up to Linux 5.7 hmm_range_fault() returned how many pages it had faulted in, so 0\n"
 "was no success. Since 5.8 it returns 0 or a negative error number. The code\n"
 "compiles as before. Test for a result that is not 0.",
-		.wrong =
-"#include <linux/hmm.h>\n"
-"\n"
-"static long drv_mirror(struct hmm_range *range)\n"
-"{\n"
-"\tlong ret = hmm_range_fault(range);\n"
-"\n"
-"\tif (ret <= 0)\n"
-"\t\treturn ret ? ret : -EBUSY;\n"
-"\treturn 0;\n"
-"}\n",
-		.right =
-"#include <linux/hmm.h>\n"
-"\n"
-"static long drv_mirror(struct hmm_range *range)\n"
-"{\n"
-"\tlong ret = hmm_range_fault(range);\n"
-"\n"
-"\tif (ret)\n"
-"\t\treturn ret;\n"
-"\treturn 0;\n"
-"}\n",
+		.code =
+" #include <linux/hmm.h>\n"
+" \n"
+" static long drv_mirror(struct hmm_range *range)\n"
+" {\n"
+" \tlong ret = hmm_range_fault(range);\n"
+" \n"
+"-\tif (ret <= 0)\n"
+"-\t\treturn ret ? ret : -EBUSY;\n"
+"+\tif (ret)\n"
+"+\t\treturn ret;\n"
+" \treturn 0;\n"
+" }\n",
 	},
 	.program = look_at_results,
 	.by_release = true,

@@ -112,27 +112,17 @@ const struct check check_pagemap_member = {
 "compiler has nothing to complain of.\n"
 "\n"
 "Set owner to what migrate_vma_setup() gets as pgmap_owner, and nr_range to 1.",
-		.wrong =
-"static int drv_init(struct drv *drv, struct resource *res)\n"
-"{\n"
-"\tdrv->pgmap.type = MEMORY_DEVICE_PRIVATE;\n"
-"\tdrv->pgmap.range.start = res->start;\n"
-"\tdrv->pgmap.range.end = res->end;\n"
-"\tdrv->pgmap.nr_range = 1;\n"
-"\tdrv->pgmap.ops = &drv_pgmap_ops;\n"
-"\treturn PTR_ERR_OR_ZERO(memremap_pages(&drv->pgmap, 0));\n"
-"}\n",
-		.right =
-"static int drv_init(struct drv *drv, struct resource *res)\n"
-"{\n"
-"\tdrv->pgmap.type = MEMORY_DEVICE_PRIVATE;\n"
-"\tdrv->pgmap.range.start = res->start;\n"
-"\tdrv->pgmap.range.end = res->end;\n"
-"\tdrv->pgmap.nr_range = 1;\n"
-"\tdrv->pgmap.owner = drv;\n"
-"\tdrv->pgmap.ops = &drv_pgmap_ops;\n"
-"\treturn PTR_ERR_OR_ZERO(memremap_pages(&drv->pgmap, 0));\n"
-"}\n",
+		.code =
+" static int drv_init(struct drv *drv, struct resource *res)\n"
+" {\n"
+" \tdrv->pgmap.type = MEMORY_DEVICE_PRIVATE;\n"
+" \tdrv->pgmap.range.start = res->start;\n"
+" \tdrv->pgmap.range.end = res->end;\n"
+" \tdrv->pgmap.nr_range = 1;\n"
+"+\tdrv->pgmap.owner = drv;\n"
+" \tdrv->pgmap.ops = &drv_pgmap_ops;\n"
+" \treturn PTR_ERR_OR_ZERO(memremap_pages(&drv->pgmap, 0));\n"
+" }\n",
 	},
 	.program = look_at_functions,
 	.by_release = true,

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "check.h"
+#include "memory.h"
 
 static const struct rule *const arrays[] = { port_rules, file_rules };
 
@@ -35,6 +36,22 @@ bool rule_checked(const struct rule *rule)
 		if (&check_at(i)->rule == rule)
 			return true;
 	return false;
+}
+
+char *rule_code(const struct rule *rule, char other)
+{
+	char *code, *end;
+
+	if (!rule->code)
+		return NULL;
+	end = code = xmalloc(strlen(rule->code) + 1);
+	for (const char *line = rule->code, *next; *line; line = next) {
+		next = line + strcspn(line, "\n") + 1;
+		if (*line != other)
+			end = mempcpy(end, line + 1, next - line - 1);
+	}
+	*end = '\0';
+	return code;
 }
 
 /* Rule names are short; a longer text is like none of them. */

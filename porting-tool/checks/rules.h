@@ -22,8 +22,8 @@
  * @until: last release it applies to, or NULL when it still does
  * @example: release the two pieces of code are written for; NULL for the newest
  * @explanation: paragraphs, divided by empty lines: what goes wrong, why, and what to do
- * @wrong: code that breaks the rule; NULL where there is nothing to show
- * @right: the same code as it should be
+ * @code: code that breaks the rule and the same code as it should be, as the lines of a diff without
+ *	@@: "-" begins a line of the wrong code, "+" of the right one; NULL where there is nothing
  */
 struct rule {
 	const char *name;
@@ -33,8 +33,7 @@ struct rule {
 	const char *until;
 	const char *example;
 	const char *explanation;
-	const char *wrong;
-	const char *right;
+	const char *code;
 };
 
 /* Each ended by an entry without a name. */
@@ -54,6 +53,15 @@ const struct rule *rule_find(const char *name);
 
 /** rule_checked() - whether `migrate-vma check` applies @rule, not only the port. */
 bool rule_checked(const struct rule *rule);
+
+/**
+ * rule_code() - one of the two codes of @rule
+ * @rule: the rule
+ * @other: how a line begins that only the other code has: '+' for the wrong code, '-' for the right
+ *
+ * Return: the code, from malloc(), or NULL where the rule has none.
+ */
+char *rule_code(const struct rule *rule, char other);
 
 /** rule_nearest() - the rule whose name is most like @name, or NULL when none is. */
 const struct rule *rule_nearest(const char *name);

@@ -41,30 +41,22 @@ const struct check check_setup_result = {
 "\n"
 "Test the result, and leave without the other two calls when it is not 0.\n"
 "cpages does not replace the test: a failed call does not set it.",
-		.wrong =
-"static void drv_move_in(struct drv *drv, struct migrate_vma *args)\n"
-"{\n"
-"\tmigrate_vma_setup(args);\n"
-"\tif (args->cpages) {\n"
-"\t\tdrv_copy_in(drv, args);\n"
-"\t\tmigrate_vma_pages(args);\n"
-"\t\tmigrate_vma_finalize(args);\n"
-"\t}\n"
-"}\n",
-		.right =
-"static int drv_move_in(struct drv *drv, struct migrate_vma *args)\n"
-"{\n"
-"\tint ret = migrate_vma_setup(args);\n"
-"\n"
-"\tif (ret)\n"
-"\t\treturn ret;\n"
-"\tif (args->cpages) {\n"
-"\t\tdrv_copy_in(drv, args);\n"
-"\t\tmigrate_vma_pages(args);\n"
-"\t\tmigrate_vma_finalize(args);\n"
-"\t}\n"
-"\treturn 0;\n"
-"}\n",
+		.code =
+"-static void drv_move_in(struct drv *drv, struct migrate_vma *args)\n"
+"+static int drv_move_in(struct drv *drv, struct migrate_vma *args)\n"
+" {\n"
+"-\tmigrate_vma_setup(args);\n"
+"+\tint ret = migrate_vma_setup(args);\n"
+"+\n"
+"+\tif (ret)\n"
+"+\t\treturn ret;\n"
+" \tif (args->cpages) {\n"
+" \t\tdrv_copy_in(drv, args);\n"
+" \t\tmigrate_vma_pages(args);\n"
+" \t\tmigrate_vma_finalize(args);\n"
+" \t}\n"
+"+\treturn 0;\n"
+" }\n",
 	},
 	.on[MOMENT_DROPPED] = look_at_dropped,
 	.on[MOMENT_PAGES] = look_at_step,

@@ -31,37 +31,24 @@ const struct check check_src_written = {
 "\n"
 "To leave out a page, leave its word of dst 0. Taking away MIGRATE_PFN_MIGRATE\n"
 "alone does no harm either: that is how the core marks a page that stays.",
-		.wrong =
-"static int drv_move_in(struct drv *drv, struct migrate_vma *args)\n"
-"{\n"
-"\tunsigned long i;\n"
-"\tint ret = migrate_vma_setup(args);\n"
-"\n"
-"\tif (ret)\n"
-"\t\treturn ret;\n"
-"\tfor (i = 0; i < args->npages; i++)\n"
-"\t\tif (!drv_wants(drv, args->src[i]))\n"
-"\t\t\targs->src[i] = 0;\n"
-"\tdrv_copy_in(drv, args);\n"
-"\tmigrate_vma_pages(args);\n"
-"\tmigrate_vma_finalize(args);\n"
-"\treturn 0;\n"
-"}\n",
-		.right =
-"static int drv_move_in(struct drv *drv, struct migrate_vma *args)\n"
-"{\n"
-"\tunsigned long i;\n"
-"\tint ret = migrate_vma_setup(args);\n"
-"\n"
-"\tif (ret)\n"
-"\t\treturn ret;\n"
-"\tfor (i = 0; i < args->npages; i++)\n"
-"\t\tif (drv_wants(drv, args->src[i]))\n"
-"\t\t\targs->dst[i] = drv_copy_one(drv, args->src[i]);\n"
-"\tmigrate_vma_pages(args);\n"
-"\tmigrate_vma_finalize(args);\n"
-"\treturn 0;\n"
-"}\n",
+		.code =
+" static int drv_move_in(struct drv *drv, struct migrate_vma *args)\n"
+" {\n"
+" \tunsigned long i;\n"
+" \tint ret = migrate_vma_setup(args);\n"
+" \n"
+" \tif (ret)\n"
+" \t\treturn ret;\n"
+" \tfor (i = 0; i < args->npages; i++)\n"
+"-\t\tif (!drv_wants(drv, args->src[i]))\n"
+"-\t\t\targs->src[i] = 0;\n"
+"-\tdrv_copy_in(drv, args);\n"
+"+\t\tif (drv_wants(drv, args->src[i]))\n"
+"+\t\t\targs->dst[i] = drv_copy_one(drv, args->src[i]);\n"
+" \tmigrate_vma_pages(args);\n"
+" \tmigrate_vma_finalize(args);\n"
+" \treturn 0;\n"
+" }\n",
 	},
 	.on[MOMENT_SRC] = look_at_write,
 };

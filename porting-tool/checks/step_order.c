@@ -83,30 +83,19 @@ const struct check check_step_order = {
 "the state of pages that have moved already; a second finalize() unlocks and\n"
 "frees them a second time; either of them without a setup works on words that\n"
 "the core did not write.",
-		.wrong =
-"static int drv_move_in(struct drv *drv, struct migrate_vma *args)\n"
-"{\n"
-"\tint ret = migrate_vma_setup(args);\n"
-"\n"
-"\tif (ret)\n"
-"\t\treturn ret;\n"
-"\tdrv_copy_in(drv, args);\n"
-"\tmigrate_vma_finalize(args);\n"
-"\tmigrate_vma_pages(args);\n"
-"\treturn 0;\n"
-"}\n",
-		.right =
-"static int drv_move_in(struct drv *drv, struct migrate_vma *args)\n"
-"{\n"
-"\tint ret = migrate_vma_setup(args);\n"
-"\n"
-"\tif (ret)\n"
-"\t\treturn ret;\n"
-"\tdrv_copy_in(drv, args);\n"
-"\tmigrate_vma_pages(args);\n"
-"\tmigrate_vma_finalize(args);\n"
-"\treturn 0;\n"
-"}\n",
+		.code =
+" static int drv_move_in(struct drv *drv, struct migrate_vma *args)\n"
+" {\n"
+" \tint ret = migrate_vma_setup(args);\n"
+" \n"
+" \tif (ret)\n"
+" \t\treturn ret;\n"
+" \tdrv_copy_in(drv, args);\n"
+"+\tmigrate_vma_pages(args);\n"
+" \tmigrate_vma_finalize(args);\n"
+"-\tmigrate_vma_pages(args);\n"
+" \treturn 0;\n"
+" }\n",
 	},
 	.paths = look_at_paths,
 	.on[MOMENT_PAGES] = look_at_pages,

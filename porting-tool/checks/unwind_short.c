@@ -108,22 +108,15 @@ const struct check check_unwind_short = {
 "A loop that goes back over the words that were filled before something failed has\n"
 "to reach the word with index 0. \"while (--i > 0)\" ends before it: the first page\n"
 "stays locked, or stays in dst. Write \"while (i-- > 0)\".",
-		.wrong =
-"static void drv_give_back(struct drv *drv, unsigned long *dst, unsigned long i)\n"
-"{\n"
-"\twhile (--i > 0) {\n"
-"\t\tdrv_forget(drv, dst[i]);\n"
-"\t\tdst[i] = 0;\n"
-"\t}\n"
-"}\n",
-		.right =
-"static void drv_give_back(struct drv *drv, unsigned long *dst, unsigned long i)\n"
-"{\n"
-"\twhile (i-- > 0) {\n"
-"\t\tdrv_forget(drv, dst[i]);\n"
-"\t\tdst[i] = 0;\n"
-"\t}\n"
-"}\n",
+		.code =
+" static void drv_give_back(struct drv *drv, unsigned long *dst, unsigned long i)\n"
+" {\n"
+"-\twhile (--i > 0) {\n"
+"+\twhile (i-- > 0) {\n"
+" \t\tdrv_forget(drv, dst[i]);\n"
+" \t\tdst[i] = 0;\n"
+" \t}\n"
+" }\n",
 	},
 	.program = look_at_functions,
 };

@@ -34,36 +34,24 @@ const struct check check_user_access_inside = {
 "\n"
 "Copy from and to user memory before the setup or behind finalize, through a\n"
 "buffer of the driver.",
-		.wrong =
-"static int drv_move_in(struct drv *drv, struct migrate_vma *args, void __user *report)\n"
-"{\n"
-"\tint ret = migrate_vma_setup(args);\n"
-"\n"
-"\tif (ret)\n"
-"\t\treturn ret;\n"
-"\tdrv_copy_in(drv, args);\n"
-"\tmigrate_vma_pages(args);\n"
-"\tif (copy_to_user(report, &args->cpages, sizeof(args->cpages)))\n"
-"\t\tret = -EFAULT;\n"
-"\tmigrate_vma_finalize(args);\n"
-"\treturn ret;\n"
-"}\n",
-		.right =
-"static int drv_move_in(struct drv *drv, struct migrate_vma *args, void __user *report)\n"
-"{\n"
-"\tunsigned long collected;\n"
-"\tint ret = migrate_vma_setup(args);\n"
-"\n"
-"\tif (ret)\n"
-"\t\treturn ret;\n"
-"\tcollected = args->cpages;\n"
-"\tdrv_copy_in(drv, args);\n"
-"\tmigrate_vma_pages(args);\n"
-"\tmigrate_vma_finalize(args);\n"
-"\tif (copy_to_user(report, &collected, sizeof(collected)))\n"
-"\t\tret = -EFAULT;\n"
-"\treturn ret;\n"
-"}\n",
+		.code =
+" static int drv_move_in(struct drv *drv, struct migrate_vma *args, void __user *report)\n"
+" {\n"
+"+\tunsigned long collected;\n"
+" \tint ret = migrate_vma_setup(args);\n"
+" \n"
+" \tif (ret)\n"
+" \t\treturn ret;\n"
+"+\tcollected = args->cpages;\n"
+" \tdrv_copy_in(drv, args);\n"
+" \tmigrate_vma_pages(args);\n"
+"-\tif (copy_to_user(report, &args->cpages, sizeof(args->cpages)))\n"
+"+\tmigrate_vma_finalize(args);\n"
+"+\tif (copy_to_user(report, &collected, sizeof(collected)))\n"
+" \t\tret = -EFAULT;\n"
+"-\tmigrate_vma_finalize(args);\n"
+" \treturn ret;\n"
+" }\n",
 	},
 	.on[MOMENT_CALL] = look_at_call,
 };

@@ -21,7 +21,7 @@ uint32_t top_with_comment(const struct syntax *syntax, uint32_t offset)
 	const struct source *source = syntax->source;
 	uint32_t top = line_top(source, offset);
 
-	for (size_t i = syntax->all.count; i-- > 0;) {
+	for (size_t i = tokens_behind(&syntax->all, top); i-- > 0;) {
 		const struct token *token = &syntax->all.list[i];
 		uint32_t comment_top;
 
@@ -37,38 +37,15 @@ uint32_t top_with_comment(const struct syntax *syntax, uint32_t offset)
 	return top;
 }
 
-uint32_t end_of_statement(const struct syntax *syntax, uint32_t last)
-{
-	const struct source *source = syntax->source;
-	uint32_t end = code_end(syntax, last);
-	uint32_t line_end = source_line_end(source, source_line(source, end));
-	uint32_t at = end;
-
-	for (size_t i = 0; i < syntax->all.count; i++) {
-		const struct token *token = &syntax->all.list[i];
-
-		if (token->start < end)
-			continue;
-		if (token->start >= line_end)
-			break;
-		if (token->kind != TOKEN_COMMENT || token->end > line_end)
-			return end;
-		at = token->end;
-	}
-	return only_space(source->text, at, line_end) ? line_end : end;
-}
-
 /* Behind the comments that follow on the line of an offset, if nothing else does. */
 static uint32_t behind_comments(const struct syntax *syntax, uint32_t offset)
 {
 	const struct source *source = syntax->source;
 	uint32_t line_end = source_line_end(source, source_line(source, offset)), at = offset;
 
-	for (size_t i = 0; i < syntax->all.count; i++) {
+	for (size_t i = tokens_behind(&syntax->all, offset); i < syntax->all.count; i++) {
 		const struct token *token = &syntax->all.list[i];
 
-		if (token->start < offset)
-			continue;
 		if (token->start >= line_end)
 			break;
 		if (token->kind != TOKEN_COMMENT || token->end > line_end)
@@ -76,6 +53,15 @@ static uint32_t behind_comments(const struct syntax *syntax, uint32_t offset)
 		at = token->end;
 	}
 	return at;
+}
+
+uint32_t end_of_statement(const struct syntax *syntax, uint32_t last)
+{
+	const struct source *source = syntax->source;
+	uint32_t end = code_end(syntax, last), at = behind_comments(syntax, end);
+	uint32_t line_end = source_line_end(source, source_line(source, end));
+
+	return only_space(source->text, at, line_end) ? line_end : end;
 }
 
 void remove_lines(struct edits *edits, const struct syntax *syntax, uint32_t start, uint32_t end)

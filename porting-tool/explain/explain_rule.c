@@ -2,6 +2,7 @@
 #include "explain.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "checks/rules.h"
@@ -107,8 +108,10 @@ static void print_explanation(const char *text)
 }
 
 /* Code is indented, so that it stands out from the text. */
-static void print_code(const char *title, const char *code)
+static void print_code(const char *title, const struct rule *rule, char other)
 {
+	char *whole = rule_code(rule, other), *code = whole;
+
 	if (!code)
 		return;
 	printf("\n%s:\n\n", title);
@@ -118,6 +121,7 @@ static void print_code(const char *title, const char *code)
 		printf("%s%.*s\n", length ? "\t" : "", (int)length, code);
 		code += length + (code[length] == '\n');
 	}
+	free(whole);
 }
 
 void explain_rule(const struct rule *rule)
@@ -126,6 +130,6 @@ void explain_rule(const struct rule *rule)
 	print_releases(rule);
 	putchar('\n');
 	print_explanation(rule->explanation);
-	print_code("Wrong", rule->wrong);
-	print_code("Right", rule->right);
+	print_code("Wrong", rule, '+');
+	print_code("Right", rule, '-');
 }

@@ -247,7 +247,7 @@ static void test_that_all_rules_are_shown(const char *folder)
 		char *command;
 		bool shown;
 
-		if (!rule_checked(rule) || !rule->wrong)
+		if (!rule_checked(rule) || !rule->code)
 			continue;
 		if (asprintf(&command, "grep -rq 'wrong: %s \\*/' %s/wrong", rule->name,
 			     folder) < 0)

@@ -23,14 +23,16 @@ static const struct release *example_release(const struct rule *rule)
 	return rule->example ? release_find(rule->example, &error) : release_newest();
 }
 
-static void check_text(const struct rule *rule, const char *text, struct diagnostics *found)
+static void check_code(const struct rule *rule, char other, struct diagnostics *found)
 {
 	struct clang_setup setup = { 0 };
 	struct source source;
+	char *text = rule_code(rule, other);
 
 	assert_int_equal(source_set(&source, rule->name, text, strlen(text)), SOURCE_OK);
 	check_files(&source, 1, example_release(rule), &setup, found);
 	source_release(&source);
+	free(text);
 }
 
 static void print_found(const struct rule *rule, const char *which,
@@ -50,7 +52,7 @@ static void wrong_code_breaks_its_rule_and_no_other(void **state)
 	struct diagnostics found = { 0 };
 	size_t own = 0, other = 0;
 
-	check_text(rule, rule->wrong, &found);
+	check_code(rule, '+', &found);
 	for (size_t i = 0; i < found.count; i++) {
 		own += !strcmp(found.list[i].rule, rule->name);
 		other += strcmp(found.list[i].rule, rule->name) != 0;
@@ -68,7 +70,7 @@ static void right_code_is_clean(void **state)
 	struct diagnostics found = { 0 };
 	size_t count;
 
-	check_text(rule, rule->right, &found);
+	check_code(rule, '-', &found);
 	count = found.count;
 	if (count)
 		print_found(rule, "right", &found);
@@ -127,13 +129,21 @@ static void releases_exist(void **state)
 	}
 }
 
-static void both_codes_or_none(void **state)
+/* Of wrong code that equals the right code nothing would be said. */
+static void codes_are_lines_of_a_diff(void **state)
 {
 	const struct rule *rule;
 
 	(void)state;
-	for (size_t i = 0; (rule = rule_at(i)); i++)
-		assert_int_equal(rule->wrong == NULL, rule->right == NULL);
+	for (size_t i = 0; (rule = rule_at(i)); i++) {
+		size_t differs = 0;
+
+		for (const char *line = rule->code; line && *line; line = strchr(line, '\n') + 1) {
+			assert_non_null(strchr(" -+", *line));
+			differs += *line != ' ';
+		}
+		assert_int_equal(rule->code != NULL, differs > 0);
+	}
 }
 
 static void near_names_are_found(void **state)
@@ -159,12 +169,12 @@ int main(void)
 		cmocka_unit_test(names_are_unique),
 		cmocka_unit_test(summaries_fit_a_line_and_end_without_a_full_stop),
 		cmocka_unit_test(releases_exist),
-		cmocka_unit_test(both_codes_or_none),
+		cmocka_unit_test(codes_are_lines_of_a_diff),
 		cmocka_unit_test(near_names_are_found),
 	};
 
 	for (size_t i = 0; (rule = rule_at(i)) && i < RULES_MAX; i++) {
-		if (!rule_checked(rule) || !rule->wrong)
+		if (!rule_checked(rule) || !rule->code)
 			continue;
 		snprintf(names[count], sizeof(names[0]), "%s: wrong code is found", rule->name);
 		tests[count] = (struct CMUnitTest){ names[count],
