@@ -461,6 +461,13 @@ const struct declaration *symbol_declared(const struct symbol *symbol, enum decl
 	return declaration;
 }
 
+bool symbol_is_own_call(const struct symbol *symbol)
+{
+	return symbol_declared(symbol, DECLARATION_FUNCTION) ||
+	       symbol_declared(symbol, DECLARATION_PROTOTYPE) ||
+	       symbol_declared(symbol, DECLARATION_MACRO);
+}
+
 struct function *reference_function(const struct reference *reference)
 {
 	const struct node *node;

@@ -158,6 +158,9 @@ static inline const struct declaration *declaration_at(const struct unit *unit, 
 /** symbol_declared() - the first declaration of a kind, in any file; NULL also for no symbol. */
 const struct declaration *symbol_declared(const struct symbol *symbol, enum declaration_kind kind);
 
+/** symbol_is_own_call() - whether the driver brings a function or macro of this name itself. */
+bool symbol_is_own_call(const struct symbol *symbol);
+
 /** reference_function() - the function that a use is in, or NULL at file scope. */
 struct function *reference_function(const struct reference *reference);
 

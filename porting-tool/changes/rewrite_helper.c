@@ -73,21 +73,13 @@ void rename_call(const struct unit *unit, const struct call *call, const char *n
 	}
 }
 
-/* A function or macro of this name that the driver brings is not the kernel's. */
-static bool is_own(const struct symbol *symbol)
-{
-	return symbol_declared(symbol, DECLARATION_FUNCTION) ||
-	       symbol_declared(symbol, DECLARATION_PROTOTYPE) ||
-	       symbol_declared(symbol, DECLARATION_MACRO);
-}
-
 void rewrite_to_helper(struct driver *driver, const struct helper *helper)
 {
 	const struct symbol *symbol = symbol_find(&driver->program, helper->old);
 	const struct unit *last = NULL;
 	const char *name = NULL;
 
-	if (!symbol || is_own(symbol))
+	if (!symbol || symbol_is_own_call(symbol))
 		return;
 	for (const struct reference *use = symbol->references; use; use = use->next) {
 		struct call call;

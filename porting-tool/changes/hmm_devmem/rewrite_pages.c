@@ -214,19 +214,11 @@ static const struct {
 	{ "hmm_vma_alloc_locked_page", rewrite_alloc },
 };
 
-/* A function or macro of this name that the driver brings is not the kernel's. */
-static bool is_own(const struct symbol *symbol)
-{
-	return symbol_declared(symbol, DECLARATION_FUNCTION) ||
-	       symbol_declared(symbol, DECLARATION_PROTOTYPE) ||
-	       symbol_declared(symbol, DECLARATION_MACRO);
-}
-
 void devmem_rewrite_pages(struct driver *driver)
 {
 	for (size_t i = 0; i < sizeof(functions) / sizeof(*functions); i++) {
 		const struct symbol *symbol = symbol_find(&driver->program, functions[i].name);
-		const struct reference *use = symbol && !is_own(symbol) ? symbol->references : NULL;
+		const struct reference *use = symbol && !symbol_is_own_call(symbol) ? symbol->references : NULL;
 
 		for (; use; use = use->next) {
 			struct call call;

@@ -252,22 +252,6 @@ const char *macro_find(const struct unit *unit, const char *name)
 	return found;
 }
 
-/* The first of all tokens that begins at an offset or after it. */
-static size_t token_from(const struct tokens *all, uint32_t offset)
-{
-	size_t low = 0, high = all->count;
-
-	while (low < high) {
-		size_t middle = (low + high) / 2;
-
-		if (all->list[middle].start < offset)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low;
-}
-
 /*
  * All tokens around and between those of a span, also in arms that are not read: from the end of
  * the token before it to the start of the token after it.
@@ -277,8 +261,8 @@ static void whole_span(const struct syntax *syntax, struct span span, size_t *fi
 	*first = *end = 0;
 	if (span.first > span.last + 1 || span.last + 1 > syntax->code.count)
 		return;
-	*first = token_from(&syntax->all, span.first ? code_end(syntax, span.first - 1) : 0);
-	*end = token_from(&syntax->all, code_start(syntax, span.last + 1));
+	*first = tokens_behind(&syntax->all, span.first ? code_end(syntax, span.first - 1) : 0);
+	*end = tokens_behind(&syntax->all, code_start(syntax, span.last + 1));
 }
 
 static bool is_plain_name(const struct syntax *syntax, size_t token)
@@ -296,15 +280,18 @@ size_t name_unread(const struct unit *unit, struct span span, const char *name)
 	const struct syntax *syntax = &unit->syntax;
 	size_t count = 0, next = span.first, first, end;
 
+	if (!syntax->conditional_count)
+		return 0;
 	whole_span(syntax, span, &first, &end);
 	for (size_t i = first; i < end; i++) {
 		const struct token *token = &syntax->all.list[i];
 
+		if ((name && !token_is(syntax->source->text, token, name)) ||
+		    !is_plain_name(syntax, i))
+			continue;
 		while (next < syntax->code.count && syntax->code.list[next].start < token->start)
 			next++;
-		count += is_plain_name(syntax, i) &&
-			 syntax->code.list[next].start != token->start &&
-			 (!name || token_is(syntax->source->text, token, name));
+		count += syntax->code.list[next].start != token->start;
 	}
 	return count;
 }
