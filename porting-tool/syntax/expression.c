@@ -6,7 +6,7 @@
 bool expression_is(const struct expression *expression, enum expression_kind kind, const char *name)
 {
 	return expression && expression->kind == kind && expression->name &&
-	       !strcmp(expression->name, name);
+	       same_text(expression->name, name);
 }
 
 const struct expression *expression_inner(const struct expression *expression)

@@ -10,6 +10,7 @@
 
 #include <stdbool.h>
 #include <stdint.h>
+#include <string.h>
 
 #include "syntax.h"
 
@@ -66,6 +67,18 @@ struct expression {
 	struct expression *child;
 	struct expression *next;
 };
+
+/**
+ * same_text() - whether two texts are equal
+ * @a: one, often the very same pointer as @b
+ * @b: the other
+ *
+ * Most texts differ in the first character, which needs no call.
+ */
+static inline bool same_text(const char *a, const char *b)
+{
+	return a == b || (*a == *b && !strcmp(a, b));
+}
 
 /**
  * expression_parse() - take an expression apart

@@ -132,7 +132,7 @@ static const char *const harmless_beginnings[] = {
 enum step step_of_call(const struct expression *call)
 {
 	for (size_t i = 0; call && call->name && i < COUNT(steps); i++)
-		if (!strcmp(steps[i].name, call->name))
+		if (same_text(steps[i].name, call->name))
 			return steps[i].step;
 	return STEP_NONE;
 }
@@ -148,7 +148,7 @@ enum call_effect call_effect(const char *name)
 	if (!name)
 		return CALL_UNKNOWN;
 	for (size_t i = 0; i < COUNT(effects); i++)
-		if (!strcmp(effects[i].name, name))
+		if (same_text(effects[i].name, name))
 			return effects[i].effect;
 	for (size_t i = 0; i < COUNT(harmless_beginnings); i++)
 		if (!strncmp(name, harmless_beginnings[i], strlen(harmless_beginnings[i])))

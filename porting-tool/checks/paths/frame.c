@@ -186,7 +186,7 @@ static void find_facts(struct explorer *explorer, struct frame *frame)
 int frame_fact(const struct frame *frame, const char *text)
 {
 	for (size_t i = 0; i < frame->fact_count; i++)
-		if (!strcmp(frame->facts[i], text))
+		if (same_text(frame->facts[i], text))
 			return (int)i;
 	return -1;
 }
@@ -207,7 +207,7 @@ void frame_forget_subject(const struct frame *frame, struct state *state)
 int frame_page(const struct frame *frame, const char *name)
 {
 	for (size_t i = 0; i < frame->page_count; i++)
-		if (!strcmp(frame->pages[i], name))
+		if (same_text(frame->pages[i], name))
 			return (int)i;
 	return -1;
 }
@@ -248,7 +248,7 @@ static bool find_page(const struct expression *node, void *data)
 int frame_page_of_pfn(const struct frame *frame, const char *name)
 {
 	for (size_t i = 0; i < frame->page_count; i++)
-		if (frame->pfns[i] && !strcmp(frame->pfns[i], name))
+		if (frame->pfns[i] && same_text(frame->pfns[i], name))
 			return (int)i;
 	return -1;
 }

@@ -13,7 +13,7 @@ void subject_add_name(struct checker *checker, struct subject *subject, const ch
 	if (!text || !*text || role == ROLE_NONE)
 		return;
 	for (size_t i = 0; i < subject->count; i++)
-		if (!strcmp(subject->names[i].text, text))
+		if (same_text(subject->names[i].text, text))
 			return;
 	if (subject->count == subject->capacity) {
 		subject->capacity = subject->capacity ? subject->capacity * 2 : 8;
@@ -28,7 +28,7 @@ void subject_add_name(struct checker *checker, struct subject *subject, const ch
 enum role subject_named_role(const struct subject *subject, const char *text)
 {
 	for (size_t i = 0; i < subject->count; i++)
-		if (!strcmp(subject->names[i].text, text))
+		if (same_text(subject->names[i].text, text))
 			return subject->names[i].role;
 	return ROLE_NONE;
 }
