@@ -103,8 +103,7 @@ void program_build(struct program *program)
 bool unit_includes(const struct unit *unit, const struct unit *other)
 {
 	const struct syntax *syntax = &unit->syntax;
-	const char *slash = strrchr(other->source->path, '/');
-	const char *name = slash ? slash + 1 : other->source->path;
+	const char *name = basename(other->source->path);
 
 	for (size_t i = 0; i < syntax->directive_count; i++) {
 		const struct token *token = &syntax->all.list[syntax->directives[i]];

@@ -261,17 +261,10 @@ static void join(size_t *group, size_t count, size_t left, size_t right)
 			group[i] = to;
 }
 
-static const char *base_name(const char *path)
-{
-	const char *slash = strrchr(path, '/');
-
-	return slash ? slash + 1 : path;
-}
-
 /* Whether a file has #include "header.h", from whatever folder. */
 static bool includes(const struct source *file, const struct source *header)
 {
-	const char *name = base_name(header->path);
+	const char *name = basename(header->path);
 	size_t length = strlen(name);
 	const char *at = file->text, *end = file->text + file->size;
 

@@ -88,9 +88,6 @@ struct devmem {
 /** devmem_find() - find out how the driver uses the API; sets @driver->devmem. */
 void devmem_find(struct driver *driver);
 
-/** devmem_member_name() - how a member is called. */
-const char *devmem_member_name(enum devmem_member member);
-
 /** devmem_fault() - the operation that a function is, where it gets a struct vm_fault, or NULL. */
 const struct devmem_operation *devmem_fault(const struct driver *driver,
 					    const struct function *function);

@@ -15,11 +15,6 @@ static const char *const member_names[] = {
 	[DEVMEM_PAGEMAP] = "pagemap",
 };
 
-const char *devmem_member_name(enum devmem_member member)
-{
-	return member_names[member];
-}
-
 /* What is in the way; always false. */
 static bool stop(struct devmem *devmem, const struct reference *use, const char *why)
 {

@@ -97,8 +97,7 @@ static uint32_t definitions_place(const struct unit *unit)
 /* Whether a file has #include "header.h", from whatever folder. */
 static bool includes(const struct unit *unit, const struct unit *header)
 {
-	const char *slash = strrchr(header->source->path, '/');
-	const char *name = slash ? slash + 1 : header->source->path;
+	const char *name = basename(header->source->path);
 
 	for (size_t i = 0; i < unit->syntax.directive_count; i++) {
 		const struct token *directive =
