@@ -222,4 +222,13 @@ test_two_steps_are_one()
 	expect_unchanged
 }
 
+test_use_of_hmm_devmem_that_is_no_call_is_named()
+{
+	printf '%s\n' '#define NEXT(p) ((struct page *)hmm_devmem_page_get_drvdata(p))' \
+		'static void *take = hmm_vma_alloc_locked_page;' >"$scratch/driver.c"
+	expect_status 1 "$MIGRATE_VMA" port -q --target=5.4 "$scratch/driver.c"
+	expect_match "messages" "*driver.c:1:*hmm_devmem_page_get_drvdata() is gone since 5.3*
+*driver.c:2:*hmm_vma_alloc_locked_page() is gone since 5.3*" "$output"
+}
+
 run_tests "$@"
