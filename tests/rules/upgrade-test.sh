@@ -401,6 +401,34 @@ test_page_that_is_not_known_to_be_of_the_device_stays()
 	expect_unchanged
 }
 
+test_page_of_the_device_that_is_in_use_stays()
+{
+	port 6.1 <<-'END'
+		#include <linux/memremap.h>
+
+		static void foo_evict(struct page *page)
+		{
+			struct foo *foo = page->zone_device_data;
+
+			get_page(page);
+			lock_page(page);
+			foo_take_back(foo, page);
+		}
+
+		static struct page *foo_find(struct foo *foo, unsigned long i)
+		{
+			struct page *page = pfn_to_page(foo->pagemap.range.start + i);
+			struct foo *owner = page->zone_device_data;
+
+			get_page(page);
+			lock_page(page);
+			foo_note(owner);
+			return page;
+		}
+	END
+	expect_unchanged
+}
+
 test_range_that_is_made_exclusive_becomes_a_function_of_the_driver()
 {
 	port 6.15 <<-'END'

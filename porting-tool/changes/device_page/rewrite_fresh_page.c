@@ -4,8 +4,8 @@
  *
  * Until 5.17 a driver took a reference on it, with get_page(), and locked it.  Since 5.18 a free page
  * has the reference already, and since 6.1 zone_device_page_init() does both.  The same two calls
- * on a page of system memory stay: only a page that the function is seen to know as the device's
- * counts.
+ * on a page of system memory, or on one that is in use, stay: only a page that the function is seen to
+ * take from the free ones of the device counts.
  */
 #include <string.h>
 
@@ -14,6 +14,7 @@
 #include "changes/change.h"
 #include "edit/edit.h"
 #include "edit/lines.h"
+#include "syntax/expression.h"
 
 /* "name(page);" with a plain name as the only argument: the token of that, or 0. */
 static uint32_t only_argument(const struct syntax *syntax, const struct node *node, const char *name)
@@ -41,38 +42,61 @@ static const struct node *lock_beside(const struct unit *unit, const struct node
 	return NULL;
 }
 
-/* pfn_to_page() of a number that comes from the device's range. */
-static bool is_device_pfn(const struct syntax *syntax, uint32_t call)
-{
-	static const char *const members[] = { "pfn_first", "range", "res", "resource" };
-
-	for (uint32_t i = call + 1; i < syntax->match[call + 1]; i++)
-		for (size_t m = 0; is_member_name(syntax, i) && m < 4; m++)
-			if (code_is(syntax, i, members[m]))
-				return true;
-	return false;
-}
-
-/* Whether a use of a page says that it is one of the device. */
-static bool is_device_use(const struct syntax *syntax, uint32_t at)
+/* "page->zone_device_data = owner": what a driver does with a page that it hands out. */
+static bool is_written(const struct syntax *syntax, uint32_t at)
 {
 	if (code_is(syntax, at + 1, "->"))
-		return code_is(syntax, at + 2, "zone_device_data");
-	if (code_is(syntax, at + 1, "="))
-		return code_is(syntax, at + 2, "pfn_to_page") && is_device_pfn(syntax, at + 2);
+		return code_is(syntax, at + 2, "zone_device_data") && code_is(syntax, at + 3, "=");
 	return code_is(syntax, at - 1, "(") &&
-	       (code_is(syntax, at - 2, "hmm_devmem_page_set_drvdata") ||
-		code_is(syntax, at - 2, "hmm_devmem_page_get_drvdata"));
+	       code_is(syntax, at - 2, "hmm_devmem_page_set_drvdata");
 }
 
-static bool is_device_page(const struct unit *unit, uint32_t page)
+/* "list = page->zone_device_data", where "page = list" came before: the first of a list is taken. */
+static bool is_popped(const struct syntax *syntax, uint32_t at, const char *list)
+{
+	const struct node *node = node_at(syntax, at);
+	const struct expression *tree;
+
+	if (node->kind != NODE_EXPRESSION || node->first == at ||
+	    (!code_is(syntax, at + 2, "zone_device_data") &&
+	     !code_is(syntax, at - 2, "hmm_devmem_page_get_drvdata")))
+		return false;
+	tree = expression_parse(syntax, (struct span){ node->first, node->last - 1 });
+	return list && expression_is(tree, EXPRESSION_ASSIGN, "=") && !strcmp(tree->left->text, list);
+}
+
+/* What a page is set to at a token, when that is all of a statement, or NULL. */
+static const char *assigned(const struct syntax *syntax, uint32_t at)
+{
+	const struct node *node = node_at(syntax, at);
+	const struct expression *value;
+
+	if (!code_is(syntax, at + 1, "=") || node->last < at + 3)
+		return NULL;
+	value = expression_parse(syntax, (struct span){ at + 2, node->last - 1 });
+	return value ? value->text : NULL;
+}
+
+/*
+ * Whether the function hands a page of the device out.  One that it was given, or that it only
+ * looks up, may be in use: such a page keeps what it has.
+ */
+static bool is_fresh_page(const struct unit *unit, uint32_t page)
 {
 	const struct declaration *declaration = declaration_at(unit, page);
 	const struct node *function = node_function(node_at(&unit->syntax, page));
+	const char *list = NULL;
 
-	for (uint32_t i = function->first; declaration && i <= function->last; i++)
-		if (declaration_at(unit, i) == declaration && is_device_use(&unit->syntax, i))
+	if (!declaration || declaration->kind != DECLARATION_VARIABLE)
+		return false;
+	for (uint32_t i = function->first; i <= function->last; i++) {
+		if (declaration_at(unit, i) != declaration)
+			continue;
+		if (assigned(&unit->syntax, i))
+			list = assigned(&unit->syntax, i);
+		if (is_written(&unit->syntax, i) || is_popped(&unit->syntax, i, list))
 			return true;
+	}
 	return false;
 }
 
@@ -103,7 +127,7 @@ static void rewrite_use(const struct driver *driver, const struct reference *use
 	uint32_t page = only_argument(&unit->syntax, get, "get_page");
 
 	lock = page ? lock_beside(unit, get, symbol_at(unit, page)) : NULL;
-	if (!lock || !is_device_page(unit, page))
+	if (!lock || !is_fresh_page(unit, page))
 		return;
 	if (driver->target->number < SINCE_PAGE_INIT)
 		remove_statement(unit, get);

@@ -179,6 +179,9 @@ static void rewrite_pagemap_data(const struct driver *driver)
 {
 	const struct symbol *symbol = symbol_find(&driver->program, "data");
 
+	/* A struct of the driver has a member of the name, so this may be that one. */
+	if (symbol_declared(symbol_find(&driver->program, "pgmap"), DECLARATION_MEMBER))
+		return;
 	for (const struct reference *use = symbol ? symbol->references : NULL; use;
 	     use = use->next) {
 		const struct syntax *syntax = &use->unit->syntax;
