@@ -48,7 +48,8 @@ $(docs_scenarios): $(docs)/compiled/%.o: %.c
 	@mkdir -p $(@D)
 	$(quiet_cc)$(CC) $(API_PROGRAM_FLAGS) -Werror -Idocs/tutorial -Iexamples/cpu-fault -MMD -MP -c -o $@ $<
 
-docs_moves := $(docs)/compiled/tests/validate/moves-cpu-fault.o $(docs)/compiled/docs/tutorial/moves.o
+docs_moves := $(docs)/compiled/tests/validate/moves-cpu-fault.o $(docs)/compiled/docs/tutorial/moves.o \
+	$(docs)/compiled/examples/pci-copy-engine/moves.o
 docs_objects += $(docs_moves)
 $(docs_moves): $(docs)/compiled/%.o: %.c
 	@mkdir -p $(@D)

@@ -31,6 +31,21 @@ test_every_member_of_struct_migrate_vma_is_explained_in_the_guides()
 	done
 }
 
+# Whether what is in them is complete, is looked at once they are made, by pages-test.sh.
+test_every_function_of_the_headers_has_a_manual_page()
+{
+	for header in linux/migrate linux/memremap linux/mmu_notifier linux/hmm linux/rmap program; do
+		sed -n 's/^ \* \([a-z][a-z_]*\)() - .*/\1/p' "api/include/$header.h"
+	done | sort -u >"$scratch/functions"
+	[ "$(wc -l <"$scratch/functions")" -ge 60 ] || fail 'too few functions found'
+	while read -r function; do
+		[ -f "docs/reference/functions/$function.rst" ] ||
+			fail "docs/reference/functions/$function.rst is missing"
+		grep -q "^   $function\$" docs/reference/functions/index.rst ||
+			fail "$function is not in docs/reference/functions/index.rst"
+	done <"$scratch/functions"
+}
+
 test_what_manual_pages_of_scenarios_show_works()
 {
 	expect_status 0 "${DOCS_BUILD_FOLDER:-build}/docs/scenario-snippets"

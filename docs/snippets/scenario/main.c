@@ -49,6 +49,7 @@ int main(void)
 	TRY(load_and_unload());
 	TRY(let_time_pass());
 	TRY(put_a_device_on_the_bus());
+	TRY(put_the_wanted_devices_on_the_bus());
 	TRY(fail_one_after_the_other(move_a_page));
 	TRY(fail_now_and_then(move_a_page));
 	TRY(begin());

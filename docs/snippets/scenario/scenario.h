@@ -16,6 +16,7 @@
 int load_and_unload(void);
 int let_time_pass(void);
 int put_a_device_on_the_bus(void);
+int put_the_wanted_devices_on_the_bus(void);
 int look_for_mistakes(struct program *program, int device);
 int fail_one_after_the_other(int (*scenario)(void));
 int fail_now_and_then(int (*scenario)(void));
