@@ -106,7 +106,7 @@ static bool collect_entry(struct migrate_vma *migrate, pte_t *ptep)
 	}
 
 	if ((RELEASE_FAULT_PAGE_LOCKED && page == migration_fault_page(migrate)) ||
-	    (!failure_strikes(MACHINE_FAIL_TRYLOCK_PAGE) && step_trylock(page))) {
+	    (!failure_holds(page) && step_trylock(page))) {
 		replace_entry(migrate, ptep, page, word);
 		word |= SRC_LOCKED;
 	} else if (RELEASE_RETRIES_PAGE_LOCK) {

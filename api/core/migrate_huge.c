@@ -69,7 +69,7 @@ enum huge_collected collect_huge(struct migrate_vma *migrate, unsigned long addr
 
 	if (!is_selected(migrate, pte, head))
 		return HUGE_LEFT_OUT;
-	if (!faulted && (failure_strikes(MACHINE_FAIL_TRYLOCK_PAGE) || !trylock_page(head)))
+	if (!faulted && (failure_holds(head) || !trylock_page(head)))
 		return HUGE_LEFT_OUT;
 	if (wants_as_one(migrate, addr, end)) {
 		/* The reference of the entry becomes that of setup. */

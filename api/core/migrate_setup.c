@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* migrate_setup.c - the first step: check what was asked for, then collect and unmap */
 #include "core/verify.h"
+#include "kernel/failure.h"
 
 static bool vma_can_migrate(const struct vm_area_struct *vma)
 {
@@ -54,6 +55,7 @@ static int set_up(struct migrate_vma *args)
 	args->cpages = 0;
 	args->npages = 0;
 
+	failures_migration_begins();
 	migrate_collect(args);
 	if (args->cpages)
 		args->cpages = migrate_unmap(args->src, args->npages, migration_fault_page(args));

@@ -49,7 +49,7 @@ static bool lock_if_needed(unsigned long *word, struct page *page)
 {
 	if (!RELEASE_RETRIES_PAGE_LOCK || (*word & SRC_LOCKED))
 		return true;
-	if (failure_strikes(MACHINE_FAIL_TRYLOCK_PAGE) || !trylock_page(page))
+	if (failure_holds(page) || !trylock_page(page))
 		return false;
 	*word |= SRC_LOCKED;
 	return true;

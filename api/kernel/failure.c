@@ -28,6 +28,7 @@ static unsigned long nth_to_fail[MACHINE_FAILURES];
 static unsigned long struck;
 static unsigned int random_state;
 static unsigned int random_one_in;
+static const void *held_page;
 static int driver_depth;
 static bool print_points;
 
@@ -85,6 +86,21 @@ bool failure_strikes_now(enum machine_failure kind, const void *caller)
 		printk("failure: %s %lu is made to fail, in %pS\n", names[kind], points[kind],
 		       caller);
 	return true;
+}
+
+bool failure_holds_now(const void *page, const void *caller)
+{
+	if (held_page == page)
+		return true;
+	if (!failure_strikes_now(MACHINE_FAIL_TRYLOCK_PAGE, caller))
+		return false;
+	held_page = page;
+	return true;
+}
+
+void failures_migration_begins(void)
+{
+	held_page = NULL;
 }
 
 void failures_driver_begins(void)
@@ -158,6 +174,7 @@ void failures_boot(void)
 	memset(nth_to_fail, 0, sizeof(nth_to_fail));
 	struck = 0;
 	random_one_in = 0;
+	held_page = NULL;
 	driver_depth = 0;
 	failures_wanted = print_points = false;
 	if (text && !understand(text))

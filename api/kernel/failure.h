@@ -31,6 +31,19 @@ static inline bool failure_strikes_at(enum machine_failure kind, const void *cal
 	return unlikely(failures_wanted) && failure_strikes_now(kind, caller);
 }
 
+bool failure_holds_now(const void *page, const void *caller);
+
+/*
+ * Whether somebody else has @page locked, who keeps it for the whole migration: releases that try
+ * a second time see the same as those that try once.
+ */
+static inline bool failure_holds(const void *page)
+{
+	return unlikely(failures_wanted) && failure_holds_now(page, __builtin_return_address(0));
+}
+
+void failures_migration_begins(void);
+
 /* Around everything that runs a driver: only then anything fails. */
 void failures_driver_begins(void);
 void failures_driver_ends(void);
