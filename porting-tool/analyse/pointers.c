@@ -51,9 +51,7 @@ static bool braces_set(const struct expression *braces, const struct declaration
 /* The place of a name in "enum { A, B, C }", whose names have no values of their own; or SIZE_MAX. */
 static size_t enumerator(const struct program *program, const char *name)
 {
-	const struct symbol *symbol = symbol_find(program, name);
-
-	for (const struct reference *use = symbol ? symbol->references : NULL; use; use = use->next) {
+	for (const struct reference *use = name_references(program, name); use; use = use->next) {
 		const struct syntax *syntax = &use->unit->syntax;
 		uint32_t at = use->token, open;
 		size_t index = 0;

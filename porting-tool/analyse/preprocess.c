@@ -46,6 +46,7 @@ struct preprocess *preprocess_begin(struct arena *arena, const struct release *t
 		.given = &preprocess->given,
 		.defined = &preprocess->defined,
 	};
+	preprocess->setup = setup;
 	take_arguments(preprocess, setup);
 	return preprocess;
 }

@@ -18,12 +18,14 @@
  * @context: the release and what is known of names
  * @given: what the command line and preprocess_assume() say
  * @defined: what the file that is read defines
+ * @setup: whose -D and -U count, and whose -I says where headers are; may be NULL
  * @two_apis: preprocess_assume() was called: the driver has two APIs
  */
 struct preprocess {
 	struct condition_context context;
 	struct known_names given;
 	struct known_names defined;
+	const struct clang_setup *setup;
 	bool two_apis;
 };
 

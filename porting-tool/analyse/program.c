@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "callers.h"
+#include "includes.h"
 
 bool declared_static(const struct syntax *syntax, uint32_t first, uint32_t last)
 {
@@ -44,11 +45,13 @@ void program_open(struct program *program, struct arena *arena, size_t count)
 {
 	*program = (struct program){ .arena = arena, .unit_count = count };
 	program->units = arena_alloc(arena, (count + 1) * sizeof(*program->units));
+	program->headers = headers_none(arena);
 }
 
 void program_close(struct program *program)
 {
 	call_graph_release(program->calls);
+	headers_release(program->headers);
 	for (size_t i = 0; i < program->function_count; i++)
 		flow_release(&program->functions[i].flow);
 	for (size_t i = 0; i < program->unit_count; i++)
@@ -98,22 +101,6 @@ void program_build(struct program *program)
 		functions += program->units[i].function_count;
 	}
 	symbols_build(program);
-}
-
-bool unit_includes(const struct unit *unit, const struct unit *other)
-{
-	const struct syntax *syntax = &unit->syntax;
-	const char *name = basename(other->source->path);
-
-	for (size_t i = 0; i < syntax->directive_count; i++) {
-		const struct token *token = &syntax->all.list[syntax->directives[i]];
-		const char *text = syntax->source->text + token->start;
-		size_t length = token->end - token->start;
-
-		if (memmem(text, length, "include", 7) && memmem(text, length, name, strlen(name)))
-			return true;
-	}
-	return false;
 }
 
 struct function *program_function(const struct program *program, const struct unit *unit,

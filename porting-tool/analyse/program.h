@@ -22,6 +22,7 @@ struct preprocess;
 struct port_file;
 struct call_graph;
 struct declaration;
+struct headers;
 struct style;
 struct symbol;
 struct symbols;
@@ -38,6 +39,7 @@ struct symbols;
  * @style: how it is written; for the port
  * @file: where the result goes; for the port
  * @edits: what is to change in it; only what rewrites can look inside: see edit.h
+ * @walk: the last walk over #include lines that came here: see includes.h
  */
 struct unit {
 	const struct source *source;
@@ -50,6 +52,7 @@ struct unit {
 	struct style *style;
 	struct port_file *file;
 	struct edits *edits;
+	size_t walk;
 };
 
 /**
@@ -94,6 +97,7 @@ struct place {
  * @calls: who may call whom, once somebody asked: see callers.h
  * @symbols: all names in them: see symbols.h
  * @preprocess: what decides which arms of #if are read
+ * @headers: the headers they include that were read as well: see includes.h
  */
 struct program {
 	struct arena *arena;
@@ -104,6 +108,7 @@ struct program {
 	struct call_graph *calls;
 	struct symbols *symbols;
 	struct preprocess *preprocess;
+	struct headers *headers;
 };
 
 /**
@@ -138,9 +143,6 @@ void program_close(struct program *program);
  */
 struct function *program_function(const struct program *program, const struct unit *unit,
 				  const char *name);
-
-/** unit_includes() - whether a file includes another by its name, and sees what is static there. */
-bool unit_includes(const struct unit *unit, const struct unit *other);
 
 /** unit_function() - the function of a file that a NODE_FUNCTION is the definition of, or NULL. */
 struct function *unit_function(const struct unit *unit, const struct node *node);

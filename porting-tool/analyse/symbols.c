@@ -89,6 +89,13 @@ struct symbol *symbol_find(const struct program *program, const char *name)
 	return program->symbols->slot_count ? *slot_of(program->symbols, name, strlen(name)) : NULL;
 }
 
+const struct reference *name_references(const struct program *program, const char *name)
+{
+	const struct symbol *symbol = symbol_find(program, name);
+
+	return symbol ? symbol->references : NULL;
+}
+
 static struct declaration *declare(struct indexer *indexer, enum declaration_kind kind,
 				   struct symbol *symbol, uint32_t token)
 {

@@ -126,6 +126,9 @@ void symbols_build(struct program *program);
 /** symbol_find() - a name that stands somewhere in the files, or NULL. */
 struct symbol *symbol_find(const struct program *program, const char *name);
 
+/** name_references() - where a name is used, or NULL. */
+const struct reference *name_references(const struct program *program, const char *name);
+
 /**
  * symbol_next() - all names, one after the other, in no order that means anything
  * @program: the files

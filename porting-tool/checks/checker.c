@@ -9,7 +9,6 @@
 #include "analyse/fault_path.h"
 #include "changes/config_option/build_files.h"
 #include "changes/migrate_vma/two_apis.h"
-#include "driver_headers.h"
 
 static bool reaches(const struct checker *checker, const struct function *function,
 		    const char *const *names, bool *visited)
@@ -119,7 +118,6 @@ void checker_open(struct checker *checker, const struct source *sources, size_t 
 
 void checker_close(struct checker *checker)
 {
-	headers_release(checker);
 	program_close(&checker->program);
 	free(checker->findings);
 	arena_release(&checker->arena);

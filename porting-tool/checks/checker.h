@@ -15,7 +15,6 @@
 #include "analyse/program.h"
 #include "rules.h"
 
-struct header;
 struct finding;
 struct hidden;
 
@@ -25,8 +24,6 @@ struct hidden;
  * @program: the files
  * @target: the release they are checked for
  * @setup: as for check_files()
- * @headers: headers that were read later: see driver_headers.h
- * @header_count: how many
  * @hidden: places that were passed over: see hidden_place.h
  * @fault_path: for each function whether it is, or may be called from, a migrate_to_ram() of the
  *	driver
@@ -41,8 +38,6 @@ struct checker {
 	struct program program;
 	const struct release *target;
 	const struct clang_setup *setup;
-	struct header *headers;
-	size_t header_count;
 	struct hidden *hidden;
 	bool *fault_path;
 	bool *followed;

@@ -3,19 +3,18 @@
  * Names that the target does not have any more, or not yet, and what takes their place.
  */
 #include "kernel/dated_names.h"
+#include "analyse/includes.h"
 #include "analyse/preprocess.h"
+#include "analyse/symbols.h"
 #include "check.h"
-#include "driver_headers.h"
 #include "hidden_place.h"
 #include "not_ported.h"
 
 /* A driver may bring a name of its own: #define MIGRATE_PFN_LOCKED 0, or a function. */
 static bool is_own_name(struct checker *checker, const struct unit *unit, const char *name)
 {
-	for (size_t i = 0; i < checker->program.unit_count; i++)
-		if (unit_defines(&checker->program.units[i], name))
-			return true;
-	return headers_define(checker, unit, name);
+	return symbol_is_own_call(symbol_find(&checker->program, name)) ||
+	       header_bringing(&checker->program, unit, name);
 }
 
 static void report_name(struct checker *checker, struct place place, const struct dated_name *name)

@@ -2,9 +2,9 @@
 #include <string.h>
 
 #include "absent_names.h"
+#include "analyse/includes.h"
 #include "analyse/preprocess.h"
 #include "check.h"
-#include "driver_headers.h"
 #include "hidden_place.h"
 #include "kernel/substitutions.h"
 #include "not_ported.h"
@@ -13,7 +13,8 @@ static bool is_own(const struct reference *at, const char *name, void *data)
 {
 	struct checker *checker = data;
 
-	return waits_for_port(checker, at->unit) || headers_define(checker, at->unit, name);
+	return waits_for_port(checker, at->unit) ||
+	       header_bringing(&checker->program, at->unit, name);
 }
 
 static void report(const struct reference *at, const char *text, void *data)

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "memory.h"
-#include "source/lex.h"
+#include "source/conditional.h"
 #include "changes/config_option/build_files.h"
 
 /*
@@ -219,18 +219,12 @@ static bool uses_names(const struct source *source, const struct keys *own,
 	return found;
 }
 
-static bool word_char(char c)
-{
-	return c == '_' || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-	       (c >= '0' && c <= '9');
-}
-
 static bool mentions(const struct source *source, const char *name, size_t length)
 {
 	const char *at = source->text, *end = source->text + source->size;
 
 	while ((at = memmem(at, end - at, name, length))) {
-		if ((at == source->text || !word_char(at[-1])) && !word_char(at[length]))
+		if ((at == source->text || !name_character(at[-1])) && !name_character(at[length]))
 			return true;
 		at += length;
 	}
@@ -265,14 +259,14 @@ static void join(size_t *group, size_t count, size_t left, size_t right)
 static bool includes(const struct source *file, const struct source *header)
 {
 	const char *name = basename(header->path);
-	size_t length = strlen(name);
-	const char *at = file->text, *end = file->text + file->size;
+	struct include include;
 
-	while ((at = memmem(at, end - at, name, length))) {
-		if (at > file->text && (at[-1] == '"' || at[-1] == '/') && at[length] == '"')
+	/* Asked of pairs of files, most of which have nothing to do with each other. */
+	if (!memmem(file->text, file->size, name, strlen(name)))
+		return false;
+	for (size_t line = 0; include_next(file, &line, &include);)
+		if (include.quoted && include_names(&include, name))
 			return true;
-		at += length;
-	}
 	return false;
 }
 

@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 
 #include "memory.h"
+#include "source/conditional.h"
 #include "changes/config_option/build_files.h"
 
 /* The file with the callbacks, or with the three steps, is the one that others are tied to. */
@@ -63,30 +64,6 @@ static void add_folder(const char *folder, struct candidates *related)
 		closedir(stream);
 }
 
-/* Return: the name in quotes of an #include line, from malloc(), or NULL. */
-static char *included_name(const char *line, const char *end)
-{
-	const char *quote, *name;
-	char *copy;
-
-	line += strspn(line, " \t");
-	if (*line++ != '#')
-		return NULL;
-	line += strspn(line, " \t");
-	if (strncmp(line, "include", 7))
-		return NULL;
-	name = line + 7 + strspn(line + 7, " \t");
-	if (*name++ != '"')
-		return NULL;
-	quote = memchr(name, '"', (size_t)(end - name));
-	if (!quote || quote == name)
-		return NULL;
-	copy = xmalloc((size_t)(quote - name) + 1);
-	memcpy(copy, name, (size_t)(quote - name));
-	copy[quote - name] = '\0';
-	return copy;
-}
-
 /* The folder a file is in, from malloc(). */
 static char *folder_of(const char *path)
 {
@@ -126,9 +103,10 @@ static void add_headers(const struct source *source, const char *folder, bool ab
 			const struct walk_root *roots, size_t root_count,
 			struct candidates *related)
 {
-	for (size_t line = 0; line < source->line_count; line++) {
-		char *name = included_name(source->text + source->lines[line],
-					   source->text + source_line_end(source, line));
+	struct include include;
+
+	for (size_t line = 0; include_next(source, &line, &include);) {
+		char *name = include.quoted ? strndup(include.name, include.length) : NULL;
 
 		if (name)
 			add_included(folder, name, above, roots, root_count, related);

@@ -9,6 +9,7 @@
 
 #include <string.h>
 
+#include "analyse/includes.h"
 #include "edit/edit.h"
 
 /* The texts that a helper's name is made of. */
@@ -202,44 +203,20 @@ static void rewrite_callbacks(struct use_reader *reader)
 	}
 }
 
-/* Behind the last #include that is in no #if, or behind the comments that the file begins with. */
+/* Behind the last #include that is in no #if, or at the top. */
 static void add_include(struct use_reader *reader)
 {
 	const struct source *source = &reader->file->now;
-	size_t behind = 0;
-	bool quoted = false;
-	long depth = source_is_header(source) ? -1 : 0;
+	uint32_t behind = behind_includes(source, &reader->all);
+	size_t line = behind ? source_line(source, behind - 1) : source->line_count;
+	struct include last = { .quoted = false };
 	const char *text;
 
-	for (size_t i = 0; i < reader->all.count; i++) {
-		const struct token *token = &reader->all.list[i];
-		const char *rest;
-
-		if (token->kind != TOKEN_DIRECTIVE)
-			continue;
-		switch (directive_kind(source->text, token, &rest)) {
-		case DIRECTIVE_IF:
-		case DIRECTIVE_IFDEF:
-		case DIRECTIVE_IFNDEF:
-			depth++;
-			break;
-		case DIRECTIVE_ENDIF:
-			depth--;
-			break;
-		case DIRECTIVE_INCLUDE:
-			if (depth > 0)
-				break;
-			behind = source_line_next(source, source_line(source, token->end - 1));
-			quoted = memchr(rest, '"', source->text + token->end - rest);
-			break;
-		default:
-			break;
-		}
-	}
+	include_next(source, &line, &last);
 	text = one_source_name(reader->driver, ".h");
-	edit_insert(&reader->edits, (uint32_t)behind,
+	edit_insert(&reader->edits, behind,
 		    arena_printf(reader->driver->arena, "%s#include \"%s\"\n",
-				 quoted || !behind ? "" : "\n", text));
+				 last.quoted || !behind ? "" : "\n", text));
 }
 
 /* <linux/version.h> goes with the last test of a release. */
@@ -252,11 +229,10 @@ static void drop_version_header(struct use_reader *reader)
 		return;
 	for (size_t i = 0; i < reader->all.count; i++) {
 		const struct token *token = &reader->all.list[i];
-		const char *rest;
+		struct include include;
 
-		if (token->kind == TOKEN_DIRECTIVE &&
-		    directive_kind(source->text, token, &rest) == DIRECTIVE_INCLUDE &&
-		    memmem(rest, (size_t)(source->text + token->end - rest), "<linux/version.h>", 17))
+		if (include_read(source->text, token, &include) &&
+		    include_names(&include, "linux/version.h"))
 			edit_remove(&reader->edits, token->start,
 				    (uint32_t)source_line_next(source, source_line(source, token->start)));
 	}

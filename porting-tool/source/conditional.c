@@ -34,6 +34,61 @@ enum directive directive_kind(const char *text, const struct token *token, const
 	return DIRECTIVE_OTHER;
 }
 
+bool include_read(const char *text, const struct token *token, struct include *include)
+{
+	const char *end = text + token->end, *name, *close;
+
+	if (token->kind != TOKEN_DIRECTIVE ||
+	    directive_kind(text, token, &name) != DIRECTIVE_INCLUDE)
+		return false;
+	name += strspn(name, " \t");
+	if (name >= end || (*name != '"' && *name != '<'))
+		return false;
+	include->quoted = *name++ == '"';
+	close = memchr(name, include->quoted ? '"' : '>', end - name);
+	include->name = name;
+	include->length = close ? close - name : 0;
+	return include->length > 0;
+}
+
+bool include_next(const struct source *source, size_t *line, struct include *include)
+{
+	while (*line < source->line_count) {
+		struct token token = { source->lines[*line],
+				       (uint32_t)source_line_end(source, *line), TOKEN_DIRECTIVE };
+
+		++*line;
+		token.start += strspn(source->text + token.start, " \t");
+		if (source->text[token.start] == '#' &&
+		    include_read(source->text, &token, include))
+			return true;
+	}
+	return false;
+}
+
+bool include_names(const struct include *include, const char *path)
+{
+	const char *name = basename(path);
+	size_t length = strlen(name);
+
+	return include->length >= length &&
+	       !memcmp(include->name + include->length - length, name, length) &&
+	       (include->length == length || include->name[include->length - length - 1] == '/');
+}
+
+bool define_read(const char *text, const struct token *token, struct token *name)
+{
+	const char *at;
+
+	if (token->kind != TOKEN_DIRECTIVE || directive_kind(text, token, &at) != DIRECTIVE_DEFINE)
+		return false;
+	at += strspn(at, " \t");
+	*name = (struct token){ at - text, at - text, TOKEN_IDENTIFIER };
+	while (name->end < token->end && name_character(text[name->end]))
+		name->end++;
+	return name->end > name->start;
+}
+
 /* An #ifndef X, #define X around all the code there is. */
 static bool is_include_guard(const struct source *source, const struct tokens *all,
 			     const struct conditional *group)

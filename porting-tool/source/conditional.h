@@ -39,6 +39,49 @@ enum directive {
  */
 enum directive directive_kind(const char *text, const struct token *token, const char **rest);
 
+/**
+ * struct include - an #include of a name in quotes or angle brackets
+ * @name: the name, without a NUL behind it
+ * @length: bytes of the name
+ * @quoted: it stands in quotes
+ */
+struct include {
+	const char *name;
+	size_t length;
+	bool quoted;
+};
+
+/**
+ * include_read() - take an #include apart
+ * @text: the file's text
+ * @token: a directive
+ * @include: filled in
+ *
+ * Return: false for another directive, and for one that names a macro.
+ */
+bool include_read(const char *text, const struct token *token, struct include *include);
+
+/**
+ * include_next() - the next #include of a file that has not been cut into tokens
+ * @source: the file
+ * @line: index of the line to begin with; moves on behind the one that was found
+ * @include: filled in
+ */
+bool include_next(const struct source *source, size_t *line, struct include *include);
+
+/** include_names() - whether an #include names a file, from whatever folder. */
+bool include_names(const struct include *include, const char *path);
+
+/**
+ * define_read() - take a #define apart
+ * @text: the file's text
+ * @token: a directive
+ * @name: set to the macro's name
+ *
+ * Return: false for another directive.
+ */
+bool define_read(const char *text, const struct token *token, struct token *name);
+
 /** enum truth - whether something holds, as far as it is known */
 enum truth { TRUTH_UNKNOWN, TRUTH_NO, TRUTH_YES };
 

@@ -76,6 +76,12 @@ size_t tokens_behind(const struct tokens *tokens, size_t offset);
 /** tokens_release() - give the list back. */
 void tokens_release(struct tokens *tokens);
 
+/** name_character() - whether a byte can be part of a name. */
+static inline bool name_character(char c)
+{
+	return c == '_' || (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z');
+}
+
 /**
  * token_is() - whether a token of @text reads @spelling
  *

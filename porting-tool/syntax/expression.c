@@ -52,12 +52,6 @@ bool expression_mentions(const struct expression *expression, const char *name)
 	return !expression_walk(expression, name_differs, (void *)name);
 }
 
-static bool name_character(char c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-	       c == '_';
-}
-
 bool text_mentions(const char *text, const char *part)
 {
 	size_t length = strlen(part);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "left.h"
 
-#include "changes/migrate_vma/headers.h"
+#include "analyse/includes.h"
 #include "changes/migrate_vma/two_apis.h"
 #include "checks/absent_names.h"
 #include "edit/edit.h"
@@ -21,7 +21,7 @@ static bool is_own(const struct reference *at, const char *name, void *data)
 {
 	const struct result *result = data;
 
-	return header_defining(result->driver, given_unit(result, at), name);
+	return header_bringing(&result->driver->program, given_unit(result, at), name);
 }
 
 static void report(const struct reference *at, const char *text, void *data)

@@ -41,16 +41,20 @@ static void expect_with(const char *target, const struct clang_setup *setup, con
 {
 	struct arena arena = { 0 };
 	struct source source;
-	struct unit unit = { 0 };
+	struct program program;
+	const struct syntax *syntax;
 	const char *error;
 	char *came = arena_copy(&arena, "", 0);
 
 	assert_int_equal(source_set(&source, "driver.c", text, strlen(text)), SOURCE_OK);
-	unit.view = source;
-	two_apis_read_header(&unit, &arena, release_find(target, &error), setup);
-	for (size_t i = 0; i < unit.syntax.all.count; i++) {
-		const struct token *token = &unit.syntax.all.list[i];
-		enum truth value = compiled(&unit.syntax, token->start);
+	program_open(&program, &arena, 1);
+	program.units[0].source = &source;
+	program.units[0].view = source;
+	two_apis_read(&program, release_find(target, &error), setup, true);
+	syntax = &program.units[0].syntax;
+	for (size_t i = 0; i < syntax->all.count; i++) {
+		const struct token *token = &syntax->all.list[i];
+		enum truth value = compiled(syntax, token->start);
 
 		if (token->kind != TOKEN_IDENTIFIER || value == TRUTH_NO)
 			continue;
@@ -59,7 +63,7 @@ static void expect_with(const char *target, const struct clang_setup *setup, con
 				    value == TRUTH_UNKNOWN ? "?" : "");
 	}
 	assert_string_equal(came, expected);
-	syntax_release(&unit.syntax);
+	program_close(&program);
 	arena_release(&arena);
 	source_release(&source);
 }

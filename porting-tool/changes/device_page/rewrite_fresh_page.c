@@ -138,8 +138,7 @@ static void rewrite_use(const struct driver *driver, const struct reference *use
 
 static void rewrite(struct driver *driver)
 {
-	const struct symbol *symbol = symbol_find(&driver->program, "get_page");
-	const struct reference *use = symbol ? symbol->references : NULL;
+	const struct reference *use = name_references(&driver->program, "get_page");
 
 	if (driver->target->number < SINCE_PAGE_HAS_REFERENCE)
 		return;

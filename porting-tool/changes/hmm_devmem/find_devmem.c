@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "analyse/includes.h"
 #include "analyse/preprocess.h"
 #include "syntax/expression.h"
 

@@ -8,6 +8,8 @@
 
 #include "changes/dev_pagemap/owner.h"
 #include "changes/dev_pagemap/setup.h"
+#include "changes/migrate_vma/plan.h"
+#include "analyse/includes.h"
 #include "changes/helper.h"
 #include "edit/edit.h"
 #include "edit/lines.h"
@@ -139,9 +141,7 @@ static void add_remover(const struct driver *driver, struct text *text)
 
 static void rename_calls(const struct driver *driver, const char *old, const char *ending)
 {
-	const struct symbol *symbol = symbol_find(&driver->program, old);
-
-	const struct reference *use = symbol ? symbol->references : NULL;
+	const struct reference *use = name_references(&driver->program, old);
 	struct call call;
 
 	for (; use; use = use->next)
@@ -151,39 +151,17 @@ static void rename_calls(const struct driver *driver, const char *old, const cha
 						 ending));
 }
 
-static bool has_include(const struct unit *unit, const char *name, const struct token **first)
-{
-	const struct syntax *syntax = &unit->syntax;
-
-	*first = NULL;
-	for (size_t i = 0; i < syntax->directive_count; i++) {
-		const struct token *token = &syntax->all.list[syntax->directives[i]];
-		const char *text = arena_copy(syntax->arena, unit->source->text + token->start,
-					      token->end - token->start);
-
-		if (strncmp(text + 1 + strspn(text + 1, " \t"), "include", 7))
-			continue;
-		if (!*first)
-			*first = token;
-		if (strstr(text, name))
-			return true;
-	}
-	return false;
-}
-
 static void define_in_header(const struct driver *driver)
 {
 	const struct unit *header = driver->devmem->header;
 	const struct syntax *syntax = &header->syntax;
 	struct text text = { driver->arena, header->style->unit, "" };
 	uint32_t top = top_with_comment(syntax, code_start(syntax, driver->devmem->above->first));
-	const struct token *first;
 	size_t line;
 
-	if (!has_include(header, "<linux/memremap.h>", &first))
-		edit_insert(header->edits, first ? line_top(header->source, first->start) : top,
-			    first ? "#include <linux/memremap.h>\n" :
-				    "#include <linux/memremap.h>\n\n");
+	if (!unit_includes_kernel(header, "linux/memremap.h") &&
+	    !include_kernel(driver, header, "linux/memremap.h"))
+		edit_insert(header->edits, top, "#include <linux/memremap.h>\n\n");
 	line = source_line(header->source, top);
 	if (line > 0 && !line_is_blank(header->source, line - 1))
 		add(&text, 0, "");

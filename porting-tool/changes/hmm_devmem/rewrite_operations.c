@@ -168,10 +168,9 @@ static void rewrite_designator(const struct driver *driver, const struct devmem_
 
 static void rename_tags(const struct driver *driver, const char *old, const char *new)
 {
-	const struct symbol *symbol = symbol_find(&driver->program, old);
-
-	for (const struct reference *use = symbol ? symbol->references : NULL; use; use = use->next)
-		edit_replace(use->unit->edits, use->offset, use->offset + symbol->length, new);
+	for (const struct reference *use = name_references(&driver->program, old); use;
+	     use = use->next)
+		edit_replace(use->unit->edits, use->offset, use->offset + strlen(old), new);
 }
 
 /* "page->pgmap->data" was the struct hmm_devmem of the page. */

@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Headers that a later release no longer brings in by way of others.
+ * Headers that others no longer bring in, since 5.18, and those that have another name.
  */
 #include <string.h>
 
+#include "analyse/includes.h"
+#include "analyse/preprocess.h"
 #include "analyse/symbols.h"
-#include "edit/lines.h"
+#include "changes/change.h"
 #include "changes/hmm_devmem/devmem.h"
 #include "changes/migrate_vma/plan.h"
+#include "edit/edit.h"
+#include "edit/lines.h"
 
 /**
  * struct needed_header - a header that has to be included by name
@@ -54,78 +58,45 @@ static bool needs(const struct unit *unit, const struct needed_header *header)
 	return false;
 }
 
-/* The name in #include <name>, or NULL. */
-static const char *included(const struct unit *unit, const struct token *token, size_t *length)
-{
-	const char *text = unit->source->text + token->start + 1;
-	const char *end = unit->source->text + token->end;
-	const char *close;
-
-	text += strspn(text, " \t");
-	if (token->kind != TOKEN_DIRECTIVE || strncmp(text, "include", 7))
-		return NULL;
-	text += 7;
-	text += strspn(text, " \t");
-	if (text >= end || *text != '<')
-		return NULL;
-	text++;
-	close = memchr(text, '>', end - text);
-	*length = close ? (size_t)(close - text) : 0;
-	return close ? text : NULL;
-}
-
-static bool includes(const struct unit *unit, const char *name)
-{
-	for (size_t i = 0; i < unit->syntax.all.count; i++) {
-		size_t length;
-		const char *text = included(unit, &unit->syntax.all.list[i], &length);
-
-		if (text && length == strlen(name) && !strncmp(text, name, length))
-			return true;
-	}
-	return false;
-}
-
 /* The file itself, a header that was given with it, or one it includes by a name in quotes. */
 static bool is_included(const struct driver *driver, const struct unit *unit, const char *name)
 {
 	/* It came by way of this one then, and not by one that is out of sight. */
-	bool brought = includes(unit, "linux/hmm.h");
+	bool brought = unit_includes_kernel(unit, "linux/hmm.h");
 
 	for (size_t i = 0; i < driver->program.unit_count; i++) {
-		bool header = source_is_header(driver->program.units[i].source);
+		const struct unit *other = &driver->program.units[i];
 
-		if ((&driver->program.units[i] == unit || header) &&
-		    (includes(&driver->program.units[i], name) ||
-		     (!brought && header_including(driver, &driver->program.units[i], name))))
+		if ((other == unit || source_is_header(other->source)) &&
+		    (unit_includes_kernel(other, name) ||
+		     (!brought && header_including(&driver->program, other, name))))
 			return true;
 	}
 	return false;
 }
 
-/* Keeps the order of the names, as far as the file does. */
-static void insert(struct driver *driver, struct unit *unit, const char *name)
+bool include_kernel(const struct driver *driver, const struct unit *unit, const char *name)
 {
 	const struct source *source = unit->source;
+	const struct token *directive;
+	struct include include;
 	uint32_t before = 0, after = 0;
 
-	for (size_t i = 0; i < unit->syntax.all.count; i++) {
-		const struct token *token = &unit->syntax.all.list[i];
-		size_t length;
-		const char *text = included(unit, token, &length);
-
-		if (!text || length < 6 || strncmp(text, "linux/", 6))
+	for (size_t at = 0; (directive = unit_include(unit, &at, &include));) {
+		if (include.quoted || strncmp(include.name, "linux/", 6))
 			continue;
-		if (strncmp(text, name, length) < 0)
-			after = source_line_next(source, source_line(source, token->end));
+		if (strncmp(include.name, name, include.length) < 0)
+			after = source_line_next(source, source_line(source, directive->end));
 		else if (!before && !after)
-			before = line_top(source, token->start) + 1;
+			before = line_top(source, directive->start) + 1;
 		else if (after)
 			break;
 	}
-	if (after || before)
-		edit_insert(unit->edits, after ? after : before - 1,
-			    arena_printf(driver->arena, "#include <%s>\n", name));
+	if (!after && !before)
+		return false;
+	edit_insert(unit->edits, after ? after : before - 1,
+		    arena_printf(driver->arena, "#include <%s>\n", name));
+	return true;
 }
 
 /* Names that came later than the change: a driver that has one of them has its headers as well. */
@@ -147,8 +118,7 @@ static bool is_about_device_memory(const struct driver *driver, const struct uni
 					     "MEMORY_DEVICE_PRIVATE", "hmm_range_fault" };
 
 	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++) {
-		const struct symbol *symbol = symbol_find(&driver->program, names[i]);
-		const struct reference *use = symbol ? symbol->references : NULL;
+		const struct reference *use = name_references(&driver->program, names[i]);
 
 		for (; use; use = use->next)
 			if (use->unit == unit)
@@ -164,10 +134,41 @@ static bool is_concerned(const struct driver *driver, const struct unit *unit,
 	if (driver->site_count || driver->devmem->whole)
 		return unit->edits->count;
 	return !is_later(driver) && is_about_device_memory(driver, unit) &&
-	       (!header->only_hmm || includes(unit, "linux/hmm.h"));
+	       (!header->only_hmm || unit_includes_kernel(unit, "linux/hmm.h"));
 }
 
-void plan_includes(struct driver *driver)
+/* Headers that have another name. */
+static const struct {
+	const char *old, *new;
+	int since;
+} renamed[] = {
+	{ "asm/unaligned.h", "linux/unaligned.h", SINCE_UNALIGNED_FOR_ALL },
+};
+
+static void rename_in(const struct unit *unit, const char *old, const char *new)
+{
+	const struct token *directive;
+	struct include include;
+
+	for (size_t at = 0; (directive = unit_include(unit, &at, &include));) {
+		uint32_t start = (uint32_t)(include.name - unit->source->text);
+
+		if (include.length == strlen(old) && !memcmp(include.name, old, strlen(old)) &&
+		    !preprocess_undecided(&unit->syntax, directive->start) &&
+		    !preprocess_left_out(&unit->syntax, directive->start))
+			edit_replace(unit->edits, start, start + (uint32_t)strlen(old), new);
+	}
+}
+
+static void rename_headers(struct driver *driver)
+{
+	for (size_t r = 0; r < sizeof(renamed) / sizeof(*renamed); r++)
+		for (size_t u = 0; driver->target->number >= renamed[r].since &&
+				   u < driver->program.unit_count; u++)
+			rename_in(&driver->program.units[u], renamed[r].old, renamed[r].new);
+}
+
+static void add_needed(struct driver *driver)
 {
 	if (driver->target->number < SINCE_HEADERS_BY_NAME)
 		return;
@@ -178,6 +179,14 @@ void plan_includes(struct driver *driver)
 			if (source_is_header(unit->source) || !is_concerned(driver, unit, &headers[h]) ||
 			    !needs(unit, &headers[h]) || is_included(driver, unit, headers[h].name))
 				continue;
-			insert(driver, unit, headers[h].name);
+			include_kernel(driver, unit, headers[h].name);
 		}
 }
+
+static void rewrite(struct driver *driver)
+{
+	rename_headers(driver);
+	add_needed(driver);
+}
+
+const struct change change_includes = { .rewrite = rewrite };

@@ -5,6 +5,7 @@
  */
 #include <string.h>
 
+#include "analyse/includes.h"
 #include "driver.h"
 
 /* Whether a string literal holds a name and nothing else. */
@@ -147,7 +148,7 @@ static bool may_be_macro(const struct driver *driver, const struct unit *unit, u
 static void understand_missing_header(struct driver *driver, struct callback *callback)
 {
 	const struct syntax *syntax = &callback->unit->syntax;
-	const char *header = header_missing(driver, callback->unit);
+	const char *header = header_missing(&driver->program, callback->unit);
 	struct span body = callback_body(callback);
 
 	for (uint32_t i = body.first; header && !callback->keeps_signature && i <= body.last; i++) {
@@ -171,9 +172,9 @@ static void understand_header(struct driver *driver, struct callback *callback)
 	if (callback->keeps_signature ||
 	    declared_static(syntax, callback->function->first, callback->function->name))
 		return;
-	header = header_declaring(driver, callback->unit, callback->name);
+	header = header_bringing(&driver->program, callback->unit, callback->name);
 	if (!header && !driver_declares_function(driver, callback->name))
-		header = header_missing(driver, callback->unit);
+		header = header_missing(&driver->program, callback->unit);
 	if (!header)
 		return;
 	callback->keeps_signature = true;

@@ -5,6 +5,8 @@
 #include <stdarg.h>
 #include <string.h>
 
+#include "analyse/includes.h"
+
 static void say(struct driver *driver, struct unit *unit, uint32_t token, enum severity severity,
 		const char *rule, const char *format, va_list values)
 {

@@ -10,7 +10,6 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "headers.h"
 #include "macros.h"
 #include "analyse/program.h"
 #include "diagnostic.h"

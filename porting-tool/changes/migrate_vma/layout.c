@@ -192,9 +192,8 @@ struct private_pointer {
 static bool assigns_member(const struct private_pointer *pointer, const char *member)
 {
 	static const char *const operators[] = { "=", "+=", "-=", "|=", "&=", "++", "--" };
-	const struct symbol *symbol = symbol_find(pointer->body->program, member);
-
-	for (const struct reference *use = symbol ? symbol->references : NULL; use; use = use->next) {
+	for (const struct reference *use = name_references(pointer->body->program, member); use;
+	     use = use->next) {
 		const struct function *function = reference_function(use);
 
 		if (use->kind == REFERENCE_MACRO || use->kind == REFERENCE_UNREAD)

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "analyse/includes.h"
 #include "driver.h"
 
 /* One #define: the names in its text but for its parameters. */
@@ -76,15 +77,13 @@ static void add_directive(struct driver *driver, const char *text, const struct 
 	tokens_release(&tokens);
 }
 
-static bool add_header(const struct source *header, void *data)
+static bool add_unit(const struct unit *unit, void *driver)
 {
-	struct tokens tokens = { 0 };
+	const struct syntax *syntax = &unit->syntax;
 
-	lex(header->text, 0, header->size, &tokens);
-	for (size_t i = 0; i < tokens.count; i++)
-		if (tokens.list[i].kind == TOKEN_DIRECTIVE)
-			add_directive(data, header->text, &tokens.list[i]);
-	tokens_release(&tokens);
+	for (size_t i = 0; i < syntax->directive_count; i++)
+		add_directive(driver, syntax->source->text,
+			      &syntax->all.list[syntax->directives[i]]);
 	return true;
 }
 
@@ -98,12 +97,8 @@ static int by_name(const void *left, const void *right)
 void macros_find(struct driver *driver)
 {
 	for (size_t u = 0; u < driver->program.unit_count; u++) {
-		const struct syntax *syntax = &driver->program.units[u].syntax;
-
-		for (size_t i = 0; i < syntax->directive_count; i++)
-			add_directive(driver, syntax->source->text,
-				      &syntax->all.list[syntax->directives[i]]);
-		headers_visit(driver, &driver->program.units[u], add_header, driver);
+		add_unit(&driver->program.units[u], driver);
+		headers_visit(&driver->program, &driver->program.units[u], add_unit, driver);
 	}
 	if (driver->macros.count)
 		qsort(driver->macros.list, driver->macros.count, sizeof(*driver->macros.list),

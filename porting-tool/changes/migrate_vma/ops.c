@@ -5,6 +5,7 @@
  */
 #include <string.h>
 
+#include "analyse/includes.h"
 #include "analyse/symbols.h"
 #include "driver.h"
 
@@ -78,7 +79,7 @@ static void take_function(struct driver *driver, struct ops_object *ops, size_t 
 	ops->callbacks[member] = callback_named(driver, unit, name);
 	if (ops->callbacks[member]->function)
 		return;
-	header = header_declaring(driver, unit, name);
+	header = header_bringing(&driver->program, unit, name);
 	driver_block(driver, unit, at, "callback-missing",
 		     "callback %s() is not defined in the files given; give the file that defines "
 		     "it as well%s%s",
@@ -354,9 +355,8 @@ static bool take_literal(struct driver *driver, struct unit *unit, uint32_t firs
  */
 static void report_member_uses(struct driver *driver, const char *member)
 {
-	const struct symbol *symbol = symbol_find(&driver->program, member);
-
-	for (const struct reference *use = symbol ? symbol->references : NULL; use; use = use->next) {
+	for (const struct reference *use = name_references(&driver->program, member); use;
+	     use = use->next) {
 		const struct syntax *syntax = &use->unit->syntax;
 
 		if (use->kind != REFERENCE_MEMBER)

@@ -82,10 +82,10 @@ static bool take_struct(struct driver *driver, struct symbol *type, enum referen
 /* Whether a token is in the first argument of a call of migrate_vma(). */
 static bool is_ops_argument(const struct driver *driver, const struct unit *unit, uint32_t at)
 {
-	const struct symbol *symbol = symbol_find(&driver->program, "migrate_vma");
 	struct call call;
 
-	for (const struct reference *use = symbol ? symbol->references : NULL; use; use = use->next)
+	for (const struct reference *use = name_references(&driver->program, "migrate_vma"); use;
+	     use = use->next)
 		if (use->kind == REFERENCE_CALL && use->unit == unit &&
 		    call_parse(&unit->syntax, use->token, &call) && call.count &&
 		    call.arguments[0].first <= at && call.arguments[0].last >= at)

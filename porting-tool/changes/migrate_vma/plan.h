@@ -263,21 +263,21 @@ void plan_pfn_flags(struct driver *driver);
 /** plan_macro_flags() - the same for those in the text of a macro, a #define directive. */
 void plan_macro_flags(struct driver *driver, struct unit *unit, const struct token *directive);
 
-/**
- * macro_next() - the next place with a name in the texts of a file's macros
- * @unit: the file
- * @name: the name
- * @offset: where to begin; set to the place
- *
- * Return: whether there is one.
- */
-bool macro_next(const struct unit *unit, const char *name, uint32_t *offset);
-
 /** plan_own_struct() - give a struct migrate_vma that the driver defines another name. */
 void plan_own_struct(struct driver *driver);
 
-/** plan_includes() - include by name what other headers no longer bring in. */
-void plan_includes(struct driver *driver);
+/**
+ * include_kernel() - add #include <name> to a file
+ * @driver: the driver
+ * @unit: the file
+ * @name: what stands between "<" and ">"
+ *
+ * Keeps the order of the names, as far as the file does.
+ *
+ * Return: false for a file that includes none of <linux/...>, where nothing is done.
+ */
+bool include_kernel(const struct driver *driver, const struct unit *unit,
+		    const char *name);
 
 /** plan_guards() - #if and Kconfig lines that name an option that is gone. */
 void plan_guards(struct driver *driver);

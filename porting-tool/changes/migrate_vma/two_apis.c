@@ -229,11 +229,3 @@ void two_apis_read(struct program *program, const struct release *target,
 		two_apis_choose(program->preprocess, &program->units[i].syntax, compiled_only);
 	program_build(program);
 }
-
-void two_apis_read_header(struct unit *unit, struct arena *arena, const struct release *target,
-			  const struct clang_setup *setup)
-{
-	syntax_lex(&unit->syntax, &unit->view, arena);
-	two_apis_choose(preprocess_begin(arena, target, setup), &unit->syntax, true);
-	syntax_build(&unit->syntax);
-}

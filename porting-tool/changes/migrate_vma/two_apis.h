@@ -32,8 +32,4 @@ void two_apis_read(struct program *program, const struct release *target,
 /** two_apis_choose() - choose the arms of one file, by what is known of the driver's others. */
 void two_apis_choose(struct preprocess *preprocess, struct syntax *file, bool compiled_only);
 
-/** two_apis_read_header() - read a file on its own, as two_apis_read() with @compiled_only. */
-void two_apis_read_header(struct unit *unit, struct arena *arena, const struct release *target,
-			  const struct clang_setup *setup);
-
 #endif

@@ -5,6 +5,8 @@
 #include <ctype.h>
 #include <string.h>
 
+#include "analyse/includes.h"
+#include "analyse/symbols.h"
 #include "edit/lines.h"
 #include "changes/migrate_vma/plan.h"
 
@@ -22,13 +24,11 @@ static const char bit_beside[] =
 
 bool error_in_macros(const struct driver *driver)
 {
-	for (size_t u = 0; u < driver->program.unit_count; u++) {
-		uint32_t offset = 0;
+	const struct reference *use = name_references(&driver->program, FLAG);
 
-		if (macro_next(&driver->program.units[u], FLAG, &offset))
-			return true;
-	}
-	return false;
+	while (use && use->kind != REFERENCE_MACRO)
+		use = use->next;
+	return use;
 }
 
 /* FOO_PFN_ERROR for foo.c */
@@ -64,65 +64,23 @@ static uint32_t second_line(const struct unit *unit, size_t directive)
 /* Behind the last #include, else at the top of the file's code. */
 static uint32_t definitions_place(const struct unit *unit)
 {
-	const struct syntax *syntax = &unit->syntax;
-	const struct source *source = unit->source;
-	uint32_t at = 0;
+	uint32_t at = behind_includes(unit->source, &unit->syntax.all);
 
-	for (size_t i = 0; i < syntax->all.count; i++) {
-		const struct token *token = &syntax->all.list[i];
-		const char *text = source->text + token->start + 1;
-
-		if (token->kind == TOKEN_DIRECTIVE &&
-		    !strncmp(text + strspn(text, " \t"), "include", 7))
-			at = source_line_next(source, source_line(source, token->end));
-	}
 	/* A header without an #include: behind the two lines of its guard. */
 	for (size_t i = 0; !at && i < unit->syntax.conditional_count; i++)
 		if (unit->syntax.conditionals[i].guard)
 			at = second_line(unit, unit->syntax.conditionals[i].arms[0].directive);
-	/* Not in the middle of an #if around includes: behind its #endif. */
-	for (size_t i = 0; i < unit->syntax.conditional_count; i++) {
-		const struct conditional *group = &unit->syntax.conditionals[i];
-		const struct token *all = syntax->all.list;
-
-		if (group->guard || group->endif >= syntax->all.count || group->parent >= 0)
-			continue;
-		if (all[group->arms[0].directive].start < at && all[group->endif].start >= at &&
-		    source_line(source, all[group->endif].start) - source_line(source, at) < 3)
-			at = source_line_next(source, source_line(source, all[group->endif].end));
-	}
 	return at;
 }
 
-/* Whether a file has #include "header.h", from whatever folder. */
-static bool includes(const struct unit *unit, const struct unit *header)
-{
-	const char *name = basename(header->source->path);
-
-	for (size_t i = 0; i < unit->syntax.directive_count; i++) {
-		const struct token *directive =
-			&unit->syntax.all.list[unit->syntax.directives[i]];
-		const char *text = arena_copy(unit->syntax.arena,
-					      unit->source->text + directive->start,
-					      directive->end - directive->start);
-		const char *found = strstr(text, name);
-
-		if (strstr(text, "include") && found && (found[-1] == '"' || found[-1] == '/') &&
-		    found[strlen(name)] == '"')
-			return true;
-	}
-	return false;
-}
-
 /* Whether a file names the flag, in code or in the text of a macro. */
-static bool needs_bit(const struct unit *unit)
+static bool needs_bit(const struct driver *driver, const struct unit *unit)
 {
-	uint32_t offset = 0;
+	const struct reference *use = name_references(&driver->program, FLAG);
 
-	for (uint32_t i = 0; i < unit->syntax.code.count; i++)
-		if (code_is(&unit->syntax, i, FLAG))
-			return true;
-	return macro_next(unit, FLAG, &offset);
+	while (use && (use->unit != unit || use->kind > REFERENCE_MACRO))
+		use = use->next;
+	return use;
 }
 
 /* The header that all files which name the flag include, when there are several; else @unit. */
@@ -136,10 +94,10 @@ static struct unit *defining_unit(const struct driver *driver, struct unit *unit
 		if (!source_is_header(header->source))
 			continue;
 		for (size_t u = 0; u < driver->program.unit_count; u++) {
-			if (!needs_bit(&driver->program.units[u]))
+			if (!needs_bit(driver, &driver->program.units[u]))
 				continue;
 			users++;
-			all = all && (u == h || includes(&driver->program.units[u], header));
+			all = all && (u == h || unit_includes(&driver->program.units[u], header));
 		}
 		if (all && users > 1)
 			return header;
@@ -179,17 +137,12 @@ static bool joins_in_macro(const struct unit *unit, uint32_t offset)
 /* Whether the flag is added to a word that may name a page, whose number has to stay. */
 static bool joins_some_word(const struct driver *driver)
 {
-	for (size_t u = 0; u < driver->program.unit_count; u++) {
-		const struct unit *unit = &driver->program.units[u];
-		uint32_t offset = 0;
+	const struct reference *use = name_references(&driver->program, FLAG);
 
-		for (uint32_t i = 1; i < unit->syntax.code.count; i++)
-			if (code_is(&unit->syntax, i, FLAG) && joins_word(&unit->syntax, i))
-				return true;
-		for (; macro_next(unit, FLAG, &offset); offset += strlen(FLAG))
-			if (joins_in_macro(unit, offset))
-				return true;
-	}
+	for (; use; use = use->next)
+		if (use->kind == REFERENCE_MACRO ? joins_in_macro(use->unit, use->offset) :
+		    use->kind < REFERENCE_MACRO && joins_word(&use->unit->syntax, use->token))
+			return true;
 	return false;
 }
 
@@ -211,15 +164,16 @@ static const char *define_bit(struct driver *driver, struct unit *unit, const ch
 /* In the text of a macro the bit can stand for what it stands for in the code. */
 void error_bit_macros(struct driver *driver, const char **names)
 {
-	for (size_t u = 0; u < driver->program.unit_count; u++) {
-		struct unit *unit = &driver->program.units[u];
-		uint32_t offset = 0;
+	const struct reference *use = name_references(&driver->program, FLAG);
 
-		for (; macro_next(unit, FLAG, &offset); offset += strlen(FLAG)) {
-			if (!names[u])
-				names[u] = define_bit(driver, unit, names);
-			edit_replace(unit->edits, offset, offset + strlen(FLAG), names[u]);
-		}
+	for (; use; use = use->next) {
+		const char **name = &names[use->unit - driver->program.units];
+
+		if (use->kind != REFERENCE_MACRO)
+			continue;
+		if (!*name)
+			*name = define_bit(driver, use->unit, names);
+		edit_replace(use->unit->edits, use->offset, use->offset + strlen(FLAG), *name);
 	}
 }
 

@@ -11,32 +11,6 @@
 #include "changes/migrate_vma/plan.h"
 #include "edit/edit.h"
 
-bool macro_next(const struct unit *unit, const char *name, uint32_t *offset)
-{
-	const char *text = unit->source->text;
-
-	for (size_t i = 0; i < unit->syntax.all.count; i++) {
-		const struct token *directive = &unit->syntax.all.list[i];
-		struct tokens inner = { 0 };
-		bool found = false;
-
-		if (directive->kind != TOKEN_DIRECTIVE || directive->end <= *offset)
-			continue;
-		lex(text, directive->start + 1, directive->end, &inner);
-		for (size_t t = 2; t < inner.count && token_is(text, &inner.list[0], "define"); t++)
-			if (inner.list[t].start >= *offset &&
-			    token_is(text, &inner.list[t], name)) {
-				*offset = inner.list[t].start;
-				found = true;
-				break;
-			}
-		tokens_release(&inner);
-		if (found)
-			return true;
-	}
-	return false;
-}
-
 /* A #define: its tokens from "define" on, and the name it defines. */
 struct macro {
 	struct driver *driver;

@@ -10,9 +10,9 @@
 
 #include <string.h>
 
+#include "analyse/includes.h"
 #include "analyse/preprocess.h"
 #include "analyse/symbols.h"
-#include "changes/migrate_vma/headers.h"
 #include "edit/edit.h"
 #include "kernel/substitutions.h"
 
@@ -402,7 +402,7 @@ static void rewrite(struct driver *driver)
 		if (!symbol || !symbol->references || driver->target->number < row->since ||
 		    is_own(symbol, row->form) ||
 		    (!is_member_form(row->form) &&
-		     header_defining(driver, symbol->references->unit, row->name)))
+		     header_bringing(&driver->program, symbol->references->unit, row->name)))
 			continue;
 		for (const struct reference *at = symbol->references; at; at = at->next) {
 			struct use_site use = { at->unit, &at->unit->syntax, row, at->token };

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "analyse/fault_path.h"
+#include "analyse/includes.h"
 #include "changes/dev_pagemap/owner.h"
 #include "changes/hmm_devmem/devmem.h"
 
@@ -241,7 +242,7 @@ static const char *obstacle_at(struct driver *driver, const struct call_node *no
 	for (uint32_t i = function->node->first; i <= function->node->last; i++)
 		if (code_is(syntax, i, "fault_page"))
 			return "uses the name fault_page already";
-	if (header_declaring(driver, function->unit, function->name))
+	if (header_bringing(&driver->program, function->unit, function->name))
 		return "is declared in a header that was not given";
 	for (size_t u = 0; u < driver->program.unit_count; u++)
 		if (called_unread(&driver->program.units[u], function->name))

@@ -16,9 +16,8 @@
 /* Also in an arm of an #if that is not read. */
 static bool names_fault_page(const struct driver *driver, const struct unit *unit)
 {
-	const struct symbol *symbol = symbol_find(&driver->program, "fault_page");
-
-	for (const struct reference *use = symbol ? symbol->references : NULL; use; use = use->next)
+	for (const struct reference *use = name_references(&driver->program, "fault_page"); use;
+	     use = use->next)
 		if (use->unit == unit && use->kind == REFERENCE_UNREAD)
 			return true;
 	return false;

@@ -2,8 +2,8 @@
 #ifndef LARCH_H
 #define LARCH_H
 
-#include <linux/memremap.h>
 #include <linux/hmm.h>
+#include <linux/memremap.h>
 #include <linux/spinlock.h>
 
 #include "card-ioctl.h"
