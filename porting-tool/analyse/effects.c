@@ -160,7 +160,7 @@ static bool may_be_macro(const struct question *question, const struct expressio
 
 static bool call_writes(const struct question *question, const struct expression *call)
 {
-	const char *name = call->name, *text;
+	const char *name = call->name, *text = name ? macro_text(question->body, name) : NULL;
 	bool mentions = arguments_mention(call, question->name);
 
 	switch (name ? known_call(name) : CALL_UNKNOWN) {
@@ -169,10 +169,13 @@ static bool call_writes(const struct question *question, const struct expression
 		return false;
 	case CALL_WRITES_ARGUMENTS:
 		return mentions || !question->name;
+	case CALL_KEEPS_ARGUMENTS:
+		if (!text)
+			return !question->name;
+		break;
 	default:
 		break;
 	}
-	text = name ? macro_text(question->body, name) : NULL;
 	if (text)
 		return macro_may_write(question, text, mentions);
 	if (!name || !in_capitals(name))
@@ -235,7 +238,8 @@ static void look(const struct expression *node, struct question *question)
 		for (const struct expression *child = node->child; child; child = child->next)
 			/* A type as an argument. */
 			if (child->kind != EXPRESSION_UNKNOWN || !node->name ||
-			    known_call(node->name) == CALL_UNKNOWN)
+			    known_call(node->name) == CALL_UNKNOWN ||
+			    known_call(node->name) == CALL_KEEPS_ARGUMENTS)
 				look(child, question);
 		return;
 	case EXPRESSION_NAME:

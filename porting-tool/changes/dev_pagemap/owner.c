@@ -237,7 +237,8 @@ static void choose_owner(struct driver *driver, struct part *part)
 			one_file = one_file && owners->setups->list[i].unit == unit;
 	for (size_t i = 0; i < driver->site_count; i++)
 		if (is_of_part(driver, driver->sites[i], part))
-			one_file = one_file && driver->sites[i]->unit == unit;
+			one_file = one_file && driver->sites[i]->unit == unit &&
+				   objects_in_file(driver, driver->sites[i]);
 	if (!owner) {
 		struct unit *header = one_file ? NULL : header_with_code(driver);
 

@@ -89,6 +89,9 @@ bool several_owners(const struct driver *driver);
  */
 bool owner_by_object(struct driver *driver, struct site *site);
 
+/** objects_in_file() - whether the objects for which owner_by_object() names it are in the call's file. */
+bool objects_in_file(const struct driver *driver, const struct site *site);
+
 #define EVIDENCE_LEVELS 4
 
 /**

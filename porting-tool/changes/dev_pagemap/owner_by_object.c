@@ -27,6 +27,17 @@ static bool known_at(const struct driver *driver, const struct ops_object *ops,
 	       !node_function(declaration);
 }
 
+bool objects_in_file(const struct driver *driver, const struct site *site)
+{
+	if (!driver->target->owner_only_to_ram || site->ops ||
+	    site->direction != (DIRECTION_TO_DEVICE | DIRECTION_TO_RAM))
+		return true;
+	for (size_t i = 0; i < driver->ops_count; i++)
+		if (driver->ops[i]->unit != site->unit && site_may_use(site, driver->ops[i]))
+			return false;
+	return true;
+}
+
 bool owner_by_object(struct driver *driver, struct site *site)
 {
 	if (site->ops || !site->owner)

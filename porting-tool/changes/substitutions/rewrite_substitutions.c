@@ -355,16 +355,19 @@ static bool is_member_form(enum substitution_form form)
 	       form == SUBSTITUTE_FLAGS;
 }
 
-/* Whether the driver brings the thing itself, so that it is not the kernel's. */
-static bool is_own(const struct symbol *symbol, enum substitution_form form)
+/*
+ * Whether the driver brings the thing itself, so that it is not the kernel's.  A struct of its own
+ * may well have a member of that name: where the row names the struct, the type of each use decides.
+ */
+static bool is_own(const struct symbol *symbol, const struct substitution *row)
 {
 	static const enum declaration_kind kinds[] = {
 		DECLARATION_FUNCTION, DECLARATION_PROTOTYPE, DECLARATION_VARIABLE,
 		DECLARATION_EXTERN, DECLARATION_PARAMETER, DECLARATION_MACRO,
 	};
 
-	if (is_member_form(form))
-		return symbol_declared(symbol, DECLARATION_MEMBER) != NULL;
+	if (is_member_form(row->form))
+		return !row->of && symbol_declared(symbol, DECLARATION_MEMBER);
 	for (size_t i = 0; i < sizeof(kinds) / sizeof(*kinds); i++)
 		if (symbol_declared(symbol, kinds[i]))
 			return true;
@@ -400,7 +403,7 @@ static void rewrite(struct driver *driver)
 		const struct symbol *symbol = symbol_find(&driver->program, row->name);
 
 		if (!symbol || !symbol->references || driver->target->number < row->since ||
-		    is_own(symbol, row->form) ||
+		    is_own(symbol, row) ||
 		    (!is_member_form(row->form) &&
 		     header_bringing(&driver->program, symbol->references->unit, row->name)))
 			continue;
