@@ -4,6 +4,8 @@
  */
 #include <string.h>
 
+#include "analyse/includes.h"
+#include "analyse/symbols.h"
 #include "check.h"
 #include "checks/paths/struct_members.h"
 
@@ -38,6 +40,34 @@ static uint8_t needed_members(const struct explorer *explorer, const struct fram
 	if (target->fault_page_member && fault_path && !to_device)
 		needed |= MEMBER_FAULT_PAGE;
 	return needed;
+}
+
+/*
+ * What a struct from elsewhere holds is not known, but a member that is named nowhere in the driver
+ * is not set by it.  One that only decides about device pages is needed where a fault gets to.
+ */
+static uint8_t named_nowhere(const struct explorer *explorer, const struct frame *frame,
+			     const struct state *state)
+{
+	static const char *const selections[] = { "MIGRATE_VMA_SELECT_SYSTEM",
+						  "MIGRATE_VMA_SELECT_DEVICE_PRIVATE",
+						  "MIGRATE_VMA_SELECT_DEVICE_COHERENT" };
+	const struct program *program = &explorer->checker->program;
+	const struct release *target = explorer->checker->target;
+	uint8_t missing = 0;
+
+	if (state->flags == SELECT_SYSTEM || !target->fault_page_member ||
+	    !on_fault_path(explorer->checker, explorer->root->function) ||
+	    header_missing(program, frame->function->unit))
+		return 0;
+	if (!name_references(program, "fault_page"))
+		missing |= MEMBER_FAULT_PAGE;
+	if (!name_references(program, target->owner_member))
+		missing |= MEMBER_OWNER;
+	for (size_t i = 0; i < sizeof(selections) / sizeof(*selections); i++)
+		if (name_references(program, selections[i]))
+			return missing;
+	return missing | (name_references(program, "flags") ? 0 : MEMBER_FLAGS);
 }
 
 static const char *member_list(const struct explorer *explorer, uint8_t bits)
@@ -111,12 +141,14 @@ static void look_at_setup(const struct event *event)
 	struct explorer *explorer = event->explorer;
 	const struct release *target = explorer->checker->target;
 	const struct state *state = event->state;
-	uint8_t missing = needed_members(explorer, event->frame, state) & (uint8_t)~state->members;
+	uint8_t missing = named_nowhere(explorer, event->frame, state);
 	uint8_t garbage = existing_members(target) & (uint8_t)~state->members;
 
-	if (event->frame->subject.device || state->unknown)
+	if (event->frame->subject.device)
 		return;
-	if (!state->zeroed && garbage)
+	if (!state->unknown)
+		missing |= needed_members(explorer, event->frame, state) & (uint8_t)~state->members;
+	if (!state->unknown && !state->zeroed && garbage)
 		fix_garbage(event, event_found(event, "not-zeroed",
 					       "the struct migrate_vma is not zeroed and these "
 					       "members are not set: %s",

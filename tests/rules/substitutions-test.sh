@@ -70,6 +70,22 @@ test_flags_that_are_assigned_are_left_and_named()
 	expect_match "messages" "*vm_flags is read-only since 6.3*" "$messages"
 }
 
+test_member_of_a_page_is_no_member_of_the_driver_that_has_its_name()
+{
+	cat >"$scratch/driver.c" <<-'END'
+		#include <linux/memremap.h>
+		struct foo { struct dev_pagemap pgmap; };
+		static struct foo *foo_of(struct page *page)
+		{
+			return container_of(page->pgmap, struct foo, pgmap);
+		}
+		static void foo_set(struct foo *foo) { foo->pgmap.nr_range = 1; }
+	END
+	"$MIGRATE_VMA" port -i -q --target=6.15 "$scratch/driver.c"
+	expect_equal "the driver" "return container_of(page_pgmap(page), struct foo, pgmap);
+static void foo_set(struct foo *foo) { foo->pgmap.nr_range = 1; }" "$(grep -e container_of -e nr_range "$scratch/driver.c")"
+}
+
 test_pagemap_of_a_page_is_asked_for()
 {
 	before=6.14

@@ -186,6 +186,40 @@ return foo_move(vmf->vma, vmf->address, vmf->page) ? VM_FAULT_SIGBUS : 0;" "$(ch
 	expect_unchanged
 }
 
+test_page_comes_to_a_struct_that_is_a_member_or_behind_a_pointer()
+{
+	below | sed 's/struct migrate_vma args = { 0 };/struct foo_job *job = foo_job();/
+		s/args\./job->args./; s/&args/\&job->args/' >"$scratch/in"
+	port 6.1 <"$scratch/in"
+	expect_match "the driver" "*job->args.fault_page = fault_page;*" "$output"
+	below | sed 's/struct migrate_vma args = { 0 };/struct migrate_vma *args = foo_args();/
+		s/args\./args->/; s/&args/args/' >"$scratch/in"
+	port 6.1 <"$scratch/in"
+	expect_match "the driver" "*args->fault_page = fault_page;*" "$output"
+	expect_equal "messages" "" "$messages"
+}
+
+test_struct_from_elsewhere_without_a_place_for_the_page_is_left()
+{
+	below | sed 's/struct migrate_vma args = { 0 };/struct migrate_vma *args = foo_args();/
+		/args\./d; s/&args/args/' >"$scratch/in"
+	port 6.1 <"$scratch/in"
+	expect_match "messages" "*fault_page*member-missing*" "$messages"
+}
+
+test_struct_from_elsewhere_may_have_the_page()
+{
+	{
+		below | sed 's/struct migrate_vma args = { 0 };/struct migrate_vma *args = foo_args(addr);/
+			/args\./d; s/&args/args/'
+		echo 'void foo_take(struct migrate_vma *args, struct vm_fault *vmf)'
+		echo '{ args->fault_page = vmf->page; args->pgmap_owner = foo; args->flags = foo_flags; }'
+	} >"$scratch/in"
+	port 6.1 <"$scratch/in"
+	expect_equal "messages" "" "$messages"
+	expect_unchanged
+}
+
 test_port_of_a_threaded_page_changes_nothing_more()
 {
 	below >"$scratch/in"

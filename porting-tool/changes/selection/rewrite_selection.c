@@ -162,13 +162,16 @@ static bool names_selection(const struct fault_step *step)
 static bool is_zeroed(const struct fault_step *step)
 {
 	const struct syntax *syntax = &step->function->unit->syntax;
-	const struct declaration *args = declaration_at(step->function->unit, step->setup + 3);
+	const struct declaration *args = declaration_at(step->function->unit, step->args.first);
 
+	if (!step->local)
+		return false;
 	if (args && code_is(syntax, args->declarator.value.first, "{"))
 		return true;
 	for (uint32_t i = step->function->node->first; i < step->setup; i++)
 		if (code_is(syntax, i, "memset") && code_is(syntax, i + 2, "&") &&
-		    code_is(syntax, i + 3, step->args) && code_is(syntax, i + 5, "0"))
+		    code_is(syntax, i + 3, code_text(syntax, step->args.first, step->args.last)) &&
+		    code_is(syntax, i + 5, "0"))
 			return true;
 	return false;
 }

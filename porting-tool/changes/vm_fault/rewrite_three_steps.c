@@ -57,9 +57,10 @@ void step_add_member(const struct fault_step *step, const char *member, const ch
 	last = step_assignment(step);
 	if (last)
 		edit_insert(unit->edits, end_of_statement(syntax, last->last),
-			    arena_printf(syntax->arena, "\n%s%s.%s = %s;",
+			    arena_printf(syntax->arena, "\n%s%s%s%s = %s;",
 					 indent_at(syntax, code_start(syntax, last->first)),
-					 step->args, member, value));
+					 code_text(syntax, step->args.first, step->args.last),
+					 step->dot, member, value));
 }
 
 void rewrite_three_step_faults(struct driver *driver)

@@ -2,8 +2,8 @@
 /*
  * Finds the first steps that a fault of device memory gets to.
  *
- * Only where all is in sight: the function sets up one migration, whose struct is its own, and sets
- * the struct's members itself.  What lies further apart is named as left by the check of members.
+ * Only where all is in sight: the function sets up one migration, and sets members of its struct
+ * itself.  What lies further apart is named as left by the check of members.
  */
 #include "three_steps.h"
 
@@ -23,6 +23,24 @@ static bool names_fault_page(const struct driver *driver, const struct unit *uni
 	return false;
 }
 
+/* "&args", "args", "&job->args": names and members, whose value nothing changes meanwhile. */
+static bool take_args(struct fault_step *step)
+{
+	const struct syntax *syntax = &step->function->unit->syntax;
+	uint32_t first = step->setup + 2, close = syntax->match[step->setup + 1];
+	bool address = code_is(syntax, first, "&");
+
+	first += address;
+	for (uint32_t i = first; i < close; i++)
+		if ((i - first) % 2 ? !code_is(syntax, i, ".") && !code_is(syntax, i, "->")
+				    : !code_identifier(syntax, i))
+			return false;
+	step->args = (struct span){ first, close - 1 };
+	step->local = address && first == close - 1;
+	step->dot = address ? "." : "->";
+	return close > first && (close - first) % 2;
+}
+
 bool step_find(struct fault_step *step)
 {
 	const struct function *function = step->function;
@@ -33,13 +51,23 @@ bool step_find(struct fault_step *step)
 			return false;
 		if (!code_is(syntax, i, "migrate_vma_setup"))
 			continue;
-		if (step->setup || !code_is(syntax, i + 1, "(") || !code_is(syntax, i + 2, "&") ||
-		    !code_identifier(syntax, i + 3) || !code_is(syntax, i + 4, ")"))
+		if (step->setup || !code_is(syntax, i + 1, "("))
 			return false;
 		step->setup = i;
-		step->args = code_text(syntax, i + 3, i + 3);
+		if (!take_args(step))
+			return false;
 	}
 	return step->setup != 0;
+}
+
+/* Who gets the struct from elsewhere may find the member set, where the driver sets it at all. */
+static bool set_elsewhere(const struct driver *driver, const struct fault_step *step)
+{
+	const struct reference *use = name_references(&driver->program, "fault_page");
+
+	while (use && use->kind != REFERENCE_MEMBER && use->kind != REFERENCE_MACRO)
+		use = use->next;
+	return !step->local && use;
 }
 
 /* Pages of system memory alone are collected: no page that faulted is among them. */
@@ -57,14 +85,27 @@ static bool is_to_device(const struct function *function)
 	return system;
 }
 
-const struct node *step_assignment(const struct fault_step *step)
+static bool is_assignment(const struct fault_step *step, const struct node *node)
 {
 	const struct syntax *syntax = &step->function->unit->syntax;
-	const struct node *setup = node_at(syntax, step->setup);
+	uint32_t length = step->args.last - step->args.first + 1;
+
+	if (node->kind != NODE_EXPRESSION || node->last - node->first < length + 3)
+		return false;
+	for (uint32_t i = 0; i < length; i++)
+		if (!code_is(syntax, node->first + i,
+			     code_text(syntax, step->args.first + i, step->args.first + i)))
+			return false;
+	return code_is(syntax, node->first + length, step->dot) &&
+	       code_is(syntax, node->first + length + 2, "=");
+}
+
+const struct node *step_assignment(const struct fault_step *step)
+{
+	const struct node *setup = node_at(&step->function->unit->syntax, step->setup);
 
 	for (const struct node *node = setup->previous; node; node = node->previous)
-		if (node->kind == NODE_EXPRESSION && code_is(syntax, node->first, step->args) &&
-		    code_is(syntax, node->first + 1, ".") && code_is(syntax, node->first + 3, "="))
+		if (is_assignment(step, node))
 			return node;
 	return NULL;
 }
@@ -73,11 +114,11 @@ uint32_t step_initialiser(const struct fault_step *step, uint32_t *last_member)
 {
 	const struct unit *unit = step->function->unit;
 	const struct syntax *syntax = &unit->syntax;
-	const struct declaration *declaration = declaration_at(unit, step->setup + 3);
+	const struct declaration *declaration = declaration_at(unit, step->args.first);
 	uint32_t close, dot;
 	const char *line;
 
-	if (!declaration || declaration->kind != DECLARATION_VARIABLE ||
+	if (!step->local || !declaration || declaration->kind != DECLARATION_VARIABLE ||
 	    !node_function(declaration->node) ||
 	    !code_is(syntax, declaration->declarator.value.first, "{"))
 		return 0;
@@ -121,6 +162,7 @@ void understand_three_step_faults(struct driver *driver)
 		struct fault_step *kept;
 
 		if (!reached[i] || !step_find(&step) || is_to_device(step.function) || !has_place(&step) ||
+		    set_elsewhere(driver, &step) ||
 		    names_fault_page(driver, step.function->unit))
 			continue;
 		step.page = page_for_setup(driver, step.function, step.setup);

@@ -10,24 +10,29 @@
 /**
  * struct fault_step - a call of migrate_vma_setup() that is to name the page that faulted
  * @function: the function with the call
- * @args: its struct migrate_vma, a variable of the function
+ * @args: its struct migrate_vma, or the pointer to it, as the call names it
+ * @local: the struct is a variable of its own: "&args"
+ * @dot: what stands between @args and a member: "." or "->"
  * @setup: the name in the call
  * @page: what the page is called there
  * @next: the next of the driver
  */
 struct fault_step {
 	struct function *function;
-	const char *args;
+	struct span args;
+	bool local;
+	const char *dot;
 	uint32_t setup;
 	const char *page;
 	struct fault_step *next;
 };
 
 /**
- * step_find() - find the one migrate_vma_setup(&args) of a function
+ * step_find() - find the one migrate_vma_setup() of a function
  * @step: with the function; the others are set
  *
- * Return: false when there are none or several, or the function names fault_page itself.
+ * Return: false when there are none or several, when the function names fault_page itself, or when
+ * what is given is neither "&args", "args" nor members of such: "&job->args".
  */
 bool step_find(struct fault_step *step);
 
@@ -42,7 +47,7 @@ void step_add_member(const struct fault_step *step, const char *member, const ch
 /** step_initialiser() - the "," that ends the initialiser of the struct, or 0 when it is no list. */
 uint32_t step_initialiser(const struct fault_step *step, uint32_t *last_member);
 
-/** step_assignment() - the last "args.member = value;" before the call, or NULL. */
+/** step_assignment() - the last "args.member = value;" before the call in its block, or NULL. */
 const struct node *step_assignment(const struct fault_step *step);
 
 #endif
