@@ -284,6 +284,23 @@ bool header_including(const struct program *program, const struct unit *unit, co
 	return search.found || missing;
 }
 
+static bool does_not_mention(const struct unit *header, void *data)
+{
+	struct search *search = data;
+
+	if (text_mentions(header->source->text, search->name))
+		search->found = search->name;
+	return !search->found;
+}
+
+bool header_mentioning(const struct program *program, const struct unit *unit, const char *name)
+{
+	struct search search = { name, NULL };
+	const char *missing = headers_visit(program, unit, does_not_mention, &search);
+
+	return search.found || missing;
+}
+
 struct headers *headers_none(struct arena *arena)
 {
 	return arena_alloc(arena, sizeof(struct headers));

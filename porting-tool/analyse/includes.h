@@ -66,6 +66,9 @@ const char *header_bringing(const struct program *program, const struct unit *un
  */
 bool header_including(const struct program *program, const struct unit *unit, const char *name);
 
+/** header_mentioning() - the same for a header that has a name in it, be it in a macro's text. */
+bool header_mentioning(const struct program *program, const struct unit *unit, const char *name);
+
 /** headers_none() - no headers so far; program_open() asks for it. */
 struct headers *headers_none(struct arena *arena);
 

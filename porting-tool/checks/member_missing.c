@@ -42,6 +42,11 @@ static uint8_t needed_members(const struct explorer *explorer, const struct fram
 	return needed;
 }
 
+static bool is_named(const struct program *program, const struct unit *unit, const char *name)
+{
+	return name_references(program, name) || header_mentioning(program, unit, name);
+}
+
 /*
  * What a struct from elsewhere holds is not known, but a member that is named nowhere in the driver
  * is not set by it.  One that only decides about device pages is needed where a fault gets to.
@@ -54,20 +59,20 @@ static uint8_t named_nowhere(const struct explorer *explorer, const struct frame
 						  "MIGRATE_VMA_SELECT_DEVICE_COHERENT" };
 	const struct program *program = &explorer->checker->program;
 	const struct release *target = explorer->checker->target;
+	const struct unit *unit = frame->function->unit;
 	uint8_t missing = 0;
 
 	if (state->flags == SELECT_SYSTEM || !target->fault_page_member ||
-	    !on_fault_path(explorer->checker, explorer->root->function) ||
-	    header_missing(program, frame->function->unit))
+	    !on_fault_path(explorer->checker, explorer->root->function))
 		return 0;
-	if (!name_references(program, "fault_page"))
+	if (!is_named(program, unit, "fault_page"))
 		missing |= MEMBER_FAULT_PAGE;
-	if (!name_references(program, target->owner_member))
+	if (!is_named(program, unit, target->owner_member))
 		missing |= MEMBER_OWNER;
 	for (size_t i = 0; i < sizeof(selections) / sizeof(*selections); i++)
-		if (name_references(program, selections[i]))
+		if (is_named(program, unit, selections[i]))
 			return missing;
-	return missing | (name_references(program, "flags") ? 0 : MEMBER_FLAGS);
+	return missing | (is_named(program, unit, "flags") ? 0 : MEMBER_FLAGS);
 }
 
 static const char *member_list(const struct explorer *explorer, uint8_t bits)

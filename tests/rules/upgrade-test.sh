@@ -418,6 +418,68 @@ test_page_of_the_device_is_made_ready_as_each_release_does()
 	fresh_page 6.19 "zone_device_page_init(page, page_pgmap(page), 0);"
 }
 
+# pooled SELECTION: a driver whose free pages are in a list of another kind
+pooled()
+{
+	cat <<-END
+		#include <linux/memremap.h>
+		#include <linux/migrate.h>
+
+		static struct page *foo_take(struct foo *foo)
+		{
+			struct page *page = foo_pop(foo);
+
+			if (page) {
+				lock_page(page);
+				get_page(page);
+			}
+			return page;
+		}
+
+		static struct page *foo_take_one(struct foo *foo)
+		{
+			return foo_take(foo);
+		}
+
+		static int foo_move(struct foo *foo, struct vm_area_struct *vma, unsigned long addr)
+		{
+			unsigned long src = 0, dst = 0;
+			struct migrate_vma args = {
+				.vma = vma, .start = addr, .end = addr + PAGE_SIZE,
+				.src = &src, .dst = &dst, .pgmap_owner = foo, .flags = $1,
+			};
+			struct page *to;
+
+			if (migrate_vma_setup(&args))
+				return -EINVAL;
+			to = foo_take_one(foo);
+			if (to)
+				dst = migrate_pfn(page_to_pfn(to));
+			migrate_vma_pages(&args);
+			migrate_vma_finalize(&args);
+			return 0;
+		}
+	END
+}
+
+test_page_that_becomes_a_destination_on_the_device_is_made_ready()
+{
+	pooled MIGRATE_VMA_SELECT_SYSTEM >"$scratch/in"
+	port 6.1 <"$scratch/in"
+	expect_equal "what is new" "zone_device_page_init(page);" "$(changed)"
+	expect_equal "messages" "" "$messages"
+}
+
+test_page_that_may_be_of_system_memory_stays()
+{
+	pooled MIGRATE_VMA_SELECT_DEVICE_PRIVATE >"$scratch/in"
+	port 6.1 <"$scratch/in"
+	expect_unchanged
+	pooled MIGRATE_VMA_SELECT_SYSTEM | sed 's/foo_pop(foo)/alloc_page(GFP_KERNEL)/' >"$scratch/in"
+	port 6.1 <"$scratch/in"
+	expect_unchanged
+}
+
 test_page_that_is_not_known_to_be_of_the_device_stays()
 {
 	port 6.1 <<-'END'

@@ -7,14 +7,12 @@
  * on a page of system memory, or on one that is in use, stay: only a page that the function is seen to
  * take from the free ones of the device counts.
  */
-#include <string.h>
-
+#include "analyse/device_pages.h"
 #include "analyse/preprocess.h"
 #include "analyse/symbols.h"
 #include "changes/change.h"
 #include "edit/edit.h"
 #include "edit/lines.h"
-#include "syntax/expression.h"
 
 /* "name(page);" with a plain name as the only argument: the token of that, or 0. */
 static uint32_t only_argument(const struct syntax *syntax, const struct node *node, const char *name)
@@ -42,64 +40,6 @@ static const struct node *lock_beside(const struct unit *unit, const struct node
 	return NULL;
 }
 
-/* "page->zone_device_data = owner": what a driver does with a page that it hands out. */
-static bool is_written(const struct syntax *syntax, uint32_t at)
-{
-	if (code_is(syntax, at + 1, "->"))
-		return code_is(syntax, at + 2, "zone_device_data") && code_is(syntax, at + 3, "=");
-	return code_is(syntax, at - 1, "(") &&
-	       code_is(syntax, at - 2, "hmm_devmem_page_set_drvdata");
-}
-
-/* "list = page->zone_device_data", where "page = list" came before: the first of a list is taken. */
-static bool is_popped(const struct syntax *syntax, uint32_t at, const char *list)
-{
-	const struct node *node = node_at(syntax, at);
-	const struct expression *tree;
-
-	if (node->kind != NODE_EXPRESSION || node->first == at ||
-	    (!code_is(syntax, at + 2, "zone_device_data") &&
-	     !code_is(syntax, at - 2, "hmm_devmem_page_get_drvdata")))
-		return false;
-	tree = expression_parse(syntax, (struct span){ node->first, node->last - 1 });
-	return list && expression_is(tree, EXPRESSION_ASSIGN, "=") && !strcmp(tree->left->text, list);
-}
-
-/* What a page is set to at a token, when that is all of a statement, or NULL. */
-static const char *assigned(const struct syntax *syntax, uint32_t at)
-{
-	const struct node *node = node_at(syntax, at);
-	const struct expression *value;
-
-	if (!code_is(syntax, at + 1, "=") || node->last < at + 3)
-		return NULL;
-	value = expression_parse(syntax, (struct span){ at + 2, node->last - 1 });
-	return value ? value->text : NULL;
-}
-
-/*
- * Whether the function hands a page of the device out.  One that it was given, or that it only
- * looks up, may be in use: such a page keeps what it has.
- */
-static bool is_fresh_page(const struct unit *unit, uint32_t page)
-{
-	const struct declaration *declaration = declaration_at(unit, page);
-	const struct node *function = node_function(node_at(&unit->syntax, page));
-	const char *list = NULL;
-
-	if (!declaration || declaration->kind != DECLARATION_VARIABLE)
-		return false;
-	for (uint32_t i = function->first; i <= function->last; i++) {
-		if (declaration_at(unit, i) != declaration)
-			continue;
-		if (assigned(&unit->syntax, i))
-			list = assigned(&unit->syntax, i);
-		if (is_written(&unit->syntax, i) || is_popped(&unit->syntax, i, list))
-			return true;
-	}
-	return false;
-}
-
 static void remove_statement(const struct unit *unit, const struct node *node)
 {
 	remove_lines(unit->edits, &unit->syntax, code_start(&unit->syntax, node->first),
@@ -120,14 +60,14 @@ static void initialise(const struct driver *driver, const struct unit *unit,
 	remove_statement(unit, second);
 }
 
-static void rewrite_use(const struct driver *driver, const struct reference *use)
+static void rewrite_use(struct driver *driver, const bool *to_device, const struct reference *use)
 {
 	const struct unit *unit = use->unit;
 	const struct node *get = node_at(&unit->syntax, use->token), *lock;
 	uint32_t page = only_argument(&unit->syntax, get, "get_page");
 
 	lock = page ? lock_beside(unit, get, symbol_at(unit, page)) : NULL;
-	if (!lock || !is_fresh_page(unit, page))
+	if (!lock || !is_fresh_page(&driver->program, to_device, unit, page))
 		return;
 	if (driver->target->number < SINCE_PAGE_INIT)
 		remove_statement(unit, get);
@@ -136,17 +76,48 @@ static void rewrite_use(const struct driver *driver, const struct reference *use
 			   lock->first < get->first ? get : lock, page);
 }
 
+static void mark_callbacks(struct driver *driver, enum direction direction, bool *reached)
+{
+	for (size_t i = 0; i < driver->site_count; i++) {
+		const struct site *site = driver->sites[i];
+		const struct callback *copy = site->ops ? site->ops->callbacks[ALLOC_AND_COPY] : NULL;
+
+		if (copy && site->direction & direction)
+			call_reach(&driver->program,
+				   call_node(&driver->program,
+					     unit_function(copy->unit, copy->function)), reached);
+	}
+}
+
+/* What only callbacks of migrations to the device get to, and first steps that select system memory. */
+static const bool *to_device(struct driver *driver)
+{
+	size_t count = call_graph(&driver->program)->count;
+	bool *reached = arena_alloc(driver->arena, count + 1);
+	bool *back = arena_alloc(driver->arena, count + 1);
+
+	to_device_reach(&driver->program, reached);
+	mark_callbacks(driver, DIRECTION_TO_DEVICE, reached);
+	only_to_device(&driver->program, reached);
+	mark_callbacks(driver, DIRECTION_TO_RAM, back);
+	for (size_t i = 0; i < count; i++)
+		reached[i] &= !back[i];
+	return reached;
+}
+
 static void rewrite(struct driver *driver)
 {
 	const struct reference *use = name_references(&driver->program, "get_page");
+	const bool *reached;
 
-	if (driver->target->number < SINCE_PAGE_HAS_REFERENCE)
+	if (!use || driver->target->number < SINCE_PAGE_HAS_REFERENCE)
 		return;
+	reached = to_device(driver);
 	for (; use; use = use->next)
 		if (use->kind == REFERENCE_CALL && reference_function(use) &&
 		    !preprocess_undecided(&use->unit->syntax, use->offset) &&
 		    !edits_cover(use->unit->edits, use->offset))
-			rewrite_use(driver, use);
+			rewrite_use(driver, reached, use);
 }
 
 const struct change change_device_page = { .rewrite = rewrite };

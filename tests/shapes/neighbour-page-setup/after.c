@@ -14,8 +14,7 @@ static struct page *poplar_take(void)
 
 	if (!page)
 		return NULL;
-	get_page(page);
-	lock_page(page);
+	zone_device_page_init(page, page_pgmap(page), 0);
 	return page;
 }
 
