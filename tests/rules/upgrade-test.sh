@@ -199,6 +199,15 @@ test_page_comes_to_a_struct_that_is_a_member_or_behind_a_pointer()
 	expect_equal "messages" "" "$messages"
 }
 
+test_page_is_set_by_who_fills_the_struct_that_another_sets_up()
+{
+	below | sed 's/^static int foo_take_back/static int foo_begin(struct migrate_vma *args)\n{\n\treturn migrate_vma_setup(args);\n}\n\n&/
+		s/if (migrate_vma_setup(&args))/if (foo_begin(\&args))/' >"$scratch/in"
+	port 6.1 <"$scratch/in"
+	expect_match "the driver" "*args.fault_page = fault_page;*if (foo_begin(&args))*" "$output"
+	expect_equal "messages" "" "$messages"
+}
+
 test_struct_from_elsewhere_without_a_place_for_the_page_is_left()
 {
 	below | sed 's/struct migrate_vma args = { 0 };/struct migrate_vma *args = foo_args();/
@@ -302,6 +311,18 @@ test_prototype_and_callers_of_page_free_follow()
 	port 7.3 <"$scratch/in"
 	expect_match "prototype" "static void foo_free(struct folio \*folio);*" "$output"
 	expect_match "caller" "*foo_free(page_folio(foo_take(1)));*" "$output"
+}
+
+test_prototype_of_page_free_in_a_header_follows()
+{
+	printf 'struct page;\nvoid foo_free(struct page *page);\n' >"$scratch/foo.h"
+	handler | sed 's/^static void foo_free/void foo_free/; s/^#include <linux.memremap.h>/&\n#include "foo.h"/' \
+		>"$scratch/foo.c"
+	"$MIGRATE_VMA" port -i -q --target=6.19 "$scratch/foo.c" "$scratch/foo.h" >/dev/null 2>&1
+	expect_equal "foo.h" "struct folio;
+struct page;
+void foo_free(struct folio *folio);" "$(cat "$scratch/foo.h")"
+	expect_match "foo.c" "*void foo_free(struct folio \*folio)*.folio_free = foo_free*" "$(cat "$scratch/foo.c")"
 }
 
 test_two_functions_of_three_ops_objects_become_folio_free()

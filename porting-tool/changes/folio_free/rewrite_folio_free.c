@@ -12,6 +12,7 @@
 #include "analyse/symbols.h"
 #include "changes/change.h"
 #include "edit/edit.h"
+#include "edit/forward.h"
 #include "edit/style.h"
 #include "kernel/dated_names.h"
 
@@ -52,7 +53,8 @@ static bool can_follow(const struct reference *use)
 	}
 }
 
-static bool can_rewrite(const struct symbol *symbol, const struct function *function)
+static bool can_rewrite(const struct program *program, const struct symbol *symbol,
+			const struct function *function)
 {
 	const struct node *node = function->node;
 
@@ -64,7 +66,8 @@ static bool can_rewrite(const struct symbol *symbol, const struct function *func
 		return false;
 	for (const struct declaration *one = symbol->declarations; one; one = one->next)
 		if (one->kind != DECLARATION_FUNCTION &&
-		    (one->kind != DECLARATION_PROTOTYPE || one->unit != function->unit ||
+		    (one->kind != DECLARATION_PROTOTYPE ||
+		     program_function(program, one->unit, function->name) != function ||
 		     !takes_page(&one->unit->syntax, one->token + 1)))
 			return false;
 	for (const struct reference *use = symbol->references; use; use = use->next)
@@ -99,8 +102,10 @@ static void rewrite_function(const struct function *function)
 static void rewrite_uses(const struct symbol *symbol)
 {
 	for (const struct declaration *one = symbol->declarations; one; one = one->next)
-		if (one->kind == DECLARATION_PROTOTYPE)
+		if (one->kind == DECLARATION_PROTOTYPE) {
+			declare_in_header(one->unit, "folio", one->token);
 			replace_parameter(one->unit, one->token + 1);
+		}
 	for (const struct reference *use = symbol->references; use; use = use->next) {
 		const struct syntax *syntax = &use->unit->syntax;
 		struct edits *edits = use->unit->edits;
@@ -138,7 +143,7 @@ static void rewrite(struct driver *driver)
 		if (!is_gone(driver, use) || !symbol || edits_cover(use->unit->edits, use->offset))
 			continue;
 		function = program_function(&driver->program, use->unit, symbol->name);
-		if (!function || !can_rewrite(symbol, function))
+		if (!function || !can_rewrite(&driver->program, symbol, function))
 			continue;
 		rewrite_function(function);
 		rewrite_uses(symbol);

@@ -181,7 +181,7 @@ static void select_by_default(struct driver *driver, struct function *function)
 {
 	struct fault_step step = { .function = function };
 
-	if (!step_find(&step) || names_selection(&step) || !is_zeroed(&step) ||
+	if (!step_find(&driver->program, &step) || names_selection(&step) || !is_zeroed(&step) ||
 	    preprocess_undecided(&function->unit->syntax,
 				 code_start(&function->unit->syntax, step.setup)) ||
 	    driver->faults->by_device[call_node(&driver->program, function)->index])

@@ -4,6 +4,7 @@
  */
 #include "fault_page.h"
 #include "edit/edit.h"
+#include "edit/forward.h"
 #include "edit/style.h"
 
 /* How much wider a pointer to an ops object gets when it becomes one to a function. */
@@ -108,8 +109,10 @@ static void add_parameter(struct driver *driver, const struct function *function
 		if ((declaration->kind == DECLARATION_FUNCTION ||
 		     declaration->kind == DECLARATION_PROTOTYPE) &&
 		    program_function(&driver->program, declaration->unit, function->name) ==
-			    function)
+			    function) {
+			declare_in_header(declaration->unit, "page", declaration->token);
 			add_argument(driver, declaration->unit, declaration->token, parameter);
+		}
 	for (const struct call_edge *edge = node->callers; edge; edge = edge->next_caller)
 		if (edge->caller->kind == CALL_FUNCTION)
 			pass_page(driver, edge->at);

@@ -11,6 +11,7 @@
 
 #include "analyse/fault_path.h"
 #include "analyse/symbols.h"
+#include "analyse/values.h"
 #include "edit/lines.h"
 
 /* Also in an arm of an #if that is not read. */
@@ -24,37 +25,85 @@ static bool names_fault_page(const struct driver *driver, const struct unit *uni
 }
 
 /* "&args", "args", "&job->args": names and members, whose value nothing changes meanwhile. */
-static bool take_args(struct fault_step *step)
+static bool take_args(struct fault_step *step, struct span argument)
 {
 	const struct syntax *syntax = &step->function->unit->syntax;
-	uint32_t first = step->setup + 2, close = syntax->match[step->setup + 1];
+	uint32_t first = argument.first;
 	bool address = code_is(syntax, first, "&");
 
 	first += address;
-	for (uint32_t i = first; i < close; i++)
+	for (uint32_t i = first; i <= argument.last; i++)
 		if ((i - first) % 2 ? !code_is(syntax, i, ".") && !code_is(syntax, i, "->")
 				    : !code_identifier(syntax, i))
 			return false;
-	step->args = (struct span){ first, close - 1 };
-	step->local = address && first == close - 1;
+	step->args = (struct span){ first, argument.last };
+	step->local = address && first == argument.last;
 	step->dot = address ? "." : "->";
-	return close > first && (close - first) % 2;
+	return argument.last >= first && (argument.last - first) % 2 == 0;
 }
 
-bool step_find(struct fault_step *step)
+/* Which struct migrate_vma of its callers a function sets up, with all that they put into it. */
+static size_t set_up_parameter(const struct program *program, const struct function *function)
+{
+	const struct syntax *syntax = &function->unit->syntax;
+	const struct variable *args = NULL;
+	const struct body *body = NULL;
+
+	for (uint32_t i = function->node->head_close; i < function->node->last; i++) {
+		if (!code_is(syntax, i, "migrate_vma_setup"))
+			continue;
+		if (body || !code_is(syntax, i + 1, "(") || !code_is(syntax, i + 3, ")"))
+			return SIZE_MAX;
+		body = body_of(program, function->unit, function->node);
+		args = body_variable(body, code_text(syntax, i + 2, i + 2));
+	}
+	if (!args || args->index == SIZE_MAX || !args->known)
+		return SIZE_MAX;
+	/* What sets a member by itself is a place for the others. */
+	for (uint32_t i = function->node->head_close; i + 3 < function->node->last; i++)
+		if (code_is(syntax, i, args->name) && code_is(syntax, i + 1, "->") &&
+		    code_is(syntax, i + 3, "="))
+			return SIZE_MAX;
+	return args->index;
+}
+
+/* Whether a token is a call that sets up the struct which is one of its arguments. */
+static bool sets_up(const struct program *program, const struct function *caller, uint32_t at,
+		    struct span *argument)
+{
+	const struct unit *unit = caller->unit;
+	const struct function *callee;
+	struct call call;
+	size_t index = 0;
+
+	if (!code_identifier(&unit->syntax, at) || !code_is(&unit->syntax, at + 1, "(") ||
+	    is_member_name(&unit->syntax, at))
+		return false;
+	if (!code_is(&unit->syntax, at, "migrate_vma_setup")) {
+		callee = program_function(program, unit, code_text(&unit->syntax, at, at));
+		index = callee ? set_up_parameter(program, callee) : SIZE_MAX;
+	}
+	if (index == SIZE_MAX || !call_parse(&unit->syntax, at, &call) || index >= call.count)
+		return false;
+	*argument = call.arguments[index];
+	return true;
+}
+
+bool step_find(const struct program *program, struct fault_step *step)
 {
 	const struct function *function = step->function;
 	const struct syntax *syntax = &function->unit->syntax;
+	struct span argument;
 
 	for (uint32_t i = function->node->head_close; i < function->node->last; i++) {
 		if (is_member_name(syntax, i) && code_is(syntax, i, "fault_page"))
 			return false;
-		if (!code_is(syntax, i, "migrate_vma_setup"))
+		if (!sets_up(program, function, i, &argument))
 			continue;
-		if (step->setup || !code_is(syntax, i + 1, "("))
+		if (step->setup)
 			return false;
 		step->setup = i;
-		if (!take_args(step))
+		if (!take_args(step, argument))
 			return false;
 	}
 	return step->setup != 0;
@@ -161,7 +210,7 @@ void understand_three_step_faults(struct driver *driver)
 		struct fault_step step = { .function = &driver->program.functions[i] };
 		struct fault_step *kept;
 
-		if (!reached[i] || !step_find(&step) || is_to_device(step.function) || !has_place(&step) ||
+		if (!reached[i] || !step_find(&driver->program, &step) || is_to_device(step.function) || !has_place(&step) ||
 		    set_elsewhere(driver, &step) ||
 		    names_fault_page(driver, step.function->unit))
 			continue;

@@ -8,12 +8,12 @@
 #include "fault_page.h"
 
 /**
- * struct fault_step - a call of migrate_vma_setup() that is to name the page that faulted
+ * struct fault_step - a call that sets up a migration, and is to name the page that faulted
  * @function: the function with the call
  * @args: its struct migrate_vma, or the pointer to it, as the call names it
  * @local: the struct is a variable of its own: "&args"
  * @dot: what stands between @args and a member: "." or "->"
- * @setup: the name in the call
+ * @setup: the name of what is called: migrate_vma_setup, or a function that calls it
  * @page: what the page is called there
  * @next: the next of the driver
  */
@@ -28,13 +28,17 @@ struct fault_step {
 };
 
 /**
- * step_find() - find the one migrate_vma_setup() of a function
+ * step_find() - find the one call of a function that sets up a migration
+ * @program: the driver
  * @step: with the function; the others are set
+ *
+ * The call is one of migrate_vma_setup(), or of a function that does nothing to the struct it is
+ * given before it calls that.
  *
  * Return: false when there are none or several, when the function names fault_page itself, or when
  * what is given is neither "&args", "args" nor members of such: "&job->args".
  */
-bool step_find(struct fault_step *step);
+bool step_find(const struct program *program, struct fault_step *step);
 
 /**
  * step_add_member() - set a member behind the last one that is set before the call
