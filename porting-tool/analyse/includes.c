@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "preprocess.h"
+#include "symbols.h"
 
 /**
  * struct header - a header that was not given
@@ -265,6 +266,11 @@ const char *header_bringing(const struct program *program, const struct unit *un
 
 	headers_visit(program, unit, does_not_bring, &search);
 	return search.found;
+}
+
+bool brings_itself(const struct program *program, const struct unit *unit, const char *name)
+{
+	return symbol_is_own_call(symbol_find(program, name)) || header_bringing(program, unit, name);
 }
 
 static bool does_not_include(const struct unit *header, void *data)

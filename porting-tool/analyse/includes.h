@@ -56,6 +56,9 @@ const char *header_missing(const struct program *program, const struct unit *uni
 const char *header_bringing(const struct program *program, const struct unit *unit,
 			    const char *name);
 
+/** brings_itself() - whether the driver, or a header of its own, brings a function or macro of a name. */
+bool brings_itself(const struct program *program, const struct unit *unit, const char *name);
+
 /**
  * header_including() - whether a header that was not given includes one of the kernel's
  * @program: the files

@@ -10,13 +10,6 @@
 #include "hidden_place.h"
 #include "not_ported.h"
 
-/* A driver may bring a name of its own: #define MIGRATE_PFN_LOCKED 0, or a function. */
-static bool is_own_name(struct checker *checker, const struct unit *unit, const char *name)
-{
-	return symbol_is_own_call(symbol_find(&checker->program, name)) ||
-	       header_bringing(&checker->program, unit, name);
-}
-
 static void report_name(struct checker *checker, struct place place, const struct dated_name *name)
 {
 	if (checker->target->number >= name->until)
@@ -38,7 +31,7 @@ static void look_at_name(struct checker *checker, const struct unit *unit, uint3
 	if (code_is(&unit->syntax, token - 1, "struct") && code_is(&unit->syntax, token + 1, "*"))
 		return;
 	if (!dated_name_at(&unit->syntax, token, checker->target->number, &name) ||
-	    is_own_name(checker, unit, name.name) || waits_for_port(checker, unit))
+	    brings_itself(&checker->program, unit, name.name) || waits_for_port(checker, unit))
 		return;
 	if (preprocess_undecided(&unit->syntax, code_start(&unit->syntax, token)))
 		hidden_add(checker, unit, code_start(&unit->syntax, token));

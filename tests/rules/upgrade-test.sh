@@ -285,6 +285,44 @@ test_header_of_unaligned_access_has_its_later_name_since_6_12()
 	expect_match "an arm for older kernels" "*#include <asm/unaligned.h>*" "$output"
 }
 
+test_flag_that_the_driver_defines_itself_stays()
+{
+	port 6.1 <<-'END'
+		#include <linux/migrate.h>
+
+		#ifndef MIGRATE_PFN_LOCKED
+		#define MIGRATE_PFN_LOCKED 0
+		#endif
+		#define FOO_WORD(page) (migrate_pfn(page_to_pfn(page)) | MIGRATE_PFN_LOCKED)
+
+		unsigned long foo_word(struct page *page)
+		{
+			return migrate_pfn(page_to_pfn(page)) | MIGRATE_PFN_LOCKED;
+		}
+	END
+	expect_unchanged
+	expect_equal "messages" "" "$messages"
+}
+
+test_flag_in_an_arm_for_older_kernels_stays()
+{
+	port 6.1 <<-'END'
+		#include <linux/migrate.h>
+		#include <linux/version.h>
+
+		unsigned long foo_word(struct page *page)
+		{
+		#if LINUX_VERSION_CODE < KERNEL_VERSION(5, 16, 0)
+			return migrate_pfn(page_to_pfn(page)) | MIGRATE_PFN_LOCKED;
+		#else
+			return migrate_pfn(page_to_pfn(page));
+		#endif
+		}
+	END
+	expect_unchanged
+	expect_equal "messages" "" "$messages"
+}
+
 test_page_free_becomes_folio_free_in_6_19()
 {
 	handler >"$scratch/in"

@@ -257,6 +257,9 @@ void error_bit(struct driver *driver, const struct error_part *part, const char 
 /** plan_error_flag() - decide what stands for MIGRATE_PFN_ERROR, and write it. */
 void plan_error_flag(struct driver *driver);
 
+/** pfn_flag_goes() - whether a flag is neither the target's nor a macro of the driver. */
+bool pfn_flag_goes(const struct driver *driver, const struct unit *unit, const char *name);
+
 /** plan_pfn_flags() - take away the flags the target does not have. */
 void plan_pfn_flags(struct driver *driver);
 

@@ -27,8 +27,12 @@ static bool inner_is(const struct macro *macro, size_t at, const char *spelling)
 
 static bool goes(const struct macro *macro, size_t at)
 {
-	return inner_is(macro, at, "MIGRATE_PFN_DEVICE") ||
-	       (!macro->driver->target->pfn_locked && inner_is(macro, at, "MIGRATE_PFN_LOCKED"));
+	static const char *const flags[] = { "MIGRATE_PFN_DEVICE", "MIGRATE_PFN_LOCKED" };
+
+	for (size_t i = 0; i < 2; i++)
+		if (inner_is(macro, at, flags[i]))
+			return pfn_flag_goes(macro->driver, macro->unit, flags[i]);
+	return false;
 }
 
 static bool makes_word(const struct macro *macro)

@@ -7,13 +7,23 @@
  */
 #include <string.h>
 
+#include "analyse/includes.h"
+#include "analyse/preprocess.h"
 #include "edit/lines.h"
 #include "changes/migrate_vma/plan.h"
 
+bool pfn_flag_goes(const struct driver *driver, const struct unit *unit, const char *name)
+{
+	return (!strcmp(name, "MIGRATE_PFN_DEVICE") ||
+		(!strcmp(name, "MIGRATE_PFN_LOCKED") && !driver->target->pfn_locked)) &&
+	       !brings_itself(&driver->program, unit, name);
+}
+
 static bool goes(const struct driver *driver, const struct unit *unit, uint32_t at)
 {
-	return code_is(&unit->syntax, at, "MIGRATE_PFN_DEVICE") ||
-	       (!driver->target->pfn_locked && code_is(&unit->syntax, at, "MIGRATE_PFN_LOCKED"));
+	return (code_is(&unit->syntax, at, "MIGRATE_PFN_DEVICE") ||
+		code_is(&unit->syntax, at, "MIGRATE_PFN_LOCKED")) &&
+	       pfn_flag_goes(driver, unit, code_text(&unit->syntax, at, at));
 }
 
 /* "| FLAG" goes with the "|" in front of it, or behind it when nothing that stays is in front. */
@@ -267,7 +277,10 @@ static void plan_unread_flag(struct driver *driver, struct unit *unit, size_t at
 	bool locked = token_is(text, &all[at], "MIGRATE_PFN_LOCKED");
 
 	if ((!device && !locked && !token_is(text, &all[at], "MIGRATE_PFN_ERROR")) ||
-	    (locked && driver->target->pfn_locked) || at < 2 || !token_unread(unit, at))
+	    (locked && driver->target->pfn_locked) || at < 2 || !token_unread(unit, at) ||
+	    preprocess_left_out(&unit->syntax, all[at].start) ||
+	    brings_itself(&driver->program, unit, arena_copy(driver->arena, text + all[at].start,
+							     all[at].end - all[at].start)))
 		return;
 	if ((device || locked) && token_is(text, &all[at - 1], "|") &&
 	    !token_is(text, &all[at - 2], "(") && !token_is(text, &all[at + 1], ")")) {
