@@ -11,9 +11,10 @@ api_kit = $(installed)/share/migrate-vma/kit
 api_kit_folders := api/core api/host api/kernel api/program $(sort $(dir $(wildcard api/include/*/*.h \
 	api/include/*/*/*.h api/stubs/*/*.h))) api/include/ api/compat
 api_kit_validate := $(addprefix tests/validate/,moves.h moves-template.c scenario.c)
+api_kit_examples := $(patsubst examples/%/,%,$(wildcard examples/*/))
 api_kit_commands := $(addprefix tests/validate/,compile-driver link-driver validate side-by-side \
 	migrate-vma-validate migrate-vma-library)
-api_pc_folder = $(installed)/lib/pkgconfig
+api_pc_folder = $(installed)/share/pkgconfig
 
 .PHONY: install-kit uninstall-kit
 install: install-kit
@@ -25,7 +26,7 @@ install-kit:
 		done; \
 	done
 	install -d '$(api_kit)/tests/validate' '$(api_kit)/tests/proof' '$(api_pc_folder)' '$(installed)/bin' \
-		'$(api_kit)/examples/pci-copy-engine' '$(installed)/share/man/man1' \
+		$(api_kit_examples:%='$(api_kit)/examples/%') '$(installed)/share/man/man1' \
 		'$(installed)/share/bash-completion/completions' '$(installed)/share/zsh/site-functions' \
 		'$(installed)/share/fish/vendor_completions.d'
 	install -m 644 api/build.mk api/library.mk '$(api_kit)/api/'
@@ -33,7 +34,12 @@ install-kit:
 	install -m 755 $(api_kit_commands) '$(api_kit)/tests/validate/'
 	install -m 644 tests/proof/trace.c tests/proof/trace.h tests/proof/compare.c '$(api_kit)/tests/proof/'
 	install -m 644 examples/device-memory.h '$(api_kit)/examples/'
-	install -m 644 examples/pci-copy-engine/* '$(api_kit)/examples/pci-copy-engine/'
+	for example in $(api_kit_examples); do \
+		install -m 644 examples/$$example/* '$(api_kit)/examples/'$$example/ || exit; \
+		moves=tests/validate/moves-$$example.c; \
+		[ ! -f $$moves ] || sed 's|"../../examples/.*/|"|' $$moves \
+			>'$(api_kit)/examples/'$$example/moves.c || exit; \
+	done
 	echo $(NEWEST) >'$(api_kit)/tests/validate/newest'
 	for command in validate library; do \
 		ln -sf ../share/migrate-vma/kit/tests/validate/migrate-vma-$$command \

@@ -48,8 +48,8 @@ $(docs_scenarios): $(docs)/compiled/%.o: %.c
 	@mkdir -p $(@D)
 	$(quiet_cc)$(CC) $(API_PROGRAM_FLAGS) -Werror -Idocs/tutorial -Iexamples/cpu-fault -MMD -MP -c -o $@ $<
 
-docs_moves := $(docs)/compiled/tests/validate/moves-cpu-fault.o $(docs)/compiled/docs/tutorial/moves.o \
-	$(docs)/compiled/examples/pci-copy-engine/moves.o
+docs_moves := $(addprefix $(docs)/compiled/,tests/validate/moves-cpu-fault.o docs/tutorial/moves.o \
+	examples/pci-copy-engine/moves.o)
 docs_objects += $(docs_moves)
 $(docs_moves): $(docs)/compiled/%.o: %.c
 	@mkdir -p $(@D)
@@ -97,7 +97,8 @@ docs-pages: docs-ready
 docs-man: docs-pages
 	@$(docs_sphinx) -b man docs $(docs_man)
 
-# The pages of the functions need Sphinx; without it only the command's is installed.
+# The pages need Sphinx; without it only the commands' manual pages are installed.
+docs_installed = $(installed)/share/doc/migrate-vma
 .PHONY: install-docs
 install: install-docs
 install-docs:
@@ -106,8 +107,9 @@ install-docs:
 			install -d '$(installed)/share/man/man'$$section && \
 			install -m 644 $(docs_man)/*.$$section '$(installed)/share/man/man'$$section/ || exit; \
 		done; \
+		install -d '$(docs_installed)' && cp -r $(docs_html) '$(docs_installed)/'; \
 	else \
-		echo 'The manual pages of the functions are installed after make docs only.'; \
+		echo 'The pages and the manual pages of the functions are installed after make docs only.'; \
 	fi
 
 # The names are those of docs/reference/functions, so that this works in a clone
@@ -120,3 +122,5 @@ uninstall: uninstall-docs
 uninstall-docs:
 	@cd '$(installed)/share/man' 2>/dev/null && \
 		rm -f $(docs_functions:%=man3/%.3) $(docs_functions:%=man9/%.9) || :
+	@rm -rf '$(docs_installed)/html'
+	@rmdir '$(docs_installed)' 2>/dev/null || :

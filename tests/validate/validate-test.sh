@@ -249,7 +249,7 @@ test_an_installed_copy_validates_in_an_empty_folder()
 test_pkg_config_has_the_flags_of_a_scenario_and_uninstall_removes_all()
 {
 	make -s install-kit DESTDIR= PREFIX="$scratch/usr" >"$scratch/log" 2>&1 || fail "$(cat "$scratch/log")"
-	flags=$(PKG_CONFIG_PATH="$scratch/usr/lib/pkgconfig" pkg-config --cflags --libs migrate-vma-6.1) ||
+	flags=$(PKG_CONFIG_PATH="$scratch/usr/share/pkgconfig" pkg-config --cflags --libs migrate-vma-6.1) ||
 		fail "no migrate-vma-6.1"
 	{
 		echo '#include <errno.h>'
