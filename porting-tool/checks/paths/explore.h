@@ -30,6 +30,7 @@ struct memo;
  * @pages: names of its variables that hold pages
  * @page_count: how many
  * @goes_to_dst: for each of them whether the function puts it into dst somewhere
+ * @taken_locked: for each of those whether nobody locks it later
  * @pfns: for each of them a variable that holds its page frame number, or NULL
  * @clearing: for each step that is a FLOW_LEAVE whether the loop only clears dst
  * @locking: for each step that is a FLOW_LEAVE whether the loop locks the pages in dst
@@ -48,6 +49,7 @@ struct frame {
 	const char *pages[PAGES_MAX];
 	size_t page_count;
 	bool goes_to_dst[PAGES_MAX];
+	bool taken_locked[PAGES_MAX];
 	const char *pfns[PAGES_MAX];
 	bool *clearing;
 	bool *locking;
@@ -126,6 +128,19 @@ struct count {
 	bool after_finalize;
 };
 
+/* More helpers than one migration is handed through. */
+#define HELPERS_DEEP_MAX 12
+
+/**
+ * struct call_level - a call that is followed
+ * @frame: who calls
+ * @at: the call
+ */
+struct call_level {
+	const struct frame *frame;
+	place_id at;
+};
+
 /**
  * struct explorer - the paths of one migration
  * @checker: the files
@@ -138,9 +153,10 @@ struct count {
  * @mark_capacity: room in @marks
  * @mark_limit: how many there may be
  * @fact_limit: how many facts a frame may follow
+ * @fills_dst: some path writes to dst, or hands it to code that is not seen
  * @overflow: there were more paths than that
  * @depth: how many helpers deep it is
- * @outer_call: the call in the root that leads to where it is, or 0
+ * @calls: the calls that lead to where it is, the one in the root first
  * @leaks: paths that left the migration open
  * @leak_count: how many
  * @leak_capacity: room in @leaks
@@ -162,9 +178,10 @@ struct explorer {
 	size_t mark_capacity;
 	size_t mark_limit;
 	size_t fact_limit;
+	bool fills_dst;
 	bool overflow;
 	unsigned int depth;
-	place_id outer_call;
+	struct call_level calls[HELPERS_DEEP_MAX];
 	struct leak *leaks;
 	size_t leak_count;
 	size_t leak_capacity;

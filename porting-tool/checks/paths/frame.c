@@ -8,6 +8,7 @@
 
 #include "call_effects.h"
 #include "explore.h"
+#include "pages.h"
 #include "shared.h"
 #include "value.h"
 
@@ -419,6 +420,9 @@ void frame_prepare(struct explorer *explorer, struct frame *frame)
 
 	find_facts(explorer, frame);
 	find_pages(frame);
+	for (size_t i = 0; i < frame->page_count; i++)
+		frame->taken_locked[i] = frame->goes_to_dst[i] &&
+					 pages_taken_locked(explorer, frame, frame->pages[i]);
 	frame->clearing = arena_alloc(arena, flow->count * sizeof(*frame->clearing));
 	frame->locking = arena_alloc(arena, flow->count * sizeof(*frame->locking));
 	frame->counting = arena_alloc(arena, flow->count * sizeof(*frame->counting));

@@ -12,6 +12,7 @@
 static const char *const leaving_words[] = {
 	"copy", "clear", "zero", "fill", "map", "dma", "read", "write", "init", "lock", "flush",
 	"set_", "is_", "get_", "to_pfn", "to_phys", "charge", "dirty", "address", "send", "sync",
+	"backing", "_to_",
 };
 
 static bool leaves_page(const char *name)
@@ -157,8 +158,11 @@ static void lose(struct explorer *explorer, struct frame *frame, int page,
 	struct event event = event_at(explorer, frame, where, at);
 
 	event.taken_at = at->state.taken_at[page];
-	if (at->state.held[page] & HELD_TAKEN)
+	if (at->state.held[page] & HELD_TAKEN) {
+		/* That dst is empty follows from it. */
+		explorer->fills_dst = true;
 		checks_on(MOMENT_LOSE_PAGE, &event);
+	}
 	forget_page(&at->state, page);
 }
 
@@ -197,6 +201,9 @@ void held_assign(struct explorer *explorer, struct frame *frame, const char *nam
 	if (!is_taken(explorer, frame, inner))
 		return;
 	at->state.held[page] = HELD_TAKEN;
+	if (frame->taken_locked[page] && !is_allocation(inner) &&
+	    !program_function(&explorer->checker->program, frame->function->unit, inner->name))
+		at->state.held[page] |= HELD_LOCKED;
 	at->state.taken_at[page] =
 		place_pack(explorer->checker, frame_place(frame, inner));
 }

@@ -140,6 +140,7 @@ void migration_write(struct explorer *explorer, struct frame *frame, enum role r
 		checks_on(MOMENT_SRC, &event);
 		return;
 	}
+	explorer->fills_dst |= value != VALUE_ZERO;
 	checks_on(MOMENT_DST, &event);
 	if (!holds_pages(&at->state) || !at->state.pages_called)
 		write_dst(&event);
@@ -160,6 +161,7 @@ void migration_unknown_call(struct explorer *explorer, struct frame *frame, enum
 	frame_forget_subject(frame, state);
 	if (role == ROLE_SRC_ARRAY || role == ROLE_SRC_WORD)
 		return;
+	explorer->fills_dst |= role != ROLE_POINTER || state->phase == PHASE_OPEN;
 	if (role == ROLE_POINTER && state->phase != PHASE_OPEN) {
 		bool idle = state->phase == PHASE_IDLE;
 
@@ -208,7 +210,7 @@ void migration_count(struct explorer *explorer, struct frame *frame,
 {
 	const struct state *state = &at->state;
 	place_id counted_at = place_pack(explorer->checker, frame_place(frame, statement));
-	place_id id = explorer->outer_call ? explorer->outer_call : counted_at;
+	place_id id = explorer->depth ? explorer->calls[0].at : counted_at;
 	struct count *count = NULL;
 
 	if (!(state->cpages & VALUE_TRUE) || state->unknown || !state->setup_at ||

@@ -126,6 +126,47 @@ static bool returns_unlocked(const struct explorer *explorer, const struct frame
 	return returns_variable;
 }
 
+bool pages_taken_locked(const struct explorer *explorer, const struct frame *frame,
+			const char *name)
+{
+	const struct checker *checker = explorer->checker;
+
+	if (may_lock(checker, frame->function, name, 0))
+		return false;
+	/* It may be locked later, through what stands in dst. */
+	for (size_t i = 0; i < checker->program.function_count; i++) {
+		const struct function *function = &checker->program.functions[i];
+
+		if ((function_mentions(function, "migrate_pfn_to_page") ||
+		     function_mentions(function, "migrate_pfn_to_folio")) &&
+		    (function_mentions(function, "lock_page") ||
+		     function_mentions(function, "trylock_page") ||
+		     function_mentions(function, "folio_lock") ||
+		     function_mentions(function, "folio_trylock")))
+			return false;
+	}
+	return true;
+}
+
+/* The call whose value a variable has: that of "block = alloc_pages(...)", where there is one only. */
+static const struct expression *only_value(const struct frame *frame, const char *name)
+{
+	const struct flow *flow = &frame->function->flow;
+	const struct expression *found = NULL;
+
+	for (size_t i = 0; i < flow->count; i++) {
+		const struct expression *value = flow->steps[i].expression;
+
+		if (!expression_is(value, EXPRESSION_ASSIGN, "=") ||
+		    !expression_is(value->left, EXPRESSION_NAME, name))
+			continue;
+		if (found)
+			return NULL;
+		found = expression_inner(value->right);
+	}
+	return found;
+}
+
 void pages_assign(struct explorer *explorer, const struct frame *frame, const char *name,
 		  const struct expression *value, struct state *state)
 {
@@ -137,6 +178,9 @@ void pages_assign(struct explorer *explorer, const struct frame *frame, const ch
 	if (state->pages[page] == (PAGE_IN_DST | PAGE_UNLOCKED) && !state->places[PLACE_UNLOCKED])
 		state->places[PLACE_UNLOCKED] = state->fill_at;
 	state->pages[page] = 0;
+	/* One of the pages of a block: block + i */
+	if (expression_is(inner, EXPRESSION_BINARY, "+") && inner->left->kind == EXPRESSION_NAME)
+		inner = only_value(frame, inner->left->name);
 	if (!inner || inner->kind != EXPRESSION_CALL)
 		return;
 	if (call_effect(inner->name) == CALL_ALLOCATE_PAGE ||

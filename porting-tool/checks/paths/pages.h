@@ -12,6 +12,15 @@
 void pages_assign(struct explorer *explorer, const struct frame *frame, const char *name,
 		  const struct expression *value, struct state *state);
 
+/**
+ * pages_taken_locked() - whether a page is locked from the beginning that a function takes and puts
+ *	into dst
+ *
+ * Nobody who is in sight locks it later.
+ */
+bool pages_taken_locked(const struct explorer *explorer, const struct frame *frame,
+			const char *name);
+
 /** pages_written() - the value of a word of dst names pages. */
 void pages_written(const struct frame *frame, const struct expression *value, struct state *state);
 

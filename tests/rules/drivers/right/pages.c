@@ -71,7 +71,7 @@ int locked_all_at_once(struct migrate_vma *args)
 	if (migrate_vma_setup(args))
 		return -EINVAL;
 	for (i = 0; i < args->npages; i++) {
-		struct page *page = alloc_page(GFP_HIGHUSER);
+		struct page *page = alloc_page(GFP_HIGHUSER | __GFP_ZERO);
 
 		if (page)
 			args->dst[i] = migrate_pfn(page_to_pfn(page));

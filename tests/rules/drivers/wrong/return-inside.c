@@ -158,6 +158,7 @@ void device_pages(struct drv *drv, unsigned long first, unsigned long npages)
 	migrate_device_range(src, first, npages);
 	if (drv_start_copy(drv))
 		goto free; /* wrong: return-inside */
+	dst[0] = drv_copy_one(drv, src[0]);
 	migrate_device_pages(src, dst, npages);
 	migrate_device_finalize(src, dst, npages);
 free:
