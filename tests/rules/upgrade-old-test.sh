@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# What `migrate-vma port` writes anew in drivers in three steps of Linux 5.7 and 5.8: what is
+# What `migrate-vma port` writes anew in drivers in three steps of Linux 5.4 to 5.8: what is
 # selected, the addresses of a pagemap, and the lock of the page that faulted.
 #
 # Environment:
@@ -122,6 +122,75 @@ pagemap()
 			return devm_memremap_pages(dev, &foo->pagemap);
 		}
 	END
+}
+
+# silent: a driver of 5.4, whose first steps say nothing of what they collect
+silent()
+{
+	step "" | sed '/^\t*$/d'
+	cat <<-'END'
+
+		static vm_fault_t foo_fault(struct vm_fault *vmf)
+		{
+			unsigned long src = 0, dst = 0;
+			struct migrate_vma args;
+			struct page *page;
+
+			args.vma = vmf->vma;
+			args.start = vmf->address;
+			args.end = vmf->address + PAGE_SIZE;
+			args.src = &src;
+			args.dst = &dst;
+			if (migrate_vma_setup(&args))
+				return VM_FAULT_SIGBUS;
+			page = alloc_page(GFP_HIGHUSER);
+			if (page) {
+				lock_page(page);
+				foo_copy_back(page, src);
+				dst = migrate_pfn(page_to_pfn(page)) | MIGRATE_PFN_LOCKED;
+			}
+			migrate_vma_pages(&args);
+			migrate_vma_finalize(&args);
+			return page ? 0 : VM_FAULT_OOM;
+		}
+
+		static const struct dev_pagemap_ops foo_ops = { .migrate_to_ram = foo_fault };
+
+		static void foo_add(struct dev_pagemap *pagemap)
+		{
+			pagemap->type = MEMORY_DEVICE_PRIVATE;
+			pagemap->ops = &foo_ops;
+		}
+	END
+}
+
+test_steps_that_say_nothing_get_flags_and_owners()
+{
+	silent >"$scratch/in"
+	port 5.10 <"$scratch/in"
+	expect_equal "messages" "" "$messages"
+	expect_equal "what is new" "/* Only its address counts: it marks the device memory as this driver's. */
+static char foo_pgmap_owner;
+
+.pgmap_owner	= &foo_pgmap_owner,
+.flags		= MIGRATE_VMA_SELECT_SYSTEM | MIGRATE_VMA_SELECT_DEVICE_PRIVATE,
+struct migrate_vma args = { 0 };
+args.pgmap_owner = &foo_pgmap_owner;
+args.flags = MIGRATE_VMA_SELECT_DEVICE_PRIVATE;
+pagemap->owner = &foo_pgmap_owner;" "$(changed)"
+	cp "$scratch/driver.c" "$scratch/ported"
+	port 5.10 <"$scratch/ported"
+	expect_unchanged
+}
+
+test_way_back_alone_names_the_owner_in_5_7()
+{
+	silent >"$scratch/in"
+	port 5.7 <"$scratch/in"
+	expect_match "messages" "*may go both ways*[[]direction[]]*" "$messages"
+	expect_match "the driver" "*args.src_owner = &foo_pgmap_owner;*" "$output"
+	port 5.6 <"$scratch/in"
+	expect_unchanged
 }
 
 test_resource_of_a_pagemap_becomes_a_range()

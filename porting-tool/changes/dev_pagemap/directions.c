@@ -13,6 +13,7 @@
 #include "directions.h"
 #include "changes/vm_fault/fault_page.h"
 #include "owner.h"
+#include "selections.h"
 
 static bool one_of(const struct syntax *syntax, uint32_t at, const char *const *names)
 {
@@ -404,39 +405,56 @@ static bool fills_nothing(const struct site *site)
 	return site->ops != NULL;
 }
 
+#define DIRECTION_BOTH (DIRECTION_TO_DEVICE | DIRECTION_TO_RAM)
+
+/* What was found out about a migration, and whether a fault of the CPU waits for it. */
+struct evidence {
+	enum direction origin;
+	enum direction wanted;
+	bool device_source;
+	bool for_fault;
+	bool fills_nothing;
+};
+
+static enum direction weigh(const struct driver *driver, struct evidence *evidence)
+{
+	bool likely = evidence->origin & DIRECTION_LIKELY_TO_DEVICE;
+
+	evidence->origin &= DIRECTION_BOTH;
+	if (likely && evidence->origin == DIRECTION_TO_RAM)
+		evidence->origin = DIRECTION_BOTH;
+	if (evidence->origin != DIRECTION_TO_DEVICE && evidence->for_fault)
+		return DIRECTION_TO_RAM;
+	if (evidence->wanted == DIRECTION_BOTH &&
+	    (evidence->origin == DIRECTION_TO_DEVICE || likely))
+		return DIRECTION_BOTH;
+	if (evidence->origin == DIRECTION_TO_DEVICE || evidence->origin == DIRECTION_BOTH)
+		return evidence->origin;
+	if (evidence->wanted == DIRECTION_TO_RAM || evidence->wanted == DIRECTION_TO_DEVICE)
+		return evidence->wanted;
+	if (evidence->origin == DIRECTION_TO_RAM && evidence->device_source)
+		return DIRECTION_TO_RAM;
+	if (!driver_has_device_memory(driver) || (!evidence->origin && evidence->fills_nothing) ||
+	    (!evidence->origin && likely))
+		return DIRECTION_TO_DEVICE;
+	return DIRECTION_BOTH;
+}
+
 static void understand_direction(struct driver *driver, struct site *site)
 {
-	const enum direction both = DIRECTION_TO_DEVICE | DIRECTION_TO_RAM;
-	enum direction origin = DIRECTION_UNKNOWN, wanted = DIRECTION_UNKNOWN;
 	const struct function *function = unit_function(site->unit, site->function);
-	bool device_source = false, likely;
+	struct evidence evidence = { 0 };
 
 	site->fault_page = fault_page_of(driver, function);
-	site_evidence(driver, site, &origin, &wanted, &device_source);
-	likely = origin & DIRECTION_LIKELY_TO_DEVICE;
-	origin &= both;
-	if (likely && origin == DIRECTION_TO_RAM)
-		origin = both;
 	site->direction = direction_by_comment(site);
 	if (site->direction)
 		return;
-	if (origin != DIRECTION_TO_DEVICE &&
-	    (site->fault_page || only_for_faults(driver, function)))
-		site->direction = DIRECTION_TO_RAM;
-	else if (wanted == both && (origin == DIRECTION_TO_DEVICE || likely))
-		site->direction = both;
-	else if (origin == DIRECTION_TO_DEVICE || origin == both)
-		site->direction = origin;
-	else if (wanted == DIRECTION_TO_RAM || wanted == DIRECTION_TO_DEVICE)
-		site->direction = wanted;
-	else if (origin == DIRECTION_TO_RAM && device_source)
-		site->direction = DIRECTION_TO_RAM;
-	else if (!driver_has_device_memory(driver) || (!origin && fills_nothing(site)) ||
-		 (!origin && likely))
-		site->direction = DIRECTION_TO_DEVICE;
-	else
-		site->direction = both;
-	if (site->direction == both && origin != both && wanted != both && driver->target->flags_member)
+	site_evidence(driver, site, &evidence.origin, &evidence.wanted, &evidence.device_source);
+	evidence.for_fault = site->fault_page || only_for_faults(driver, function);
+	evidence.fills_nothing = fills_nothing(site);
+	site->direction = weigh(driver, &evidence);
+	if (site->direction == DIRECTION_BOTH && evidence.origin != DIRECTION_BOTH &&
+	    evidence.wanted != DIRECTION_BOTH && driver->target->flags_member)
 		diagnose(driver->diagnostics, site->unit->source,
 			 code_start(&site->unit->syntax, site->call.name), SEVERITY_NOTE,
 			 "direction",
@@ -444,6 +462,17 @@ static void understand_direction(struct driver *driver, struct site *site)
 			 "device "
 			 "memory as migrate_vma() did; a comment above it narrows that: "
 			 "/* migrate-vma: to-device */ or /* migrate-vma: to-ram */");
+}
+
+enum direction step_direction(struct driver *driver, const struct site *site)
+{
+	const struct function *function = unit_function(site->unit, site->function);
+	struct evidence evidence = { 0 };
+
+	look_into(driver, site->unit, site->function, 2, &evidence.origin, &evidence.wanted,
+		  &evidence.device_source);
+	evidence.for_fault = site->fault_page || only_for_faults(driver, function);
+	return weigh(driver, &evidence);
 }
 
 void understand_directions(struct driver *driver)
@@ -455,4 +484,6 @@ void understand_directions(struct driver *driver)
 			understand_fault_page(driver, driver->sites[i]);
 	if (driver->target->owner_member && driver->site_count)
 		understand_owners(driver);
+	else if (driver->target->owner_member)
+		understand_selections(driver);
 }

@@ -17,4 +17,11 @@ bool site_may_use(const struct site *site, const struct ops_object *ops);
 /** object_direction() - where the callbacks of an ops object move pages. */
 enum direction object_direction(const struct driver *driver, const struct ops_object *ops);
 
+/**
+ * step_direction() - where a migration in three steps moves pages
+ * @driver: the driver
+ * @site: the call that sets it up, and its function
+ */
+enum direction step_direction(struct driver *driver, const struct site *site);
+
 #endif

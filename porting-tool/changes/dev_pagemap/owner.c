@@ -310,10 +310,9 @@ static void report_unknown(struct driver *driver, struct site *site, bool *said)
 	*said = true;
 }
 
-void understand_owners(struct driver *driver)
+void find_owners(struct driver *driver)
 {
 	struct owners *owners = arena_alloc(driver->arena, sizeof(*owners));
-	bool said = false;
 
 	driver->owners = owners;
 	owners->setups = setups_find(driver);
@@ -334,10 +333,22 @@ void understand_owners(struct driver *driver)
 			site->owner = fault_owner(driver, site);
 		if (!site->owner)
 			site->owner = owner_of_type(driver, site);
+	}
+}
+
+void understand_owners(struct driver *driver)
+{
+	bool said = false;
+
+	find_owners(driver);
+	for (size_t i = 0; i < driver->site_count; i++) {
+		struct site *site = driver->sites[i];
+
+		if (driver->target->owner_only_to_ram && site->direction == DIRECTION_TO_DEVICE)
+			continue;
 		if (!site->owner)
 			report_unknown(driver, site, &said);
-		if (driver->target->owner_only_to_ram &&
-		    site->direction == (DIRECTION_TO_DEVICE | DIRECTION_TO_RAM) &&
+		if (driver->target->owner_only_to_ram && site->direction == (DIRECTION_TO_DEVICE | DIRECTION_TO_RAM) &&
 		    !owner_by_object(driver, site))
 			driver_block(driver, site->unit, site->call.name, "direction",
 				     "5.7 and 5.8 collect system memory or device memory, not both "

@@ -43,6 +43,12 @@ struct owners {
  */
 void understand_owners(struct driver *driver);
 
+/**
+ * find_owners() - choose the owners, and name them in the calls
+ * @driver: the driver; @owner of each of its sites is set, or stays NULL when it is not known
+ */
+void find_owners(struct driver *driver);
+
 /** plan_owners() - set the owner of each dev_pagemap, and define the new objects. */
 void plan_owners(struct driver *driver);
 

@@ -208,6 +208,7 @@ struct wanted_tag {
  * @sites: the calls
  * @site_count: how many
  * @owners: what is known of the owners of its device memory: see owner.h
+ * @selections: first steps of a driver in three steps that are to say what they collect
  * @faults: what is known of its fault handlers: see fault_page.h
  * @devmem: what is known of its use of the hmm_devmem API: see devmem.h
  * @braced: statements that get braces of their own
@@ -233,6 +234,7 @@ struct driver {
 	struct site **sites;
 	size_t site_count;
 	struct owners *owners;
+	struct selection *selections;
 	struct faults *faults;
 	struct devmem *devmem;
 	const struct node **braced;

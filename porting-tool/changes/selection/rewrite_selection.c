@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * What migrate_vma_setup() selects, in a driver in three steps of 5.7 and 5.8.
+ * What migrate_vma_setup() selects, in a driver in three steps of 5.4 to 5.8.
  *
- * There src_owner said it: NULL, also where it was never set, for pages of system memory, and an
+ * Until 5.6 nothing said it. In 5.7 and 5.8 src_owner said it: NULL, also where it was never set, for pages of system memory, and an
  * owner for its pages of the device.  Since 5.9 flags say it, and pgmap_owner only whose pages.
  */
 #include <string.h>
@@ -10,7 +10,7 @@
 #include "analyse/preprocess.h"
 #include "analyse/symbols.h"
 #include "changes/change.h"
-#include "changes/vm_fault/three_steps.h"
+#include "changes/dev_pagemap/selections.h"
 #include "edit/edit.h"
 #include "edit/lines.h"
 #include "edit/style.h"
@@ -189,11 +189,28 @@ static void select_by_default(struct driver *driver, struct function *function)
 	step_add_member(&step, "flags", select_system);
 }
 
+/* What nothing said before: until 5.6 both kinds of pages were collected, whoever had asked. */
+static void select_as_found(const struct driver *driver, const struct selection *selection)
+{
+	const char *flags = select_system;
+
+	if (selection->direction == DIRECTION_TO_RAM)
+		flags = select_device;
+	else if (selection->direction & DIRECTION_TO_RAM)
+		flags = arena_printf(driver->arena, "%s | %s", select_system, select_device);
+	if (selection->owner)
+		step_add_member(&selection->step, driver->target->owner_member, selection->owner);
+	if (driver->target->flags_member)
+		step_add_member(&selection->step, "flags", flags);
+}
+
 static void rewrite(struct driver *driver)
 {
 	const struct symbol *symbol = symbol_find(&driver->program, "src_owner");
 	struct setting setting;
 
+	for (const struct selection *one = driver->selections; one; one = one->next)
+		select_as_found(driver, one);
 	if (!symbol || !symbol->references || !driver->target->flags_member || driver->site_count ||
 	    symbol_declared(symbol, DECLARATION_MEMBER))
 		return;

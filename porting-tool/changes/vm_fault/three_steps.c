@@ -185,7 +185,7 @@ uint32_t step_initialiser(const struct fault_step *step, uint32_t *last_member)
 	return close - 1;
 }
 
-static bool has_place(const struct fault_step *step)
+bool step_has_place(const struct fault_step *step)
 {
 	uint32_t last_member;
 
@@ -210,7 +210,7 @@ void understand_three_step_faults(struct driver *driver)
 		struct fault_step step = { .function = &driver->program.functions[i] };
 		struct fault_step *kept;
 
-		if (!reached[i] || !step_find(&driver->program, &step) || is_to_device(step.function) || !has_place(&step) ||
+		if (!reached[i] || !step_find(&driver->program, &step) || is_to_device(step.function) || !step_has_place(&step) ||
 		    set_elsewhere(driver, &step) ||
 		    names_fault_page(driver, step.function->unit))
 			continue;

@@ -48,6 +48,9 @@ bool step_find(const struct program *program, struct fault_step *step);
  */
 void step_add_member(const struct fault_step *step, const char *member, const char *value);
 
+/** step_has_place() - whether step_add_member() can set a member there. */
+bool step_has_place(const struct fault_step *step);
+
 /** step_initialiser() - the "," that ends the initialiser of the struct, or 0 when it is no list. */
 uint32_t step_initialiser(const struct fault_step *step, uint32_t *last_member);
 

@@ -24,12 +24,22 @@ static bool is_bare(const struct declaration *declaration)
 	       !declared_static(syntax, declarator->specifiers.first, tag);
 }
 
+/* Members that the driver's release did not have, or that are pointers which the core follows. */
+static bool has_new_members(const struct driver *driver)
+{
+	const char *owner = driver->target->owner_member;
+
+	return driver->target->fault_page_member ||
+	       (owner && !driver->site_count && !name_references(&driver->program, owner) &&
+		!name_references(&driver->program, "src_owner"));
+}
+
 static void rewrite(struct driver *driver)
 {
 	const struct symbol *symbol;
 	size_t at = 0;
 
-	if (!driver->target->fault_page_member)
+	if (!has_new_members(driver))
 		return;
 	while ((symbol = symbol_next(&driver->program, &at)))
 		for (const struct declaration *one = symbol->declarations; one; one = one->next)
