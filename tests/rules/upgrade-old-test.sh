@@ -183,6 +183,38 @@ pagemap->owner = &foo_pgmap_owner;" "$(changed)"
 	expect_unchanged
 }
 
+# laid_out INITIALISER: what becomes of the list of members in a driver of 5.4
+laid_out()
+{
+	port 5.10 <<-END
+		#include <linux/migrate.h>
+		int foo_move(struct vm_area_struct *vma, unsigned long *src, unsigned long *dst)
+		{
+			struct migrate_vma args = {$1};
+
+			return migrate_vma_setup(&args);
+		}
+	END
+	laid_out=$(sed -n '/args = {/,/};/p' "$scratch/driver.c")
+}
+
+test_members_are_added_in_the_layout_that_is_there()
+{
+	laid_out ' .vma = vma, .src = src, .dst = dst '
+	expect_equal "on one line" "struct migrate_vma args = { .vma = vma, .src = src, .dst = dst,
+	.flags = MIGRATE_VMA_SELECT_SYSTEM };" "$laid_out"
+	laid_out '
+		.vma = vma,
+		.src = src, .dst = dst,
+	'
+	expect_match "several on a line" "*.dst = dst, .flags = MIGRATE_VMA_SELECT_SYSTEM,*" "$laid_out"
+	laid_out '
+		.vma	= vma,
+		.dst	= dst
+	'
+	expect_match "one on a line" "*.dst	= dst,?		.flags	= MIGRATE_VMA_SELECT_SYSTEM?	};" "$laid_out"
+}
+
 test_way_back_alone_names_the_owner_in_5_7()
 {
 	silent >"$scratch/in"

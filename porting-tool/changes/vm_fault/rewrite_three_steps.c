@@ -29,20 +29,46 @@ static const char *gap_behind(const struct fault_step *step, uint32_t last_membe
 	return gap;
 }
 
+/* Behind the last member on its line, or below it where that gets too long. */
+static void add_on_line(const struct unit *unit, uint32_t last, const char *member,
+			const char *value)
+{
+	const struct syntax *syntax = &unit->syntax;
+	uint32_t end = code_end(syntax, last), top = line_top(unit->source, end);
+	const char *line = arena_copy(syntax->arena, unit->source->text + top,
+				      (uint32_t)strcspn(unit->source->text + top, "\n"));
+	const char *text = arena_printf(syntax->arena, ".%s = %s", member, value);
+	const char *gap = " ";
+
+	if (text_columns(line, 0) + strlen(text) + 2 > unit->style->width)
+		gap = arena_printf(syntax->arena, "\n%s%s",
+				   indent_at(syntax, code_start(syntax, last)), unit->style->unit);
+	edit_insert(unit->edits, end, code_is(syntax, last, ",") ?
+					      arena_printf(syntax->arena, "%s%s,", gap, text) :
+					      arena_printf(syntax->arena, ",%s%s", gap, text));
+}
+
 /* ".flags = value," at the end of "struct migrate_vma args = { ... };" */
 static bool add_to_initialiser(const struct fault_step *step, const char *member,
 			       const char *value)
 {
 	const struct unit *unit = step->function->unit;
 	const struct syntax *syntax = &unit->syntax;
-	uint32_t last_member, comma = step_initialiser(step, &last_member);
+	uint32_t last_member, close = step_initialiser(step, &last_member), start;
+	const char *indent;
 
-	if (!comma)
+	if (!close)
 		return false;
-	edit_insert(unit->edits, code_end(syntax, comma),
-		    arena_printf(syntax->arena, "\n%s.%s%s= %s,",
-				 indent_at(syntax, code_start(syntax, last_member)),
-				 member, gap_behind(step, last_member, member), value));
+	start = code_start(syntax, last_member);
+	indent = indent_at(syntax, start);
+	if (line_top(unit->source, start) + strlen(indent) != start)
+		add_on_line(unit, close - 1, member, value);
+	else
+		edit_insert(unit->edits, code_end(syntax, close - 1),
+			    arena_printf(syntax->arena, "%s\n%s.%s%s= %s%s",
+					 code_is(syntax, close - 1, ",") ? "" : ",", indent, member,
+					 gap_behind(step, last_member, member), value,
+					 code_is(syntax, close - 1, ",") ? "," : ""));
 	return true;
 }
 

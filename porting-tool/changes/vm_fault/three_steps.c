@@ -159,30 +159,33 @@ const struct node *step_assignment(const struct fault_step *step)
 	return NULL;
 }
 
+/* "." of foo.bar, not of ".member =" */
+static bool is_operand(const struct syntax *syntax, uint32_t dot)
+{
+	return !code_is(syntax, dot - 1, ",") && !code_is(syntax, dot - 1, "{");
+}
+
 uint32_t step_initialiser(const struct fault_step *step, uint32_t *last_member)
 {
 	const struct unit *unit = step->function->unit;
 	const struct syntax *syntax = &unit->syntax;
 	const struct declaration *declaration = declaration_at(unit, step->args.first);
 	uint32_t close, dot;
-	const char *line;
 
 	if (!step->local || !declaration || declaration->kind != DECLARATION_VARIABLE ||
 	    !node_function(declaration->node) ||
 	    !code_is(syntax, declaration->declarator.value.first, "{"))
 		return 0;
 	close = syntax->match[declaration->declarator.value.first];
-	if (close != declaration->declarator.value.last || !code_is(syntax, close - 1, ","))
+	if (close != declaration->declarator.value.last)
 		return 0;
-	for (dot = close; dot > declaration->declarator.value.first && !code_is(syntax, dot, ".");)
+	for (dot = close; dot > declaration->declarator.value.first &&
+			  (!code_is(syntax, dot, ".") || is_operand(syntax, dot));)
 		dot--;
-	/* Members that share a line are laid out in a way of their own. */
-	line = indent_at(syntax, code_start(syntax, dot));
-	if (line_top(unit->source, code_start(syntax, dot)) + strlen(line) !=
-	    code_start(syntax, dot))
+	if (!code_is(syntax, dot, "."))
 		return 0;
 	*last_member = dot;
-	return close - 1;
+	return close;
 }
 
 bool step_has_place(const struct fault_step *step)

@@ -51,7 +51,7 @@ void step_add_member(const struct fault_step *step, const char *member, const ch
 /** step_has_place() - whether step_add_member() can set a member there. */
 bool step_has_place(const struct fault_step *step);
 
-/** step_initialiser() - the "," that ends the initialiser of the struct, or 0 when it is no list. */
+/** step_initialiser() - the "}" of the initialiser of the struct, or 0 when it names no members. */
 uint32_t step_initialiser(const struct fault_step *step, uint32_t *last_member);
 
 /** step_assignment() - the last "args.member = value;" before the call in its block, or NULL. */
