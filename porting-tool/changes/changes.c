@@ -12,6 +12,7 @@
 	change(config_option)                                                                      \
 	change(pagemap_range)                                                                      \
 	change(device_page)                                                                        \
+	change(hmm_range)                                                                          \
 	change(device_exclusive)                                                                   \
 	change(folio_free)                                                                         \
 	change(zeroed_struct)                                                                      \

@@ -20,6 +20,8 @@
 /**
  * enum since - the first release with a change that is more than a name: see dated_names.c for those
  * @SINCE_THREE_STEPS: the three calls; the option MIGRATE_VMA_HELPER is gone
+ * @SINCE_FAULT_FLAGS: hmm_range_fault() takes flags, where it took "block"
+ * @SINCE_FAULT_WITHOUT_FLAGS: hmm_range_fault() takes the range alone
  * @SINCE_PAGEMAP_OWNER: memremap_pages() asks for an owner
  * @SINCE_PAGEMAP_RANGE: struct dev_pagemap has range and nr_range in place of res
  * @SINCE_FAULT_RETURNS_ZERO: hmm_range_fault() returns 0, and no count
@@ -38,6 +40,8 @@
  */
 enum since {
 	SINCE_THREE_STEPS = RELEASE(5, 4),
+	SINCE_FAULT_FLAGS = RELEASE(5, 4),
+	SINCE_FAULT_WITHOUT_FLAGS = RELEASE(5, 7),
 	SINCE_PAGEMAP_OWNER = RELEASE(5, 7),
 	SINCE_PAGEMAP_RANGE = RELEASE(5, 10),
 	SINCE_FAULT_RETURNS_ZERO = RELEASE(5, 8),

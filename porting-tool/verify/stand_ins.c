@@ -39,6 +39,7 @@ static const char fixed[] =
 	"enum { EPERM = 1, ENOENT, EIO, EAGAIN, ENOMEM, EACCES, EFAULT, EBUSY, EEXIST, ENODEV,\n"
 	"	EINVAL, ENOSPC, ERANGE, ENOSYS, EOPNOTSUPP, ETIMEDOUT, EINTR, ERESTARTSYS };\n"
 	"enum { VM_FAULT_OOM = 1, VM_FAULT_SIGBUS = 2, GFP_KERNEL = 1, GFP_ATOMIC = 2 };\n"
+	"enum { HMM_FAULT_ALLOW_RETRY = 1 };\n"
 	"struct page; struct mm_struct;\n"
 	"struct vm_area_struct { unsigned long vm_start, vm_end, vm_flags; struct mm_struct "
 	"*vm_mm; };\n"
