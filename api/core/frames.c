@@ -259,7 +259,7 @@ void __free_pages(struct page *page, unsigned int order)
 		put_page(page);
 		return;
 	}
-	if (atomic_dec_and_test(&page->_refcount))
+	if (count_down(&page->_refcount) == 0)
 		frame_free(page, order);
 }
 

@@ -18,13 +18,13 @@ static inline void lru_cache_add(struct page *page)
 		__clear_bit(PG_isolated, &page->flags);
 		in_use.isolated_pages--;
 	}
-	SetPageLRU(page);
+	__SetPageLRU(page);
 }
 
 /* Takes a page off its list, with a reference of the caller. false when it is on none. */
 static inline bool lru_isolate(struct page *page)
 {
-	if (failure_strikes(MACHINE_FAIL_LRU_ISOLATE) || !test_and_clear_bit(PG_lru, &page->flags))
+	if (failure_strikes(MACHINE_FAIL_LRU_ISOLATE) || !__test_and_clear_bit(PG_lru, &page->flags))
 		return false;
 	__set_bit(PG_isolated, &page->flags);
 	in_use.isolated_pages++;

@@ -339,7 +339,7 @@ static void device_page_free(struct page *page)
 /* put_page() of a device page. */
 void device_page_put(struct page *page)
 {
-	int count = atomic_dec_return(&page->_refcount);
+	int count = count_down(&page->_refcount);
 	int free_at = RELEASE_FREES_AT_ZERO ? 0 : 1;
 
 	if (count == free_at) {

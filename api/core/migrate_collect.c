@@ -69,7 +69,7 @@ static void replace_entry(struct migrate_vma *migrate, pte_t *ptep, struct page 
 			  unsigned long word)
 {
 	if (pte_present(*ptep) && pte_dirty(*ptep))
-		SetPageDirty(page);
+		__SetPageDirty(page);
 	set_pte(ptep, make_migration_leaf(page, word & MIGRATE_PFN_WRITE));
 	page_remove_rmap(page);
 	if (!step_mapped(page))

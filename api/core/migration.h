@@ -37,7 +37,7 @@ void migrate_vma_finalize(struct migrate_vma *migrate);
  */
 static inline bool step_trylock(struct page *page)
 {
-	if (test_and_set_bit(PG_locked, &page->flags))
+	if (__test_and_set_bit(PG_locked, &page->flags))
 		return false;
 	sync_acquired(page);
 	in_use.locked_pages++;
@@ -71,9 +71,7 @@ static inline void step_put(struct page *page)
 {
 	if (is_zone_device_page(page))
 		device_page_put(page);
-	else if (likely(atomic_read(&page->_refcount) > 1))
-		atomic_dec(&page->_refcount);
-	else if (atomic_dec_and_test(&page->_refcount))
+	else if (count_down(&page->_refcount) == 0)
 		frame_free(page, 0);
 }
 

@@ -8,7 +8,7 @@ void get_page(struct page *page)
 	int count;
 
 	page = compound_head(page);
-	count = atomic_inc_return(&page->_refcount);
+	count = count_up(&page->_refcount);
 
 	if (unlikely(is_zone_device_page(page))) {
 		/* Until 5.17 this is how a driver takes a free device page, whose count is 1. */
@@ -41,7 +41,7 @@ void put_page(struct page *page)
 		device_page_put(page);
 		return;
 	}
-	count = atomic_dec_return(&page->_refcount);
+	count = count_down(&page->_refcount);
 	if (count == 0) {
 		frame_free(page, compound_order(page));
 	} else if (unlikely(count < 0)) {
@@ -55,7 +55,7 @@ void put_page(struct page *page)
 static __always_inline bool take_lock(struct page *page, const void *caller)
 {
 	page = compound_head(page);
-	if (test_and_set_bit(PG_locked, &page->flags))
+	if (__test_and_set_bit(PG_locked, &page->flags))
 		return false;
 	sync_acquired(page);
 	in_use.locked_pages++;
@@ -90,7 +90,7 @@ void unlock_page(struct page *page)
 	if (unlikely(test_bit(PG_migrating, &page->flags)) && !verify_page_unlock(page))
 		return;
 	sync_released(page);
-	if (!test_and_clear_bit(PG_locked, &page->flags)) {
+	if (!__test_and_clear_bit(PG_locked, &page->flags)) {
 		rule_broken(RULE_PAGE_LOCK,
 			    "unlock_page() on page %#lx, which is not locked; it was allocated by %pS",
 			    page_to_pfn(page), page_history(page)->allocated_at);
@@ -114,7 +114,7 @@ void wait_on_page_locked(struct page *page)
 
 int set_page_dirty(struct page *page)
 {
-	return !test_and_set_bit(PG_dirty, &page->flags);
+	return !__test_and_set_bit(PG_dirty, &page->flags);
 }
 
 int set_page_dirty_lock(struct page *page)
@@ -129,5 +129,5 @@ int set_page_dirty_lock(struct page *page)
 
 void mark_page_accessed(struct page *page)
 {
-	SetPageReferenced(page);
+	__SetPageReferenced(page);
 }

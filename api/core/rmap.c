@@ -83,7 +83,7 @@ void page_add_new_anon_rmap(struct page *page, struct vm_area_struct *vma, unsig
 
 void page_add_anon_rmap(struct page *page, struct vm_area_struct *vma)
 {
-	atomic_inc(&page->_mapcount);
+	count_up(&page->_mapcount);
 	if (unlikely(vma->vm_flags & VM_LOCKED))
 		mlock_page(page);
 }
@@ -212,7 +212,7 @@ static void replace_by_migration_leaf(struct vm_area_struct *vma, unsigned long 
 
 	page_table_lock(vma->vm_mm);
 	if (pte_present(pte) && pte_dirty(pte))
-		SetPageDirty(page);
+		__SetPageDirty(page);
 	set_pte(ptep, make_migration_leaf(page, pte_present(pte) ? pte_write(pte) :
 						leaf_is_writable(pte)));
 	page_remove_rmap(page);
@@ -241,7 +241,7 @@ static inline void restore_mapping(struct vm_area_struct *vma, unsigned long add
 	if (!leaf_is_migration(pte) || leaf_page(pte) != old)
 		return;
 	writable = leaf_is_writable(pte);
-	atomic_inc(&new->_refcount);
+	count_up(&new->_refcount);
 
 	page_table_lock(vma->vm_mm);
 	if (is_device_private_page(new)) {

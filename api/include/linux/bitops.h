@@ -43,6 +43,23 @@ static inline int test_and_clear_bit(unsigned long nr, unsigned long *words)
 		  BIT_MASK(nr));
 }
 
+/* As above, for words that nobody else changes meanwhile. */
+static inline int __test_and_set_bit(unsigned long nr, unsigned long *words)
+{
+	int was = test_bit(nr, words);
+
+	__set_bit(nr, words);
+	return was;
+}
+
+static inline int __test_and_clear_bit(unsigned long nr, unsigned long *words)
+{
+	int was = test_bit(nr, words);
+
+	__clear_bit(nr, words);
+	return was;
+}
+
 static inline unsigned long __ffs(unsigned long word)
 {
 	return __builtin_ctzl(word);

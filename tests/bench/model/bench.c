@@ -3,10 +3,13 @@
  * bench.c - what a migration costs on the reference implementation
  *
  *	bench table		time a page, from 1 page to 1 GiB, beside copying page by page
+ *	bench pages NPAGES	one line of that table
  *	bench once NPAGES	moves pages there and back once, without their bytes
  *
- * The second is for callgrind, which counts its instructions.
+ * Each time is the median of five, and so is each ratio. The last is for callgrind, which counts its
+ * instructions.
  */
+#include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -82,35 +85,30 @@ static void check_bytes(unsigned long addr, unsigned long npages)
 	}
 }
 
-/* Nanoseconds a page for there and back. The first round is not counted: it touches new memory. */
+/* Seconds for moving pages there and back, the best of some rounds. */
 static double time_of_moves(unsigned long addr, unsigned long npages, int copy, int rounds)
 {
 	double best = 1e9;
 
-	for (int round = 0; round <= rounds; round++) {
+	for (int round = 0; round < rounds; round++) {
 		double start = now(), time;
 
 		move(addr, npages, 1, copy);
 		move(addr, npages, 0, copy);
 		time = now() - start;
-		if (round && time < best)
+		if (time < best)
 			best = time;
 	}
-	return best / npages * 1e9;
+	return best;
 }
 
-/* The same for copying each page to another place and back, with the same amount of memory. */
-static double time_of_copies(unsigned long npages, int rounds)
+/* The same for copying each page to another place and back. */
+static double time_of_copies(char *here, unsigned long npages, int rounds)
 {
-	char *there, *here = mmap(NULL, 2 * npages * PAGE, PROT_READ | PROT_WRITE,
-				  MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+	char *there = here + npages * PAGE;
 	double best = 1e9;
 
-	if (here == MAP_FAILED)
-		die("no memory");
-	there = here + npages * PAGE;
-	memset(here, 1, 2 * npages * PAGE);
-	for (int round = 0; round <= rounds; round++) {
+	for (int round = 0; round < rounds; round++) {
 		double start = now(), time;
 
 		for (unsigned long i = 0; i < npages; i++)
@@ -118,30 +116,76 @@ static double time_of_copies(unsigned long npages, int rounds)
 		for (unsigned long i = 0; i < npages; i++)
 			memcpy(here + i * PAGE, there + i * PAGE, PAGE);
 		time = now() - start;
-		if (round && time < best)
+		if (time < best)
 			best = time;
 	}
+	return best;
+}
+
+/*
+ * Moves with bytes, moves without, and copies, in turns, so that what else the computer does meets
+ * all three alike.
+ */
+#define TURNS	5
+
+struct turn {
+	double moves, bare, copies, ratio, own;
+};
+
+static int compare(const void *a, const void *b)
+{
+	double x = *(const double *)a, y = *(const double *)b;
+
+	return (x > y) - (x < y);
+}
+
+static double median(const struct turn *turns, size_t member)
+{
+	double values[TURNS];
+
+	for (int i = 0; i < TURNS; i++)
+		values[i] = *(const double *)((const char *)&turns[i] + member);
+	qsort(values, TURNS, sizeof(values[0]), compare);
+	return values[TURNS / 2];
+}
+
+static void measure(unsigned long npages)
+{
+	int rounds = npages < 4096 ? 4000 / npages + 4 : 1;
+	unsigned long addr = boot_with_pages(npages);
+	struct turn turns[TURNS];
+	char *here = mmap(NULL, 2 * npages * PAGE, PROT_READ | PROT_WRITE,
+			  MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+
+	if (here == MAP_FAILED)
+		die("no memory");
+	/* Not counted: what touches new memory. */
+	memset(here, 1, 2 * npages * PAGE);
+	time_of_moves(addr, npages, 1, 1);
+	for (int i = 0; i < TURNS; i++) {
+		turns[i].moves = time_of_moves(addr, npages, 1, rounds);
+		turns[i].copies = time_of_copies(here, npages, rounds);
+		turns[i].bare = time_of_moves(addr, npages, 0, rounds);
+		turns[i].ratio = turns[i].moves / turns[i].copies;
+		turns[i].own = turns[i].bare / turns[i].copies;
+	}
 	munmap(here, 2 * npages * PAGE);
-	return best / npages * 1e9;
+
+#define NANOSECONDS(member)	(median(turns, offsetof(struct turn, member)) / npages * 1e9)
+	printf("%10lu %12.0f %12.0f %12.0f %9.2fx %9.2fx\n", npages, NANOSECONDS(moves),
+	       NANOSECONDS(bare), NANOSECONDS(copies), median(turns, offsetof(struct turn, ratio)),
+	       median(turns, offsetof(struct turn, own)));
+	fflush(stdout);
+	if (machine_violations() || machine_shutdown())
+		die("something was left behind");
 }
 
 static void table(void)
 {
-	printf("%10s %12s %12s %12s %10s\n", "pages", "ns a page", "without copy", "memcpy",
-	       "ratio");
-	for (unsigned long npages = 1; npages <= MOST_PAGES; npages *= 8) {
-		int rounds = npages < 4096 ? 20000 / npages + 20 : 3;
-		unsigned long addr = boot_with_pages(npages);
-		double moves = time_of_moves(addr, npages, 1, rounds);
-		double bare = time_of_moves(addr, npages, 0, rounds);
-		double copies = time_of_copies(npages, rounds);
-
-		printf("%10lu %12.0f %12.0f %12.0f %9.2fx\n", npages, moves, bare, copies,
-		       moves / copies);
-		fflush(stdout);
-		if (machine_violations() || machine_shutdown())
-			die("something was left behind");
-	}
+	printf("%10s %12s %12s %12s %10s %10s\n", "pages", "ns a page", "without copy", "memcpy",
+	       "ratio", "own cost");
+	for (unsigned long npages = 1; npages <= MOST_PAGES; npages *= 8)
+		measure(npages);
 }
 
 static void once(unsigned long npages)
@@ -160,9 +204,11 @@ int main(int argc, char **argv)
 {
 	if (argc == 2 && !strcmp(argv[1], "table"))
 		table();
+	else if (argc == 3 && !strcmp(argv[1], "pages"))
+		measure(strtoul(argv[2], NULL, 0));
 	else if (argc == 3 && !strcmp(argv[1], "once"))
 		once(strtoul(argv[2], NULL, 0));
 	else
-		die("usage: bench table | once NPAGES");
+		die("usage: bench table | pages NPAGES | once NPAGES");
 	return 0;
 }
