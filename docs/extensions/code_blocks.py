@@ -23,7 +23,7 @@ def look(app, document):
             continue
         source = block.get('source', '')
         if block.get('linenos') is None and not source.endswith(('.c', '.h', '.mk', 'Makefile',
-                                                                 '.sh', '.cocci', '.diff')):
+                                                                 '.sh', '.cocci', '.diff', '.conf')):
             logger.warning('a code block that comes neither from a file nor from a command',
                            location=block)
             continue
