@@ -144,11 +144,13 @@ static void take_errors(struct clang_errors *errors, CXTranslationUnit unit)
 			struct clang_error *error = &errors->list[errors->count++];
 			CXSourceLocation at = clang->clang_getDiagnosticLocation(diagnostic);
 			CXString text = clang->clang_getDiagnosticSpelling(diagnostic);
+			CXFile file = NULL;
 			const char *spelling = clang->clang_getCString(text);
 
 			error->text = arena_copy(&errors->arena, spelling, strlen(spelling));
-			clang->clang_getSpellingLocation(at, NULL, &error->line, NULL, NULL);
+			clang->clang_getSpellingLocation(at, &file, &error->line, NULL, NULL);
 			error->elsewhere = !clang->clang_Location_isFromMainFile(at);
+			error->path = file ? take_string(&errors->arena, clang->clang_getFileName(file)) : "";
 			clang->clang_disposeString(text);
 		}
 		clang->clang_disposeDiagnostic(diagnostic);
@@ -159,18 +161,25 @@ void find_errors(struct clang_errors *errors, const struct clang_text *text)
 {
 	const struct libclang *clang = libclang();
 	struct argument_list arguments = { .arena = &errors->arena };
-	struct CXUnsavedFile files[2] = {
-		{ text->path, text->text, text->size },
-		{ STAND_INS, text->stand_ins, text->stand_ins ? strlen(text->stand_ins) : 0 },
-	};
+	struct CXUnsavedFile *files;
+	unsigned int file_count = 0;
 	CXIndex index = clang->clang_createIndex(0, 0);
 	CXTranslationUnit unit = NULL;
 
 	memset(errors, 0, sizeof(*errors));
 	make_arguments(&arguments, text);
+	files = arena_alloc(&errors->arena, (text->other_count + 2) * sizeof(*files));
+	files[file_count++] = (struct CXUnsavedFile){ text->path, text->text, text->size };
+	if (text->stand_ins)
+		files[file_count++] = (struct CXUnsavedFile){ STAND_INS, text->stand_ins,
+							      strlen(text->stand_ins) };
+	for (size_t i = 0; i < text->other_count; i++)
+		if (strcmp(text->others[i].path, text->path))
+			files[file_count++] = (struct CXUnsavedFile){
+				text->others[i].path, text->others[i].text, text->others[i].size };
 	errors->unread = clang->clang_parseTranslationUnit2(
 		index, text->path, arguments.list, (int)arguments.count, files,
-		text->stand_ins ? 2 : 1, CXTranslationUnit_KeepGoing, &unit) != CXError_Success;
+		file_count, CXTranslationUnit_KeepGoing, &unit) != CXError_Success;
 	if (!errors->unread) {
 		take_errors(errors, unit);
 		clang->clang_disposeTranslationUnit(unit);

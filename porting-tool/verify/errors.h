@@ -18,6 +18,9 @@
  * @size: how many
  * @stand_ins: declarations to read before it, or NULL
  * @strict: errors are also what the kernel's makefile makes errors of, as with @stand_ins
+ * @others: texts of which only the first three members count: files that it may include, as they
+ *	are to be
+ * @other_count: how many
  * @setup: how to read it
  */
 struct clang_text {
@@ -26,6 +29,8 @@ struct clang_text {
 	size_t size;
 	const char *stand_ins;
 	bool strict;
+	const struct clang_text *others;
+	size_t other_count;
 	const struct clang_setup *setup;
 };
 
@@ -34,11 +39,13 @@ struct clang_text {
  * @text: what libclang says
  * @line: where
  * @elsewhere: in a file that the text includes
+ * @path: that file
  */
 struct clang_error {
 	const char *text;
 	unsigned int line;
 	bool elsewhere;
+	const char *path;
 };
 
 /**

@@ -14,7 +14,7 @@
 	X(clang_parseTranslationUnit2) X(clang_disposeTranslationUnit) \
 	X(clang_getNumDiagnostics) X(clang_getDiagnostic) X(clang_disposeDiagnostic) \
 	X(clang_getDiagnosticSeverity) X(clang_getDiagnosticSpelling) \
-	X(clang_getDiagnosticLocation) X(clang_getSpellingLocation) X(clang_Location_isFromMainFile) \
+	X(clang_getDiagnosticLocation) X(clang_getSpellingLocation) X(clang_getFileName) X(clang_Location_isFromMainFile) \
 	X(clang_getCString) X(clang_disposeString) \
 	X(clang_CompilationDatabase_fromDirectory) X(clang_CompilationDatabase_dispose) \
 	X(clang_CompilationDatabase_getCompileCommands) X(clang_CompileCommands_dispose) \

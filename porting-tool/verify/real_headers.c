@@ -113,35 +113,70 @@ static void report(struct driver *driver, struct unit *unit, const struct clang_
 		 known ? history(driver, &name) : "");
 }
 
-static void compile(struct driver *driver, struct unit *unit, const struct clang_setup *setup)
+/* The files of the driver as they are to be, each by the path that leads there without a link. */
+static struct clang_text *texts_of(struct driver *driver)
 {
-	char *whole = realpath(unit->source->path, NULL);
-	struct clang_text text = {
-		.path = whole ? whole : unit->source->path,
-		.text = unit->file->result ? unit->file->result : unit->source->text,
-		.size = unit->file->result ? unit->file->result_size : unit->source->size,
-		.strict = true,
-		.setup = setup,
-	};
+	const struct program *program = &driver->program;
+	struct clang_text *texts = arena_alloc(driver->arena, program->unit_count * sizeof(*texts));
+
+	for (size_t i = 0; i < program->unit_count; i++) {
+		const struct unit *unit = &program->units[i];
+		char *whole = realpath(unit->source->path, NULL);
+
+		texts[i] = (struct clang_text){
+			.path = arena_printf(driver->arena, "%s", whole ? whole : unit->source->path),
+			.text = unit->file->result ? unit->file->result : unit->source->text,
+			.size = unit->file->result ? unit->file->result_size : unit->source->size,
+			.strict = true,
+		};
+		free(whole);
+	}
+	return texts;
+}
+
+/* The file of the driver that an error is in, or NULL for one of the kernel's. */
+static struct unit *unit_of(struct driver *driver, const struct clang_text *texts,
+			    const struct clang_error *error)
+{
+	char *whole = realpath(error->path, NULL);
+	struct unit *unit = NULL;
+
+	for (size_t i = 0; whole && i < driver->program.unit_count; i++)
+		if (!strcmp(texts[i].path, whole))
+			unit = &driver->program.units[i];
+	free(whole);
+	return unit;
+}
+
+static void compile(struct driver *driver, size_t index, struct clang_text *texts,
+		    const struct clang_setup *setup)
+{
+	struct clang_text text = texts[index];
 	struct clang_errors errors;
 
+	text.setup = setup;
+	text.others = texts;
+	text.other_count = driver->program.unit_count;
 	find_errors(&errors, &text);
-	for (size_t i = 0; i < errors.count; i++)
-		if (!errors.list[i].elsewhere)
-			report(driver, unit, &errors.list[i]);
+	for (size_t i = 0; i < errors.count; i++) {
+		const struct clang_error *error = &errors.list[i];
+		struct unit *unit = error->elsewhere ? unit_of(driver, texts, error) :
+						       &driver->program.units[index];
+
+		if (unit)
+			report(driver, unit, error);
+	}
 	arena_release(&errors.arena);
-	free(whole);
 }
 
 void report_real_headers(struct driver *driver, const struct clang_setup *setup)
 {
+	struct clang_text *texts;
+
 	if (!setup || !setup->real_headers || driver->blocked)
 		return;
-	for (size_t i = 0; i < driver->program.unit_count; i++) {
-		struct unit *unit = &driver->program.units[i];
-		size_t length = strlen(unit->source->path);
-
-		if (length > 2 && !strcmp(unit->source->path + length - 2, ".c"))
-			compile(driver, unit, setup);
-	}
+	texts = texts_of(driver);
+	for (size_t i = 0; i < driver->program.unit_count; i++)
+		if (!source_is_header(driver->program.units[i].source))
+			compile(driver, i, texts, setup);
 }

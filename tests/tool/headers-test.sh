@@ -160,6 +160,21 @@ test_an_error_that_the_driver_had_before_is_named_where_it_is()
 		migrate_vma port --target=6.0 -p build unit/unit.c
 }
 
+test_a_header_of_the_driver_is_compiled_as_the_port_leaves_it()
+{
+	make_driver
+	echo 'static inline int unit_busy(struct page *page) { return unit_no_such_function(page); }' \
+		>>unit/include/unit.h
+	line=$(wc -l <unit/include/unit.h)
+	expect_headers "*unit.h:$line:1: warning: with the headers given,*unit_no_such_function*" \
+		migrate_vma port --target=6.0 -p build unit/unit.c unit/include/unit.h
+	# A function whose parameters the port changes in both.
+	make_driver
+	echo 'extern const struct migrate_vma_ops unit_ops;' >>unit/include/unit.h
+	sed -i 's/^static const struct migrate_vma_ops/const struct migrate_vma_ops/' unit/unit.c
+	expect_status 0 migrate_vma port --target=6.0 -p build unit/unit.c unit/include/unit.h
+}
+
 test_an_error_about_a_name_of_the_kernel_says_since_when()
 {
 	make_driver
