@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include <string.h>
 
+#include "analyse/callers.h"
 #include "check.h"
 
 static bool names_dst(const struct subject *subject, const struct expression *value)
@@ -90,6 +91,26 @@ static const struct mark *first_with_pages(const struct explorer *explorer)
 	return NULL;
 }
 
+/*
+ * Whether a word for dst is made where the function gets to, by way of pointers as well.  What is
+ * not followed there may put it into dst.
+ */
+static bool makes_words(struct checker *checker, const struct function *root)
+{
+	struct program *program = &checker->program;
+	bool *reached = arena_alloc(&checker->arena, call_graph(program)->count + 1);
+
+	for (const struct reference *use = name_references(program, "migrate_pfn"); use;
+	     use = use->next)
+		if (use->kind == REFERENCE_MACRO)
+			return true;
+	call_reach(program, call_node(program, root), reached);
+	for (size_t i = 0; i < program->function_count; i++)
+		if (reached[i] && function_mentions(&program->functions[i], "migrate_pfn"))
+			return true;
+	return false;
+}
+
 static void look_at_paths(struct explorer *explorer)
 {
 	const struct subject *subject = &explorer->root->subject;
@@ -104,6 +125,8 @@ static void look_at_paths(struct explorer *explorer)
 	for (const struct frame *frame = explorer->frames; frame; frame = frame->next)
 		if (gets_away(frame))
 			return;
+	if (makes_words(explorer->checker, explorer->root->function))
+		return;
 	add_finding(explorer->checker, "dst-never-filled",
 		    place_unpack(explorer->checker, mark->state.setup_at),
 		    "nothing is written to dst between this %s() and %s(), so nothing migrates",

@@ -208,6 +208,15 @@ test_page_is_set_by_who_fills_the_struct_that_another_sets_up()
 	expect_equal "messages" "" "$messages"
 }
 
+test_page_is_set_where_a_struct_is_filled_that_goes_elsewhere()
+{
+	below | sed 's/if (migrate_vma_setup(&args))/if (foo_begin(foo_job(\&args)))/' >"$scratch/in"
+	echo 'int foo_begin(struct foo_job *job) { return migrate_vma_setup(job->args); }' >>"$scratch/in"
+	port 6.1 <"$scratch/in"
+	expect_match "the driver" "*args.flags = MIGRATE_VMA_SELECT_DEVICE_PRIVATE;?	args.fault_page = fault_page;*" "$output"
+	expect_equal "messages" "" "$messages"
+}
+
 test_struct_from_elsewhere_without_a_place_for_the_page_is_left()
 {
 	below | sed 's/struct migrate_vma args = { 0 };/struct migrate_vma *args = foo_args();/
@@ -349,6 +358,13 @@ test_prototype_and_callers_of_page_free_follow()
 	port 7.3 <"$scratch/in"
 	expect_match "prototype" "static void foo_free(struct folio \*folio);*" "$output"
 	expect_match "caller" "*foo_free(page_folio(foo_take(1)));*" "$output"
+}
+
+test_page_free_with_an_address_sign_becomes_folio_free()
+{
+	handler | sed 's/= foo_free/= \&foo_free/' >"$scratch/in"
+	port 6.19 <"$scratch/in"
+	expect_match "the driver" "*void foo_free(struct folio \*folio)*.folio_free = &foo_free,*" "$output"
 }
 
 test_prototype_of_page_free_in_a_header_follows()

@@ -34,6 +34,15 @@ static bool names_folio(const struct function *function)
 	return false;
 }
 
+/* The member in ".page_free = function" and ".page_free = &function", or 0. */
+static uint32_t member_set(const struct reference *use)
+{
+	const struct syntax *syntax = &use->unit->syntax;
+	uint32_t equals = use->token - 1 - (use->kind == REFERENCE_ADDRESS);
+
+	return code_is(syntax, equals, "=") && code_is(syntax, equals - 1, "page_free") ? equals - 1 : 0;
+}
+
 /* Whether a use of the function can follow it: as the value of page_free, or as a call. */
 static bool can_follow(const struct reference *use)
 {
@@ -46,8 +55,8 @@ static bool can_follow(const struct reference *use)
 	case REFERENCE_CALL:
 		return call_parse(syntax, use->token, &call) && call.count == 1;
 	case REFERENCE_VALUE:
-		return code_is(syntax, use->token - 1, "=") &&
-		       code_is(syntax, use->token - 2, "page_free");
+	case REFERENCE_ADDRESS:
+		return member_set(use) != 0;
 	default:
 		return false;
 	}
@@ -114,8 +123,8 @@ static void rewrite_uses(const struct symbol *symbol)
 			edit_insert(edits, code_end(syntax, use->token + 1), "page_folio(");
 			edit_insert(edits, code_start(syntax, syntax->match[use->token + 1]), ")");
 		} else {
-			edit_replace(edits, code_start(syntax, use->token - 2),
-				     code_end(syntax, use->token - 2), "folio_free");
+			edit_replace(edits, code_start(syntax, member_set(use)),
+				     code_end(syntax, member_set(use)), "folio_free");
 		}
 	}
 }
@@ -136,7 +145,8 @@ static void rewrite(struct driver *driver)
 
 	for (const struct reference *use = member ? member->references : NULL; use;
 	     use = use->next) {
-		const struct symbol *symbol = symbol_at(use->unit, use->token + 2);
+		bool address = code_is(&use->unit->syntax, use->token + 2, "&");
+		const struct symbol *symbol = symbol_at(use->unit, use->token + 2 + address);
 		const struct function *function;
 
 		/* Its function has another use, with which this one has been rewritten. */

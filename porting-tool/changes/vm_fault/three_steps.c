@@ -89,6 +89,46 @@ static bool sets_up(const struct program *program, const struct function *caller
 	return true;
 }
 
+static bool is_assignment(const struct fault_step *step, const struct node *node)
+{
+	const struct syntax *syntax = &step->function->unit->syntax;
+	uint32_t length = step->args.last - step->args.first + 1;
+
+	if (node->kind != NODE_EXPRESSION || node->last - node->first < length + 3)
+		return false;
+	for (uint32_t i = 0; i < length; i++)
+		if (!code_is(syntax, node->first + i,
+			     code_text(syntax, step->args.first + i, step->args.first + i)))
+			return false;
+	return code_is(syntax, node->first + length, step->dot) &&
+	       code_is(syntax, node->first + length + 2, "=");
+}
+
+/* The one struct migrate_vma that a function has and fills, for a function that it does not call itself. */
+static bool find_filled(struct fault_step *step)
+{
+	const struct function *function = step->function;
+	const struct syntax *syntax = &function->unit->syntax;
+
+	for (uint32_t i = function->node->head_close; i < function->node->last; i++) {
+		if (!code_is(syntax, i, "struct") || !code_is(syntax, i + 1, "migrate_vma") ||
+		    !code_identifier(syntax, i + 2))
+			continue;
+		if (step->setup)
+			return false;
+		step->args = (struct span){ i + 2, i + 2 };
+		step->setup = i + 2;
+	}
+	if (!step->setup)
+		return false;
+	step->local = true;
+	step->dot = ".";
+	for (uint32_t i = step->args.first + 1; i < function->node->last; i++)
+		if (is_assignment(step, node_at(syntax, i)))
+			step->setup = node_at(syntax, i)->first;
+	return true;
+}
+
 bool step_find(const struct program *program, struct fault_step *step)
 {
 	const struct function *function = step->function;
@@ -106,7 +146,7 @@ bool step_find(const struct program *program, struct fault_step *step)
 		if (!take_args(step, argument))
 			return false;
 	}
-	return step->setup != 0;
+	return step->setup || find_filled(step);
 }
 
 /* Who gets the struct from elsewhere may find the member set, where the driver sets it at all. */
@@ -134,26 +174,11 @@ static bool is_to_device(const struct function *function)
 	return system;
 }
 
-static bool is_assignment(const struct fault_step *step, const struct node *node)
-{
-	const struct syntax *syntax = &step->function->unit->syntax;
-	uint32_t length = step->args.last - step->args.first + 1;
-
-	if (node->kind != NODE_EXPRESSION || node->last - node->first < length + 3)
-		return false;
-	for (uint32_t i = 0; i < length; i++)
-		if (!code_is(syntax, node->first + i,
-			     code_text(syntax, step->args.first + i, step->args.first + i)))
-			return false;
-	return code_is(syntax, node->first + length, step->dot) &&
-	       code_is(syntax, node->first + length + 2, "=");
-}
-
 const struct node *step_assignment(const struct fault_step *step)
 {
 	const struct node *setup = node_at(&step->function->unit->syntax, step->setup);
 
-	for (const struct node *node = setup->previous; node; node = node->previous)
+	for (const struct node *node = setup; node; node = node->previous)
 		if (is_assignment(step, node))
 			return node;
 	return NULL;

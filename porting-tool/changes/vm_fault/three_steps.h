@@ -33,7 +33,8 @@ struct fault_step {
  * @step: with the function; the others are set
  *
  * The call is one of migrate_vma_setup(), or of a function that does nothing to the struct it is
- * given before it calls that.
+ * given before it calls that.  Where there is none, the place counts where the function fills the
+ * only struct migrate_vma that it has: another, which cannot be told, sets it up.
  *
  * Return: false when there are none or several, when the function names fault_page itself, or when
  * what is given is neither "&args", "args" nor members of such: "&job->args".

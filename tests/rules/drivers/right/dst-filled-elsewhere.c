@@ -131,3 +131,38 @@ int again_for_the_next_range(struct drv *drv, struct migrate_vma *args)
 	migrate_vma_finalize(args);
 	return 0;
 }
+
+struct batch {
+	struct migrate_vma *args;
+	void (*pick)(struct batch *batch, unsigned long i);
+};
+
+static void pick_one(struct batch *batch, unsigned long i)
+{
+	struct migrate_vma *args = batch->args;
+	struct page *page = drv_get_locked_page(NULL);
+
+	if (page)
+		args->dst[i] = migrate_pfn(page_to_pfn(page));
+}
+
+/* What is called through a member fills it by way of another struct. */
+static int filled_through_a_pointer(struct batch *batch)
+{
+	int ret = migrate_vma_setup(batch->args);
+	unsigned long i;
+
+	if (ret)
+		return ret;
+	batch->pick = pick_one;
+	for (i = 0; i < batch->args->npages; i++)
+		batch->pick(batch, i);
+	migrate_vma_pages(batch->args);
+	migrate_vma_finalize(batch->args);
+	return 0;
+}
+
+int start_batch(struct batch *batch)
+{
+	return filled_through_a_pointer(batch);
+}
