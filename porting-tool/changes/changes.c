@@ -15,6 +15,8 @@
 	change(hmm_range)                                                                          \
 	change(device_exclusive)                                                                   \
 	change(folio_free)                                                                         \
+	change(platform_remove)                                                                    \
+	change(proc_ops)                                                                           \
 	change(zeroed_struct)                                                                      \
 	change(substitutions)                                                                      \
 	change(includes)                                                                           \

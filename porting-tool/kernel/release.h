@@ -22,6 +22,7 @@
  * @SINCE_THREE_STEPS: the three calls; the option MIGRATE_VMA_HELPER is gone
  * @SINCE_FAULT_FLAGS: hmm_range_fault() takes flags, where it took "block"
  * @SINCE_FAULT_WITHOUT_FLAGS: hmm_range_fault() takes the range alone
+ * @SINCE_PROC_OPS: files in /proc have a struct proc_ops of their own
  * @SINCE_PAGEMAP_OWNER: memremap_pages() asks for an owner
  * @SINCE_PAGEMAP_RANGE: struct dev_pagemap has range and nr_range in place of res
  * @SINCE_FAULT_RETURNS_ZERO: hmm_range_fault() returns 0, and no count
@@ -30,6 +31,7 @@
  * @SINCE_PAGE_HAS_REFERENCE: a free device page has its reference already: no get_page()
  * @SINCE_HEADERS_BY_NAME: <linux/mm.h> and <linux/hmm.h> stopped including some others
  * @SINCE_PAGE_INIT: a free device page has no reference; zone_device_page_init() gives it one
+ * @SINCE_REMOVE_RETURNS_NOTHING: remove() of struct platform_driver returns void
  * @SINCE_UNALIGNED_FOR_ALL: <linux/unaligned.h> in place of <asm/unaligned.h>
  * @SINCE_PAGE_PGMAP: page_pgmap(page) in place of page->pgmap
  * @SINCE_ONE_EXCLUSIVE_PAGE: make_device_exclusive() in place of make_device_exclusive_range()
@@ -41,6 +43,7 @@
 enum since {
 	SINCE_THREE_STEPS = RELEASE(5, 4),
 	SINCE_FAULT_FLAGS = RELEASE(5, 4),
+	SINCE_PROC_OPS = RELEASE(5, 6),
 	SINCE_FAULT_WITHOUT_FLAGS = RELEASE(5, 7),
 	SINCE_PAGEMAP_OWNER = RELEASE(5, 7),
 	SINCE_PAGEMAP_RANGE = RELEASE(5, 10),
@@ -50,6 +53,7 @@ enum since {
 	SINCE_PAGE_HAS_REFERENCE = RELEASE(5, 18),
 	SINCE_HEADERS_BY_NAME = RELEASE(5, 18),
 	SINCE_PAGE_INIT = RELEASE(6, 1),
+	SINCE_REMOVE_RETURNS_NOTHING = RELEASE(6, 11),
 	SINCE_UNALIGNED_FOR_ALL = RELEASE(6, 12),
 	SINCE_PAGE_PGMAP = RELEASE(6, 15),
 	SINCE_ONE_EXCLUSIVE_PAGE = RELEASE(6, 15),

@@ -40,6 +40,8 @@ static const char fixed[] =
 	"	EINVAL, ENOSPC, ERANGE, ENOSYS, EOPNOTSUPP, ETIMEDOUT, EINTR, ERESTARTSYS };\n"
 	"enum { VM_FAULT_OOM = 1, VM_FAULT_SIGBUS = 2, GFP_KERNEL = 1, GFP_ATOMIC = 2 };\n"
 	"enum { HMM_FAULT_ALLOW_RETRY = 1 };\n"
+	"struct proc_ops { const void *proc_open, *proc_read, *proc_write, *proc_lseek, *proc_release,\n"
+	"	*proc_poll, *proc_ioctl, *proc_compat_ioctl, *proc_mmap, *proc_get_unmapped_area; };\n"
 	"struct page; struct mm_struct;\n"
 	"struct vm_area_struct { unsigned long vm_start, vm_end, vm_flags; struct mm_struct "
 	"*vm_mm; };\n"

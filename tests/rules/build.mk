@@ -29,7 +29,7 @@ check-rules: $(rules_test_programs) $(BUILD)/bin/migrate-vma
 		tests/rules/explain-test.sh tests/rules/compile-test.sh \
 		tests/rules/build-files-test.sh tests/rules/left-test.sh \
 		tests/rules/substitutions-test.sh tests/rules/upgrade-test.sh \
-		tests/rules/upgrade-old-test.sh tests/rules/hmm-range-test.sh \
+		tests/rules/upgrade-old-test.sh tests/rules/hmm-range-test.sh tests/rules/general-test.sh \
 		tests/rules/clean-test.sh tests/rules/fix-test.sh tests/rules/mutants.sh
 
 .PHONY: check-real-users
