@@ -9,6 +9,7 @@
 
 #include "analyse/includes.h"
 #include "analyse/preprocess.h"
+#include "analyse/values.h"
 #include "edit/lines.h"
 #include "changes/migrate_vma/plan.h"
 
@@ -60,19 +61,47 @@ static bool has_side_effect(const struct syntax *syntax, uint32_t first, uint32_
 	return false;
 }
 
-/* "x |= FLAG;" goes as a whole, with an else in front of it. */
-static bool remove_statement(struct unit *unit, uint32_t at)
+/*
+ * "if (condition)" around a statement, braces or not, that is in nothing else than it: it goes with the
+ * statement, where the condition does nothing but ask.
+ */
+static const struct node *only_reason(const struct driver *driver, const struct unit *unit,
+				      const struct node *statement)
+{
+	const struct node *only = statement, *node = statement->parent;
+	struct span condition;
+
+	if (node->kind == NODE_COMPOUND && node->child == only && !only->next && node->parent &&
+	    node->parent->kind == NODE_IF) {
+		only = node;
+		node = node->parent;
+	}
+	if (node->kind != NODE_IF || node->child != only || only->next || !node->parent ||
+	    node->parent->kind != NODE_COMPOUND)
+		return NULL;
+	condition = (struct span){ node->head_open + 1, node->head_close - 1 };
+	return has_effect(body_of(&driver->program, unit, node_function(node)),
+			  expression_parse(&unit->syntax, condition)) ? NULL : node;
+}
+
+/* "x |= FLAG;" goes as a whole, with an else in front of it, or an if that has nothing else. */
+static bool remove_statement(const struct driver *driver, struct unit *unit, uint32_t at)
 {
 	const struct syntax *syntax = &unit->syntax;
 	struct node *node = node_at(syntax, at);
+	const struct node *reason;
 	uint32_t start, end;
 
 	if (!code_is(syntax, at - 1, "|=") || node->kind != NODE_EXPRESSION || node->last != at + 1)
 		return false;
 	start = code_start(syntax, node->first);
 	end = code_end(syntax, node->last);
+	reason = only_reason(driver, unit, node);
 	if (has_side_effect(syntax, node->first, at - 2))
 		edit_replace(unit->edits, code_start(syntax, at), code_end(syntax, at), "0");
+	else if (reason)
+		remove_lines(unit->edits, syntax, code_start(syntax, reason->first),
+			     code_end(syntax, reason->last));
 	else if (node->parent->kind == NODE_COMPOUND)
 		remove_lines(unit->edits, syntax, start, end);
 	else if (node->parent->kind == NODE_IF && node->previous)
@@ -257,7 +286,7 @@ static void plan_flag(struct driver *driver, struct unit *unit, uint32_t at)
 		remove_comment(driver, unit, at);
 		return;
 	}
-	if (remove_statement(unit, at))
+	if (remove_statement(driver, unit, at))
 		return;
 	if (device && ask_page(driver, unit, at))
 		return;
