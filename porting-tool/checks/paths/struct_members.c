@@ -27,14 +27,23 @@ static uint8_t selected_by(const struct expression *value)
 	return flags ? flags : SELECT_OTHER;
 }
 
+static bool is_call(const struct expression *value)
+{
+	value = value ? expression_inner(value) : NULL;
+	return value && value->kind == EXPRESSION_CALL;
+}
+
 void members_set(struct state *state, const char *member, const struct expression *value,
 		      uint8_t values)
 {
 	for (size_t i = 0; member_bits[i].name; i++) {
 		if (strcmp(member_bits[i].name, member))
 			continue;
-		/* Zero is what a member holds that was not set; who says NULL means the page. */
-		if (values == VALUE_ZERO && member_bits[i].bit != MEMBER_FAULT_PAGE &&
+		/*
+		 * Zero is what a member holds that was not set; who says NULL means the page.  What a call
+		 * gives is looked at both ways, and says nothing.
+		 */
+		if (values == VALUE_ZERO && !is_call(value) && member_bits[i].bit != MEMBER_FAULT_PAGE &&
 		    member_bits[i].bit != MEMBER_START)
 			state->members &= (uint8_t)~member_bits[i].bit;
 		else

@@ -166,3 +166,26 @@ int start_batch(struct batch *batch)
 {
 	return filled_through_a_pointer(batch);
 }
+
+/* What READ_ONCE() gives may be 0 or not: the member is set all the same. */
+int arrays_are_read_once(struct drv *drv, struct vm_area_struct *vma)
+{
+	struct migrate_vma args = {
+		.vma = vma,
+		.start = vma->vm_start,
+		.end = vma->vm_start + DRV_CHUNK,
+		.pgmap_owner = drv,
+		.flags = MIGRATE_VMA_SELECT_SYSTEM,
+	};
+	int ret;
+
+	args.src = READ_ONCE(drv->src);
+	args.dst = READ_ONCE(drv->dst);
+	ret = migrate_vma_setup(&args);
+	if (ret)
+		return ret;
+	fill(drv, &args, 0, args.npages);
+	migrate_vma_pages(&args);
+	migrate_vma_finalize(&args);
+	return 0;
+}
