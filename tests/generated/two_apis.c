@@ -88,6 +88,7 @@ void two_apis_write(const struct driver *driver, struct text *text, struct text 
 	text_blank(text);
 	text_line(text, "\tif (end - start > 8UL << PAGE_SHIFT)");
 	text_line(text, "\t\treturn -E2BIG;");
+	text_line(text, "\t/* It moves nothing. migrate-vma: allow dst-never-filled */");
 	text_line(text, "\tif (migrate_vma_setup(&step)) /* " TEXT_MARK " */");
 	text_line(text, "\t\treturn -EINVAL;");
 	text_line(text, "\tif (!step.cpages)");
