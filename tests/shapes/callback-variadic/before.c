@@ -10,7 +10,14 @@ static struct card bleak;
 /* Compiles with a warning only; nobody knows what else is passed. */
 static void bleak_alloc_and_copy(struct vm_area_struct *vma, const unsigned long *src, ...)
 {
-	card_note(&bleak, "called", !!*src);
+	unsigned long *dst;
+	va_list more;
+
+	va_start(more, src);
+	dst = va_arg(more, unsigned long *);
+	if (*src & MIGRATE_PFN_MIGRATE)
+		*dst = migrate_pfn(page_to_pfn(card_alloc(&bleak))) | MIGRATE_PFN_LOCKED;
+	va_end(more);
 }
 
 static void bleak_finalize_and_map(struct vm_area_struct *vma, const unsigned long *src,
