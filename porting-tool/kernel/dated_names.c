@@ -195,7 +195,22 @@ static bool is_call(const struct syntax *syntax, uint32_t at, size_t arguments)
 	return !is_member(syntax, at) && call_parse(syntax, at, &call) && call.count == arguments;
 }
 
-/* .name = in an initialiser of a struct dev_pagemap_ops, or pgmap_ops.name = f. */
+/* Whether a name is a variable of the struct, or a pointer to one. */
+static bool is_operations(const struct syntax *syntax, uint32_t at)
+{
+	struct declarator declarator;
+	struct node *declaration;
+
+	if (!code_identifier(syntax, at) || is_member(syntax, at) ||
+	    !local_find(syntax, at, code_text(syntax, at, at), &declarator, &declaration))
+		return false;
+	for (uint32_t i = declarator.specifiers.first; i <= declarator.specifiers.last; i++)
+		if (code_is(syntax, i, "dev_pagemap_ops"))
+			return true;
+	return false;
+}
+
+/* .name = in an initialiser of a struct dev_pagemap_ops, or ops.name = f. */
 static bool is_operation(const struct syntax *syntax, uint32_t at)
 {
 	const struct node *node;
@@ -206,6 +221,8 @@ static bool is_operation(const struct syntax *syntax, uint32_t at)
 		return true;
 	if (!code_is(syntax, at + 1, "="))
 		return false;
+	if (at > 2 && is_operations(syntax, at - 2))
+		return true;
 	node = node_at(syntax, at);
 	for (uint32_t i = node->first; i < at; i++)
 		if (code_is(syntax, i, "dev_pagemap_ops"))

@@ -367,6 +367,17 @@ test_page_free_with_an_address_sign_becomes_folio_free()
 	expect_match "the driver" "*void foo_free(struct folio \*folio)*.folio_free = &foo_free,*" "$output"
 }
 
+test_page_free_that_is_assigned_becomes_folio_free()
+{
+	{
+		handler | sed '/^static const struct dev_pagemap_ops/,$d'
+		echo 'static struct dev_pagemap_ops foo_ops;'
+		echo 'void foo_init(void) { foo_ops.page_free = foo_free; foo_ops.migrate_to_ram = foo_fault; }'
+	} >"$scratch/in"
+	port 6.19 <"$scratch/in"
+	expect_match "the driver" "*void foo_free(struct folio \*folio)*foo_ops.folio_free = foo_free;*" "$output"
+}
+
 test_prototype_of_page_free_in_a_header_follows()
 {
 	printf 'struct page;\nvoid foo_free(struct page *page);\n' >"$scratch/foo.h"
