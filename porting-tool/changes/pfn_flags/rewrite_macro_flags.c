@@ -110,10 +110,42 @@ static void refuse(const struct macro *macro, size_t at)
 	macro->driver->blocked = true;
 }
 
+/* Behind the ")" that belongs to the "(" at @open, or 0. */
+static size_t behind_bracket(const struct macro *macro, size_t open)
+{
+	size_t depth = 0;
+
+	for (size_t i = open; i < macro->inner.count; i++) {
+		depth += inner_is(macro, i, "(");
+		if (inner_is(macro, i, ")") && !--depth)
+			return i + 1;
+	}
+	return 0;
+}
+
+/* "(migrate_pfn(pfn) | FLAG)": the call alone needs no brackets. */
+static void remove_brackets(const struct macro *macro)
+{
+	const struct token *list = macro->inner.list;
+	size_t body = 2, last = macro->inner.count - 1, at;
+
+	if (inner_is(macro, 2, "(") && list[1].end == list[2].start)
+		body = behind_bracket(macro, 2);
+	if (!body || !inner_is(macro, body, "(") || behind_bracket(macro, body) != last + 1 ||
+	    !inner_is(macro, body + 1, "migrate_pfn") || !inner_is(macro, body + 2, "("))
+		return;
+	for (at = behind_bracket(macro, body + 2); at < last; at += 2)
+		if (!inner_is(macro, at, "|") || !goes(macro, at + 1))
+			return;
+	edit_remove(macro->unit->edits, list[body].start, list[body].end);
+	edit_remove(macro->unit->edits, list[last].start, list[last].end);
+}
+
 void plan_macro_flags(struct driver *driver, struct unit *unit, const struct token *directive)
 {
 	const char *text = unit->source->text;
 	struct macro macro = { .driver = driver, .unit = unit };
+	bool removed = false;
 
 	/* "#ifdef FLAG" and "#define FLAG 0" are a driver's own way out. */
 	lex(text, directive->start + 1, directive->end, &macro.inner);
@@ -127,7 +159,10 @@ void plan_macro_flags(struct driver *driver, struct unit *unit, const struct tok
 				remove_flag(&macro, i);
 			else
 				refuse(&macro, i);
+			removed = true;
 		}
+		if (removed)
+			remove_brackets(&macro);
 	}
 	tokens_release(&macro.inner);
 }

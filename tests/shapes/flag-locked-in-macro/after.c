@@ -8,7 +8,7 @@
 static struct card fir;
 
 /* What this driver always sets. */
-#define FIR_DST(page)	(migrate_pfn(page_to_pfn(page)))
+#define FIR_DST(page)	migrate_pfn(page_to_pfn(page))
 
 static void fir_alloc_and_copy(const unsigned long *src, unsigned long *dst)
 {
