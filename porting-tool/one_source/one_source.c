@@ -13,6 +13,7 @@
 #include "edit/edit.h"
 #include "kernel/dated_names.h"
 #include "kernel/kernel_names.h"
+#include "source/alike.h"
 #include "verify/left.h"
 
 static size_t folder_length(const char *path)
@@ -30,12 +31,11 @@ static bool same_folder(const char *a, const char *b)
 void one_source_left(struct one_source *driver, struct one_source_file *file, size_t offset,
 		     const char *text)
 {
-	/* The place is in the text as it is by now; in the user's it is about there. */
-	size_t at = offset < file->file->source->size ? offset : file->file->source->size;
+	const struct source *given = file->file->source;
+	size_t at = file->file->result ? place_alike(given, file->now.text, offset) : offset;
 
 	file->file->left++;
-	diagnose(driver->diagnostics, file->file->result ? &file->now : file->file->source, at,
-		 SEVERITY_ERROR, "one-source", "%s", text);
+	diagnose(driver->diagnostics, given, at, SEVERITY_ERROR, "one-source", "%s", text);
 }
 
 static void withdraw(struct one_source *driver)
@@ -145,7 +145,6 @@ static void report_dated(struct one_source *driver, struct one_source_file *file
 	syntax_parse(&syntax, &result, driver->arena);
 	for (uint32_t at = 0; at < syntax.code.count; at++) {
 		const struct source *given = file->file->source;
-		const char *place;
 
 		/* Members are those of structs, which report_missing() looks at. */
 		if (is_member_name(&syntax, at) ||
@@ -153,8 +152,7 @@ static void report_dated(struct one_source *driver, struct one_source_file *file
 		    name.since <= driver->range.from->number)
 			continue;
 		file->file->left++;
-		place = strstr(given->text, name.name);
-		diagnose(driver->diagnostics, given, place ? (size_t)(place - given->text) : 0,
+		diagnose(driver->diagnostics, given, place_alike(given, text, code_start(&syntax, at)),
 			 SEVERITY_ERROR,
 			 "one-source", "%s%s is not in Linux %s, and there is no helper for it: %s",
 			 name.name, name.form, driver->range.from->name, name.instead);

@@ -5,6 +5,7 @@
 #include "changes/migrate_vma/two_apis.h"
 #include "checks/absent_names.h"
 #include "edit/edit.h"
+#include "source/alike.h"
 
 /* The driver, and its files as they are now. */
 struct result {
@@ -30,8 +31,10 @@ static void report(const struct reference *at, const char *text, void *data)
 	struct unit *unit = given_unit(result, at);
 	size_t offset = at->offset;
 
-	if (unit->file->result)
+	if (unit->file->result && unit->edits->count)
 		offset = edits_origin(unit->edits, offset);
+	else if (unit->file->result)
+		offset = place_alike(unit->source, unit->file->result, offset);
 	unit->file->left++;
 	diagnose(result->driver->diagnostics, unit->source, offset, SEVERITY_WARNING,
 		 "kernel-name", "%s", text);

@@ -119,6 +119,14 @@ test_what_the_oldest_kernel_lacks_is_named()
 	grep -q 'migrate_device_range.*not in Linux 5.4' err || fail "$(cat err)"
 }
 
+test_what_is_named_is_named_where_it_stands()
+{
+	driver
+	echo 'int foo_seq(struct mmu_interval_notifier *foo) { return mmu_interval_read_begin(foo) > 0; }' >>driver.c
+	"$tool" port --for=5.4..7.3 driver.c device-memory.h >out 2>err || :
+	expect_match "the message" "*driver.c:$(wc -l <driver.c):57: warning: mmu_interval_read_begin *" "$(cat err)"
+}
+
 test_a_range_has_only_what_its_kernels_differ_in()
 {
 	driver
