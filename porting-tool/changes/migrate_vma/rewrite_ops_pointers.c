@@ -166,6 +166,32 @@ static bool plan_function(struct unit *unit, struct span type, uint32_t name)
 	return true;
 }
 
+/* "const struct migrate_vma_ops *in, *out;" becomes a declaration for each. */
+static bool plan_pointers(struct driver *driver, struct unit *unit, uint32_t first, uint32_t star)
+{
+	const struct syntax *syntax = &unit->syntax;
+	const char *storage = code_is(syntax, first - 1, "static") ? "static " : "", *text = "";
+	const char *indent = indent_at(syntax, code_start(syntax, first));
+	uint32_t at = star;
+
+	first -= *storage != '\0';
+	if (!code_is(syntax, first - 1, ";") && !code_is(syntax, first - 1, "{") &&
+	    !code_is(syntax, first - 1, "}"))
+		return false;
+	for (; code_is(syntax, at, "*") && code_identifier(syntax, at + 1); at += 3) {
+		text = arena_printf(driver->arena, "%s%s%s%sint (*%s)" POINTER_PARAMETERS ";", text,
+				    *text ? "\n" : "", *text ? indent : "", storage,
+				    code_text(syntax, at + 1, at + 1));
+		if (!code_is(syntax, at + 2, ","))
+			break;
+	}
+	if (!code_is(syntax, at, "*") || !code_identifier(syntax, at + 1) ||
+	    !code_is(syntax, at + 2, ";"))
+		return false;
+	edit_replace(unit->edits, code_start(syntax, first), code_end(syntax, at + 2), text);
+	return true;
+}
+
 /* "const struct migrate_vma_ops *name" around the type; false when it has another shape. */
 static bool plan_pointer(struct driver *driver, struct unit *unit, uint32_t start, uint32_t at)
 {
@@ -203,7 +229,7 @@ static bool plan_pointer(struct driver *driver, struct unit *unit, uint32_t star
 		return false;
 	/* "*a, *b;" shares the type with more than one name. */
 	if (code_is(syntax, last + 1, ",") && code_is(syntax, last + 2, "*"))
-		return false;
+		return !*levels && !*array && plan_pointers(driver, unit, first, star);
 	if (!*name && code_is(syntax, last + 1, ")") && code_is(syntax, first - 1, "(") &&
 	    !code_identifier(syntax, first - 2))
 		return false;
