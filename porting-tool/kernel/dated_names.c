@@ -230,11 +230,45 @@ static bool is_operation(const struct syntax *syntax, uint32_t at)
 	return false;
 }
 
-/* What stands in front of the member says pagemap or pgmap. */
+/* The "{" of the list in which ".member =" stands, or 0. */
+static uint32_t list_of(const struct syntax *syntax, uint32_t at)
+{
+	uint32_t open = at - 2;
+
+	if (at < 3 || !code_is(syntax, at - 1, ".") ||
+	    (!code_is(syntax, open, "{") && !code_is(syntax, open, ",")))
+		return 0;
+	while (open > 0 && !code_is(syntax, open, "{") && !code_is(syntax, open, ";"))
+		open = (syntax->match[open] && syntax->match[open] < open ? syntax->match[open] : open) - 1;
+	return code_is(syntax, open, "{") ? open : 0;
+}
+
+/* "(struct dev_pagemap){", "struct dev_pagemap name = {", ".pagemap = {" */
+static bool is_list_of_pagemap(const struct syntax *syntax, uint32_t open)
+{
+	if (code_is(syntax, open - 1, ")"))
+		return code_is(syntax, open - 2, "dev_pagemap");
+	if (!code_is(syntax, open - 1, "="))
+		return false;
+	if (is_member(syntax, open - 2))
+		return strstr(code_text(syntax, open - 2, open - 2), "pagemap") ||
+		       strstr(code_text(syntax, open - 2, open - 2), "pgmap");
+	for (uint32_t i = node_at(syntax, open)->first; i < open; i++)
+		if (code_is(syntax, i, "dev_pagemap"))
+			return true;
+	return false;
+}
+
+/* What stands in front of the member says pagemap or pgmap, or the list that sets it does. */
 static bool is_of_pagemap(const struct syntax *syntax, uint32_t at)
 {
+	uint32_t list;
+
 	if (!is_member(syntax, at))
 		return false;
+	list = list_of(syntax, at);
+	if (list)
+		return is_list_of_pagemap(syntax, list);
 	for (uint32_t i = at; i-- > 0 && at - i < 8 && !code_is(syntax, i, ";");) {
 		const char *word = code_text(syntax, i, i);
 

@@ -239,6 +239,32 @@ foo->first = foo->pagemap.range.start >> PAGE_SHIFT;" "$(changed)"
 	expect_unchanged
 }
 
+test_resource_in_a_list_of_members_becomes_a_range()
+{
+	port 5.10 <<-'END'
+		#include <linux/memremap.h>
+		#include <linux/migrate.h>
+		void foo_add(struct foo *foo, struct resource *region)
+		{
+			struct dev_pagemap small = {
+				.res = { .start = 1, .end = 4096 },
+			};
+
+			foo->memory = (struct dev_pagemap){
+				.type	= MEMORY_DEVICE_PRIVATE,
+				.res	= *region,
+				.owner	= foo,
+			};
+			foo_take(&small);
+		}
+	END
+	expect_equal "what is new" ".range = { .start = 1, .end = 4096 },
+.nr_range = 1,
+.range	= { .start = region->start, .end = region->end },
+.nr_range	= 1," "$(changed)"
+	expect_equal "messages" "" "$messages"
+}
+
 test_resource_that_is_a_member_is_written_twice_and_one_that_is_returned_is_not()
 {
 	pagemap 'foo->pagemap.res = *foo->region;' >"$scratch/in"

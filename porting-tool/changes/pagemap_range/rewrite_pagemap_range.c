@@ -5,6 +5,8 @@
  * All uses of a file have the new form or none: a copy of the whole resource, its start and its end,
  * and its size.  Its name, and its address given to other functions, have no new form.
  */
+#include <string.h>
+
 #include "analyse/preprocess.h"
 #include "analyse/symbols.h"
 #include "changes/change.h"
@@ -51,6 +53,37 @@ static uint32_t end_of_copy(const struct syntax *syntax, uint32_t at)
 		       last : 0;
 }
 
+/* ".res = *r" or ".res = r" in a list of members, with an r that may be written twice: its last token. */
+static uint32_t end_of_listed(const struct syntax *syntax, uint32_t at)
+{
+	uint32_t last;
+
+	if (!code_is(syntax, at + 1, "=") ||
+	    (!code_is(syntax, at - 2, "{") && !code_is(syntax, at - 2, ",")))
+		return 0;
+	last = end_of_member(syntax, at + 2 + code_is(syntax, at + 2, "*"));
+	return last && (code_is(syntax, last + 1, ",") || code_is(syntax, last + 1, "}")) ? last : 0;
+}
+
+/* ".res = { .start = a, .end = b }" with nothing else: its "}", or 0. */
+static uint32_t end_of_bounds(const struct syntax *syntax, uint32_t at)
+{
+	uint32_t close, bounds = 0;
+
+	if (!code_is(syntax, at - 1, ".") || !code_is(syntax, at + 1, "=") ||
+	    !code_is(syntax, at + 2, "{"))
+		return 0;
+	close = syntax->match[at + 2];
+	for (uint32_t i = at + 2; i < close; i++) {
+		if (!code_is(syntax, i, ".") || !code_is(syntax, i + 2, "="))
+			continue;
+		if (!code_is(syntax, i + 1, "start") && !code_is(syntax, i + 1, "end"))
+			return 0;
+		bounds++;
+	}
+	return bounds == 2 ? close : 0;
+}
+
 /* "resource_size(&pagemap.res)": the token of the function, or 0. */
 static uint32_t size_call(const struct syntax *syntax, uint32_t at)
 {
@@ -84,7 +117,62 @@ static bool can_follow(const struct reference *use)
 		return false;
 	if (is_bound(syntax, at))
 		return !sets_end(syntax, at) || is_statement(syntax, node_at(syntax, at));
-	return end_of_copy(syntax, at) || size_call(syntax, at);
+	return end_of_copy(syntax, at) || size_call(syntax, at) || end_of_listed(syntax, at) ||
+	       end_of_bounds(syntax, at);
+}
+
+/* ".name = ", with the "=" below that of ".res" where it stands behind a tab. */
+static const char *member_as(const struct unit *unit, uint32_t at, const char *name)
+{
+	const struct syntax *syntax = &unit->syntax;
+	uint32_t start = code_start(syntax, at - 1), equals = code_start(syntax, at + 1);
+	uint32_t top = line_top(unit->source, start);
+	const char *before = arena_copy(syntax->arena, unit->source->text + top, start - top);
+	const char *whole = arena_copy(syntax->arena, unit->source->text + top, equals - top);
+	unsigned int column = text_columns(whole, 0);
+	const char *text = arena_printf(syntax->arena, ".%s", name);
+
+	if (unit->source->text[equals - 1] != '\t')
+		return arena_printf(syntax->arena, "%s = ", text);
+	do
+		text = arena_printf(syntax->arena, "%s\t", text);
+	while (text_columns(arena_printf(syntax->arena, "%s%s", before, text), 0) < column);
+	return arena_printf(syntax->arena, "%s= ", text);
+}
+
+/* Behind the members that are there: on a line of its own where they have such. */
+static const char *gap_of_list(const struct unit *unit, uint32_t at)
+{
+	const struct syntax *syntax = &unit->syntax;
+	uint32_t start = code_start(syntax, at - 1);
+	const char *indent = indent_at(syntax, start);
+
+	return line_top(unit->source, start) + strlen(indent) == start ?
+		       arena_printf(syntax->arena, "\n%s", indent) : " ";
+}
+
+static void follow_listed(const struct unit *unit, uint32_t at)
+{
+	const struct syntax *syntax = &unit->syntax;
+	uint32_t last = end_of_listed(syntax, at), first = at + 2 + code_is(syntax, at + 2, "*");
+	const char *from = code_text(syntax, first, last);
+	const char *arrow = first > at + 2 ? "->" : ".";
+
+	edit_replace(unit->edits, code_start(syntax, at - 1), code_end(syntax, last),
+		     arena_printf(syntax->arena, "%s{ .start = %s%sstart, .end = %s%send },%s%s1",
+				  member_as(unit, at, "range"), from, arrow, from, arrow,
+				  gap_of_list(unit, at), member_as(unit, at, "nr_range")));
+}
+
+static void follow_bounds(const struct unit *unit, uint32_t at)
+{
+	const struct syntax *syntax = &unit->syntax;
+
+	edit_replace(unit->edits, code_start(syntax, at - 1), code_start(syntax, at + 2),
+		     member_as(unit, at, "range"));
+	edit_insert(unit->edits, code_end(syntax, end_of_bounds(syntax, at)),
+		    arena_printf(syntax->arena, ",%s%s1", gap_of_list(unit, at),
+				 member_as(unit, at, "nr_range")));
 }
 
 static void copy_range(const struct unit *unit, uint32_t at)
@@ -111,6 +199,14 @@ static void follow(const struct reference *use)
 
 	if (end_of_copy(syntax, at)) {
 		copy_range(unit, at);
+		return;
+	}
+	if (end_of_bounds(syntax, at)) {
+		follow_bounds(unit, at);
+		return;
+	}
+	if (end_of_listed(syntax, at)) {
+		follow_listed(unit, at);
 		return;
 	}
 	if (call)
