@@ -191,3 +191,50 @@ const char *pointed_to(const struct program *program, const struct unit *unit, s
 		return NULL;
 	return arena_printf(unit->syntax.arena, "%s *", type.words);
 }
+
+/* The tag in "struct tag *name". */
+static const char *tag_of(const struct declaration *declaration)
+{
+	const struct syntax *syntax = &declaration->unit->syntax;
+	struct span specifiers = declaration->declarator.specifiers;
+
+	for (uint32_t i = specifiers.first; i < specifiers.last; i++)
+		if (code_is(syntax, i, "struct") && code_identifier(syntax, i + 1))
+			return code_text(syntax, i + 1, i + 1);
+	return NULL;
+}
+
+static const char *tag_of_member(const struct program *program, const char *name)
+{
+	const struct symbol *symbol = symbol_find(program, name);
+	const char *tag = NULL;
+
+	for (const struct declaration *one = symbol ? symbol->declarations : NULL; one;
+	     one = one->next) {
+		const char *other = one->kind == DECLARATION_MEMBER ? tag_of(one) : NULL;
+
+		if (one->kind == DECLARATION_MEMBER && (!other || (tag && strcmp(tag, other))))
+			return NULL;
+		tag = other ? other : tag;
+	}
+	return tag;
+}
+
+const char *struct_before(const struct program *program, const struct unit *unit, uint32_t token)
+{
+	const struct syntax *syntax = &unit->syntax;
+	const struct declaration *declaration;
+	uint32_t base = token - 2;
+
+	if (token < 2)
+		return NULL;
+	if (code_is(syntax, base, "]"))
+		base = syntax->match[base] - 1;
+	if (!code_identifier(syntax, base))
+		return NULL;
+	if (is_member_name(syntax, base))
+		return tag_of_member(program, code_text(syntax, base, base));
+	declaration = declaration_at(unit, base);
+	return declaration && (declaration->kind == DECLARATION_VARIABLE ||
+			       declaration->kind == DECLARATION_PARAMETER) ? tag_of(declaration) : NULL;
+}

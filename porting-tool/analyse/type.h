@@ -15,4 +15,15 @@
  */
 const char *pointed_to(const struct program *program, const struct unit *unit, struct span span);
 
+/**
+ * struct_before() - the struct that a member's use is of
+ * @program: the files
+ * @unit: the file
+ * @token: the member, behind "." or "->"
+ *
+ * Return: its tag, or NULL where what stands before is no variable, parameter or member that these
+ * files declare, or where members of that name are of several types.
+ */
+const char *struct_before(const struct program *program, const struct unit *unit, uint32_t token);
+
 #endif

@@ -2,7 +2,7 @@
 /*
  * Names that the target does not have any more, or not yet, and what takes their place.
  */
-#include "kernel/dated_names.h"
+#include "analyse/dated_use.h"
 #include "analyse/includes.h"
 #include "analyse/preprocess.h"
 #include "analyse/symbols.h"
@@ -30,7 +30,7 @@ static void look_at_name(struct checker *checker, const struct unit *unit, uint3
 	/* A pointer to a struct that is gone compiles, and asks for nothing of it. */
 	if (code_is(&unit->syntax, token - 1, "struct") && code_is(&unit->syntax, token + 1, "*"))
 		return;
-	if (!dated_name_at(&unit->syntax, token, checker->target->number, &name) ||
+	if (!dated_use_at(&checker->program, unit, token, checker->target->number, &name) ||
 	    brings_itself(&checker->program, unit, name.name) || waits_for_port(checker, unit))
 		return;
 	if (preprocess_undecided(&unit->syntax, code_start(&unit->syntax, token)))

@@ -5,6 +5,8 @@
 #include <string.h>
 
 /** enum place - where a name has the meaning that the table is about */
+#define COUNT(array) (sizeof(array) / sizeof((array)[0]))
+
 enum place {
 	PLACE_ANY,		/* not a member */
 	PLACE_MACRO,		/* the same, and the preprocessor knows it */
@@ -309,8 +311,18 @@ static bool is_of_page(const struct syntax *syntax, uint32_t at)
 	       is_struct_page(syntax, &declarator);
 }
 
-static bool is_at(const struct syntax *syntax, uint32_t at, enum place place)
+/* The struct that a member belongs to, where that is what tells; or NULL. */
+static const char *const structs[COUNT(forms)] = {
+	[PLACE_MEMBER_OF_PAGE] = "page",
+	[PLACE_MEMBER_OF_PAGEMAP] = "dev_pagemap",
+	[PLACE_OPERATION] = "dev_pagemap_ops",
+};
+
+/* @tag: the struct, where it is known, or NULL: then what stands there has to tell. */
+static bool is_at(const struct syntax *syntax, uint32_t at, const char *tag, enum place place)
 {
+	if (tag && structs[place])
+		return is_member(syntax, at) && !strcmp(tag, structs[place]);
 	switch (place) {
 	case PLACE_ANY:
 	case PLACE_MACRO:
@@ -337,9 +349,17 @@ static bool is_at(const struct syntax *syntax, uint32_t at, enum place place)
 	return false;
 }
 
-#define COUNT(array) (sizeof(array) / sizeof((array)[0]))
+bool dated_name_of_struct(const struct syntax *syntax, uint32_t token)
+{
+	if (!is_member(syntax, token))
+		return false;
+	for (size_t i = 0; i < COUNT(entries); i++)
+		if (structs[entries[i].place] && code_is(syntax, token, entries[i].name))
+			return true;
+	return false;
+}
 
-bool dated_name_at(const struct syntax *syntax, uint32_t token, int release,
+bool dated_name_at(const struct syntax *syntax, uint32_t token, const char *tag, int release,
 		   struct dated_name *found)
 {
 	char first = syntax->source->text[code_start(syntax, token)];
@@ -350,7 +370,7 @@ bool dated_name_at(const struct syntax *syntax, uint32_t token, int release,
 		if (entry->name[0] != first)
 			continue;
 		if ((release >= entry->since && release < entry->until) ||
-		    !code_is(syntax, token, entry->name) || !is_at(syntax, token, entry->place))
+		    !code_is(syntax, token, entry->name) || !is_at(syntax, token, tag, entry->place))
 			continue;
 		*found = (struct dated_name){ entry->name, forms[entry->place], entry->since,
 					      entry->until, entry->instead, entry->port };

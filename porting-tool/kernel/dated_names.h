@@ -36,10 +36,14 @@ struct dated_name {
 	enum dated_port port;
 };
 
+/** dated_name_of_struct() - whether a token is a member that counts in one struct alone. */
+bool dated_name_of_struct(const struct syntax *syntax, uint32_t token);
+
 /**
  * dated_name_at() - what a token says about the releases that a driver is for
  * @syntax: the file
  * @token: an index into &syntax.code
+ * @tag: for a member the struct that it is known to be of, or NULL; see dated_use_at()
  * @release: a release, as RELEASE()
  * @found: filled in
  *
@@ -50,7 +54,7 @@ struct dated_name {
  *
  * Return: whether the token is a name that @release does not have.
  */
-bool dated_name_at(const struct syntax *syntax, uint32_t token, int release,
+bool dated_name_at(const struct syntax *syntax, uint32_t token, const char *tag, int release,
 		   struct dated_name *found);
 
 /**

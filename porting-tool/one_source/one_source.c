@@ -148,7 +148,7 @@ static void report_dated(struct one_source *driver, struct one_source_file *file
 
 		/* Members are those of structs, which report_missing() looks at. */
 		if (is_member_name(&syntax, at) ||
-		    !dated_name_at(&syntax, at, driver->range.from->number, &name) ||
+		    !dated_name_at(&syntax, at, NULL, driver->range.from->number, &name) ||
 		    name.since <= driver->range.from->number)
 			continue;
 		file->file->left++;

@@ -86,6 +86,23 @@ test_member_of_a_page_is_no_member_of_the_driver_that_has_its_name()
 static void foo_set(struct foo *foo) { foo->pgmap.nr_range = 1; }" "$(grep -e container_of -e nr_range "$scratch/driver.c")"
 }
 
+test_page_and_mapping_are_told_by_the_types_of_members()
+{
+	cat >"$scratch/driver.c" <<-'END'
+		#include <linux/migrate.h>
+		struct foo { struct page *first; struct vm_area_struct *area; };
+		void *foo_owner(struct foo *foo, struct page **pages)
+		{
+			foo->area->vm_flags |= VM_IO;
+			return pages[0]->pgmap == foo->first->pgmap ? foo : NULL;
+		}
+	END
+	"$MIGRATE_VMA" port -i -q --target=6.15 "$scratch/driver.c"
+	expect_equal "the driver" "vm_flags_set(foo->area, VM_IO);
+return page_pgmap(pages[0]) == page_pgmap(foo->first) ? foo : NULL;" \
+		"$(sed -n '5,6s/^[[:blank:]]*//p' "$scratch/driver.c")"
+}
+
 test_pagemap_of_a_page_is_asked_for()
 {
 	before=6.14

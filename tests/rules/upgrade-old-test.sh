@@ -239,6 +239,29 @@ foo->first = foo->pagemap.range.start >> PAGE_SHIFT;" "$(changed)"
 	expect_unchanged
 }
 
+test_pagemap_is_told_by_its_type_whatever_its_name()
+{
+	port 5.10 <<-'END'
+		#include <linux/memremap.h>
+		#include <linux/migrate.h>
+		struct foo { struct dev_pagemap map; struct resource res; };
+		void foo_add(struct foo *foo, struct resource *region)
+		{
+			struct dev_pagemap *m = &foo->map;
+
+			m->res = *region;
+			foo->map.res.end = region->end;
+			foo->res = *region;
+		}
+	END
+	expect_equal "what is new" "m->range.start = region->start;
+m->range.end = region->end;
+m->nr_range = 1;
+foo->map.range.end = region->end;
+foo->map.nr_range = 1;" "$(changed)"
+	expect_equal "messages" "" "$messages"
+}
+
 test_resource_in_a_list_of_members_becomes_a_range()
 {
 	port 5.10 <<-'END'

@@ -8,6 +8,7 @@
 #include <limits.h>
 #include <string.h>
 
+#include "analyse/dated_use.h"
 #include "analyse/preprocess.h"
 #include "analyse/symbols.h"
 #include "changes/change.h"
@@ -135,7 +136,7 @@ static bool is_gone(const struct driver *driver, const struct reference *use)
 	struct dated_name name;
 
 	return use->kind == REFERENCE_MEMBER &&
-	       dated_name_at(&use->unit->syntax, use->token, driver->target->number, &name) &&
+	       dated_use_at(&driver->program, use->unit, use->token, driver->target->number, &name) &&
 	       driver->target->number >= name.until;
 }
 

@@ -347,7 +347,7 @@ void understand_indirect(struct driver *driver);
 void understand_directions(struct driver *driver);
 
 /** is_neighbour() - whether a token names another API that a later release took away. */
-bool is_neighbour(const struct unit *unit, uint32_t token);
+bool is_neighbour(const struct program *program, const struct unit *unit, uint32_t token);
 
 /**
  * driver_ops() - the ops object that a name means at a place

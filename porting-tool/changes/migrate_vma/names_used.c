@@ -120,7 +120,7 @@ static void find_objects(struct found *found, const struct source *source, struc
 			    code_start(&unit->syntax, driver.callbacks[i]->function->name),
 			    driver.callbacks[i]->name, strlen(driver.callbacks[i]->name));
 	for (uint32_t i = 1; i < unit->syntax.code.count; i++)
-		if (is_neighbour(unit, i))
+		if (is_neighbour(&driver.program, unit, i))
 			add_token(found, source, &unit->syntax.code.list[i], USE_NEIGHBOUR);
 	program_close(&driver.program);
 	diagnostics_release(&ignored);

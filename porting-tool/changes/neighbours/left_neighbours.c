@@ -10,7 +10,7 @@
 
 #include "analyse/preprocess.h"
 #include "changes/change.h"
-#include "kernel/dated_names.h"
+#include "analyse/dated_use.h"
 #include "edit/edit.h"
 
 /* A page of the device that the driver takes a reference on: one too many since 5.18. */
@@ -51,11 +51,11 @@ static void report_page_setup(struct driver *driver, struct unit *unit, uint32_t
 	}
 }
 
-bool is_neighbour(const struct unit *unit, uint32_t token)
+bool is_neighbour(const struct program *program, const struct unit *unit, uint32_t token)
 {
 	struct dated_name name;
 
-	return dated_name_at(&unit->syntax, token, INT_MAX - 1, &name) && name.port != PORTED;
+	return dated_use_at(program, unit, token, INT_MAX - 1, &name) && name.port != PORTED;
 }
 
 /* What the target does not have any more, and the port does not take care of. */
@@ -63,7 +63,7 @@ static void report_neighbour(struct driver *driver, struct unit *unit, uint32_t 
 {
 	struct dated_name name;
 
-	if (!dated_name_at(&unit->syntax, token, driver->target->number, &name) ||
+	if (!dated_use_at(&driver->program, unit, token, driver->target->number, &name) ||
 	    name.port == PORTED ||
 	    driver->target->number < name.until ||
 	    preprocess_left_out(&unit->syntax, code_start(&unit->syntax, token)) ||

@@ -7,6 +7,7 @@
  */
 #include <string.h>
 
+#include "analyse/dated_use.h"
 #include "analyse/preprocess.h"
 #include "analyse/symbols.h"
 #include "changes/change.h"
@@ -15,12 +16,12 @@
 #include "edit/style.h"
 #include "kernel/dated_names.h"
 
-static bool is_of_pagemap(const struct reference *use)
+static bool is_of_pagemap(const struct driver *driver, const struct reference *use)
 {
 	struct dated_name name;
 
 	return use->kind == REFERENCE_MEMBER &&
-	       dated_name_at(&use->unit->syntax, use->token, SINCE_PAGEMAP_RANGE, &name);
+	       dated_use_at(&driver->program, use->unit, use->token, SINCE_PAGEMAP_RANGE, &name);
 }
 
 static bool is_statement(const struct syntax *syntax, const struct node *node)
@@ -227,10 +228,10 @@ static void rewrite(struct driver *driver)
 	if (!symbol || driver->target->number < SINCE_PAGEMAP_RANGE)
 		return;
 	for (const struct reference *use = symbol->references; use; use = use->next)
-		if (is_of_pagemap(use) && !can_follow(use))
+		if (is_of_pagemap(driver, use) && !can_follow(use))
 			return;
 	for (const struct reference *use = symbol->references; use; use = use->next)
-		if (is_of_pagemap(use))
+		if (is_of_pagemap(driver, use))
 			follow(use);
 }
 

@@ -13,11 +13,13 @@
 #include "analyse/includes.h"
 #include "analyse/preprocess.h"
 #include "analyse/symbols.h"
+#include "analyse/type.h"
 #include "edit/edit.h"
 #include "kernel/substitutions.h"
 
 /* A use of a name, and what its row says. */
 struct use_site {
+	const struct program *program;
 	struct unit *unit;
 	const struct syntax *syntax;
 	const struct substitution *row;
@@ -197,25 +199,6 @@ static bool substitute_call(const struct use_site *use)
 	}
 }
 
-/* The tag of the struct that what stands before the member's operator is or points to, or NULL. */
-static const char *tag_before(const struct use_site *use)
-{
-	const struct syntax *syntax = use->syntax;
-	const struct declaration *declaration = declaration_at(use->unit, use->at - 2);
-	struct span specifiers;
-
-	if (!declaration || is_member_name(syntax, use->at - 2) ||
-	    (declaration->kind != DECLARATION_VARIABLE &&
-	     declaration->kind != DECLARATION_PARAMETER) ||
-	    declaration->declarator.stars != code_is(syntax, use->at - 1, "->"))
-		return NULL;
-	specifiers = declaration->declarator.specifiers;
-	for (uint32_t i = specifiers.first; i < specifiers.last; i++)
-		if (code_is(&declaration->unit->syntax, i, "struct"))
-			return code_text(&declaration->unit->syntax, i + 1, i + 1);
-	return NULL;
-}
-
 /* Members and functions whose type every driver author knows by their names. */
 static bool is_known_value(const struct use_site *use)
 {
@@ -261,7 +244,7 @@ static bool is_member_of(const struct use_site *use)
 		return false;
 	if (!use->row->of || is_listed_in(use))
 		return true;
-	tag = tag_before(use);
+	tag = struct_before(use->program, use->unit, use->at);
 	return tag ? !strcmp(tag, use->row->of) : is_known_value(use);
 }
 
@@ -408,7 +391,7 @@ static void rewrite(struct driver *driver)
 		     header_bringing(&driver->program, symbol->references->unit, row->name)))
 			continue;
 		for (const struct reference *at = symbol->references; at; at = at->next) {
-			struct use_site use = { at->unit, &at->unit->syntax, row, at->token };
+			struct use_site use = { &driver->program, at->unit, &at->unit->syntax, row, at->token };
 
 			if (at->kind != REFERENCE_MACRO && at->kind != REFERENCE_DIRECTIVE &&
 			    at->kind != REFERENCE_UNREAD &&
