@@ -88,7 +88,8 @@ static bool is_taken_at(const struct syntax *syntax, uint32_t assign)
 {
 	if (!code_is(syntax, assign, "=") || !code_identifier(syntax, assign - 1))
 		return false;
-	for (uint32_t i = assign + 1; !code_is(syntax, i, ";") && !code_is(syntax, i, "{"); i++)
+	for (uint32_t i = assign + 1; i < syntax->code.count && !code_is(syntax, i, ";") &&
+				      !code_is(syntax, i, "{"); i++)
 		if (code_identifier(syntax, i) && is_one_of(sources, code_text(syntax, i, i)))
 			return true;
 	return false;

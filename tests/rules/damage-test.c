@@ -143,6 +143,7 @@ int main(int count, char **arguments)
 			       drivers.gl_pathv[driver], SECONDS_MAX, arguments[0],
 			       (unsigned long long)(seed + round));
 			puts("not ok 1 - damaged drivers are checked\n1..1");
+			globfree(&drivers);
 			return 1;
 		}
 	}
